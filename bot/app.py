@@ -10,6 +10,7 @@ from functools import partial
 
 import structlog
 
+from bot.back_office.part import BackOffice
 from bot.backups import Backups
 from bot.beside import Beside
 from bot.channels.administrators import Administrators
@@ -58,7 +59,7 @@ from bot.web.open311_events import events_page
 from bot.web.server import WebServer
 from bot.web.signing import Signing
 from bot.webhooks.service import announced, make_webhooks
-from handlers import alerts, cases, citizen, officer, operator, subscriber
+from handlers import alerts, cases, citizen, officer, operator, outside, subscriber
 from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
 from handlers.base.message import Address
@@ -66,6 +67,7 @@ from handlers.base.routes import Router
 from handlers.base.texts import Library
 from handlers.intake import Intake
 from handlers.open311.media import PROGRAM_FILES
+from handlers.outside.act import OUTSIDE
 from storage.changes import Changes
 from storage.open import make_store
 from storage.records import Fault, OutboxRow, StoredFile
@@ -74,7 +76,9 @@ from storage.store import InUse, LeadLost, NewerSchema, StorageError
 
 log = structlog.get_logger()
 
-FOLDERS = tuple(folder.ROUTES for folder in (citizen, cases, subscriber, operator, officer, alerts, clock_handlers))
+FOLDERS = tuple(
+    folder.ROUTES for folder in (citizen, cases, subscriber, operator, outside, officer, alerts, clock_handlers)
+)
 
 STOP_S = 8.0
 """So long a stop waits for calls under way; then their outcome is unknown."""
@@ -108,8 +112,10 @@ class App:
         fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value(), address=settings.public_url)
         self.beside = self._beside()
         self.brought = ClientFiles(fetcher, settings.data_dir / "files" / "brought")
-        others: dict[str, Fetcher] = {ALERTS: Resources(fetcher), PROGRAM_FILES: self.brought}
-        self.files = Files(self.store, {**channels, **others}, settings.data_dir / "files", clock)
+        self.back_office = BackOffice(settings, self.store, clock, fetcher)
+        ways: dict[str, Fetcher] = {ALERTS: Resources(fetcher), PROGRAM_FILES: self.brought}
+        ways |= {**channels, OUTSIDE: self.back_office.files}
+        self.files = Files(self.store, ways, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.shared, settings.data_dir / "files" / "exports")
         self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
@@ -144,6 +150,7 @@ class App:
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(self._pages().routes())
         self.web.add(events_page(settings, self.store, self.shared, clock, self.webhooks.heard.append))
+        self.web.add(self.back_office.routes(self.intake))
         self.web.add(open311_routes(settings, self.intake, self.brought, clock))
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
@@ -258,7 +265,8 @@ class App:
             works |= {f"receive {name}": door.receive, f"admit {name}": door.admit}
         works |= {"timers": self.timers.run, "files": self.files.run, "audience": self.audience.run}
         works |= {"administrators": self.administrators.run, "inbox": self.inbox.run, "reading": self.learning.run}
-        return works | self.webhooks.works() | ({"folder": self.folder.run} if self.folder else {})
+        works |= self.webhooks.works() | self.back_office.works(self.intake)
+        return works | ({"folder": self.folder.run} if self.folder else {})
 
     async def _wind_down(self, inward: list[asyncio.Task[None]], outward: list[asyncio.Task[None]]) -> None:
         """What cannot go on is not waited for."""

@@ -84,6 +84,7 @@ class Settings(BaseSettings):
     one_officer: bool = False
     notice_channels: Broadcasts = ()
     notice_folder: Path | None = None
+    back_office_dir: Path | None = None
     feed_proxy: Proxy = SecretStr("")
     public_url: Public = ""
     cap_key: File = None
@@ -299,8 +300,9 @@ def _together(settings: Settings) -> list[SettingsFault]:
     if (settings.cap_key is None) != (settings.cap_certificate is None):
         pair = ("CAP_KEY", "CAP_CERTIFICATE") if settings.cap_key is None else ("CAP_CERTIFICATE", "CAP_KEY")
         faults.append(SettingsFault(pair[0], "settings-pair", {"other": pair[1]}))
-    if settings.notice_folder is not None and not _is_folder(settings.notice_folder):
-        faults.append(SettingsFault("NOTICE_FOLDER", "settings-no-alerts", {"path": str(settings.notice_folder)}))
+    for name, path in (("NOTICE_FOLDER", settings.notice_folder), ("BACK_OFFICE_DIR", settings.back_office_dir)):
+        if path is not None and not _is_folder(path):
+            faults.append(SettingsFault(name, "settings-no-alerts", {"path": str(path)}))
     if settings.region is not None and not _is_folder(settings.region):
         faults.append(SettingsFault("REGION", "settings-no-folder", {"path": str(settings.region)}))
     return faults

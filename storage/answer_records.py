@@ -40,4 +40,21 @@ class ReadyAnswer(Record):
     created_at: Moment
 
 
-ANSWER_RECORDS: tuple[type[Record], ...] = (Promise, ReadyAnswer)
+@dataclass(slots=True)
+class KeptOutsideAct(Record):
+    """What became of an act, under the client's own name for it. None of its words."""
+
+    TABLE: ClassVar[str] = "outside_act"
+    KEY: ClassVar[tuple[str, ...]] = ("client", "act")
+    client: Code  # code of the client
+    act: Code  # its own name for the act
+    report_id: Id
+    event_id: Id = 0  # the line of the report's history; 0 where there was nothing to do, and where it was refused
+    kind: Code = ""  # of handlers.outside.act.ActKind
+    outcome: Code = ""  # of handlers.outside.judge
+    status: Code = ""  # the report's, after it
+    digest: Code = ""  # of all that it says
+    at: Moment = 0
+
+
+ANSWER_RECORDS: tuple[type[Record], ...] = (Promise, ReadyAnswer, KeptOutsideAct)

@@ -1,4 +1,4 @@
-"""What is remembered of other programs' requests, and what they are told (see storage.records and docs/decisions/0056)."""
+"""Other programs: what is remembered of their requests, and what they are told (see storage.records)."""
 
 from __future__ import annotations
 

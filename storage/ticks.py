@@ -21,6 +21,8 @@ class Tick(StrEnum):
     DOCUMENT = "n_file"  # key: CHANNEL:USER; a document that an officer sent was read
     DELIVERED = "delivered"  # key: the report event; what became of the message that says it
     ALARM = "alarm"  # key: what the alarm is about (handlers.operator.alarms)
+    OUTSIDE = "outside"  # key: client and its act; another system did something with a report (handlers.outside)
+    OUTSIDE_TABLE = "outside_table"  # key: a table of another system; its text, what of it was not taken
     FILE_REFUSED = "file_refused"  # key: the report; a messenger does not take one of its files
     REMIND = "remind"  # a job: reports that are late
 

@@ -102,8 +102,8 @@ class Folder:
     async def _take(self, name: str) -> None:
         key = self._asked.get(name)
         if key is None:
-            sight, shown = self._seen[name], _shown(name)
-            data = await asyncio.to_thread(_head, self.path / name, sight)
+            sight, shown = self._seen[name], shown_name(name)
+            data = await asyncio.to_thread(read_at_rest, self.path / name, sight, LARGEST_XML)
             if data is None:  # it goes on changing
                 self._seen.pop(name)
                 return
@@ -116,13 +116,13 @@ class Folder:
             await asyncio.to_thread(self._file_away, name, key, answer)
             self._asked.pop(name, None)
             await self.inbox.forget(key)
-            log.info("folder.alert", file=_shown(name), outcome=answer.outcome, notice=answer.notice)
+            log.info("folder.alert", file=shown_name(name), outcome=answer.outcome, notice=answer.notice)
 
     def _file_away(self, name: str, key: str, answer: ArrivalAnswer) -> None:
         """The words first: a file is never filed away without them."""
         folder = self.path / (REFUSED_FOLDER if answer.outcome in REFUSED else DONE_FOLDER)
         folder.mkdir(exist_ok=True)
-        target = folder / _fitting(name)
+        target = folder / fitting_name(name)
         if target.exists():
             target = folder / f"{target.stem}-{key.removeprefix(KEY)[:8]}{target.suffix}"
         said = "\n".join(answer_lines(self.texts, answer))
@@ -141,7 +141,7 @@ class Folder:
     def _complain(self, name: str, fault: OSError) -> None:
         if name not in self._complained:
             self._complained.add(name)
-            log.error("folder.trouble", file=_shown(name), error=type(fault).__name__)
+            log.error("folder.trouble", file=shown_name(name), error=type(fault).__name__)
 
 
 def _is_alert(entry: os.DirEntry[str]) -> bool:
@@ -153,23 +153,23 @@ def _is_alert(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _head(path: Path, sight: Sight) -> bytes | None:
+def read_at_rest(path: Path, sight: Sight, largest: int) -> bytes | None:
     """The file, or so much of it as shows that it is too large; None if it is not what was seen. Never waits, whatever
     has been put in its place. OSError.
     """
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             return None
-        data = file.read(LARGEST_XML + 1)
+        data = file.read(largest + 1)
         now = os.fstat(file.fileno())
     return data if (now.st_size, now.st_mtime_ns) == (sight.size, sight.changed) else None
 
 
-def _shown(name: str) -> str:
+def shown_name(name: str) -> str:
     """A name that can be written down: that of a file need not be UTF-8."""
     return name.encode("utf-8", "replace").decode()
 
 
-def _fitting(name: str) -> str:
+def fitting_name(name: str) -> str:
     stem, ending = os.path.splitext(name)
     return os.fsdecode(os.fsencode(stem)[:LONGEST_FILE_NAME].decode("utf-8", "ignore").encode()) + ending

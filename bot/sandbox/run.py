@@ -54,6 +54,7 @@ def sandbox_settings(
             "duty_officers": tuple(frozenset({officer}) for officer in officers),
             "notice_folder": None,
             "standby": False,
+            "back_office_dir": None,
             "cap_key": None,
             "cap_certificate": None,
             "feed_proxy": SecretStr(""),

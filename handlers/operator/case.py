@@ -177,9 +177,14 @@ def operator_name(turn: Turn) -> str:
 # -- saying -----------------------------------------------------------------------------------
 def bring_card(turn: Turn, case: ReportCase) -> bool:
     """The report's own card in this chat, where an operator asks for it, unless it came before; whether it did not."""
-    if turn.event.private or has_card(turn.shared, case.report, turn.here):
+    return bring_card_to(turn, case, turn.here)
+
+
+def bring_card_to(turn: Turn, case: ReportCase, chat: Address) -> bool:
+    """The same for a chat in which something is about to be confirmed; in private none is put down."""
+    if chat not in turn.shared.operator_chats() or has_card(turn.shared, case.report, chat):
         return False
-    put_first_card(turn, turn.here, case.report, case.history, case.files, share=Share.ASKED)
+    put_first_card(turn, chat, case.report, case.history, case.files, share=Share.ASKED)
     return True
 
 

@@ -14,11 +14,11 @@ def close(turn: Turn, case: ReportCase) -> None:
     """o_close: marks it answered and asks the author, after ten seconds; while that question is open it is not asked
     again. Where he has had no answer, the operator writes first what he is to be told.
     """
-    if _is_asked(case):
+    if is_asked(case):
         turn.ack(turn.texts.label("op-toast-asked"))
     elif pending(case, "closing") is not None:
         turn.ack(turn.texts.label("op-toast-soon"))
-    elif not _is_answered(case):
+    elif not is_answered(case):
         prompt(turn, case, "close")
     else:
         begin(turn, case, "closing")
@@ -34,7 +34,7 @@ def reopen(turn: Turn, case: ReportCase) -> None:
     refresh(turn, case)
 
 
-def _is_asked(case: ReportCase) -> bool:
+def is_asked(case: ReportCase) -> bool:
     """Whether the author still owes the answer: nothing has happened since he was asked."""
     passing = ("note", "taken", "released", "topic", "assigned")
     last = next((e for e in reversed(case.history) if e.kind not in passing and e.delivery != "cancelled"), None)
@@ -46,7 +46,7 @@ def _is_asked(case: ReportCase) -> bool:
     )
 
 
-def _is_answered(case: ReportCase) -> bool:
+def is_answered(case: ReportCase) -> bool:
     """Whether an answer is on its way to the author or with him, and he has not said since that it is not solved."""
     for event in reversed(case.history):
         if event.kind in ("answer", "closing") and event.delivery in ("waiting", "delivered"):

@@ -10,8 +10,9 @@ from handlers.base.event import Attachment, AttachmentKind
 from handlers.base.message import Button
 from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
-from handlers.operator.case import ReportCase, bring_card, may_see, operator_name, tick_case
+from handlers.operator.case import ReportCase, bring_card, bring_card_to, may_see, operator_name, tick_case
 from handlers.operator.confirmation import confirmation
+from handlers.operator.doer import Doer, doer_of
 from handlers.operator.look_over import look_over
 from handlers.operator.whom import must_ask, question, set_clock, stop_asking
 from handlers.operator.words import OperatorTick
@@ -50,19 +51,32 @@ def begin(
     """Keep an act of an operator that reaches a citizen (one of GRACED), written or pressed, and confirm that it is
     about to be done. `data` goes into its line.
     """
+    return begin_as(doer_of(turn), turn, case, kind, text, attachments, **data)
+
+
+def begin_as(
+    doer: Doer,
+    turn: Turn,
+    case: ReportCase,
+    kind: str,
+    text: str = "",
+    attachments: Sequence[Attachment] = (),
+    **data: object,
+) -> ReportEvent:
+    """The same, whoever does it."""
     report = case.report
-    values: dict[str, object] = {"chat": str(turn.here), **data}
-    if not turn.event.ack:
-        values["message"] = turn.event.message
+    values: dict[str, object] = {"chat": str(doer.chat), **data}
+    if doer.message:
+        values["message"] = doer.message
     if turn.event.place is not None:
         values["point"] = [turn.event.place.lat, turn.event.place.lon]
     if Status(report.status) not in ALIVE and kind == "answer":
         values["late"] = report.status
-    event = record(turn, report, kind, text, actor_name=operator_name(turn), **values)
-    bring_card(turn, case)
+    event = record(turn, report, kind, text, actor_name=doer.name, **values)
+    bring_card_to(turn, case, doer.chat)
     case.keep(event)
-    add_files(turn, event, attachments)
-    if not turn.event.ack:
+    add_files(turn, event, attachments, doer)
+    if doer.message:
         remember(turn, event)
     look_over(turn, case, event)
     put_off(turn, case, event)
@@ -117,20 +131,20 @@ def make_note(turn: Turn, case: ReportCase, event: ReportEvent, text: str) -> No
     show_card(turn, case.report, case.history, case.files)
 
 
-def add_files(turn: Turn, event: ReportEvent, attachments: Sequence[Attachment]) -> None:
+def add_files(turn: Turn, event: ReportEvent, attachments: Sequence[Attachment], doer: Doer | None = None) -> None:
     """Files that go with an answer (or stay with a note)."""
     for item in attachments:
         if item.kind in SENT_ON:
-            turn.save(_stored(turn, event, item))
+            turn.save(_stored(turn, event, item, doer.files if doer else turn.event.channel))
 
 
-def _stored(turn: Turn, event: ReportEvent, item: Attachment) -> StoredFile:
+def _stored(turn: Turn, event: ReportEvent, item: Attachment, channel: str) -> StoredFile:
     return StoredFile(
         turn.new_id("attachment"),
         event.report_id,
         event.id,
         turn.person.id,
-        turn.event.channel,
+        channel,
         item.handle,
         item.kind.value,
         url=item.url,

@@ -12,7 +12,7 @@ from handlers.reports.card import has_card, line_up, show_card
 from handlers.reports.card_text import GIVEN_BACK, until_when
 from handlers.reports.status import AWAITS_STAFF, HELP, Status, may, move, record
 from handlers.reports.tell_citizen import send_call_taken
-from storage.records import Report
+from storage.records import Report, ReportEvent
 
 HOLD_MS = 30 * MINUTE_MS
 
@@ -30,14 +30,22 @@ def take(turn: Turn, case: ReportCase) -> None:
         turn.save(report)
         refresh(turn, case)
         return
-    if report.status == Status.NEW:
-        move(turn, report, Status.ACCEPTED)
     hold(turn, report)
-    case.keep(record(turn, report, "taken", actor_name=operator_name(turn)))
-    if report.danger == HELP:
-        send_call_taken(turn, report)
+    accept(turn, case, operator_name(turn))
     turn.ack(turn.texts.label("op-toast-took", number=str(report.id)))
     refresh(turn, case)
+
+
+def accept(turn: Turn, case: ReportCase, who: str) -> ReportEvent:
+    """Somebody works on it now; whoever called for help hears so."""
+    report = case.report
+    if report.status == Status.NEW:
+        move(turn, report, Status.ACCEPTED)
+    event = record(turn, report, "taken", actor_name=who)
+    case.keep(event)
+    if report.danger == HELP:
+        send_call_taken(turn, report)
+    return event
 
 
 def release(turn: Turn, case: ReportCase) -> None:

@@ -155,3 +155,13 @@ region-source-certificate = "{ $value }": there is no such certificate file besi
 region-bad-client = "{ $value }" will not do: a program's code is small letters, digits and "-", 32 at most.
 region-bad-variable = here stands the name of an environment variable, not the key itself. A name is capital letters, digits and "_". Example: OPEN311_KEY_INCIDENT
 region-bad-network = "{ $value }" is no network and no address. Example: 10.0.0.0/8
+region-no-client = there is no program "{ $value }" with the right "answer" in integrations.toml.{ $near ->
+    [none] {" "}Add it, or give it this right.
+   *[other] {" "}Did you mean "{ $near }"?
+ }
+region-no-kind-column = it is not said which column holds what was done. Add "kind" or, where the table has nothing but answers, the line kind = "answered" before [tables.columns]
+region-no-report-column = it is not said which column holds the report's number. Add the line: report = "Name of the column"
+region-no-encoding = there is no encoding "{ $value }". Usually it is "cp1251" or "utf-8"; it may be left out: it is found out.
+region-bad-delimiter = "{ $value }" will not do: one sign stands between cells. Example: delimiter = ";"
+region-bad-date-form = "{ $value }" will not do: a date is written with DD, MM, YYYY (or YY), a time with hh, mm, ss. Example: "DD.MM.YYYY hh:mm"
+region-word-twice = "{ $value }" stands here twice and means different things.

@@ -155,3 +155,13 @@ region-source-certificate = «{ $value }»: такого файла сертиф
 region-bad-client = «{ $value }» не подходит: код программы — это строчные латинские буквы, цифры и «-», не больше 32.
 region-bad-variable = здесь пишут имя переменной окружения, а не сам ключ. Имя — это заглавные латинские буквы, цифры и «_». Пример: OPEN311_KEY_INCIDENT
 region-bad-network = «{ $value }» — не сеть и не адрес. Пример: 10.0.0.0/8
+region-no-client = программы «{ $value }» с правом «answer» нет в integrations.toml.{ $near ->
+    [none] {" "}Добавьте её или дайте ей это право.
+   *[other] {" "}Возможно, вы имели в виду «{ $near }».
+ }
+region-no-kind-column = не сказано, в каком столбце стоит, что сделано. Добавьте «kind» или, если в таблице только ответы, строку kind = "answered" перед [tables.columns]
+region-no-report-column = не сказано, в каком столбце стоит номер сообщения. Добавьте строку: report = "Название столбца"
+region-no-encoding = кодировки «{ $value }» нет. Обычно это "cp1251" или "utf-8"; можно не писать: она находится сама.
+region-bad-delimiter = «{ $value }» не подходит: между ячейками стоит один знак. Пример: delimiter = ";"
+region-bad-date-form = «{ $value }» не подходит: дата пишется из DD, MM, YYYY (или YY), время — из hh, mm, ss. Пример: "DD.MM.YYYY hh:mm"
+region-word-twice = «{ $value }» стоит здесь дважды и значит разное.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-READ, FILE = "read", "file"
-RIGHTS = (READ, FILE)
-"""read: GET /requests and /servicerequestupdates; file: POST /requests."""
+READ, FILE, ANSWER = "read", "file", "answer"
+RIGHTS = (READ, FILE, ANSWER)
+"""read: GET /requests and /servicerequestupdates. file: POST /requests. answer: POST /servicerequestupdates,
+/back-office/answers and the watched folder.
+"""
 RATE, BURST = 10.0, 30
 """Requests a second, where a client's row does not say, and how many may come at once."""
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from storage.csv_rows import CsvRows
 from storage.region.answering import answering, judge_rules, named_topics
 from storage.region.answers import read_answers
+from storage.region.back_office import read_table_maps
 from storage.region.faults import Faults, RegionError, RegionFault, nearest
 from storage.region.integrations import read_integrations
 from storage.region.notices import read_notices
@@ -120,6 +121,9 @@ def _region(
         ready=ready,
         clients=integrations.clients,
         webhooks=integrations.webhooks,
+        table_maps=read_table_maps(
+            folder, integrations.clients, {each.code for each in organisations}, table.faults.found
+        ),
         teams=read_teams(table, organisations, topics, [m.code for m in municipalities], [s.code for s in settlements]),
     )
     table.finish()

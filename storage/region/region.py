@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from storage.region.answer_words import AnswerWords, ReadyText
 from storage.region.clients import ApiClient
 from storage.region.notice_rules import NoticeRules
+from storage.region.table_maps import TableMap
 from storage.region.webhooks import Webhook
 
 if TYPE_CHECKING:
@@ -176,6 +177,7 @@ class Region:
     overdue: Ladder = field(default_factory=Ladder)
     clients: tuple[ApiClient, ...] = ()  # other programs that may ask
     webhooks: tuple[Webhook, ...] = ()  # and such that are called when something happens
+    table_maps: tuple[TableMap, ...] = ()  # how tables of those that answer are read
     teams: tuple[Team, ...] = ()
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)

@@ -50,6 +50,8 @@ LEFT = {
     "ready_answer": "topic title body created_at",
     # Which chat is whose stays; who connected it is gone.
     "connection": "channel chat organisation municipalities connected_at seen_at",
+    # What another system did, under its own name for it, without its words.
+    "outside_act": "client act kind outcome status digest at",
     "promise": "organisation made_at due_at state decided_at",
     "notice_text": "variant body",
     "notice_count": "channel outcome why count",

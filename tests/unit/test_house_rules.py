@@ -42,6 +42,8 @@ MAY_KNOW = {
     "handlers.alerts": COMMON | {"handlers.cap"},
     "handlers.open311": {"handlers.base", "handlers.places", "handlers.reports"},
     "handlers.webhooks": {"handlers.base", "handlers.reports", "handlers.notices", "handlers.open311"},
+    # Another system is an operator who does not sit in the chat: what he does are the operators' own functions.
+    "handlers.outside": COMMON | {"handlers.operator"},
 }
 
 

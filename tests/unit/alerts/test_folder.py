@@ -204,15 +204,15 @@ async def test_a_file_that_cannot_be_read_keeps_no_other_waiting_and_is_asked_le
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[float] = []
-    head = folders._head
+    head = folders.read_at_rest
 
-    def refuses(path: Path, sight: Sight) -> bytes | None:
+    def refuses(path: Path, sight: Sight, largest: int) -> bytes | None:
         if path.name == "a.xml":
             asked.append(desk.passed)
             raise PermissionError
-        return head(path, sight)
+        return head(path, sight, largest)
 
-    monkeypatch.setattr(folders, "_head", refuses)
+    monkeypatch.setattr(folders, "read_at_rest", refuses)
     desk.put("a.xml", SAMPLES / "circle.xml")
     desk.put("b.xml", SAMPLES / "wind.xml")
     await desk.settles()
@@ -221,7 +221,7 @@ async def test_a_file_that_cannot_be_read_keeps_no_other_waiting_and_is_asked_le
     pauses = [after - before for before, after in pairwise(asked)]
     assert pauses == sorted(pauses)
     assert len(asked) < 12
-    monkeypatch.setattr(folders, "_head", head)
+    monkeypatch.setattr(folders, "read_at_rest", head)
     await desk.looks(400)
     await desk.wire.passes(0)
     await desk.looks(2)

@@ -1,0 +1,53 @@
+"""The door by which acts of other systems come in, whatever brought them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from bot.clock import Clock
+from handlers.base.event import CLOCK, Event, Kind, Update
+from handlers.base.faults import tick_raw
+from handlers.intake import Intake
+from handlers.outside.act import OutsideAct
+from handlers.outside.told import ToldAct, told
+from storage.changes import Query
+from storage.store import Store
+
+AT_ONCE = 10
+"""Acts of one transaction: nobody's message waits longer for the ones than for the others."""
+
+
+class OutsideDoor:
+    """Hands acts to the intake. What was handed over is committed when `take` returns; whoever is cut off before may
+    hand over the same again.
+    """
+
+    def __init__(self, store: Store, intake: Intake, clock: Clock) -> None:
+        self._store, self._intake, self._clock = store, intake, clock
+
+    async def take(self, acts: Sequence[OutsideAct]) -> list[ToldAct]:
+        """What became of each, in their order. StorageError: that is not known, and may be asked again."""
+        found: list[ToldAct] = []
+        for start in range(0, len(acts), AT_ONCE):
+            found += await self._few(acts[start : start + AT_ONCE])
+        return found
+
+    async def _few(self, acts: Sequence[OutsideAct]) -> list[ToldAct]:
+        began = self._clock.now()
+        await self._intake.take([_update(act) for act in acts])
+        kept = {}
+        for client in {act.client for act in acts}:
+            names = json.dumps([act.name for act in acts if act.client == client], ensure_ascii=False)
+            for row in (await self._store.read(Query("outside_acts_among", (client, names))))[0]:
+                kept[row.client, row.act] = row
+        numbers = json.dumps([row.event_id for row in kept.values() if row.event_id])
+        events = {event.id: event for event in (await self._store.read(Query("outside_events", (numbers,))))[0]}
+        rows = [(act, kept.get((act.client, act.name))) for act in acts]
+        return [told(act, row, events.get(row.event_id) if row else None, began) for act, row in rows]
+
+
+def _update(act: OutsideAct) -> Update:
+    """Remembered by its own row: it needs no seen-before key."""
+    event = Event(CLOCK, act.key, Kind.TICK, data=act.tick, text=act.dump())
+    return Update(CLOCK, "", "", tick_raw(event), event)

@@ -1,0 +1,38 @@
+"""Everything by which answers of other systems come in, as the composition root needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.back_office.api import back_office_routes
+from bot.back_office.door import OutsideDoor
+from bot.back_office.files import OutsideFiles
+from bot.back_office.tables import BackOfficeFolder
+from bot.clock import Clock
+from bot.notices.fetch import WebFetcher
+from bot.settings import Settings
+from handlers.intake import Intake
+from storage.store import Store
+
+
+class BackOffice:
+    """`files` brings what came with answers. `routes` and `works` once there is an intake."""
+
+    def __init__(self, settings: Settings, store: Store, clock: Clock, fetcher: WebFetcher) -> None:
+        self._settings, self._store, self._clock = settings, store, clock
+        self.files = OutsideFiles(fetcher, settings.data_dir / "files" / "outside")
+
+    def routes(self, intake: Intake) -> list[web.RouteDef]:
+        """Of the web server."""
+        door = OutsideDoor(self._store, intake, self._clock)
+        return back_office_routes(self._settings, door, intake.shared, self._clock)
+
+    def works(self, intake: Intake) -> dict[str, Callable[[], Awaitable[None]]]:
+        """What goes on for ever."""
+        path, shared = self._settings.back_office_dir, intake.shared
+        if path is None:
+            return {}
+        door, texts = OutsideDoor(self._store, intake, self._clock), shared.library.texts(shared.default_language)
+        return {"back office": BackOfficeFolder(path, door, intake, self.files, self._clock, texts).run}

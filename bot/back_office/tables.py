@@ -1,0 +1,277 @@
+"""The watched folder of other systems (BACK_OFFICE_DIR): tables `*.csv` and lists `*.json` in a folder for each client.
+
+A file is read when it has come to rest, and so have the files beside it that its rows name. Rows that were not taken
+go to `errors/`, with their reasons, and staff are told; then the file goes to `done/`. What lies in the folder is what
+is not done yet: a kill at any moment leaves a file that is read again, and no row is done twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import hashlib
+import io
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from bot.back_office.door import OutsideDoor
+from bot.back_office.files import LARGEST, OutsideFiles
+from bot.back_office.maps import list_map, map_of
+from bot.back_office.rows import Beside, RowOutcome, carry_out, counted, read_rows
+from bot.clock import Clock
+from bot.notices.folder import EMPTY_S, LONGEST_PAUSE_S, PAUSE_S, Sight, fitting_name, read_at_rest, shown_name
+from handlers.base.texts import Texts
+from handlers.intake import Intake
+from handlers.outside.act import OutsideFile
+from handlers.outside.reading import RowReader
+from handlers.outside.table import MOST_BYTES, TableRead, read_csv, read_json
+from handlers.outside.tables import BadTable
+from storage.region.clients import ANSWER
+from storage.region.table_maps import TableMap
+from storage.store import StorageError
+from storage.ticks import Tick
+
+log = structlog.get_logger()
+
+LOOK_S = 2.0
+"""A file that looks the same in two looks has come to rest."""
+BESIDE_S = 60.0
+"""So long a table waits for files that its rows name."""
+DONE, ERRORS = "done", "errors"
+ENDINGS = (".csv", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file that is read: where it lies, what stands in it, and the key by which it is known."""
+
+    client: str
+    folder: Path
+    name: str
+    data: bytes
+    read: TableRead
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256(f"{self.client}\0{shown_name(self.name)}\0".encode() + self.data).hexdigest()[:32]
+
+
+class BackOfficeFolder:
+    """Looks until cancelled. What cannot be read or moved is logged once and tried again after growing pauses."""
+
+    def __init__(
+        self, path: Path, door: OutsideDoor, intake: Intake, files: OutsideFiles, clock: Clock, texts: Texts
+    ) -> None:
+        self.path, self.door, self.intake, self.files, self.clock = path, door, intake, files, clock
+        self.texts = texts
+        self._seen: dict[Path, Sight] = {}
+        self._pauses: dict[Path, tuple[float, float]] = {}  # not before (monotonic), how long it was
+        self._complained: set[Path] = set()
+
+    async def run(self) -> None:
+        await asyncio.to_thread(self.files.sweep)
+        while True:
+            await self.look()
+            await self.clock.sleep(LOOK_S)
+
+    async def look(self) -> None:
+        """One look at every file of every client that may answer."""
+        found = list[tuple[str, Path]]()
+        for client in self.intake.shared.region.clients:
+            if ANSWER in client.may:
+                found += [(client.code, path) for path in self._tables(self.path / client.code)]
+        for gone in set(self._pauses) - {path for _, path in found}:
+            self._pauses.pop(gone)
+        for gone in [path for path in self._seen if not path.exists()]:
+            self._seen.pop(gone)
+        for client_code, path in found:
+            until, pause = self._pauses.get(path, (0.0, PAUSE_S / 2))
+            if self.clock.monotonic() < until:
+                continue
+            try:
+                if self._rests(path):
+                    await self._take(client_code, path)
+            except (OSError, StorageError) as fault:
+                self._complain(path, fault)
+                pause = min(LONGEST_PAUSE_S, 2 * pause)
+                self._pauses[path] = self.clock.monotonic() + pause, pause
+            else:
+                self._pauses.pop(path, None)
+
+    def _tables(self, folder: Path) -> list[Path]:
+        try:
+            folder.mkdir(exist_ok=True)
+            with os.scandir(folder) as entries:
+                names = sorted(entry.name for entry in entries if _is_table(entry))
+        except OSError as fault:
+            self._complain(folder, fault)
+            return []
+        return [folder / name for name in names]
+
+    def _rests(self, path: Path) -> bool:
+        """Whether the file looks as it did at the last look."""
+        found, now = path.lstat(), self.clock.monotonic()
+        before = self._seen.get(path)
+        if before is None or (before.size, before.changed) != (found.st_size, found.st_mtime_ns):
+            self._seen[path] = Sight(found.st_size, found.st_mtime_ns, now)
+            return False
+        return found.st_size > 0 or now - before.since >= EMPTY_S
+
+    # -- one table --------------------------------------------------------------------------------
+    async def _take(self, client: str, path: Path) -> None:
+        data = await asyncio.to_thread(read_at_rest, path, self._seen[path], MOST_BYTES)
+        if data is None:  # it goes on changing
+            self._seen.pop(path)
+            return
+        mapped = list_map if path.name.lower().endswith(".json") else map_of
+        table_map = mapped(self.intake.shared, client)
+        table = Table(client, path.parent, path.name, data, _read(path.name, data, table_map))
+        if table.read.fault:
+            await self._unread(table)
+            return
+        reader = RowReader(self.intake.shared.region, table_map, self.clock.now())
+        wanted = _wanted(table.read, reader)
+        if not self._all_rest(table, wanted):
+            return
+        beside = await asyncio.to_thread(self._beside, table, wanted)
+        outcomes = await carry_out(read_rows(table.read, reader, self.texts, beside), self.door, self.texts)
+        bad = [each for each in outcomes if each.word == "refused"]
+        if bad:
+            await asyncio.to_thread(self._write_errors, table, bad)
+            await self._tell(table, outcomes, bad)
+        await asyncio.to_thread(self._file_away, table, wanted)
+        self._seen.pop(path, None)
+        log.info("back_office.table", client=client, file=shown_name(path.name), **counted(outcomes))
+
+    def _all_rest(self, table: Table, wanted: Sequence[str]) -> bool:
+        """Whether what the rows name lies beside the table and has come to rest, or was waited for long enough."""
+        waited = self.clock.monotonic() - self._seen[table.folder / table.name].since >= BESIDE_S
+        resting = True
+        for name in wanted:
+            try:
+                resting = self._rests(table.folder / name) and resting
+            except OSError:
+                resting = False
+        return resting or waited
+
+    def _beside(self, table: Table, wanted: Sequence[str]) -> Beside:
+        """The files by their names, kept where they wait to be stored. OSError: the disk's fault."""
+        found = dict[str, OutsideFile | str]()
+        for name in wanted:
+            data = _file(table.folder / name)
+            large = data is not None and len(data) > LARGEST
+            found[name] = "no-file" if data is None else "large-file" if large else self.files.keep(name, data)
+        return found
+
+    async def _unread(self, table: Table) -> None:
+        """Nothing of it can be read: it goes to `errors/` as it is, with a word beside it."""
+        why = self.texts.label(f"outside-table-{table.read.fault}", **table.read.values)
+        await self.intake.tick(
+            Tick.OUTSIDE_TABLE, table.key, BadTable(table.client, shown_name(table.name), why=why).dump()
+        )
+        await asyncio.to_thread(self._refuse, table, why)
+        self._seen.pop(table.folder / table.name, None)
+        log.info("back_office.unread", client=table.client, file=shown_name(table.name), why=table.read.fault)
+
+    async def _tell(self, table: Table, outcomes: Sequence[RowOutcome], bad: Sequence[RowOutcome]) -> None:
+        said = BadTable(
+            table.client, shown_name(table.name), len(outcomes) - len(bad), len(bad),
+            tuple((each.row.line, each.why) for each in bad),
+        )  # fmt: skip
+        await self.intake.tick(Tick.OUTSIDE_TABLE, table.key, said.dump())
+
+    # -- the disk ---------------------------------------------------------------------------------
+    def _write_errors(self, table: Table, bad: Sequence[RowOutcome]) -> None:
+        """The rows that were not taken, as they were, with line and reason: to be mended and laid down again."""
+        label, texts = self.texts.label, dict[str, str]()
+        if table.name.lower().endswith(".json"):
+            texts[table.name] = "[\n{}\n]\n".format(",\n".join(each.row.cells[0] for each in bad))
+            lines = (self.texts.label("outside-line", line=str(each.row.line), why=each.why) for each in bad)
+            texts[f"{table.name}.txt"] = "".join(f"{line}\n" for line in lines)
+        else:
+            out, width = io.StringIO(), len(table.read.header)
+            writer = csv.writer(out, delimiter=table.read.delimiter, lineterminator="\r\n")
+            writer.writerow([*table.read.header, label("outside-column-line"), label("outside-column-why")])
+            for each in bad:
+                cells = [*each.row.cells[:width], *[""] * (width - len(each.row.cells))]
+                writer.writerow([*cells, str(each.row.line), each.why])
+            texts[table.name] = "\ufeff" + out.getvalue()
+        for name, text in texts.items():
+            _write(_free(table, table.folder / ERRORS, name, text.encode()), text)
+
+    def _refuse(self, table: Table, why: str) -> None:
+        target = _free(table, table.folder / ERRORS, table.name)
+        _write(target.with_name(f"{target.name}.txt"), f"{why}\n")
+        (table.folder / table.name).replace(target)
+
+    def _file_away(self, table: Table, wanted: Sequence[str]) -> None:
+        """The table first: without it nobody asks for the files beside it."""
+        (table.folder / table.name).replace(_free(table, table.folder / DONE, table.name))
+        for name in wanted:
+            try:
+                (table.folder / name).replace(_free(table, table.folder / DONE, name))
+            except OSError as fault:
+                self._complain(table.folder / name, fault)
+
+    def _complain(self, path: Path, fault: Exception) -> None:
+        if path not in self._complained:
+            self._complained.add(path)
+            log.error("back_office.trouble", file=shown_name(path.name), error=type(fault).__name__)
+
+
+def _read(name: str, data: bytes, table_map: TableMap) -> TableRead:
+    if len(data) > MOST_BYTES:
+        return TableRead(fault="bytes", values={"most": str(MOST_BYTES // 1024 // 1024)})
+    return read_json(data) if name.lower().endswith(".json") else read_csv(data, table_map)
+
+
+def _wanted(table: TableRead, reader: RowReader) -> list[str]:
+    """The files that rows name beside the table, each once."""
+    reads = (reader.read(row.said) for row in table.rows if not row.fault)
+    return list(dict.fromkeys(name for read in reads if not read.faults for name in read.beside))
+
+
+def _is_table(entry: os.DirEntry[str]) -> bool:
+    if not entry.name.lower().endswith(ENDINGS) or entry.name.startswith("."):
+        return False
+    try:
+        return entry.is_file(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _file(path: Path) -> bytes | None:
+    """A plain file, or so much of it as shows that it is too large; None for anything else. OSError."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+    except OSError as fault:
+        if path.is_symlink():
+            return None
+        raise fault
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return None
+        return file.read(LARGEST + 1)
+
+
+def _free(table: Table, folder: Path, name: str, same: bytes = b"") -> Path:
+    """A name there that no other file has; one that holds the `same` is this one, from before a kill."""
+    folder.mkdir(exist_ok=True)
+    target = folder / fitting_name(name)
+    if not target.exists() or (same and target.read_bytes() == same):
+        return target
+    return target.with_name(f"{target.stem}-{table.key[:8]}{target.suffix}")
+
+
+def _write(target: Path, text: str) -> None:
+    """Whole or not at all."""
+    draft = target.with_name(f"{target.name}.part")
+    draft.write_bytes(text.encode())
+    draft.replace(target)

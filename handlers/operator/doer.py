@@ -1,0 +1,29 @@
+"""Who does what reaches a citizen, and where that is confirmed: an operator in the chat where he writes or presses, or
+another system, for which the centre's chat may stop it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.base.message import Address
+from handlers.base.turn import Turn
+from handlers.operator.case import operator_name
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """`name`: as colleagues know him. `chat`: where the confirmation stands. `files`: by which channel his files come.
+    `message`: the words of his that the confirmation replies to; "" for a pressed button and for another system.
+    """
+
+    name: str
+    chat: Address
+    files: str
+    message: str = ""
+
+
+def doer_of(turn: Turn) -> Doer:
+    """Whoever wrote or pressed."""
+    event = turn.event
+    return Doer(operator_name(turn), turn.here, event.channel, "" if event.ack else event.message)

@@ -1,0 +1,125 @@
+"""A table (CSV) or a list (JSON) of another system as rows by our names, each with the line where it stands.
+
+Nothing of it is left out: a row is read, or it is told why not.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from storage.csv_rows import CsvRows, Row
+from storage.region.table_maps import COLUMNS, TableMap
+
+MOST_ROWS, MOST_BYTES = 5_000, 2 * 1024 * 1024
+OLD_RUSSIAN = "cp1251"
+"""What is no UTF-8 is in this."""
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """`said`: values by our names. `cells`: as they stood there, of a list the whole entry. `fault`: the
+    sentence "outside-row-FAULT", or "".
+    """
+
+    line: int
+    said: dict[str, str]
+    cells: tuple[str, ...] = ()
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """`fault`: the sentence "outside-table-FAULT" where nothing of it can be read, with its `values`."""
+
+    rows: tuple[TableRow, ...] = ()
+    header: tuple[str, ...] = ()
+    delimiter: str = ";"
+    fault: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def read_csv(data: bytes, table: TableMap) -> TableRead:
+    """A table whose columns the map names."""
+    text = _text(data, table.encoding)
+    if text is None:
+        return TableRead(fault="encoding", values={"encoding": table.encoding or OLD_RUSSIAN})
+    found = CsvRows(io.StringIO(text.replace("\0", ""), newline=None), across=True, delimiter=table.delimiter)
+    header = tuple(found.header)
+    if not header:
+        return TableRead(fault="empty")
+    own = table.columns == {name: name for name in COLUMNS}
+    wanted = ("report", "kind") if own else tuple(table.columns)
+    missing = [table.columns[name] for name in wanted if table.columns[name] not in header]
+    if missing:
+        names = {"missing": ", ".join(missing), "header": ", ".join(header)[:300]}
+        return TableRead(header=header, fault="columns", values=names)
+    places = {name: header.index(theirs) for name, theirs in table.columns.items() if theirs in header}
+    lines = text.splitlines()
+    rows = list[TableRow]()
+    for row in found:
+        if len(rows) == MOST_ROWS:
+            return TableRead(header=header, fault="long", values={"most": str(MOST_ROWS)})
+        rows.append(_row(row, places, len(header), lines))
+    return TableRead(tuple(rows), header, found.delimiter)
+
+
+def _row(row: Row, places: dict[str, int], width: int, lines: list[str]) -> TableRow:
+    if row.fault:
+        return TableRow(row.line, {}, (lines[row.line - 1] if row.line <= len(lines) else "",), row.fault)
+    if len(row.cells) > width:
+        return TableRow(row.line, {}, row.cells, "wide")
+    said = {name: row.cells[at] for name, at in places.items() if at < len(row.cells)}
+    return TableRow(row.line, said, row.cells)
+
+
+def read_json(data: bytes) -> TableRead:
+    """A list of objects with our names; "line" is the place in the list, from 1."""
+    try:
+        said = json.loads(data, parse_float=str, parse_int=str)
+    except (ValueError, RecursionError):
+        return TableRead(fault="json")
+    if not isinstance(said, list):
+        return TableRead(fault="json")
+    if len(said) > MOST_ROWS:
+        return TableRead(fault="long", values={"most": str(MOST_ROWS)})
+    return TableRead(tuple(_entries(said)), COLUMNS)
+
+
+def _entries(said: list[Any]) -> Iterator[TableRow]:
+    for line, entry in enumerate(said, 1):
+        raw = (json.dumps(entry, ensure_ascii=False),)
+        if not isinstance(entry, dict):
+            yield TableRow(line, {}, raw, "no-object")
+        elif set(entry) - set(COLUMNS):
+            yield TableRow(line, {}, raw, "other-names")
+        else:
+            values = {name: _plain(value) for name, value in entry.items()}
+            whole = all(value is not None for value in values.values())
+            yield TableRow(line, {n: v or "" for n, v in values.items()}, raw, "" if whole else "no-text-value")
+
+
+def _plain(value: Any) -> str | None:
+    """A value as a cell would have it; None for what fits into none."""
+    if isinstance(value, list):
+        parts = [part for part in value if isinstance(part, str)]
+        return "\n".join(parts) if len(parts) == len(value) else None
+    if isinstance(value, bool):
+        return "1" if value else ""
+    return "" if value is None else value if isinstance(value, str) else None
+
+
+def _text(data: bytes, encoding: str) -> str | None:
+    """By its mark, else as the map says, else UTF-8 or what Russian programs wrote before."""
+    marked = next((name for mark, name in MARKS if data.startswith(mark)), "")
+    for name in (marked or encoding,) if marked or encoding else ("utf-8", OLD_RUSSIAN):
+        try:
+            return data.decode(name)
+        except (UnicodeError, LookupError):
+            continue
+    return None

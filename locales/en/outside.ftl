@@ -1,0 +1,53 @@
+# What another system that answers is told (docs/back-office.md): why a row was not taken.
+outside-unknown = There is no report № { $number }, or another organisation works on it.
+outside-name-taken = Another act has come under the name “{ $name }” before. Give this row a name of its own.
+outside-wrong-move = This cannot be done with report № { $number } any more: it is { $status ->
+        [none] in another state
+       *[other] now “{ $status }”
+    }.
+outside-pending = The same is about to be done with report № { $number }. Try again in a minute.
+outside-no-text = There is no text: the author of report № { $number } waits for one.
+outside-no-files = Files cannot go with such a row: only words go to the author.
+outside-not-answered = The author of report № { $number } has not been told anything yet. Write what was done, then it can be closed.
+outside-no-office = The region has no organisation “{ $to }”.
+outside-past = The day that the answer to № { $number } promises is over.
+outside-no-chat = There is no staff chat (ADMIN_CHAT): nobody could stop the answer.
+outside-fault = The program could not do this row and has kept it aside. The administrator sees it in “otklik faults list”.
+
+# What is wrong with a row by itself. { $field }: how its column is called there.
+outside-row-empty = Empty: “{ $field }”.
+outside-row-kind = “{ $field }”: the word “{ $value }” means nothing. Write it into back-office.toml.
+outside-row-report = “{ $field }”: “{ $value }” is no number of a report.
+outside-row-long = “{ $field }”: too long, { $most } characters at most.
+outside-row-no-until = “{ $field }”: there is no day. An interim answer needs the day on which you write again.
+outside-row-until = “{ $field }”: “{ $value }” is no date. How dates are written stands in back-office.toml.
+outside-row-far = “{ $field }”: that day is more than a year away.
+outside-row-office = “{ $field }”: the region has no organisation “{ $value }”. Write its name into back-office.toml.
+outside-row-many-files = “{ $field }”: too many files, { $most } at most.
+outside-row-path = “{ $field }”: “{ $value }” is no name of a file. The file has to lie beside the table.
+outside-row-name = “{ $field }”: a row's name has { $most } characters at most and does not begin with “#”.
+outside-row-no-file = “{ $field }”: there is no file “{ $value }” beside it.
+outside-row-large-file = “{ $field }”: the file “{ $value }” is too large.
+outside-row-link = “{ $field }”: “{ $value }” is no address of a file on the web.
+outside-row-open-quote = A quote in this row is not closed.
+outside-row-wide = There are more cells than in the header. Perhaps the sign between cells stands within a text.
+outside-row-no-object = This is no object with fields.
+outside-row-other-names = There is a field that does not exist here.
+outside-row-no-text-value = Values are texts, numbers or lists of texts.
+
+# Why nothing of a table can be read.
+outside-table-encoding = The text cannot be read as { $encoding }.
+outside-table-empty = The table is empty.
+outside-table-columns = Columns are missing: { $missing }. The table has: { $header }. Write the right ones into back-office.toml.
+outside-table-long = Too many rows: { $most } at a time at most.
+outside-table-json = This is no JSON list.
+outside-table-bytes = The table is too large: { $most } MB at most.
+
+# What staff are told of a table of which not all could be taken; the two columns are added to the file in errors/.
+outside-told = { $client }, file { $file }: rows taken — { $taken }, not taken — { $refused }.
+outside-line = Line { $line }: { $why }
+outside-told-rest = And { $count } more.
+outside-told-mend = These rows lie in the folder errors. Mend them and lay the file down again: what was taken does not go twice.
+outside-told-unread = { $client }: the file { $file } could not be read; it lies in the folder errors.
+outside-column-line = Line of the file
+outside-column-why = Why it was not taken

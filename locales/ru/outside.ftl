@@ -1,0 +1,53 @@
+# What another system that answers is told (docs/back-office.md): why a row was not taken.
+outside-unknown = Сообщения № { $number } нет, или его ведёт другая организация.
+outside-name-taken = Под именем «{ $name }» уже пришло другое действие. Дайте этой строке своё имя.
+outside-wrong-move = С сообщением № { $number } этого уже не сделать: оно { $status ->
+        [none] в другом состоянии
+       *[other] сейчас в состоянии «{ $status }»
+    }.
+outside-pending = То же самое с сообщением № { $number } уже вот-вот будет сделано. Повторите через минуту.
+outside-no-text = Нет текста: автор сообщения № { $number } его ждёт.
+outside-no-files = К такой строке нельзя приложить файлы: автору уходят только слова.
+outside-not-answered = Автору сообщения № { $number } ещё ничего не ответили. Напишите, что сделано, тогда его можно закрыть.
+outside-no-office = Организации «{ $to }» в регионе нет.
+outside-past = Срок, который обещает ответ на № { $number }, уже прошёл.
+outside-no-chat = Не настроен чат сотрудников (ADMIN_CHAT): ответ некому остановить.
+outside-fault = Программа не справилась с этой строкой и отложила её. Администратор увидит её в «otklik faults list».
+
+# What is wrong with a row by itself. { $field }: how its column is called there.
+outside-row-empty = Пусто: «{ $field }».
+outside-row-kind = «{ $field }»: слово «{ $value }» ничего не значит. Впишите его в back-office.toml.
+outside-row-report = «{ $field }»: «{ $value }» — не номер сообщения.
+outside-row-long = «{ $field }»: слишком длинно, можно до { $most } знаков.
+outside-row-no-until = «{ $field }»: нет дня. У промежуточного ответа должен быть день, когда вы напишете снова.
+outside-row-until = «{ $field }»: «{ $value }» — не дата. Форматы дат стоят в back-office.toml.
+outside-row-far = «{ $field }»: до этого дня больше года.
+outside-row-office = «{ $field }»: организации «{ $value }» в регионе нет. Впишите её название в back-office.toml.
+outside-row-many-files = «{ $field }»: слишком много файлов, можно до { $most }.
+outside-row-path = «{ $field }»: «{ $value }» — не имя файла. Файл должен лежать рядом с таблицей.
+outside-row-name = «{ $field }»: имя строки — не длиннее { $most } знаков и не начинается с «#».
+outside-row-no-file = «{ $field }»: файла «{ $value }» рядом нет.
+outside-row-large-file = «{ $field }»: файл «{ $value }» слишком большой.
+outside-row-link = «{ $field }»: «{ $value }» — не адрес файла в интернете.
+outside-row-open-quote = Кавычка в строке не закрыта.
+outside-row-wide = Ячеек больше, чем в заголовке. Возможно, внутри текста стоит знак, который разделяет ячейки.
+outside-row-no-object = Это не объект с полями.
+outside-row-other-names = Есть поле, которого здесь не бывает.
+outside-row-no-text-value = Значения — это строки, числа или списки строк.
+
+# Why nothing of a table can be read.
+outside-table-encoding = Текст не читается в кодировке { $encoding }.
+outside-table-empty = Таблица пуста.
+outside-table-columns = Нет столбцов: { $missing }. В таблице есть: { $header }. Впишите нужные в back-office.toml.
+outside-table-long = Строк слишком много: можно до { $most } за раз.
+outside-table-json = Это не список JSON.
+outside-table-bytes = Таблица слишком большая: можно до { $most } МБ.
+
+# What staff are told of a table of which not all could be taken; the two columns are added to the file in errors/.
+outside-told = { $client }, файл { $file }: принято строк — { $taken }, не принято — { $refused }.
+outside-line = Строка { $line }: { $why }
+outside-told-rest = И ещё { $count }.
+outside-told-mend = Эти строки лежат в папке errors. Исправьте их и положите файл снова: принятое второй раз не уйдёт.
+outside-told-unread = { $client }: файл { $file } не прочитан, он лежит в папке errors.
+outside-column-line = Строка файла
+outside-column-why = Почему не принята

@@ -1,0 +1,274 @@
+"""Answers of other systems over the web, on both engines: POST /back-office/answers and /servicerequestupdates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.back_office.api import BackOfficeApi
+from bot.back_office.door import OutsideDoor
+from bot.web.callers import Callers
+from handlers.outside.act import ActKind
+from handlers.outside.reading import RowReader
+from handlers.outside.table import MOST_BYTES, read_csv, read_json
+from storage.region.table_maps import KINDS, TableMap
+from storage.store import Store
+from tests.contracts.raw import run_raw
+from tests.unit.operator.office import Office
+from tests.unit.outside.abroad import INCIDENT, READER, TEXT, WATER, Abroad
+from tests.world.clock import DAY, TUESDAY
+from tests.world.world import World, fictional
+
+KEYS = {"KEY_INCIDENT": "incident-" + "i" * 40, "KEY_WATER": "water-" + "w" * 40, "KEY_READER": "reader-" + "r" * 40}
+GRACE = 10_000
+Client = TestClient[web.Request, web.Application]
+
+
+@pytest.fixture
+def office(store: Store) -> Office:
+    office = Office(World(store))
+    Abroad(office)
+    return office
+
+
+@asynccontextmanager
+async def served(office: Office) -> AsyncIterator[Client]:
+    clock = office.world.clock
+    callers = Callers((INCIDENT, WATER, READER), KEYS, clock, public=False)
+    door = OutsideDoor(office.store, office.intake, clock)
+    app = web.Application(client_max_size=MOST_BYTES)
+    app.add_routes(BackOfficeApi(door, office.shared, clock, callers, updates=True).routes())
+    async with TestClient(TestServer(app)) as client:
+        yield client
+
+
+async def sent(client: Client, rows: Any, key: str = "KEY_INCIDENT", kind: str = "application/json") -> Any:
+    body = rows if isinstance(rows, str | bytes) else json.dumps(rows)
+    headers = {"Authorization": f"Bearer {KEYS.get(key, key)}", "Content-Type": kind}
+    answer = await client.post("/back-office/answers", data=body, headers=headers)
+    return answer.status, await answer.json()
+
+
+async def updated(client: Client, ending: str = ".json", key: str = "KEY_INCIDENT", **fields: str) -> tuple[int, Any]:
+    form = {"api_key": KEYS.get(key, key), **fields}
+    answer = await client.post(f"/open311/v2/servicerequestupdates{ending}", data=form)
+    return answer.status, await answer.json() if ending == ".json" else fromstring(await answer.text())
+
+
+# -- a list or a table ----------------------------------------------------------------------------
+async def test_each_row_has_its_own_outcome_and_bad_ones_keep_none_from_being_taken(office: Office) -> None:
+    await office.files_report(1)
+    await office.files_report(2, status="closed")
+    rows = [
+        {"id": "a1", "report": 1, "kind": "answered", "text": TEXT},
+        {"id": "a2", "report": "2", "kind": "rejected", "text": "Не наше"},
+        {"id": "a3", "report": 99, "kind": "answered", "text": TEXT},
+        {"id": "a4", "report": "один", "kind": "сделано"},
+        "row", {"id": "a5", "nummer": 1}, {"id": "a6", "report": {"x": 1}},
+    ]  # fmt: skip
+    async with served(office) as client:
+        status, found = await sent(client, rows)
+        assert status == 200
+        assert {name: found[name] for name in ("taken", "again", "refused", "skipped")} == {
+            "taken": 1, "again": 0, "refused": 6, "skipped": 0,
+        }  # fmt: skip
+        assert [row["line"] for row in found["rows"]] == [1, 2, 3, 4, 5, 6, 7]
+        assert [row.get("code") for row in found["rows"]] == [
+            "done", "wrong-move", "unknown", "row", "row", "row", "row",
+        ]  # fmt: skip
+        assert found["rows"][0]["delivery"] == "soon"
+        assert (found["rows"][1]["status"], "закрыто" in found["rows"][1]["reason"]) == ("closed", True)
+        assert all(row["reason"] for row in found["rows"][1:])
+        assert "один" in found["rows"][3]["reason"]
+        assert "сделано" in found["rows"][3]["reason"]
+        await office.passes(GRACE)
+        assert len(office.to_citizen()) == 1
+        status, again = await sent(client, rows)
+        assert (again["taken"], again["again"], again["rows"][0]["delivery"]) == (0, 1, "delivered")
+        await office.passes(GRACE)
+        assert len(office.to_citizen()) == 1
+
+
+async def test_a_table_is_read_by_our_names_where_the_client_has_no_map(office: Office) -> None:
+    await office.files_report(1)
+    table = f'\ufeffsep=;\nreport;kind;text;id;;\n№ 1;answered;"{TEXT}\nВторая строка";r1;;\n1;сделано;x;r2;;\n'
+    async with served(office) as client:
+        status, found = await sent(client, table.encode(), kind="text/csv")
+        assert (status, found["taken"], found["refused"]) == (200, 1, 1)
+        assert [row["line"] for row in found["rows"]] == [3, 5]
+        await office.passes(GRACE)
+        assert "Вторая строка" in office.to_citizen()[0].text
+
+
+async def test_acts_of_a_day_without_names_are_known_by_what_they_say(office: Office, database_url: str) -> None:
+    await office.files_report(1)
+    row = {"report": 1, "kind": "interim", "text": "Едем", "until": "2025-11-20"}
+    async with served(office) as client:
+        for _ in range(2):
+            status, found = await sent(client, [row, row])
+            assert (status, found["taken"] + found["again"]) == (200, 2)
+        await office.passes(GRACE)
+    assert len(await office.history()) == 1
+    assert (await office.report()).due_at == TUESDAY + 2 * DAY + 7 * 3_600_000
+    assert await run_raw(database_url, "SELECT client, kind, outcome FROM outside_act") == [
+        ("incident", "interim", "done")
+    ]
+    assert await run_raw(database_url, "SELECT channel, user_id, action FROM audit WHERE action = 'outside_act'") == [
+        ("outside", "incident", "outside_act")
+    ]
+
+
+async def test_who_has_no_right_no_key_or_too_much_is_refused_and_told_why(office: Office) -> None:
+    await office.files_report(1)
+    row = {"report": 1, "kind": "answered", "text": TEXT}
+    async with served(office) as client:
+        assert (await sent(client, [row], key="KEY_READER"))[0] == 403
+        assert (await sent(client, [row], key="x" * 40))[0] == 403
+        assert (await client.post("/back-office/answers", json=[row])).status == 403
+        assert (await sent(client, "{"))[0] == 400
+        assert (await sent(client, {"rows": [row]}))[0] == 400
+        assert (await sent(client, "a;b\n1;2", kind="text/csv"))[0] == 400
+        assert (await sent(client, "", kind="text/csv"))[0] == 400
+        assert (await sent(client, b"x" * (MOST_BYTES + 1)))[0] == 413
+        assert (await sent(client, [{}] * 5_001))[0] == 413
+        assert (await sent(client, [row], kind="image/png"))[0] == 415
+        status, found = await sent(client, [row], key="KEY_WATER")
+        assert (status, found["rows"][0]["code"]) == (200, "unknown")
+    await office.passes(GRACE)
+    assert office.to_citizen() == []
+
+
+# -- Open311 --------------------------------------------------------------------------------------
+async def test_an_update_is_an_act_once_and_is_answered_the_same(office: Office) -> None:
+    await office.files_report(1)
+    async with served(office) as client:
+        said = {"service_request_id": "1", "update_id": "u1", "extended_status": "answered", "description": TEXT}
+        for _ in range(3):
+            assert await updated(client, **said) == (200, [{"update_id": "u1", "account_id": None}])
+        status, found = await updated(client, ending="", **said)
+        assert (status, found.tag, [child.tag for child in found]) == (
+            200, "service_request_updates", ["request_update"],
+        )  # fmt: skip
+        await office.passes(GRACE)
+        assert len(office.to_citizen()) == 1
+        status, faults = await updated(client, **{**said, "description": "Другое"})
+        assert (status, faults[0]["code"]) == (400, "409")
+        assert "name-taken" in faults[0]["description"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ({"status": "OPEN"}, "taken"), ({"status": "open", "description": "Едем"}, "interim"),
+        ({"status": "CLOSED", "description": TEXT}, "closing"),
+        ({"status": "CLOSED", "extended_status": "rejected", "description": "Не у нас"}, "rejected"),
+        ({"extended_status": "needs_info", "description": "Какой дом?"}, "question"),
+        ({"extended_status": "transferred", "organisation": "water"}, "transferred"),
+        ({"extended_status": "interim", "description": "Едем", "expected_datetime": "2025-11-20"}, "interim"),
+    ],
+)  # fmt: skip
+async def test_statuses_of_an_update_and_the_lines_that_they_become(
+    office: Office, fields: dict[str, str], kind: str
+) -> None:
+    await office.files_report(1)
+    async with served(office) as client:
+        assert (await updated(client, service_request_id="1", **fields))[0] == 200
+        assert [line.kind for line in await office.history()] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "words"),
+    [
+        ({"service_request_id": "", "status": "OPEN"}, 400, ["service_request_id"]),
+        ({"service_request_id": "1"}, 400, ["extended_status"]),
+        ({"service_request_id": "x", "extended_status": "done"}, 400, ["extended_status", "service_request_id"]),
+        ({"service_request_id": "1", "extended_status": "answered"}, 400, ["no-text"]),
+        ({"service_request_id": "1", "extended_status": "needs_info"}, 400, ["no-text"]),
+        ({"service_request_id": "1", "status": "CLOSED"}, 400, ["not-answered"]),
+        ({"service_request_id": "2", "status": "OPEN"}, 400, ["wrong-move"]),
+        ({"service_request_id": "7", "status": "OPEN"}, 404, ["unknown"]),
+        ({"service_request_id": "1", "status": "OPEN", "updated_datetime": "вчера"}, 400, ["updated_datetime"]),
+        ({"service_request_id": "1", "status": "OPEN", "jurisdiction_id": "elsewhere"}, 404, []),
+        (
+            {"service_request_id": "1", "extended_status": "answered", "description": "x", "media_url": "photo.jpg"},
+            400, ["media_url"],
+        ),
+        ({"service_request_id": "1", "extended_status": "answered", "description": "x" * 4_001}, 400, ["description"]),
+    ],
+)  # fmt: skip
+async def test_what_is_wrong_with_an_update_is_said_by_its_parameter(
+    office: Office, fields: dict[str, str], status: int, words: list[str]
+) -> None:
+    await office.files_report(1)
+    await office.files_report(2, status="closed")
+    async with served(office) as client:
+        got, faults = await updated(client, **fields)
+        assert got == status, faults
+        assert len(faults) == max(1, len(words))
+        assert all(word in fault["description"] for word, fault in zip(words, faults, strict=False)), faults
+    assert await office.history() == []
+
+
+async def test_a_wrong_move_names_the_present_status_and_another_s_report_is_as_none(office: Office) -> None:
+    await office.files_report(1, status="closed")
+    async with served(office) as client:
+        status, faults = await updated(client, service_request_id="1", status="OPEN")
+        assert (status, faults[0]["code"]) == (400, "409")
+        assert "закрыто" in faults[0]["description"]
+        theirs = await updated(client, key="KEY_WATER", service_request_id="1", status="OPEN")
+        none = await updated(client, key="KEY_WATER", service_request_id="9", status="OPEN")
+        assert theirs[0] == none[0] == 404
+        assert theirs[1][0]["description"].replace("№ 1 ", "№ 9 ") == none[1][0]["description"]
+        assert (await updated(client, key="KEY_READER", service_request_id="1", status="OPEN"))[0] == 403
+
+
+# -- whatever comes -------------------------------------------------------------------------------
+def test_the_region_s_words_for_kinds_are_the_handlers() -> None:
+    assert set(KINDS) == set(ActKind)
+
+
+cells = st.sampled_from(["1", "№ 2", "answered", "interim", "01.12.2025", "", '"', '""', ";", "\n", '"a\nb"', "да"])
+texts = st.lists(st.one_of(cells, st.text(max_size=12)), max_size=40).map("".join)
+heads = st.sampled_from(["report;kind;text\n", "sep=;\nreport;kind;text;id;until;;\n", '"report","kind","files"\n', ""])
+encodings = st.sampled_from(["utf-8", "utf-8-sig", "cp1251", "utf-16"])
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(heads, texts, encodings)
+def test_no_row_of_any_table_is_lost(head: str, body: str, encoding: str) -> None:
+    table = read_csv((head + body).encode(encoding, "replace"), TableMap("incident"))
+    if table.fault:
+        assert table.rows == ()
+        return
+    reader = RowReader(fictional(), TableMap("incident"), TUESDAY)
+    for row in table.rows:
+        read = () if row.fault else reader.read(row.said)
+        assert row.fault or read
+    assert [row.line for row in table.rows] == sorted({row.line for row in table.rows})
+    said = "".join("".join(row.cells) for row in table.rows)
+    # Every sign that is none of the table's own stands in some row: nothing fell between two of them.
+    own = set(' \t\r\n\0\ufeff";,\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029')
+    lost = {sign for sign in _decoded(body, encoding) if sign not in own and not sign.isspace()} - set(said)
+    assert lost == set() or not head
+
+
+def _decoded(text: str, encoding: str) -> str:
+    return text.encode(encoding, "replace").decode(encoding)
+
+
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    readers: tuple[Callable[[bytes], Any], ...] = (read_json, lambda raw: read_csv(raw, TableMap("incident")))
+    for read in readers:
+        found = read(data)
+        assert found.fault or isinstance(found.rows, tuple)

@@ -1,0 +1,283 @@
+"""The watched folder of other systems: read at rest, each row taken once or told with its reason, whatever kills it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.back_office import tables
+from bot.back_office.door import OutsideDoor
+from bot.back_office.files import OutsideFiles
+from bot.back_office.tables import BESIDE_S, BackOfficeFolder
+from bot.notices.fetch import WebFetcher
+from handlers.intake import Intake
+from storage.region.table_maps import TableMap
+from tests.unit.operator.office import ADMIN, Office
+from tests.unit.outside.abroad import TEXT, Abroad
+from tests.world.mortal import Killed
+
+GRACE = 10_000
+MAP = TableMap(
+    "incident",
+    {
+        "id": "Номер записи", "report": "Внешний номер", "kind": "Статус", "text": "Ответ", "until": "Срок",
+        "files": "Фото",
+    },
+    {"отработано": "answered", "в работе": "interim", "отказ": "rejected", "новое": "skip"},
+    {}, (("%d.%m.%Y", False),),
+)  # fmt: skip
+HEAD = "Номер записи;Внешний номер;Статус;Ответ;Срок;Фото;Автор"
+JPEG = b"\xff\xd8\xff\xe0" + b"0" * 50
+
+
+class Cabinet:
+    """The folder and the office behind it, moved on by hand."""
+
+    def __init__(self, office: Office, path: Path) -> None:
+        self.office, self.path, self.passed = office, path / "tables", 0.0
+        self.path.mkdir()
+        Abroad(office)
+        office.moves_to(replace(office.region, table_maps=(MAP,)))
+        self.files = OutsideFiles(WebFetcher(), path / "waiting")
+        self.begin()
+
+    def begin(self) -> None:
+        """As after a start of the program."""
+        office = self.office
+        door = OutsideDoor(office.store, office.intake, office.world.clock)
+        texts = office.shared.library.texts("ru")
+        self.folder = BackOfficeFolder(self.path, door, office.intake, self.files, self, texts)
+
+    def now(self) -> int:
+        return self.office.at
+
+    def monotonic(self) -> float:
+        return self.passed
+
+    async def sleep(self, seconds: float) -> None:
+        self.passed += seconds
+
+    def lays(self, name: str, body: str | bytes, client: str = "incident") -> Path:
+        path = self.path / client / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(body.encode() if isinstance(body, str) else body)
+        return path
+
+    async def looks(self, times: int = 3) -> None:
+        for _ in range(times):
+            await self.folder.look()
+            self.passed += 2
+        await self.office.passes(0)
+
+    def there(self) -> set[str]:
+        return {str(path.relative_to(self.path)) for path in self.path.rglob("*") if path.is_file()}
+
+    def errors(self, name: str) -> list[list[str]]:
+        text = (self.path / "incident" / "errors" / name).read_text(encoding="utf-8-sig")
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))[1:]
+
+
+@pytest.fixture
+def cabinet(office: Office, tmp_path: Path) -> Cabinet:
+    return Cabinet(office, tmp_path)
+
+
+def table(*rows: str) -> str:
+    return "\r\n".join((HEAD, *rows, ""))
+
+
+async def test_a_table_with_the_client_s_own_columns_is_taken_and_filed_away(cabinet: Cabinet) -> None:
+    office = cabinet.office
+    await office.files_report(1)
+    await office.files_report(2)
+    body = table(
+        "A-1;№ 1;Отработано;«Засыпали», " + TEXT + ";;;Иванов;;",
+        'A-2;2;В  РАБОТЕ;"Едем завтра.\r\nЖдите.";20.11.2025;;Петров',
+        "A-3;2;Новое;;;;Сидоров",
+        ";;;;;;",
+    )
+    cabinet.lays("ответы.csv", ("sep=;\r\n" + body).encode("cp1251"))
+    await cabinet.looks()
+    assert cabinet.there() == {"incident/done/ответы.csv"}
+    await office.passes(GRACE)
+    said = [shown.text for shown in office.to_citizen()]
+    assert len(said) == 2
+    assert TEXT in said[0]
+    assert "Едем завтра.\nЖдите." in said[1]
+    assert "20 ноября" in said[1]
+    assert "Инцидент Менеджмент, файл" not in office.of_chat(ADMIN)
+
+
+async def test_bad_rows_are_told_with_line_and_reason_and_can_be_mended(cabinet: Cabinet) -> None:
+    office = cabinet.office
+    await office.files_report(1)
+    cabinet.lays("a.csv", table(
+        f"A-1;1;Отработано;{TEXT};;;x", "A-2;77;Отработано;Нет такого;;;x", 'A-3;1;Отработано;"не закрыто;;;x',
+        "A-4;один;Сделано;Текст;;;x", "A-5;1;В работе;Без дня;;;x", "A-6;1;Отработано;Фото;;нет.jpg;x",
+    ))  # fmt: skip
+    await cabinet.looks(2)
+    assert cabinet.there() == {"incident/a.csv"}, "it waits for the file that a row names"
+    cabinet.passed += BESIDE_S
+    await cabinet.looks()
+    assert cabinet.there() == {"incident/done/a.csv", "incident/errors/a.csv"}
+    rows = cabinet.errors("a.csv")
+    assert [(row[0] or row[-2], row[-2]) for row in rows] == [
+        ("A-2", "3"), ('A-3;1;Отработано;"не закрыто;;;x', "4"), ("A-4", "5"), ("A-5", "6"), ("A-6", "7"),
+    ]  # fmt: skip
+    reasons = [row[-1] for row in rows]
+    assert "№ 77 нет" in reasons[0]
+    assert "Кавычка" in reasons[1]
+    assert "Внешний номер" in reasons[2]
+    assert "Сделано" in reasons[2]
+    assert "Срок" in reasons[3]
+    assert "нет.jpg" in reasons[4]
+    assert "Инцидент Менеджмент, файл a.csv: принято строк — 1, не принято — 5." in office.of_chat(ADMIN)
+    assert "Строка 3: " in office.of_chat(ADMIN)
+    mended = (cabinet.path / "incident/errors/a.csv").read_text(encoding="utf-8-sig").replace(";77;", ";1;")
+    (cabinet.path / "incident/errors/a.csv").unlink()
+    cabinet.lays("a.csv", mended)
+    cabinet.passed += BESIDE_S
+    await cabinet.looks(2)
+    cabinet.passed += BESIDE_S
+    await cabinet.looks()
+    assert "A-2" not in [row[0] for row in cabinet.errors("a.csv")]
+    await office.passes(GRACE)
+    assert len(office.to_citizen()) == 2
+
+
+async def test_a_file_that_is_still_written_waits_and_nothing_else_is_looked_at(cabinet: Cabinet) -> None:
+    await cabinet.office.files_report(1)
+    path = cabinet.lays("a.csv", table("A-1;1;Отработано;Нач"))
+    cabinet.lays(".b.csv", table())
+    cabinet.lays("c.txt", "x")
+    cabinet.lays("d.csv", table("A-9;1;Отработано;Чужое;;;"), client="reader")
+    (path.parent / "e.csv").symlink_to(path)
+    (path.parent / "f.csv").mkdir()
+    for size in range(3):
+        path.write_text(table("A-1;1;Отработано;Нача" + "л" * size))
+        await cabinet.looks(1)
+    assert "incident/a.csv" in cabinet.there()
+    await cabinet.looks()
+    assert "incident/done/a.csv" in cabinet.there()
+    assert {"incident/.b.csv", "incident/c.txt", "reader/d.csv"} <= cabinet.there()
+    assert [line.text for line in await cabinet.office.history()] == ["Началл"]
+
+
+async def test_a_photo_beside_the_table_goes_with_the_answer(cabinet: Cabinet) -> None:
+    office = cabinet.office
+    await office.files_report(1)
+    cabinet.lays("яма.jpg", JPEG)
+    cabinet.lays("a.csv", table(f"A-1;1;Отработано;{TEXT};;яма.jpg;", "A-2;1;Отработано;Чужое;;../x.jpg;"))
+    await cabinet.looks()
+    assert cabinet.there() == {"incident/done/a.csv", "incident/done/яма.jpg", "incident/errors/a.csv"}
+    (file,) = await office.files()
+    assert (file.channel, file.kind, file.name, file.size) == ("outside", "photo", "яма.jpg", len(JPEG))
+    target = cabinet.path / "fetched.jpg"
+    assert await cabinet.files.fetch(file.handle, "", target) == ""
+    assert target.read_bytes() == JPEG
+    assert await cabinet.files.fetch("0" * 64, "", target) == "gone"
+    assert await cabinet.files.fetch("", "https://127.0.0.1/a.jpg", target) not in ("", "later")
+
+
+async def test_what_cannot_be_read_at_all_goes_to_errors_with_a_word(cabinet: Cabinet) -> None:
+    cabinet.lays("a.csv", "x;y\n1;2\n")
+    cabinet.lays("b.json", "{")
+    await cabinet.looks()
+    assert cabinet.there() == {
+        "incident/errors/a.csv", "incident/errors/a.csv.txt", "incident/errors/b.json", "incident/errors/b.json.txt",
+    }  # fmt: skip
+    assert "Внешний номер" in (cabinet.path / "incident/errors/a.csv.txt").read_text()
+    assert "файл a.csv не прочитан" in cabinet.office.of_chat(ADMIN)
+
+
+async def test_a_list_has_our_names_and_the_client_s_words(cabinet: Cabinet) -> None:
+    await cabinet.office.files_report(1)
+    cabinet.lays(
+        "a.json", '[{"report": 1, "kind": "Отработано", "text": "Сделали"}, {"report": 5, "kind": "Отказ"}, 7]'
+    )
+    await cabinet.looks()
+    assert cabinet.there() == {"incident/done/a.json", "incident/errors/a.json", "incident/errors/a.json.txt"}
+    assert (cabinet.path / "incident/errors/a.json").read_text().count("\n") == 4
+    assert "Строка 3: " in (cabinet.path / "incident/errors/a.json.txt").read_text()
+
+
+# -- kills ----------------------------------------------------------------------------------------
+class Fate:
+    """The process is gone at the `fatal`-th thing that the folder does, before it or just after."""
+
+    def __init__(self, fatal: int) -> None:
+        self.fatal, self.done = fatal, 0
+
+    def step(self) -> None:
+        self.done += 1
+        if self.done == self.fatal:
+            raise Killed
+
+    def over(self, work: Callable[..., Any]) -> Callable[..., Any]:
+        def mortal(*args: Any, **how: Any) -> Any:
+            self.step()
+            found = work(*args, **how)
+            self.step()
+            return found
+
+        return mortal
+
+    def over_async(self, work: Callable[..., Any]) -> Callable[..., Any]:
+        async def mortal(*args: Any, **how: Any) -> Any:
+            self.step()
+            found = await work(*args, **how)
+            self.step()
+            return found
+
+        return mortal
+
+
+def mortal(fate: Fate, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Path, "replace", fate.over(Path.replace))
+    patch.setattr(tables, "_write", fate.over(tables._write))
+    patch.setattr(OutsideDoor, "_few", fate.over_async(OutsideDoor._few))
+    patch.setattr(Intake, "tick", fate.over_async(Intake.tick))
+    patch.setattr(Intake, "take", fate.over_async(Intake.take))
+
+
+async def test_a_kill_at_any_moment_repeats_no_row_and_loses_none(office: Office, tmp_path: Path) -> None:
+    cabinet = Cabinet(office, tmp_path)
+    rows = [f"A-{n};{n};Отработано;Ответ {n};;{'a.jpg' if n == 2 else ''};" for n in range(1, 13)]
+    rows += ["B-1;99;Отработано;Нет такого;;;", "B-2;1;Непонятно;x;;;"]
+    for number in range(1, 13):
+        await office.files_report(number)
+    fatal, died = 0, True
+    while died:
+        fatal += 1
+        shutil.rmtree(cabinet.path)
+        cabinet.path.mkdir()
+        body = table(*(row.replace("A-", f"A{fatal}-") for row in rows))
+        cabinet.lays("a.jpg", JPEG)
+        cabinet.lays("a.csv", body)
+        before = sum([len(await office.history(number)) for number in range(1, 13)])
+        cabinet.begin()
+        died = False
+        with pytest.MonkeyPatch.context() as patch:
+            mortal(Fate(fatal), patch)
+            try:
+                await cabinet.looks(3)
+            except Killed:
+                died = True
+        cabinet.begin()
+        cabinet.passed += BESIDE_S
+        await cabinet.looks(3)
+        lines = sum([len(await office.history(number)) for number in range(1, 13)])
+        assert lines - before == 12, f"killed at {fatal}"
+        there = {name for name in cabinet.there() if not name.endswith(("a.jpg", ".part"))}
+        assert there == {"incident/done/a.csv", "incident/errors/a.csv"}, f"killed at {fatal}"
+        assert [row[0] for row in cabinet.errors("a.csv")] == ["B-1", "B-2"]
+        told = [s for s in office.chats[ADMIN] if "файл a.csv" in s.text]
+        assert len(told) == fatal, f"killed at {fatal}: told more than once"
+    assert fatal > 20

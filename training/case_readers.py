@@ -7,7 +7,7 @@ from functools import partial
 
 from handlers.base.shared import Shared
 from handlers.base.texts import Library
-from handlers.cases.alike import Alike, alike
+from handlers.cases.alike import Alike
 from handlers.cases.likeness import SameTrouble, Spot, is_sure, likeness
 from handlers.cases.loads import days_of, is_of_one_house, within_m
 from handlers.cases.told import Told as Tells
@@ -68,7 +68,7 @@ class CaseReaders:
         return Read(topic, spot, told(self.shared, topic, one.text, reader.address(said), town))
 
     def like(self, pair: Pair) -> Alike:
-        return alike(self.read(pair.one).tells, self.read(pair.other).tells)
+        return Alike(self.read(pair.one).tells, self.read(pair.other).tells)
 
     def match(self, pair: Pair) -> SameTrouble | None:
         """What the program sees of the pair."""

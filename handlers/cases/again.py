@@ -14,7 +14,7 @@ from handlers.base.message import Marked, Message
 from handlers.base.shared import Shared
 from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
-from handlers.cases.alike import alike
+from handlers.cases.alike import Alike
 from handlers.cases.likeness import Spot, is_sure, likeness
 from handlers.cases.loads import box_around, is_of_one_house, within_m
 from handlers.cases.told import told
@@ -107,7 +107,7 @@ def look_again(turn: Turn) -> None:
 
 def _same(shared: Shared, topic: str, case: PlacedReport, other: PlacedReport) -> bool:
     one, two = (told(shared, topic, each.text, each.address, each.settlement) for each in (case, other))
-    like = alike(one, two)
+    like = Alike(one, two)
     reach, one_house = within_m(shared.region, topic), is_of_one_house(shared.region, topic)
     match = likeness(case.spot, other.spot, lambda: like, reach, one_house=one_house)
     return match is not None and is_sure(match, like)

@@ -2,43 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from handlers.cases.told import Told
 
 
-@dataclass(frozen=True, slots=True)
 class Alike:
-    """`words`: 0 to 100, of all words; `own`: the same without the topic's words; -1 where one has no others, and where
-    the kinds say it already.
-    `same`: whether they name a kind of trouble in common; `other`: whether they name two, or two numbers; `whole`: one
-    of them tells of a whole town or street; `numbered`: they name one number (a bus).
-    """
+    """What `one` and `two` have in common; words are compared where somebody asks, for that costs most."""
 
-    words: float = 0.0
-    own: float = -1.0
-    same: bool = False
-    other: bool = False
-    whole: bool = False
-    numbered: bool = False
+    def __init__(self, one: Told, two: Told) -> None:
+        self._one, self._two = one, two
+        kinds, numbers = bool(one.kinds.all & two.kinds.all), bool(one.numbers & two.numbers)
+        named = {name for name, _ in one.numbers} & {name for name, _ in two.numbers}
+        self.same = kinds
+        """They name a kind of trouble in common."""
+        self.other = bool(one.kinds.firm and two.kinds.firm and not kinds) or bool(named and not numbers)
+        """They name two kinds, or two numbers (buses, entrances, flats)."""
+        self.numbered = numbers
+        """They name one number."""
+        self.whole = one.whole or two.whole
+        """One of them tells of a whole town or street."""
 
+    @cached_property
+    def words(self) -> float:
+        """0 to 100."""
+        return like_words(self._one.words, self._two.words)
 
-def alike(one: Told, two: Told) -> Alike:
-    """Compares them; quick enough for 200."""
-    kinds = bool(one.kinds.all & two.kinds.all)
-    other_kind = bool(one.kinds.firm and two.kinds.firm) and not kinds
-    numbered = bool(one.numbers & two.numbers)
-    shared_names = {name for name, _ in one.numbers} & {name for name, _ in two.numbers}
-    return Alike(
-        like_words(one.words, two.words),
-        like_words(one.own, two.own) if one.own and two.own and not (kinds or other_kind) else -1.0,
-        kinds,
-        other_kind or (bool(shared_names) and not numbered),
-        one.whole or two.whole,
-        numbered,
-    )
+    @cached_property
+    def own(self) -> float:
+        """The same without the topic's words; -1 where one of them has no others."""
+        return like_words(self._one.own, self._two.own) if self._one.own and self._two.own else -1.0
 
 
 def like_words(one: str, other: str) -> float:

@@ -6,7 +6,7 @@ from handlers.base.buttons import number, part
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Message
 from handlers.base.turn import Turn
-from handlers.cases.alike import alike
+from handlers.cases.alike import Alike
 from handlers.cases.likeness import likeness
 from handlers.cases.loads import is_of_one_house, within_m
 from handlers.cases.spots import spot_of
@@ -51,7 +51,7 @@ def _is_same(turn: Turn, report: Report, case: Report) -> bool:
     match = likeness(
         spot_of(report),
         spot_of(case),
-        lambda: alike(
+        lambda: Alike(
             told(shared, report.topic, report.text, report.address, report.settlement),
             told(shared, case.topic, case.text, case.address, case.settlement),
         ),

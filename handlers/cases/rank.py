@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from handlers.base.shared import Shared
-from handlers.cases.alike import Alike, alike
+from handlers.cases.alike import Alike
 from handlers.cases.likeness import SameTrouble, Spot, likeness
 from handlers.cases.loads import KnownCase, is_of_one_house, within_m
 from handlers.cases.told import told
@@ -42,4 +42,4 @@ def candidates(
 
 def _compared(shared: Shared, topic: str, case: KnownCase, text: str, address: str, settlement: str) -> Alike:
     mine = told(shared, topic, text, address, settlement)
-    return alike(mine, told(shared, topic, case.text, case.address, case.settlement))
+    return Alike(mine, told(shared, topic, case.text, case.address, case.settlement))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.cases.alike import alike
+from handlers.cases.alike import Alike
 from handlers.cases.told import told
 from handlers.cases.troubles import Troubles, TroublesAtFault, troubles
 from training.case_pairs import Pair, Told
@@ -44,7 +44,7 @@ def test_a_line_that_is_none_is_refused(line: str) -> None:
 def test_kinds_and_numbers_tell_troubles_apart(
     readers: CaseReaders, topic: str, one: str, two: str, same: bool, other: bool
 ) -> None:
-    like = alike(*(told(readers.shared, topic, text, "Лесная, 9", "sosnovinka") for text in (one, two)))
+    like = Alike(*(told(readers.shared, topic, text, "Лесная, 9", "sosnovinka") for text in (one, two)))
     assert (like.same, like.other) == (same, other)
 
 

@@ -14,6 +14,10 @@ SECOND = Path(__file__).with_name("kept") / "cases" / "pairs.txt"
 """A set of its own, never tuned on: written after thresholds had been moved with the first one in view.
 Scenes "act-…" stand at one house or one point, the others at streets and towns.
 """
+THIRD = Path(__file__).with_name("cases") / "third.txt"
+THIRD_KEPT = Path(__file__).with_name("kept") / "cases" / "third.txt"
+"""The halves of a third set, written before it was run; nothing is tuned on the second of them."""
+DAYS = re.compile(r"\s*~ (\d+)$")
 POINT = re.compile(r"\s*@ (-?\d+\.\d+) (-?\d+\.\d+)$")
 OTHERS = ((0, 0), (1, 1), (2, 0), (0, 1))
 """Which of the A is set beside which of the B: as many pairs of two troubles as of one."""
@@ -25,11 +29,12 @@ class PairsAtFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one person wrote, and the point that came with it."""
+    """What one person wrote, the point that came with it, and how many days ago."""
 
     text: str
     lat: float | None = None
     lon: float | None = None
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,9 @@ def _scenes(path: Path) -> Iterator[tuple[str, list[Told], list[Told]]]:
 
 
 def _told(text: str) -> Told:
-    found = POINT.search(text)
+    old = DAYS.search(text)
+    text = text[: old.start()] if old else text
+    found, days = POINT.search(text), int(old[1]) if old else 0
     if found is None:
-        return Told(text)
-    return Told(text[: found.start()], float(found[1]), float(found[2]))
+        return Told(text, days=days)
+    return Told(text[: found.start()], float(found[1]), float(found[2]), days)

@@ -7,9 +7,11 @@ from functools import partial
 
 from handlers.base.shared import Shared
 from handlers.base.texts import Library
-from handlers.cases.likeness import SameTrouble, Spot, is_sure, like_words, likeness
-from handlers.cases.loads import is_of_one_house, within_m
-from handlers.cases.told import told_words
+from handlers.cases.alike import Alike
+from handlers.cases.likeness import SameTrouble, Spot, is_sure, likeness
+from handlers.cases.loads import days_of, is_of_one_house, within_m
+from handlers.cases.told import Told as Tells
+from handlers.cases.told import told
 from handlers.places.find import locate
 from handlers.reading.features import FeatureReader
 from handlers.reading.model import NONE, Model
@@ -31,7 +33,7 @@ class Read:
 
     topic: str
     spot: Spot
-    words: str
+    tells: Tells
 
 
 class CaseReaders:
@@ -47,32 +49,34 @@ class CaseReaders:
         )
         self._known: dict[Told, Read] = {}
 
-    def read(self, told: Told) -> Read:
-        if told not in self._known:
-            self._known[told] = self._read(told)
-        return self._known[told]
+    def read(self, one: Told) -> Read:
+        if one not in self._known:
+            self._known[one] = self._read(one)
+        return self._known[one]
 
-    def _read(self, told: Told) -> Read:
-        guessed = self.shared.guess(told.text)
+    def _read(self, one: Told) -> Read:
+        guessed = self.shared.guess(one.text)
         topic = next(iter(guessed), "").replace(NONE, "")
         reader = place_reader(self.region)
-        said = reader.read(told.text)
+        said = reader.read(one.text)
         town = said.settlement.code if said.settlement else ""
-        if told.lat is not None and told.lon is not None:
-            settlement, _ = locate(self.region, told.lat, told.lon)
+        if one.lat is not None and one.lon is not None:
+            settlement, _ = locate(self.region, one.lat, one.lon)
             town = settlement.code if settlement else ""
         keys = place_keys(self.region, reader.address(said))
-        spot = Spot(town, keys.street, keys.house, told.lat, told.lon)
-        return Read(topic, spot, told_words(self.shared, told.text, reader.address(said), town))
+        spot = Spot(town, keys.street, keys.house, one.lat, one.lon)
+        return Read(topic, spot, told(self.shared, topic, one.text, reader.address(said), town))
 
-    def like(self, pair: Pair) -> float:
-        return like_words(self.read(pair.one).words, self.read(pair.other).words)
+    def like(self, pair: Pair) -> Alike:
+        return Alike(self.read(pair.one).tells, self.read(pair.other).tells)
 
     def match(self, pair: Pair) -> SameTrouble | None:
         """What the program sees of the pair."""
         one, other = self.read(pair.one), self.read(pair.other)
         if not one.topic or one.topic != other.topic:
             return None
+        if abs(pair.one.days - pair.other.days) > days_of(self.region, one.topic):
+            return None  # the older one is not loaded
         return likeness(
             one.spot,
             other.spot,
@@ -84,4 +88,4 @@ class CaseReaders:
     def acts(self, pair: Pair) -> bool:
         """Whether the program would take them for one by itself."""
         match = self.match(pair)
-        return match is not None and is_sure(match, partial(self.like, pair))
+        return match is not None and is_sure(match, self.like(pair))

@@ -14,9 +14,10 @@ from handlers.base.message import Marked, Message
 from handlers.base.shared import Shared
 from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
-from handlers.cases.likeness import Spot, is_sure, like_words, likeness
+from handlers.cases.alike import Alike
+from handlers.cases.likeness import Spot, is_sure, likeness
 from handlers.cases.loads import box_around, is_of_one_house, within_m
-from handlers.cases.told import told_words
+from handlers.cases.told import told
 from handlers.reports.card import show_card
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
 from handlers.reports.reopen import say_again, to_work
@@ -105,12 +106,10 @@ def look_again(turn: Turn) -> None:
 
 
 def _same(shared: Shared, topic: str, case: PlacedReport, other: PlacedReport) -> bool:
-    def like() -> float:
-        told = (told_words(shared, each.text, each.address, each.settlement) for each in (case, other))
-        return like_words(*told)
-
+    one, two = (told(shared, topic, each.text, each.address, each.settlement) for each in (case, other))
+    like = Alike(one, two)
     reach, one_house = within_m(shared.region, topic), is_of_one_house(shared.region, topic)
-    match = likeness(case.spot, other.spot, like, reach, one_house=one_house)
+    match = likeness(case.spot, other.spot, lambda: like, reach, one_house=one_house)
     return match is not None and is_sure(match, like)
 
 

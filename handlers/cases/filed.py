@@ -6,10 +6,11 @@ from handlers.base.buttons import number, part
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Message
 from handlers.base.turn import Turn
-from handlers.cases.likeness import like_words, likeness
+from handlers.cases.alike import Alike
+from handlers.cases.likeness import likeness
 from handlers.cases.loads import is_of_one_house, within_m
 from handlers.cases.spots import spot_of
-from handlers.cases.told import told_words
+from handlers.cases.told import told
 from handlers.reports.card import show_card
 from handlers.reports.draft_screens import tell_old_button
 from handlers.reports.following import followed_rows, join_case, may_follow
@@ -50,9 +51,9 @@ def _is_same(turn: Turn, report: Report, case: Report) -> bool:
     match = likeness(
         spot_of(report),
         spot_of(case),
-        lambda: like_words(
-            told_words(shared, report.text, report.address, report.settlement),
-            told_words(shared, case.text, case.address, case.settlement),
+        lambda: Alike(
+            told(shared, report.topic, report.text, report.address, report.settlement),
+            told(shared, case.topic, case.text, case.address, case.settlement),
         ),
         reach,
         one_house=one_house,

@@ -1,8 +1,8 @@
-"""Whether two reports of one topic tell of one trouble: by house, by street, by distance, then by words.
+"""Whether two reports of one topic tell of one trouble: by house, by street, by distance, and by what they tell.
 
-    match = likeness(Spot("m1s1", "лесн", "5"), Spot("m1s1", "лесн", "5"), similarity, within_m=250)
+    match = likeness(Spot("m1s1", "лесн", "5"), Spot("m1s1", "лесн", "5"), compare, within_m=250)
 
-Knows no texts: how like the words are is given, so that it is only computed where it matters.
+Knows no texts: how like they are is given, so that it is only computed where it matters.
 """
 
 from __future__ import annotations
@@ -12,22 +12,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from rapidfuzz import fuzz
-
+from handlers.cases.alike import Alike
 from storage.region.earth import metres
 
 SAME_WORDS = 60.0
 """From 0 to 100: words so like tell of one trouble in a town, where a street is missing."""
-STREET_WORDS = 30.0
-"""The same on one street, where a house is missing."""
-POINT_WORDS = 30.0
-"""The same around a point, farther than NEAR_POINT_M."""
+STREET_WORDS = 60.0
+"""The same on one street, where a house is missing, and nothing says which kind of trouble it is."""
+POINT_WORDS = 60.0
+"""The same around a point."""
+HOUSE_WORDS = 60.0
+"""The same at one house, of the words that are not the topic's."""
 OTHER_HOUSE_WORDS = 58.0
 """The same on one street, at two houses near each other."""
 SURE_WORDS = 55.0
-"""At one house: the program acts on it by itself."""
-SURE_POINT_WORDS = 60.0
-"""The same within NEAR_POINT_M of a point."""
+"""At one house or point, besides the same kind of trouble: the program acts on it by itself."""
 NEAR_HOUSES = 8
 """Numbers of houses that are so near are neighbours."""
 NEAR_POINT_M = 60
@@ -70,36 +69,57 @@ class SameTrouble:
 
 
 def likeness(
-    one: Spot, other: Spot, similarity: Callable[[], float], within_m: float, *, one_house: bool = False
+    one: Spot, other: Spot, compare: Callable[[], Alike], within_m: float, *, one_house: bool = False
 ) -> SameTrouble | None:
     """How sure it is that two reports of one topic tell of one trouble; None where nothing says so. `one_house`: a
     trouble of this topic is always that of one house (Topic.one_house).
     """
     apart = distance(one, other)
     in_town = bool(one.settlement) and one.settlement == other.settlement
-    if in_town and one.street and one.street == other.street:
-        if one.house and one.house == other.house:
-            return SameTrouble(Tier.HOUSE, apart)
-        if one.house and other.house:
-            near = not one_house and _neighbours(one.house, other.house) and not apart > within_m
-            words = similarity() if near else 0.0
-            return SameTrouble(Tier.STREET, apart, words) if words >= OTHER_HOUSE_WORDS else None
-        words = similarity()
-        return SameTrouble(Tier.STREET, apart, words) if words >= STREET_WORDS and not apart > within_m else None
+    on_street = in_town and bool(one.street) and one.street == other.street
+    if not in_town and not 0 <= apart <= within_m:
+        return None
+    like = compare()
+    if like.other:
+        return None
+    if on_street and one.house and one.house == other.house:
+        return SameTrouble(Tier.HOUSE, apart, like.words) if _is_one(like, HOUSE_WORDS) else None
+    if on_street:
+        near = _is_on_street(one, other, like, one_house=one_house) and not apart > within_m
+        return SameTrouble(Tier.STREET, apart, like.words) if near else None
     elsewhere = bool(one.street and other.street)
     if 0 <= apart <= (NEAR_POINT_M if elsewhere else within_m):
-        words = similarity()
-        return SameTrouble(Tier.POINT, apart, words) if words >= POINT_WORDS or apart <= NEAR_POINT_M else None
-    if in_town and not elsewhere and apart < 0 and (words := similarity()) >= SAME_WORDS:
-        return SameTrouble(Tier.WORDS, apart, words)
+        return SameTrouble(Tier.POINT, apart, like.words) if _is_one(like, POINT_WORDS) else None
+    if in_town and apart < 0 and _is_of_town(like, elsewhere=elsewhere) and not one_house:
+        return SameTrouble(Tier.WORDS, apart, like.words)
     return None
 
 
-def is_sure(match: SameTrouble, similarity: Callable[[], float]) -> bool:
+def _is_one(like: Alike, least: float) -> bool:
+    """At one place: the same kind of trouble; where none is named, words, or nothing but the topic's."""
+    return like.same or like.own >= least or (like.own < 0 and like.words >= least)
+
+
+def _is_on_street(one: Spot, other: Spot, like: Alike, *, one_house: bool) -> bool:
+    if not (one.house and other.house):
+        return like.same or like.words >= STREET_WORDS
+    if one_house or not (like.whole or _neighbours(one.house, other.house)):
+        return False
+    return like.same if like.whole else like.words >= OTHER_HOUSE_WORDS
+
+
+def _is_of_town(like: Alike, *, elsewhere: bool) -> bool:
+    if like.whole and like.same:
+        return True
+    if elsewhere:
+        return False
+    return (like.numbered and like.same) or like.words >= SAME_WORDS
+
+
+def is_sure(match: SameTrouble, like: Alike) -> bool:
     """Whether it is so sure that the program acts on it by itself, without anybody's word."""
-    if match.tier is Tier.HOUSE:
-        return similarity() >= SURE_WORDS
-    return match.tier is Tier.POINT and match.metres <= NEAR_POINT_M and similarity() >= SURE_POINT_WORDS
+    here = match.tier is Tier.HOUSE or (match.tier is Tier.POINT and match.metres <= NEAR_POINT_M)
+    return here and like.same and like.words >= SURE_WORDS
 
 
 def distance(one: Spot, other: Spot) -> float:
@@ -107,15 +127,6 @@ def distance(one: Spot, other: Spot) -> float:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return -1.0
     return metres(one.lat, one.lon, other.lat, other.lon)
-
-
-def like_words(one: str, other: str) -> float:
-    """How like two texts are by their words (handlers.cases.told), 0 to 100: half of it how much of the shorter one
-    stands in the longer, half how much they have in common of all.
-    """
-    if not one or not other:
-        return 0.0
-    return 0.5 * fuzz.token_set_ratio(one, other) + 0.5 * fuzz.token_sort_ratio(one, other)
 
 
 def _neighbours(house: str, other: str) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from handlers.base.shared import Shared
-from handlers.cases.likeness import SameTrouble, Spot, like_words, likeness
+from handlers.cases.alike import Alike
+from handlers.cases.likeness import SameTrouble, Spot, likeness
 from handlers.cases.loads import KnownCase, is_of_one_house, within_m
-from handlers.cases.told import told_words
+from handlers.cases.told import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,17 @@ def candidates(
     found = list[RankedCase]()
     for case in cases:
         match = likeness(
-            spot, case.spot, partial(_like, shared, text, address, spot.settlement, case), reach, one_house=one_house
+            spot,
+            case.spot,
+            partial(_compared, shared, topic, case, text, address, spot.settlement),
+            reach,
+            one_house=one_house,
         )
         if match is not None:
             found.append(RankedCase(case, match))
     return sorted(found, key=lambda each: (*each.match.order, -each.case.created_at))[:most]
 
 
-def _like(shared: Shared, text: str, address: str, settlement: str, case: KnownCase) -> float:
-    mine = told_words(shared, text, address, settlement)
-    return like_words(mine, told_words(shared, case.text, case.address, case.settlement))
+def _compared(shared: Shared, topic: str, case: KnownCase, text: str, address: str, settlement: str) -> Alike:
+    mine = told(shared, topic, text, address, settlement)
+    return Alike(mine, told(shared, topic, case.text, case.address, case.settlement))

@@ -166,7 +166,7 @@ def thanks(turn: Turn) -> None:
         if read(turn)[1] < KNOWN:
             _ask(turn, [report], "")
             return
-    if report is not None and report in answered(turn) and may_ask(report):
+    if report is not None and report in answered(turn) and may_ask(turn, report):
         count_question(turn, report)
         texts = texts_of(turn, report)
         asked = turn.t("small-talk-welcome-solved", number=str(report.id), about=about(turn, report, texts))

@@ -23,6 +23,7 @@ from handlers.reports.is_solved import (
     REASONS,
     awaits_word,
     count_question,
+    is_trouble,
     may_ask,
     may_open_again,
     reason_buttons,
@@ -184,11 +185,13 @@ def silence(turn: Turn) -> None:
     if report is None or not awaits_word(report):
         return
     awake = awake_at(turn.shared.region, turn.now)
-    if awake > turn.now:
+    if not is_trouble(turn, report):
+        _close_unasked(turn, report)
+    elif awake > turn.now:
         turn.after(awake - turn.now, ReportTick.SILENCE, report.id, data)
     elif data == ASKED:
         _close_silently(turn, report)
-    elif may_ask(report):
+    elif may_ask(turn, report):
         _ask_again(turn, report, data)
     elif data != HEARD:
         turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, ASKED)
@@ -204,6 +207,13 @@ def _ask_again(turn: Turn, report: Report, data: str) -> None:
         turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id)
     elif data != HEARD:
         turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, ASKED)
+
+
+def _close_unasked(turn: Turn, report: Report) -> None:
+    """Thanks were passed on and answered: nothing is left to be said."""
+    move(turn, report, Status.CLOSED)
+    event = record(turn, report, "closed")
+    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
 
 
 def _close_silently(turn: Turn, report: Report) -> None:

@@ -58,7 +58,7 @@ def _was_told(case: ReportCase, promise: Promise) -> bool:
 
 def _ask(turn: Turn, report: Report, promise: Promise, lane: Lane = Lane.PERSON) -> None:
     """The one question, under the number of his own report; nothing to whoever was asked often enough or cannot be."""
-    if is_program(report.channel) or not may_ask(report):
+    if is_program(report.channel) or not may_ask(turn, report):
         return
     texts = texts_of(turn, report)
     day, what = texts.date(promise.due_at), about_and_place(turn, report, texts)

@@ -31,9 +31,9 @@ OPEN_AGAIN_MS = 30 * DAY_MS
 
 CLAUSE = re.compile(r"[,.!;:\n]+|\s[-\u2013\u2014]\s")
 
-ASKED, HEARD, MORNING = "asked", "heard", "morning"
+ASKED, HEARD, MORNING, NOTHING = "asked", "heard", "morning", "nothing"
 """Data of the timer of silence: the last question was asked; its author wrote something that is no word about the
-answer; an answer left at night and the question waits."""
+answer; an answer left at night and the question waits; nothing is to be solved, so nobody is asked."""
 
 REASONS = ("nothing", "badly", "elsewhere", "again")
 """What can be wrong, by a button; each is a sentence "unsolved-reason-…"."""
@@ -41,9 +41,12 @@ REASONS = ("nothing", "badly", "elsewhere", "again")
 
 def ask_along(turn: Turn, report: Report, texts: Texts, again_ms: int, then: str = "") -> tuple[Marked, Rows]:
     """The question and its buttons for a message that leaves now, counted; what was asked often enough has the buttons
-    alone. The timer of silence rings after `again_ms` with `then`. Nobody can be asked through another program: what it
-    filed is closed when the time for questions has passed.
+    alone, and of what is no trouble nobody is asked. The timer of silence rings after `again_ms` with `then`. Nobody can
+    be asked through another program: what it filed is closed when the time for questions has passed.
     """
+    if not is_trouble(turn, report):
+        turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, NOTHING)
+        return Marked(""), ()
     if is_program(report.channel):
         left = 0 if then == ASKED else CLOSE_AFTER_MS
         turn.after(again_ms + left, ReportTick.SILENCE, report.id, ASKED)
@@ -52,7 +55,7 @@ def ask_along(turn: Turn, report: Report, texts: Texts, again_ms: int, then: str
     if awake > turn.now:
         turn.after(awake - turn.now, ReportTick.SILENCE, report.id, MORNING)
         return Marked(""), ()
-    if not may_ask(report):
+    if not may_ask(turn, report):
         turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, ASKED)
         return Marked(""), solved_buttons(texts, report)
     count_question(turn, report)
@@ -60,9 +63,15 @@ def ask_along(turn: Turn, report: Report, texts: Texts, again_ms: int, then: str
     return texts.say("answer-is-it-solved"), solved_buttons(texts, report)
 
 
-def may_ask(report: Report) -> bool:
-    """Whether its author was not asked often enough."""
-    return report.asked < MOST_ASKED
+def is_trouble(turn: Turn, report: Report) -> bool:
+    """Whether something is to be solved: thanks are only passed on (Topic.no_trouble)."""
+    topic = turn.shared.region.topic(report.topic)
+    return topic is None or not topic.no_trouble
+
+
+def may_ask(turn: Turn, report: Report) -> bool:
+    """Whether its author may be asked whether it is solved: it is a trouble, and he was not asked often enough."""
+    return is_trouble(turn, report) and report.asked < MOST_ASKED
 
 
 def count_question(turn: Turn, report: Report) -> None:

@@ -53,6 +53,7 @@ class Topic:
     about: str = ""  # for administrators and operators, in Russian: what belongs here and what does not
     examples: tuple[str, ...] = ()  # how people write about it
     one_house: bool = False  # a trouble is always that of one house: of two houses they are two
+    no_trouble: bool = False  # nothing is to be solved (thanks): whoever is answered is not asked whether it is
     case_within_m: int = 0  # so far apart two reports may be of one trouble; 0: as the region says
     case_days: int = 0  # so old a report may be for that; 0: as the region says
     questions: tuple[TopicQuestion, ...] = ()  # asked of the author before it is sent

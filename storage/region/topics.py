@@ -63,6 +63,7 @@ def _topic(row: RegionTable, organisations: set[str], groups: set[str], answered
         about=row.text("about", required=False),
         examples=row.strings("examples") if "examples" in row.values else (),
         one_house=row.flag("one_house"),
+        no_trouble=row.flag("no_trouble"),
         case_within_m=int(row.number("case_within_m", 1, 20_000, 0)),
         case_days=int(row.number("case_days", 1, 365, 0)),
         questions=read_questions(row),

@@ -24,13 +24,25 @@ from bot.channels.registry import make_channels
 from bot.channels.telegram import channel as _telegram
 from bot.channels.telegram import translate as _aiogram
 from bot.channels.vk import channel as _vk
+from bot.readers import make_readers
 from bot.settings import Settings
 from handlers.base.shared import parse_address
+from handlers.base.texts import Library
+from handlers.reading.words import analyzer
 from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
 from tests.chaos.fast_clock import FastClock
 
 WARMED = (_telegram, _aiogram, _vk, _max)
 """Imported here, so that no child has to."""
+
+
+def warm() -> Region:
+    """The region, with all that is read once and kept: words, models, sentences. So no child spends a second on it."""
+    region = load_region(FICTIONAL)
+    make_readers(region, Library(region.zone))
+    analyzer()
+    return region
 
 
 def settings_of(values: dict[str, Any]) -> Settings:
@@ -49,7 +61,7 @@ def settings_of(values: dict[str, Any]) -> Settings:
     )
 
 
-async def live(values: dict[str, Any]) -> None:
+async def live(values: dict[str, Any], region: Region) -> None:
     """A bot until it is killed."""
     settings, clock = settings_of(values), FastClock(values["base"])
     channels = make_channels(settings, clock)
@@ -63,18 +75,18 @@ async def live(values: dict[str, Any]) -> None:
         )
         if isinstance(channel, _max.MaxChannel):
             channel.polls_within_s = 0.0
-    app = App(settings, load_region(FICTIONAL), channels, clock)
+    app = App(settings, region, channels, clock)
     await app.start()
     await app.run()
 
 
-def child(values: dict[str, Any]) -> None:
+def child(values: dict[str, Any], region: Region) -> None:
     log = os.open(values["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for stream in (1, 2):
         os.dup2(log, stream)
     os.close(0)
     try:
-        asyncio.run(live(values))
+        asyncio.run(live(values, region))
     except BaseException:  # noqa: BLE001 - a forked child must not go on as the nursery
         os.write(2, traceback.format_exc().encode())
     os.write(2, b"the bot ended by itself\n")
@@ -82,7 +94,7 @@ def child(values: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    running = 0
+    running, region = 0, warm()
 
     def end() -> str:
         os.kill(running, signal.SIGKILL)
@@ -96,7 +108,7 @@ def main() -> None:
         else:
             running = os.fork()
             if not running:
-                child(json.loads(line))
+                child(json.loads(line), region)
             answer = str(running)
         os.write(1, f"{answer}\n".encode())
     if running:

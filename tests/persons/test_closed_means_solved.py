@@ -57,6 +57,20 @@ async def test_closed_by_silence_is_called_so_and_opens_by_one_tap(
     assert rows(stage, "SELECT status FROM report") == [("reopened",)]
 
 
+async def test_thanks_are_passed_on_and_nobody_is_asked_whether_they_are_solved(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna, "Сосновинка, Лесная 5. Передайте благодарность бригаде водоканала, починили за час")
+    await maria.answers(await maria.card(number), "Передали бригаде, им приятно")
+    told = await anna.sees("Передали бригаде")
+    assert "решена" not in told.text
+    assert not anna.labels(told)
+    await stage.passes(3 * DAY_S + 60)
+    assert rows(stage, "SELECT topic, status FROM report") == [("thanks", "closed")]
+    await maria.sees(f"№ {number}", "закрыто")
+    anna.does_not_see("решена", "без ответа автора")
+
+
 async def test_an_excuse_is_named_mended_and_then_goes(stage: Stage, anna: Citizen, maria: Operator) -> None:
     number = await reports(anna, "Когда починят фонарь в Сосновинке на улице Лесной, 5?")
     card = await maria.card(number)

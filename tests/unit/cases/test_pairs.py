@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from training.case_pairs import SECOND, PairsAtFault, is_kept, pairs
+from training.case_pairs import SECOND, THIRD, THIRD_KEPT, Pair, PairsAtFault, is_kept, pairs
 from training.case_readers import GOALS, CaseReaders
 
 
@@ -51,9 +51,32 @@ def test_the_second_set_is_another_one_and_half_of_it_is_for_acting() -> None:
 
 
 def test_on_the_second_set_nothing_gets_worse_than_it_was_when_first_measured() -> None:
-    """Its goals (0.9, 0.75; 0.97) are missed: docs/benchmarks.md. Whoever mends that writes a third set to prove it."""
-    readers, second = CaseReaders(), pairs(SECOND)
-    offered, acted = [p for p in second if readers.match(p) is not None], [p for p in second if readers.acts(p)]
-    assert sum(p.same for p in offered) / len(offered) >= 0.55
-    assert sum(p.same for p in offered) / sum(p.same for p in second) >= 0.75
-    assert sum(p.same for p in acted) / len(acted) >= 0.8
+    """Its goal for what is offered (0.9, 0.75) is missed: docs/benchmarks.md."""
+    offered, acted, recall = figures(pairs(SECOND))
+    assert offered >= 0.75
+    assert recall >= 0.75
+    assert acted >= GOALS["acted on"][0]
+
+
+def test_the_third_set_is_another_one_in_two_halves() -> None:
+    tuned, kept = pairs(THIRD), pairs(THIRD_KEPT)
+    assert (len(tuned), len(kept)) == (128, 128)
+    assert sum(pair.same for pair in (*tuned, *kept)) == 128
+    assert not {pair.scene for pair in tuned} & {pair.scene for pair in kept}
+    earlier = {told.text for pair in (*pairs(), *pairs(SECOND)) for told in (pair.one, pair.other)}
+    assert not earlier & {told.text for pair in (*tuned, *kept) for told in (pair.one, pair.other)}
+
+
+def test_on_the_kept_half_of_the_third_set_the_goals_are_met() -> None:
+    offered, acted, recall = figures(pairs(THIRD_KEPT))
+    assert offered >= GOALS["offered"][0]
+    assert recall >= GOALS["offered"][1]
+    assert acted >= GOALS["acted on"][0]
+
+
+def figures(found: list[Pair]) -> tuple[float, float, float]:
+    """Of what is offered how much is right, the same of what is acted on, and how much is offered of what is one."""
+    readers = CaseReaders()
+    offered, acted = [p for p in found if readers.match(p) is not None], [p for p in found if readers.acts(p)]
+    right = sum(p.same for p in offered)
+    return right / len(offered), sum(p.same for p in acted) / len(acted), right / sum(p.same for p in found)

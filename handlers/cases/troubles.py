@@ -1,0 +1,101 @@
+"""What kinds of trouble a text tells of: those of `troubles.txt`, which has a line for each kind of a topic.
+
+    troubles().kinds("cold_water", lemmas)   # .all {"weak"}; empty where nothing says which
+
+Kinds are found by words in their dictionary forms, whoever read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("troubles.txt")
+ANY_TOPIC = "*"
+WHOLE, ALL, FLAT = "whole", "all", "flat"
+
+
+class TroublesAtFault(Exception):
+    """A line of the file that is no line of it; says which."""
+
+
+@dataclass(slots=True)
+class _Words:
+    """Of one topic: kinds by a word, by its beginning, and by two words of one text."""
+
+    whole: dict[str, set[str]] = field(default_factory=dict)
+    beginnings: dict[str, set[str]] = field(default_factory=dict)
+    couples: list[tuple[frozenset[str], str]] = field(default_factory=list)
+
+    def add(self, entry: str, kind: str) -> None:
+        if "+" in entry:
+            self.couples.append((frozenset(entry.split("+")), kind))
+        else:
+            table = self.beginnings if entry.endswith("*") else self.whole
+            table.setdefault(entry.rstrip("*"), set()).add(kind)
+
+    def of(self, lemmas: Collection[str]) -> set[str]:
+        found = {kind for lemma in lemmas for kind in self.whole.get(lemma, ())}
+        for beginning, kinds in self.beginnings.items():
+            if any(lemma.startswith(beginning) for lemma in lemmas):
+                found |= kinds
+        return found | {kind for couple, kind in self.couples if couple.issubset(lemmas)}
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """`all` that a text names; `firm` those of them that tell it apart from a text with others."""
+
+    all: frozenset[str]
+    firm: frozenset[str]
+
+
+class Troubles:
+    """The lines of the file, read once. Raises TroublesAtFault."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._topics: dict[str, _Words] = {}
+        self._vague: set[tuple[str, str]] = set()
+        self._loose: set[tuple[str, str]] = set()
+        for number, line in enumerate(lines, 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            head, _, words = line.partition(":")
+            topics, _, name = head.strip().partition(" ")
+            kind = name.lstrip("~?")
+            if not kind or not words.split():
+                raise TroublesAtFault(f"{FILE.name}:{number}: topics, a name, ':' and words are needed")
+            for topic in topics.split("|"):
+                known = self._topics.setdefault(topic, _Words())
+                for entry in words.replace("\u0451", "\u0435").split():
+                    known.add(entry, kind)
+                if name.startswith("~"):
+                    self._vague.add((topic, kind))
+                elif name.startswith("?"):
+                    self._loose.add((topic, kind))
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """Codes of the topics that have kinds."""
+        return frozenset(self._topics) - {ANY_TOPIC}
+
+    def kinds(self, topic: str, lemmas: Collection[str]) -> Kinds:
+        """The kinds of this topic's troubles that the words name. A vague one only where no other is named."""
+        known = self._topics.get(topic)
+        found = known.of(lemmas) if known else set[str]()
+        loose = {kind for kind in found if (topic, kind) in self._loose}
+        clear = {kind for kind in found - loose if (topic, kind) not in self._vague}
+        firm = clear or found - loose
+        return Kinds(frozenset(firm | loose), frozenset(firm))
+
+    def marks(self, lemmas: Collection[str]) -> frozenset[str]:
+        """Of any topic: WHOLE for a whole town or street, ALL, FLAT, an ordinal in digits."""
+        return frozenset(self._topics[ANY_TOPIC].of(lemmas)) if ANY_TOPIC in self._topics else frozenset()
+
+
+@lru_cache(maxsize=1)
+def troubles() -> Troubles:
+    """Those of the file."""
+    return Troubles(FILE.read_text(encoding="utf-8").splitlines())

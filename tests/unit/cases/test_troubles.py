@@ -1,0 +1,68 @@
+"""Which trouble of a topic a report tells of; and that a region's list of topics has what the list of kinds names."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.cases.alike import Alike
+from handlers.cases.told import told
+from handlers.cases.troubles import Troubles, TroublesAtFault, troubles
+from training.case_pairs import Pair, Told
+from training.case_readers import CaseReaders
+
+
+@pytest.fixture(scope="module")
+def readers() -> CaseReaders:
+    return CaseReaders()
+
+
+def test_every_topic_of_the_list_is_one_of_the_catalogue(readers: CaseReaders) -> None:
+    assert troubles().topics <= {topic.code for topic in readers.region.topics}
+    assert len(troubles().topics) > 30
+
+
+@pytest.mark.parametrize("line", ["cold_water : \u0432\u043e\u0434\u0430", "cold_water none:", "what is this"])
+def test_a_line_that_is_none_is_refused(line: str) -> None:
+    with pytest.raises(TroublesAtFault, match=r"troubles\.txt:2"):
+        Troubles(["# a note", line])
+
+
+@pytest.mark.parametrize(
+    ("topic", "one", "two", "same", "other"),
+    [
+        ("cold_water", "нет воды с утра", "воду отключили", True, False),
+        ("cold_water", "нет воды с утра", "слабый напор", False, True),
+        ("lifts", "лифт стоит, ждём ремонта", "в лифте темно", False, True),
+        ("lifts", "лифт в третьем подъезде стоит", "подъезд 5, лифт не работает", True, True),
+        ("lifts", "лифт в третьем подъезде стоит", "подъезд 3, лифт не работает", True, False),
+        ("management", "кв. 12, в квитанции долг", "начислили лишнее, квартира 80", True, True),
+        ("buses", "автобус 12 не пришёл", "5-й автобус не пришёл", True, True),
+        ("buses", "12-й автобус не пришёл", "маршрут № 12 отменили", True, False),
+        ("sport", "закрыт бассейн", "сломан тренажёр", False, False),
+    ],
+)
+def test_kinds_and_numbers_tell_troubles_apart(
+    readers: CaseReaders, topic: str, one: str, two: str, same: bool, other: bool
+) -> None:
+    like = Alike(*(told(readers.shared, topic, text, "Лесная, 9", "sosnovinka") for text in (one, two)))
+    assert (like.same, like.other) == (same, other)
+
+
+HERE = "Сосновинка, Лесная 5"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "offered"),
+    [
+        (f"{HERE}, лифт стоит с понедельника", f"{HERE}, в лифте темно, лампочка не горит", False),
+        (f"{HERE}, нет холодной воды", f"{HERE}, слабый напор холодной воды", False),
+        ("Вся Сосновинка сидит без холодной воды", "Сосновинка, Садовая 40, холодной воды нет", True),
+        (f"{HERE}, холодной воды нет", "Сосновинка, Садовая 40, холодной воды нет", False),
+        (f"{HERE}, холодной воды нет", f"{HERE}, из крана ни капли, отключили холодную воду", True),
+    ],
+)
+def test_the_same_house_is_not_enough_and_a_whole_town_is(
+    readers: CaseReaders, one: str, two: str, offered: bool
+) -> None:
+    pair = Pair("", Told(one), Told(two), offered, False)
+    assert (readers.match(pair) is not None) is offered

@@ -48,7 +48,7 @@ class MaxSender:
             call.body["attachments"] = [*files, *call.body.get("attachments", ())]
         person = _person(parcel)
         number = self._reach.leaves() if person else 0
-        answer = await self._client.call(call.verb, call.path, call.query, call.body)
+        answer = await self._client.call(call.verb, call.path, call.query, call.body, chat=parcel.row.chat)
         found = self._judged(parcel, call, answer)
         if person and found.result is Result.SENT and not parcel.edit:
             self._reach.took(person, number)
@@ -95,13 +95,10 @@ class MaxSender:
         return found
 
     def _paused(self, parcel: Parcel, found: Outcome) -> Outcome:
-        """MAX does not say how long "too many" lasts; a pause of acknowledgements does not hold the chat."""
+        """MAX does not say how long "too many" lasts. An answer to a press counts in its chat as a message does."""
         if found.why != TOO_MANY or found.scope == "method":
             return found
-        paused = self._backoff.refused(parcel.row.chat, found)
-        if parcel.row.op == "ack" and paused.scope == "chat":
-            return replace(paused, scope="method", method="ack")
-        return paused
+        return self._backoff.refused(parcel.row.chat, found)
 
 
 def _done(parcel: Parcel, method: str, answer: MaxAnswer) -> Outcome:

@@ -157,7 +157,7 @@ async def test_pauses_after_too_many_grow_and_hold_everybody_when_several_are_to
     assert len({wait / least for wait, least in zip(waits[:4], (1, 2, 4, 8), strict=True)}) == 4  # not in step
 
 
-async def test_too_many_toasts_do_not_hold_the_chat(channel: MaxChannel, api: Api) -> None:
+async def test_a_toast_too_many_holds_its_chat_for_they_are_counted_together(channel: MaxChannel, api: Api) -> None:
     api.tell("POST /answers", refusal(429))
     found = await one(channel, parcel(op="ack", slot="cb", body="Да"))
-    assert (found.scope, found.method) == ("method", "ack")
+    assert (found.result, found.scope, found.why) == (Result.RETRY, "chat", "too-many")

@@ -82,7 +82,7 @@ class MaxChannel:
         self._client = MaxClient(token, api_url, proxy, patience_s, LIMITS.in_flight + POLLING, gate)
         self._reach = OutOfReach()
         self._sender = MaxSender(self._client, self._reach, random)
-        self._translator = MaxTranslator("", "", clock)
+        self._translator = MaxTranslator("", "", clock, token)
         self._receiving = ""
 
     @property

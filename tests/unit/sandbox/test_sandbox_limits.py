@@ -137,11 +137,12 @@ async def test_limits_can_be_switched_off(session: aiohttp.ClientSession) -> Non
     assert emulator.refused == []
 
 
-def test_max_counts_whatever_is_said_in_a_chat_together(clock: StillClock) -> None:
+def test_max_counts_whatever_is_said_in_a_chat_together() -> None:
+    clock = StillClock()
     limits = MaxLimits(clock)
     assert [limits.admit("7"), limits.admit("8"), limits.admit("7"), limits.admit("7")] == [True, True, True, False]
-    clock.leap(0.999)
+    clock.seconds += 0.999
     assert not limits.admit("7")
-    clock.leap(0.001)
+    clock.seconds += 0.0015
     assert [limits.admit("7") for _ in range(3)] == [True, True, False]
     assert [limits.admit() for _ in range(30)].count(True) == 28  # 30 of all within a second

@@ -18,6 +18,7 @@ ALL = {
     "intake": "updates answered a second, beside aiogram",
     "screens": "real screens and a whole report, beside a bare aiogram bot that sends the same",
     "telegram_lane": "a text to many in Telegram at its limit, beside other ways; paid alerts",
+    "max_lane": "a text to many in MAX at its limit, people's answers beside it",
     "vk_lane": "a text to many in VK at its limit, beside other ways",
     "fairness": "how long people wait while a text to thousands runs",
     "operators": "5,000 reports in five minutes: when the operators see them",

@@ -1,102 +1,37 @@
-"""The emulated Telegram with its limits, answering as slowly as a real one, and a note of every message.
-
-`delay`: [least, most] seconds; `when`: "before" the call takes effect, or "after". `people`: so many have started
-the bot. `/control/stats` tells accepted and refused messages, `/control/log` each accepted one:
-[monotonic second, chat, first word of its text].
+"""The emulated Telegram with its limits, slow. `people`: so many have started the bot; `delay`, `when` and what can be
+asked: see slow.py.
 """
 
 from __future__ import annotations
 
-import asyncio
-import random
-import time
 from contextlib import AsyncExitStack
 from typing import Any
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
-from benchmarks.servers.lean_telegram import most_within
-from benchmarks.servers.waiting import until
+from benchmarks.servers.slow import Slow, serve_people
 from benchmarks.sides.ours import TOKEN
 from bot.clock import RealClock
-from bot.sandbox.loopback import json_response
 from bot.sandbox.telegram_api import TelegramEmulator
 
 SENDING = ("sendmessage", "editmessagetext")
 
 
-class SlowTelegram(TelegramEmulator):
+class SlowTelegram(Slow, TelegramEmulator):
     def __init__(self, delay: tuple[float, float], when: str, *, limits: bool = True) -> None:
-        super().__init__(RealClock(), token=TOKEN, limits=limits)
-        self._delay, self._when, self._random = delay, when, random.Random(1)
-        self.accepted: list[tuple[float, str, str]] = []
-        self.denied = 0
-        self.failed: dict[str, int] = {}
+        TelegramEmulator.__init__(self, RealClock(), token=TOKEN, limits=limits)
+        self.be_slow(delay, when)
 
-    def application(self) -> web.Application:
-        app = super().application()
-        app.middlewares.append(self._slowly)
-        app.router.add_route("*", "/control/{what}", self._control)
-        return app
+    def says(self, request: web.Request) -> bool:
+        return request.path.rpartition("/")[2].lower() in SENDING
 
-    @web.middleware
-    async def _slowly(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        if request.path.rpartition("/")[2].lower() not in SENDING:
-            return await handler(request)
-        pause = self._random.uniform(*self._delay)
-        if self._when == "before":
-            await asyncio.sleep(pause)
-        response = await handler(request)
-        await self._note(request, response)
-        if self._when == "after":
-            await asyncio.sleep(pause)
-        return response
-
-    async def _note(self, request: web.Request, response: web.StreamResponse) -> None:
-        if response.status == 200:
-            values = await request.json() if request.content_type == "application/json" else await request.post()
-            word = str(values["text"]).split(" ", 1)[0]
-            self.accepted.append((time.monotonic(), str(values["chat_id"]), word))
-        elif response.status == 429:
-            self.denied += 1
-        else:
-            self.failed[str(response.status)] = self.failed.get(str(response.status), 0) + 1
-
-    async def _control(self, request: web.Request) -> web.Response:
-        what = request.match_info["what"]
-        if what == "reset":
-            self.accepted, self.denied, self.failed = [], 0, {}
-            self.refused.clear()
-            return json_response({"result": {}})
-        if what == "wait":
-            wanted = int(request.query["sent"])
-            await until(lambda: len(self.accepted) + self.denied >= wanted)
-        if what == "log":
-            return json_response({"result": self.accepted})
-        times = [at for at, _, _ in self.accepted]
-        first, last = (times[0], times[-1]) if times else (0.0, 0.0)
-        stats = {
-            "accepted": len(times),
-            "refused": self.denied,
-            "failed": self.failed,
-            "per_s": (len(times) - 1) / (last - first) if last > first else 0.0,
-            "most_in_a_second": most_within(times, 1.0),
-            "notes": self.refused[:5],
-        }
-        return json_response({"result": stats})
+    async def said(self, request: web.Request) -> tuple[str, str]:
+        values = await request.json() if request.content_type == "application/json" else await request.post()
+        return str(values["chat_id"]), str(values["text"])
 
 
 async def serve(arguments: dict[str, Any], stack: AsyncExitStack) -> dict[str, Any]:
-    """{"url", "chats", "group"}: the ids of the people, and of a group with the bot in it."""
+    """See serve_people."""
     delay = arguments.get("delay", [0.0, 0.0])
     emulator = SlowTelegram((delay[0], delay[1]), arguments.get("when", "before"))
-    await emulator.serve()
-    stack.push_async_callback(emulator.stop)
-    chats = []
-    for number in range(int(arguments.get("people", 0))):
-        person = emulator.add_person(f"Anna {number}")
-        person.started = True
-        chats.append(person.id)
-    group = emulator.add_group("Operators")
-    return {"url": emulator.url, "chats": chats, "group": group.id}
+    return await serve_people(emulator, emulator, arguments, stack)

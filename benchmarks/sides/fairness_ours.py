@@ -14,19 +14,21 @@ TAIL_S = 8.0
 
 
 async def measure(arguments: dict[str, Any]) -> dict[str, Any]:
-    """`lane` to most of `chats` for `seconds`, beside `per_s` answers a second, each in a chat of its own.
+    """`lane` to most of `chats` for `seconds`, beside `per_s` answers a second, each in a chat of its own; in
+    `messenger` (Telegram if not given).
 
     `waits`: seconds from commit to request. `shares`: for each second, messages of the lane and answers.
     """
+    messenger = str(arguments.get("messenger", "telegram"))
     seconds, per_s = float(arguments["seconds"]), float(arguments["per_s"])
     lane, chats = Lane[arguments["lane"]], list(arguments["chats"])
     answers = int(seconds * per_s)
-    async with Control(arguments["telegram"]) as control, running(arguments, ()) as app:
+    async with Control(arguments[messenger]) as control, running(arguments, ()) as app:
         await control.reset()
         with Meter(arguments.get("profile")) as meter:
-            bulk = [app.row("telegram", chat, lane, f"bulk {TEXT}", 1) for chat in chats[answers:]]
+            bulk = [app.row(messenger, chat, lane, f"bulk {TEXT}", 1) for chat in chats[answers:]]
             await app.commit(bulk)
-            committed = await _answer(app, chats[:answers], 1 / per_s)
+            committed = await _answer(app, messenger, chats[:answers], 1 / per_s)
             await asyncio.sleep(TAIL_S)
         stats, log = await control.stats(), await control.log()
     arrived = {chat: at for at, chat, word in log if word == "answer"}
@@ -49,11 +51,11 @@ async def measure(arguments: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-async def _answer(app: Program, chats: list[str], pause: float) -> dict[str, float]:
+async def _answer(app: Program, messenger: str, chats: list[str], pause: float) -> dict[str, float]:
     """One answer after another, evenly; when each was committed, by the machine's monotonic clock."""
     committed, began = {}, app.clock.monotonic()
     for number, chat in enumerate(chats):
         await asyncio.sleep(began + number * pause - app.clock.monotonic())
-        await app.commit([app.row("telegram", chat, Lane.PERSON, f"answer {number}")])
+        await app.commit([app.row(messenger, chat, Lane.PERSON, f"answer {number}")])
         committed[chat] = app.clock.monotonic()
     return committed

@@ -84,7 +84,7 @@ class Program(App):
 
 
 def settings(arguments: dict[str, Any]) -> Settings:
-    """`telegram`, `vk` (addresses), `database` (default: a file in `folder`), `admin_chat`, `paid_rate`."""
+    """`telegram`, `vk`, `max` (addresses), `database` (default: a file in `folder`), `admin_chat`, `paid_rate`."""
     folder = Path(arguments["folder"])
     given: dict[str, Any] = {"http_port": 0, "data_dir": folder}
     given["database_url"] = SecretStr(arguments.get("database") or f"sqlite:///{folder / 'otklik.db'}")
@@ -93,6 +93,8 @@ def settings(arguments: dict[str, Any]) -> Settings:
         given["telegram_paid_rate"] = float(arguments.get("paid_rate", 0))
     if arguments.get("vk"):
         given |= {"vk_token": SecretStr("vk1.benchmarks"), "vk_group_id": 200001, "vk_api_url": arguments["vk"]}
+    if arguments.get("max"):
+        given |= {"max_token": SecretStr(TOKEN), "max_api_url": arguments["max"]}
     if arguments.get("admin_chat"):
         given["admin_chat"] = Address(*arguments["admin_chat"].split(":", 1))
     return Settings(_env_file=None).model_copy(update=given)

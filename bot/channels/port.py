@@ -132,7 +132,10 @@ class ChannelStopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the messenger allows; bot/delivery keeps it. `burst` messages may go at once to one chat."""
+    """What the messenger allows; bot/delivery keeps it. `burst` messages may go at once to one chat.
+
+    `every_call`: no burst, no more than `chat_per_second` within any second, and deletions and acknowledgements count.
+    """
 
     per_second: float
     chat_per_second: float
@@ -145,6 +148,7 @@ class Limits:
     groups: str = r"-\d+"  # what the ids of groups look like, for group_per_minute
     largest_file: int = 50_000_000  # bytes of a document that the bot may send
     paid_per_second: float = 0  # of alerts, paid for beyond per_second; 0: not switched on
+    every_call: bool = False
     membership_s: float = 60  # so long a membership is believed without news of it; 0: the adapter remembers by itself
 
 

@@ -31,7 +31,8 @@ class Waiting:
 
     Rows of an alert or notice with the same `text` say the same to different chats, so that one call may
     carry them together; 0 elsewhere. `notice` is theirs, `counted` the notice whose progress this row is part of.
-    `free`: it takes none of its chat's messages (a deletion). `aside`: what waits behind it in its chat need not wait
+    `free`: it takes none of its chat's messages (a deletion, an acknowledgement without words; see also
+    bot.channels.port.Limits). `aside`: what waits behind it in its chat need not wait
     for it.
     """
 
@@ -75,7 +76,7 @@ def waiting(row: OutboxRow) -> Waiting:
     counted = row.notice_id if row.purpose == COUNTED else 0
     return Waiting(
         row.id, row.chat, row.lane, row.share, slot, row.due_at, row.expires_at, text, row.notice_id, counted,
-        row.created_at, int(row.op == "delete"),
+        row.created_at, int(row.op == "delete" or (row.op == "ack" and not row.body)),
     )  # fmt: skip
 
 

@@ -191,22 +191,30 @@ class Dispatch:
 
     def _fly(self, item: Waiting) -> Waiting:
         self.backlog.fly(item)
+        mono = self.clock.monotonic()
+        if self._counts(item):
+            self.pace.take_chat(mono, item.chat, Share(item.share))
+            if item.slot:
+                self._taken[item.id] = mono
         if item.lane != Lane.ACK:
-            mono = self.clock.monotonic()
-            if not item.free:
-                self.pace.take_chat(mono, item.chat, Share(item.share))
-                if item.slot:
-                    self._taken[item.id] = mono
             self.held.asks(item.chat, item.id, mono)
         return item
+
+    def _counts(self, item: Waiting) -> bool:
+        """Whether it takes one of its chat's messages."""
+        if self.limits.every_call:
+            return not item.free or item.lane != Lane.ACK
+        return not item.free and item.lane != Lane.ACK
 
     def _chat_at(self, item: Waiting, mono: float, now: int) -> int:
         """When this row's chat lets it go, UTC ms."""
         held = self.pace.held_until(item.method)
-        if item.lane == Lane.ACK:
+        counts = self._counts(item)
+        if item.lane != Lane.ACK:
+            held = max(held, self.held.until(item.chat))
+        elif not counts:
             return _moment(now, mono, held)
-        held = max(held, self.held.until(item.chat))
-        if item.free:
+        if not counts:
             return _moment(now, mono, max(held, self.pace.paused.get(item.chat, 0.0)))
         if item.share == Share.EDITS and now < item.created_at + SETTLES_MS and self.pace.has_group_limit(item.chat):
             return item.created_at + SETTLES_MS

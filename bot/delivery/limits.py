@@ -41,6 +41,8 @@ AT_LEAST = 1
 """So many of a minute has each share that waits, however much is pressed: no report stays unseen."""
 SPARE = 2
 """What does not go first in its chat leaves one of the chat's burst for what does."""
+SPARING = frozenset({Share.REPORTS})
+"""Who leaves one where every call counts: the edit of a card whose button was pressed goes beside its toast."""
 
 
 @dataclass(slots=True)
@@ -67,6 +69,14 @@ class Window:
         """Count what goes at `now`, which may be a moment to come; moments are given in their order."""
         self.taken.extend([now] * cost)
 
+    def give_back(self, at: float) -> None:
+        """What was taken at this moment did not leave."""
+        if at in self.taken:
+            self.taken.remove(at)
+
+    def idle(self, now: float) -> bool:
+        return not self.used(now)
+
 
 @dataclass(slots=True)
 class Bucket:
@@ -89,6 +99,12 @@ class Bucket:
     def take(self, now: float, cost: int = 1) -> None:
         self._fill(now)
         self.level -= cost
+
+    def give_back(self, at: float) -> None:
+        self.level += 1
+
+    def idle(self, now: float) -> bool:
+        return self._fill(now) >= self.size
 
 
 class GroupWindow:
@@ -142,7 +158,7 @@ class Pace:
         self.overall = Window(limits.per_second, MARGIN)
         self.paid = Window(limits.paid_per_second, PAID_MARGIN)
         self._left = (Window(limits.per_second, LEFT_S), Window(limits.paid_per_second, LEFT_S))
-        self.chats: dict[str, Bucket] = {}
+        self.chats: dict[str, Bucket | Window] = {}
         self.groups: dict[str, GroupWindow] = {}
         self.paused: dict[str, float] = {}  # chat, or "" for the whole channel -> until
         self.held: dict[str, float] = {}  # a method (bot.channels.port.METHODS) -> until
@@ -201,15 +217,14 @@ class Pace:
     # -- one chat -------------------------------------------------------------------------------
     def chat_at(self, now: float, chat: str, share: Share, wanted: Iterable[Share]) -> float:
         """When a message to this chat may go; `wanted`: the shares that wait there."""
-        at = max(
-            now, self.paused.get(chat, 0.0), self._bucket(chat, now).ready_at(now, SPARE if share in QUOTAS else 1)
-        )
+        spares = share in (SPARING if self.limits.every_call else QUOTAS)
+        at = max(now, self.paused.get(chat, 0.0), self._chat(chat, now).ready_at(now, SPARE if spares else 1))
         if self.has_group_limit(chat):
             at = max(at, self._group(chat).ready_at(now, share, 1, wanted))
         return at
 
     def take_chat(self, now: float, chat: str, share: Share) -> None:
-        self._bucket(chat, now).take(now)
+        self._chat(chat, now).take(now)
         if self.has_group_limit(chat):
             self._group(chat).take(now, share, 1)
 
@@ -220,8 +235,8 @@ class Pace:
 
     def give_back(self, chat: str, share: Share, at: float) -> None:
         """The message for which `take_chat` was called at this moment did not leave."""
-        if (bucket := self.chats.get(chat)) is not None:
-            bucket.level += 1
+        if (place := self.chats.get(chat)) is not None:
+            place.give_back(at)
         if (group := self.groups.get(chat)) is not None:
             group.give_back(at, share)
 
@@ -273,19 +288,22 @@ class Pace:
         """Drop what has no bearing any more, and speed up again; called every few seconds."""
         self.paused = {chat: until for chat, until in self.paused.items() if until > now}
         self.held = {method: until for method, until in self.held.items() if until > now}
-        full_again = self.limits.chat_burst / self.limits.chat_per_second * MARGIN  # then it is as good as new
-        self.chats = {c: b for c, b in self.chats.items() if now - b.at < full_again}
+        self.chats = {c: place for c, place in self.chats.items() if not place.idle(now)}
         self.groups = {c: g for c, g in self.groups.items() if g.all.used(now)}
         if self.overall.most < self.limits.per_second and now >= self._faster_at:
             self.overall.most = min(self.limits.per_second, self.overall.most * 1.1)
             self._faster_at = now + FASTER_S
 
-    def _bucket(self, chat: str, now: float) -> Bucket:
-        bucket = self.chats.get(chat)
-        if bucket is None:
-            size = max(1.0, self.limits.chat_burst - BURST_SLACK)
-            bucket = self.chats[chat] = Bucket(self.limits.chat_per_second / MARGIN, size, size, now)
-        return bucket
+    def _chat(self, chat: str, now: float) -> Bucket | Window:
+        place = self.chats.get(chat)
+        if place is None:
+            if self.limits.every_call:
+                place = Window(self.limits.chat_per_second, MARGIN)
+            else:
+                size = max(1.0, self.limits.chat_burst - BURST_SLACK)
+                place = Bucket(self.limits.chat_per_second / MARGIN, size, size, now)
+            self.chats[chat] = place
+        return place
 
     def _group(self, chat: str) -> GroupWindow:
         group = self.groups.get(chat)

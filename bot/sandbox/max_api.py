@@ -137,7 +137,7 @@ class MaxEmulator(MaxPersons, Loopback):
         try:
             if method == "getUpdates":
                 return json_response(await self._updates(values))
-            if not self._limits.admit(self.messages.chat_of(method, values), answer=method == "answerOnCallback"):
+            if not self._limits.admit(self.messages.chat_of(method, values)):
                 raise _too_many()
             result = self._table[method](values)
         except NotDone as fault:

@@ -1,8 +1,8 @@
 """The limits that the emulated MAX holds a bot to; see limits.py for the others'.
 
 - no more than 30 requests within any one second; GET /updates and what goes to file servers are outside;
-- to one chat no more than two messages, edits and deletions together within any one second, and two answered presses
-  (MAX writes two a second of each, and not whether they share);
+- to one chat no more than two messages, edits, deletions and answered presses together within any one second (MAX
+  writes two a second of each, and not whether they share);
 - GET /updates no more than twice within any one second.
 What exceeds is answered with 429 `too.many.requests`, without a time, has no effect and is not counted. Sources: the
 method pages of dev.max.ru and MAX's notice of May 2026; the real servers publish no exact algorithm.
@@ -26,20 +26,16 @@ class MaxLimits:
         self._all = RateWindow(REQUESTS_PER_SECOND, 1.0)
         self._polls = RateWindow(POLLS_PER_SECOND, 1.0)
         self._chats: dict[str, RateWindow] = {}
-        self._answers: dict[str, RateWindow] = {}
 
-    def admit(self, chat: str = "", *, answer: bool = False) -> bool:
-        """True and counted, or False: too many within this second. `chat`: where something is said, "" for nowhere;
-        `answer`: to a press there.
-        """
+    def admit(self, chat: str = "") -> bool:
+        """True and counted, or False: too many within this second. `chat`: where something is said, "" for nowhere."""
         if not self.on:
             return True
         now = self._clock.monotonic()
         windows = [self._all]
         if chat:
             self._forget(now)
-            rates = self._answers if answer else self._chats
-            windows.append(rates.setdefault(chat, RateWindow(CHAT_PER_SECOND, 1.0)))
+            windows.append(self._chats.setdefault(chat, RateWindow(CHAT_PER_SECOND, 1.0)))
         return _take(windows, now)
 
     def admit_poll(self) -> bool:
@@ -55,10 +51,9 @@ class MaxLimits:
         return levels
 
     def _forget(self, now: float) -> None:
-        for rates in (self._chats, self._answers):
-            if len(rates) > _CHATS_KEPT:
-                for chat in [chat for chat, window in rates.items() if not window.used(now)]:
-                    del rates[chat]
+        if len(self._chats) > _CHATS_KEPT:
+            for chat in [chat for chat, window in self._chats.items() if not window.used(now)]:
+                del self._chats[chat]
 
 
 def _take(windows: list[RateWindow], now: float) -> bool:

@@ -41,6 +41,10 @@ class Point:
     lon: float
 
 
+CONTACT, OWN_CONTACT = "contact", "own-contact"
+"""Names of attachments: somebody's contact, and the sender's own, for which the messenger vouches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file as the messenger described it; its bytes are fetched later, after the commit."""

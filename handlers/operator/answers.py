@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from handlers.base.commands import read_numbered_answer
-from handlers.base.event import Attachment, AttachmentKind
+from handlers.base.event import CONTACT, OWN_CONTACT, Attachment, AttachmentKind
 from handlers.base.loads import Needs, need
 from handlers.base.message import clean
 from handlers.base.refusals import anonymous_writer
@@ -182,13 +182,15 @@ def _unsendable(turn: Turn, case: ReportCase, said: OperatorWords) -> None:
 
 
 def _kind(item: Attachment) -> str:
-    return item.name if item.kind is AttachmentKind.OTHER else item.kind.value
+    if item.kind is AttachmentKind.OTHER:
+        return CONTACT if item.name == OWN_CONTACT else item.name
+    return item.kind.value
 
 
 def _with_things(turn: Turn, said: OperatorWords, language: str) -> OperatorWords:
     """What was said, with the point and the contact that came with it in words."""
     texts, event = turn.shared.library.texts(language), turn.event
-    contacts = [clean(item.transcript) for item in event.attachments if _kind(item) == "contact" and item.transcript]
+    contacts = [clean(item.transcript) for item in event.attachments if _kind(item) == CONTACT and item.transcript]
     point = event.place
     where = [texts.label("answer-point", lat=f"{point.lat:.6f}", lon=f"{point.lon:.6f}")] if point else []
     return replace(said, text="\n".join(part for part in (said.text, *contacts, *where) if part))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from handlers.base.event import OWN_CONTACT
 from handlers.base.message import Marked, escape, parse_marks
 from handlers.base.programs import READER, is_program, program_name, program_of
 from handlers.base.texts import Texts, join, shorten, units
@@ -127,7 +128,7 @@ def is_shortened(texts: Texts, report: Report, history: Sequence[ReportEvent], f
     shown = [e for e in history if e.kind in SHOWN and not json.loads(e.data).get("taken_back")]
     return (
         units(report.text) > TEXT_LIMIT
-        or units(_transcripts(report, files, history)) > TRANSCRIPT_LIMIT
+        or units(_transcripts(texts, report, files, history)) > TRANSCRIPT_LIMIT
         or notes_of(history) > 0
         or len(shown) > 5
         or any(units(e.text) > LINE_LIMIT for e in shown)
@@ -214,7 +215,7 @@ def full_text(
 ) -> Marked:
     """Everything that was written, unshortened, internal notes too: for operators only."""
     lines = [line for event in history if (line := _full_line(texts, event, now, region))]
-    transcripts = _transcripts(report, files, history)
+    transcripts = _transcripts(texts, report, files, history)
     spoken = texts.say("card-transcript", text=transcripts) if transcripts else ""
     return join(texts.say("full-title", number=str(report.id)), escape(report.text), spoken, *lines)
 
@@ -257,7 +258,7 @@ def _place(texts: Texts, report: Report, region: Region) -> Marked:
 
 
 def _body(texts: Texts, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> Marked:
-    transcripts = shorten(_transcripts(report, files, history), TRANSCRIPT_LIMIT)
+    transcripts = shorten(_transcripts(texts, report, files, history), TRANSCRIPT_LIMIT)
     spoken = texts.say("card-transcript", text=transcripts) if transcripts else ""
     return join(escape(shorten(report.text, TEXT_LIMIT)), spoken)
 
@@ -324,11 +325,16 @@ def _due(texts: Texts, report: Report, now: int) -> Marked:
     return texts.say(f"card-due-{which}{late}", at=texts.moment(at, now))
 
 
-def _transcripts(report: Report, files: Sequence[StoredFile], history: Sequence[ReportEvent]) -> str:
-    """What was spoken, as far as it is not the report's text or an addition's anyway."""
+def _transcripts(texts: Texts, report: Report, files: Sequence[StoredFile], history: Sequence[ReportEvent]) -> str:
+    """What was spoken, and contacts, as far as it is not the report's text or an addition's anyway."""
     said = [report.text, *(event.text for event in history)]
-    spoken = (file.transcript for file in citizen_files(files, history))
+    spoken = (_in_words(texts, file) for file in citizen_files(files, history))
     return "\n".join(each for each in spoken if each and not any(each in text for text in said))
+
+
+def _in_words(texts: Texts, file: StoredFile) -> str:
+    own = file.transcript and file.name == OWN_CONTACT
+    return texts.label("card-own-contact", contact=file.transcript) if own else file.transcript
 
 
 def citizen_files(files: Sequence[StoredFile], history: Sequence[ReportEvent]) -> list[StoredFile]:

@@ -41,8 +41,8 @@ REASONS = ("nothing", "badly", "elsewhere", "again")
 
 def ask_along(turn: Turn, report: Report, texts: Texts, again_ms: int, then: str = "") -> tuple[Marked, Rows]:
     """The question and its buttons for a message that leaves now, counted; what was asked often enough has the buttons
-    alone, and of what is no trouble nobody is asked. The timer of silence rings after `again_ms` with `then`. Nobody can
-    be asked through another program: what it filed is closed when the time for questions has passed.
+    alone, and of what is no trouble nobody is asked. The timer of silence rings after `again_ms` with `then`. Nobody
+    can be asked through another program: what it filed is closed when the time for questions has passed.
     """
     if not is_trouble(turn, report):
         turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, NOTHING)

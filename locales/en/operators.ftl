@@ -26,6 +26,7 @@ card-place = 📍 { $place }
 card-no-place = 📍 no place given
 card-map = <a href="https://yandex.ru/maps/?pt={ $lon },{ $lat }&amp;z=16&amp;l=map">on the map ({ $lat }, { $lon })</a>
 card-transcript = 🎙 <i>{ $text }</i>
+card-own-contact = { $contact } (the author's own number)
 card-files = 📎 { $count ->
     [one] { $count } file
    *[other] { $count } files

@@ -26,6 +26,7 @@ card-place = 📍 { $place }
 card-no-place = 📍 место не указано
 card-map = <a href="https://yandex.ru/maps/?pt={ $lon },{ $lat }&amp;z=16&amp;l=map">на карте ({ $lat }, { $lon })</a>
 card-transcript = 🎙 <i>{ $text }</i>
+card-own-contact = { $contact } (его собственный номер)
 card-files = 📎 { $count ->
     [one] { $count } файл
     [few] { $count } файла

@@ -98,7 +98,7 @@ class Life:
     answered: dict[int, str] = field(default_factory=dict)
 
     def settle_in(self, citizens: int) -> None:
-        self.scene = open_scene(self.emulators, "telegram")
+        self.scene = open_scene(self.emulators, self.dice.choice(tuple(self.emulators)))
         self.people: list[tuple[Messenger, str]] = []
         for number in range(citizens):
             world = self.in_turn(number)
@@ -133,7 +133,7 @@ class Life:
             if report not in self.answered:
                 mark = self.answered[report] = f"от{report:05d}х"
                 chat = self.scene.admin_chat_id
-                self.world("telegram").say(self.scene.operators[0], chat, f"Бригада выехала {mark}", reply_to=message)
+                self.staff.say(self.scene.operators[0], chat, f"Бригада выехала {mark}", reply_to=message)
                 return
 
     async def is_listened_to(self) -> None:
@@ -189,7 +189,7 @@ class Life:
 
     async def check_cards(self) -> None:
         """Every report is in sight in the admin chat, with a card of its own or in a gathered one."""
-        chat = self.world("telegram").chats[self.scene.admin_chat_id]
+        chat = self.staff.chats[self.scene.admin_chat_id]
         live = {m.id for m in chat.messages if not m.deleted}
         cards = {r: m for m, r in await self.look("message_id, report_id", "sent_message", "slot LIKE 'card:%'")}
         for report, carded, unshown in await self.look("id, carded, unshown", "report"):
@@ -228,6 +228,11 @@ class Life:
         return [
             Telling(*key, shown[key], least[key], most + doubts[key[:2]]) for key, most in allowed.items() if key[2]
         ]
+
+    @property
+    def staff(self) -> Messenger:
+        """The messenger of the admin chat."""
+        return self.world(self.scene.admin_messenger)
 
     def world(self, channel: str) -> Messenger:
         return self.emulators[channel]

@@ -35,7 +35,7 @@ def telling(life: Life) -> list[int]:
 
 
 def of_staff(life: Life) -> list[ShownMessage]:
-    return bot_says(life.world("telegram"), life.scene.admin_chat_id)
+    return bot_says(life.staff, life.scene.admin_chat_id)
 
 
 async def reports(life: Life) -> None:
@@ -101,12 +101,12 @@ async def answered_among_kills(life: Life, kills: int, longest_s: float) -> None
     await life.bot.start()
     chat, seen = life.scene.admin_chat_id, list[int]()
     ((card,),) = await life.look("message_id", "sent_message", "slot = 'card:1'")
-    life.world("telegram").say(life.scene.operators[0], chat, ANSWER, reply_to=card)
+    life.staff.say(life.scene.operators[0], chat, ANSWER, reply_to=card)
     await shows(lambda: button(of_staff(life), ("o_toall",)))
     found = button(of_staff(life), ("o_toall",))
     assert found is not None
-    life.world("telegram").press(life.scene.operators[0], chat, *found)
-    await shows(lambda: not life.emulators["telegram"].pending())
+    life.staff.press(life.scene.operators[0], chat, *found)
+    await shows(lambda: not life.emulators[life.scene.admin_messenger].pending())
     for _ in range(kills):
         await some_more(life, longest_s)
         await life.bot.kill()

@@ -14,6 +14,7 @@ from tests.contracts.raw import run_raw
 from tests.persons.people import citizen, document, operator
 from tests.persons.reporting import reports, rows
 from tests.persons.stage import Stage, open_stage
+from tests.world.turns import in_turn, in_two
 
 DEEP = "[" * 4_000 + "]" * 4_000
 ODD = {
@@ -26,14 +27,19 @@ ODD = {
         "[1,2,3]", "null", "{}", "", "<html>", DEEP, '{"ts":null,"updates":null}', '{"ts":{},"updates":[]}',
         '{"failed":"x"}', '{"response":null}', '{"response":' + DEEP + "}", '{"error":{"error_code":"x"}}',
     ),
+    "max": (
+        "[1,2,3]", "null", "{}", "", "<html>", DEEP, '{"updates":null,"marker":1}', '{"updates":{},"marker":null}',
+        '{"marker":7}', '{"updates":' + DEEP + "}", '{"success":false,"code":{},"message":[]}',
+        '{"updates":[],"marker":"soon"}',
+    ),
 }  # fmt: skip
 """Whole answers of no known shape, to whoever asks for updates."""
-UNTOLD = ("null", "<html>", DEEP, "[1,2,3]")
+UNTOLD = {"null": "null", "page": "<html>", "deep": DEEP, "list": "[1,2,3]"}
 """Answers that do not say whether a message was taken."""
 POISON = ("𠮷" * 70 + ".pdf", "a\\b:c*?" * 30, "." * 200, "a\x00b" + "ж" * 300, "CON.pdf")
 
 
-@pytest.mark.parametrize("where", ODD)
+@pytest.mark.parametrize("where", in_two(0))
 async def test_odd_answers_to_whoever_asks_for_updates_lose_nothing(tmp_path: Path, where: str) -> None:
     async with open_stage(tmp_path, where) as stage:
         odd = tuple(FaultRule("receiving", "odd", text=text) for text in ODD[where])
@@ -41,15 +47,16 @@ async def test_odd_answers_to_whoever_asks_for_updates_lose_nothing(tmp_path: Pa
         assert await stage.faults() == 0
 
 
-@pytest.mark.parametrize("where", ODD)
-@pytest.mark.parametrize("text", UNTOLD, ids=["null", "page", "deep", "list"])
-async def test_odd_answers_to_what_is_sent_are_unknown_and_no_more(tmp_path: Path, where: str, text: str) -> None:
+@pytest.mark.parametrize(("where", "shape"), in_turn(UNTOLD))
+async def test_odd_answers_to_what_is_sent_are_unknown_and_no_more(tmp_path: Path, where: str, shape: str) -> None:
     """An ordinary message is repeated once, so one odd answer a step."""
     async with open_stage(tmp_path, where) as stage:
-        await from_report_to_answer(stage, where, tuple(FaultRule(m, "odd", text=text) for m in SENDING[where]))
+        await from_report_to_answer(
+            stage, where, tuple(FaultRule(m, "odd", text=UNTOLD[shape]) for m in SENDING[where])
+        )
 
 
-@pytest.mark.parametrize("where", ODD)
+@pytest.mark.parametrize("where", in_two(1))
 async def test_poisoned_file_names_stop_nobody_also_after_a_restart(tmp_path: Path, where: str) -> None:
     async with open_stage(tmp_path, "telegram") as stage:
         stage.app.shared.ids._last["attachment"] = 100_000

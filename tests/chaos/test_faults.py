@@ -9,21 +9,27 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox.loopback import Loopback
 from bot.sandbox.world import FaultRule
 from tests.contracts.raw import run_raw
 from tests.persons.people import Citizen, Operator, citizen, operator
 from tests.persons.reporting import reports
 from tests.persons.stage import Stage, open_stage
+from tests.world.turns import in_turn, in_two
 
 ANSWER = "Трактор выйдет сегодня"
 NOTHING_LEFT, MAYBE_LEFT = ("refuse", "down"), ("cut-before", "cut-after", "500", "502-html")
 WAITING = "SELECT COUNT(*) FROM outbox WHERE state < 2"
-SENDING = {"telegram": ("sendMessage",), "vk": ("messages.send", "execute")}
+SENDING = {"telegram": ("sendMessage",), "vk": ("messages.send", "execute"), "max": ("sendMessage",)}
 """An ordinary message whose outcome stays unknown is repeated once only: so much each of these may fail at a step."""
+NO_DOUBLES = {"vk"}
+"""Who recognises what it was told before."""
 CASES = [
-    *((where, (FaultRule("*", fault, times=4),)) for where in SENDING for fault in NOTHING_LEFT),
-    *((where, tuple(FaultRule(m, fault) for m in SENDING[where])) for where in SENDING for fault in MAYBE_LEFT),
-    *(("telegram", (FaultRule("getUpdates", fault, times=3),)) for fault in (*MAYBE_LEFT, "409")),
+    *(("telegram", (FaultRule("getUpdates", fault, times=3),)) for fault in (*MAYBE_LEFT[::2], "409")),
+    *(("max", (FaultRule("getUpdates", fault, times=3),)) for fault in MAYBE_LEFT[1::2]),
+    ("max", (FaultRule("getUpdates", "twice", times=20),)),
+    ("max", (FaultRule("sending", "too-many", times=6),)),
+    ("max", (FaultRule("sendMessage", "not-ready"), FaultRule("sendMessage", "error", code=503))),
     ("telegram", (FaultRule("sendMessage", "429", times=2, seconds=3),)),
     ("telegram", (FaultRule("sending", "429", times=15, seconds=5),)),
     *(("vk", (FaultRule("messages.send", "error", times=2, code=code),)) for code in (6, 9)),
@@ -91,6 +97,14 @@ async def calms_down(stage: Stage) -> None:
     await stage.passes(1)
 
 
+@pytest.mark.parametrize(("where", "fault"), in_turn((*NOTHING_LEFT, *MAYBE_LEFT)))
+async def test_a_report_goes_to_its_answer_whatever_the_connection_does(tmp_path: Path, where: str, fault: str) -> None:
+    maybe_left = tuple(FaultRule(method, fault) for method in SENDING[where])
+    async with open_stage(tmp_path, where) as stage:
+        nothing_left = (FaultRule("*", fault, times=4),)
+        await from_report_to_answer(stage, where, nothing_left if fault in NOTHING_LEFT else maybe_left)
+
+
 @pytest.mark.parametrize(("where", "rules"), CASES, ids=name_of)
 async def test_a_report_goes_to_its_answer_whatever_the_messenger_does(
     tmp_path: Path, where: str, rules: tuple[FaultRule, ...]
@@ -99,14 +113,15 @@ async def test_a_report_goes_to_its_answer_whatever_the_messenger_does(
         await from_report_to_answer(stage, where, rules)
 
 
-@pytest.mark.parametrize("where", SENDING)
+@pytest.mark.parametrize("where", in_two(0))
 async def test_answers_slower_than_anybody_waits_for(
     tmp_path: Path, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was written has taken effect long before its answer comes."""
     monkeypatch.setattr("bot.channels.vk.api.TIMEOUT_S", (3.0, 0.3))
     async with open_stage(tmp_path, where) as stage:
-        stage.app.doors["telegram"].channel._inner._client._patience_s = 0.3  # type: ignore[attr-defined]
+        for name in ("telegram", "max"):
+            stage.app.doors[name].channel._inner._client._patience_s = 0.3  # type: ignore[attr-defined]
         await from_report_to_answer(stage, where, tuple(FaultRule(m, "slow", seconds=300) for m in SENDING[where]))
 
 
@@ -118,11 +133,11 @@ async def test_vk_may_refuse_what_it_was_told_before(tmp_path: Path) -> None:
 
 
 async def check_doubles(stage: Stage, anna: Citizen, maria: Operator) -> None:
-    """One report, one answer on record; in the chat at most one more for each unknown attempt, in VK none."""
+    """One report, one answer on record; in the chat at most one more for each unknown attempt, or none."""
     assert await run_raw(url(stage), "SELECT COUNT(*) FROM report") == [(1,)]
     rows = await run_raw(url(stage), "SELECT state, unknowns FROM outbox WHERE purpose = 'answer'")
     assert [state for state, _ in rows] == [2]
-    doubles = rows[0][1] if anna.messenger is stage.telegram else 0
+    doubles = 0 if anna.messenger.name in NO_DOUBLES else rows[0][1]
     assert 1 <= sum(ANSWER in m.text for m in anna.messages()) <= 1 + doubles
     assert any("№ 1" in m.text and "· доставлено" in m.text for m in maria.messages()), maria.text()
     assert await run_raw(url(stage), WAITING) == [(0,)]
@@ -153,7 +168,7 @@ async def test_a_database_locked_by_another_program_loses_nothing(tmp_path: Path
 
 
 # -- a messenger that is away ----------------------------------------------------------------------------
-@pytest.mark.parametrize("where", SENDING)
+@pytest.mark.parametrize("where", in_two(1))
 async def test_what_is_written_while_nothing_can_be_fetched_comes_in_later(tmp_path: Path, where: str) -> None:
     async with open_stage(tmp_path, where) as stage:
         anna = citizen(stage, where)
@@ -164,7 +179,7 @@ async def test_what_is_written_while_nothing_can_be_fetched_comes_in_later(tmp_p
             for _ in range(10):
                 stage.clock.leap(5)
                 await asyncio.sleep(0.02)
-        assert (stage.telegram if where == "telegram" else stage.vk).pending()
+        assert stage.emulators[where].pending()
         in_trouble(stage, where, ())
         await comes(stage, anna, "Проверьте")
         await calms_down(stage)
@@ -172,11 +187,12 @@ async def test_what_is_written_while_nothing_can_be_fetched_comes_in_later(tmp_p
         assert [data.count(f"не чистят снег {number}") for number in range(6)] == [1] * 6
 
 
-@pytest.mark.parametrize("where", SENDING)
+@pytest.mark.parametrize("where", in_two(2))
 async def test_a_messenger_whose_port_is_closed_is_found_again(tmp_path: Path, where: str) -> None:
     """The machine itself refuses the connection."""
     async with open_stage(tmp_path, where) as stage:
-        anna, emulator = citizen(stage, where), stage.telegram if where == "telegram" else stage.vk
+        anna, emulator = citizen(stage, where), stage.emulators[where]
+        assert isinstance(emulator, Loopback)
         await anna.starts()
         port = emulator.port
         await emulator.stop()

@@ -25,6 +25,7 @@ from tests.chaos.test_program import ends, outside, running, small_disk
 from tests.persons.people import citizen, document
 from tests.persons.reporting import reports, rows
 from tests.persons.stage import Stage, open_stage
+from tests.world.turns import MESSENGERS, in_two
 
 # -- a polygon ------------------------------------------------------------------------------------
 CAP = """<?xml version="1.0" encoding="UTF-8"?>
@@ -168,7 +169,7 @@ async def until_fetched(stage: Stage, where: str) -> Path:
     return next(stage.folder.rglob(Path(path).name))
 
 
-@pytest.mark.parametrize("where", ["telegram", "vk"])
+@pytest.mark.parametrize("where", in_two(0))
 async def test_a_disk_that_is_full_amid_a_download_costs_nobody_anything(
     tmp_path: Path, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -190,7 +191,7 @@ async def test_a_disk_that_is_full_amid_a_download_costs_nobody_anything(
 
 
 @pytest.mark.chaos
-@pytest.mark.parametrize("where", ["telegram", "vk"])
+@pytest.mark.parametrize("where", MESSENGERS)
 async def test_a_real_disk_that_is_full_amid_a_download_costs_nobody_anything(
     tmp_path: Path, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

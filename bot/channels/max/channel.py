@@ -14,6 +14,7 @@ from bot.channels.answers import UnreadableAnswer, parse
 from bot.channels.lenient import part, words
 from bot.channels.max import chats
 from bot.channels.max.client import MaxClient
+from bot.channels.max.gate import Gate
 from bot.channels.max.pauses import OutOfReach
 from bot.channels.max.people import id_of, name_of
 from bot.channels.max.receive import WAIT_S, WITHIN_S, MaxReceiver, note
@@ -42,12 +43,13 @@ POLLING = 8
 LIMITS = Limits(
     per_second=30,
     chat_per_second=2,
-    chat_burst=1,  # two at once and then two a second would be three within one
+    chat_burst=0,
     group_per_minute=0,
     together=1,
     calls=1,
     in_flight=24,
     free_acks=False,
+    every_call=True,
     groups=r"-\d+",
     largest_file=200_000_000,
 )
@@ -77,11 +79,12 @@ class MaxChannel:
         self.round_at = 0.0
         self.polls_within_s = WITHIN_S
         self._clock, self._wait_s = clock, wait_s
-        self.fence = Fence()
-        self._client = MaxClient(token, api_url, proxy, patience_s, LIMITS.in_flight + POLLING, self.fence)
+        self.fence, gate = Fence(), Gate(clock, lambda: self.limits)
+        connections = LIMITS.in_flight + POLLING
+        self._client = MaxClient(token, api_url, proxy, patience_s, connections, gate, self.fence)
         self._reach = OutOfReach()
         self._sender = MaxSender(self._client, self._reach, random)
-        self._translator = MaxTranslator("", "", clock)
+        self._translator = MaxTranslator("", "", clock, token)
         self._receiving = ""
 
     @property

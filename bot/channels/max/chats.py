@@ -30,6 +30,12 @@ async def member(client: MaxClient, chat: str, user: str) -> Membership:
     return Membership.ADMINISTRATOR if _leads(found) else Membership.MEMBER
 
 
+async def is_out(client: MaxClient, chat: str) -> bool:
+    """Whether the bot is no member of this chat any more; False also where MAX does not say."""
+    own = await client.call("GET", f"/chats/{int(chat)}/members/me")
+    return not own.ok and own.status in AWAY
+
+
 async def administrators(client: MaxClient, chat: str) -> list[str] | None:
     answer = await client.call("GET", f"/chats/{int(chat)}/members/admins")
     if not answer.ok or not isinstance(answer.fields.get("members"), list):

@@ -16,9 +16,11 @@ from urllib.parse import urlencode
 from bot.channels.answers import UnreadableAnswer, parse, seconds, whole
 from bot.channels.http import Http, Reply, Upload, encode, form_of
 from bot.channels.lenient import words
+from bot.channels.max.gate import Gate
 from bot.channels.max.trust import trust
 from bot.lead.fence import Fence
 
+UPDATES = "/updates"
 NO_FILE = "no-file"
 """`MaxAnswer.failure` when a local file could not be opened; nothing was sent."""
 LONGEST_CODE = 80
@@ -69,20 +71,13 @@ class MaxClient:
     """One bot's connections. `patience_s`: how long to wait for an answer once the request is written."""
 
     def __init__(
-        self,
-        token: str,
-        api_url: str,
-        proxy: str = "",
-        patience_s: float = 30.0,
-        connections: int = 40,
-        fence: Fence | None = None,
+        self, token: str, api_url: str, proxy: str, patience_s: float, connections: int, gate: Gate, fence: Fence
     ) -> None:
         self._base = api_url.rstrip("/")
         self._headers = {"Authorization": token}
         self._json = self._headers | {"Content-Type": "application/json"}
         self._patience_s = patience_s
-        self._proxy, self._connections = proxy, connections
-        self._fence = fence
+        self._proxy, self._connections, self._gate, self._fence = proxy, connections, gate, fence
         self._opened: Http | None = None
 
     @property
@@ -92,9 +87,20 @@ class MaxClient:
         return self._opened
 
     async def call(
-        self, verb: str, path: str, query: Query | None = None, body: Mapping[str, Any] | None = None, wait_s: float = 0
+        self,
+        verb: str,
+        path: str,
+        query: Query | None = None,
+        body: Mapping[str, Any] | None = None,
+        *,
+        wait_s: float = 0,
+        chat: str = "",
     ) -> MaxAnswer:
-        """One request, never repeated. `wait_s`: the server may hold its answer back so long (long polling)."""
+        """One request, never repeated. `wait_s`: the server may hold its answer back so long (long polling, which has a
+        limit of its own). `chat`: where something is said by it.
+        """
+        if path != UPDATES:
+            await self._gate.open(chat)
         url = f"{self._base}{path}" + (f"?{urlencode(query)}" if query else "")
         data = None if body is None else encode(body)
         headers = self._headers if body is None else self._json

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import mimetypes
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.channels.hidden_links import with_addresses
 from bot.channels.lenient import UNREADABLE, Raw, amount, degrees, number, part, parts, words
-from handlers.base.event import Attachment, AttachmentKind, Point
+from handlers.base.event import CONTACT, OWN_CONTACT, Attachment, AttachmentKind, Point
 
 LONGEST_TITLE, LONGEST_ADDRESS = 300, 1000
 _NAME = re.compile(r"^(?:FN)(?:;[^:\r\n]*)?:([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
@@ -33,19 +36,19 @@ def place(body: Raw) -> Point | None:
     return None
 
 
-def attachments(body: Raw) -> tuple[Attachment, ...]:
+def attachments(body: Raw, token: str = "") -> tuple[Attachment, ...]:
     """Every file of a message; a kind that the bot does not know is kept by its name, what cannot be read by the name
-    UNREADABLE.
+    UNREADABLE. `token`: the bot's, where a contact may be the sender's own (it is not in what he passes on).
     """
     items, text = body.get("attachments"), body.get("text")
-    found = [_read(item) for item in items] if isinstance(items, list) else []
+    found = [_read(item, token) for item in items] if isinstance(items, list) else []
     odd = items not in (None, []) and not isinstance(items, list)
     if odd or not (text is None or isinstance(text, str) or words(body, "text")):
         found.append(Attachment(AttachmentKind.OTHER, "", name=UNREADABLE))
     return tuple(one for one in found if one is not None)
 
 
-def _read(item: object) -> Attachment | None:
+def _read(item: object, token: str) -> Attachment | None:
     if not isinstance(item, dict):
         return Attachment(AttachmentKind.OTHER, "", name=UNREADABLE)
     kind = words(item, "type", 64) or "unknown"
@@ -59,6 +62,8 @@ def _read(item: object) -> Attachment | None:
     if reader is None:
         return Attachment(AttachmentKind.OTHER, "", name=kind)
     found = reader(item, part(item, "payload"))
+    if kind == CONTACT and is_own(part(item, "payload"), token):
+        return replace(found, name=OWN_CONTACT)
     needs = found.kind is not AttachmentKind.OTHER and not (found.handle or found.url)
     return Attachment(AttachmentKind.OTHER, "", name=UNREADABLE) if needs else found
 
@@ -96,13 +101,22 @@ def _sticker(item: Raw, payload: Raw) -> Attachment:
     return Attachment(AttachmentKind.STICKER, words(payload, "code", 200), url=_url(payload))
 
 
+def is_own(payload: Raw, token: str) -> bool:
+    """Whether MAX vouches that a contact is the sender's own: `hash` is HMAC-SHA256 of the card by the bot's token.
+    One without a good hash is a contact all the same: somebody's.
+    """
+    said, card = words(payload, "hash", 64), words(payload, "vcf_info")
+    good = hmac.new(token.encode(), card.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+    return bool(token and card) and hmac.compare_digest(good, said.lower().encode("ascii", "replace").decode())
+
+
 def _contact(item: Raw, payload: Raw) -> Attachment:
     """A contact as words: name and phone."""
     card, user = words(payload, "vcf_info"), part(payload, "max_info")
     named = [found.strip() for found in _NAME.findall(card)[:1]]
     named = named or [" ".join(filter(None, (words(user, "first_name", 200), words(user, "last_name", 200))))]
     phones = [found.strip() for found in _PHONE.findall(card)[:3]]
-    return Attachment(AttachmentKind.OTHER, "", name="contact", transcript=" ".join(filter(None, (*named, *phones))))
+    return Attachment(AttachmentKind.OTHER, "", name=CONTACT, transcript=" ".join(filter(None, (*named, *phones))))
 
 
 def _token(payload: Raw) -> str:

@@ -14,7 +14,7 @@ import structlog
 
 from bot.channels.answers import WAIT_READING_S, whole
 from bot.channels.lenient import parts, words
-from bot.channels.max.client import MaxAnswer, MaxClient
+from bot.channels.max.client import UPDATES, MaxAnswer, MaxClient
 from bot.channels.max.translate import MaxTranslator
 from bot.channels.port import ChannelStopped, Sink
 from bot.clock import Clock
@@ -84,7 +84,7 @@ class MaxReceiver:
         }
         if cursor:
             query["marker"] = cursor
-        return await self._client.call("GET", "/updates", query, wait_s=wait_s)
+        return await self._client.call("GET", UPDATES, query, wait_s=wait_s)
 
     async def _space(self) -> None:
         """Not more often than MAX allows."""

@@ -10,6 +10,7 @@ import structlog
 
 from bot.channels.lenient import part, words
 from bot.channels.max import render
+from bot.channels.max.chats import is_out
 from bot.channels.max.client import MaxAnswer, MaxClient
 from bot.channels.max.errors import NEVER_STARTED, NOT_READY, TOO_MANY, outcome
 from bot.channels.max.pauses import Backoff, OutOfReach
@@ -21,6 +22,7 @@ log = structlog.get_logger()
 
 NOT_READY_TRIES = 10
 """After so many attempts, some minutes, a file that is still being worked on goes as a plain document."""
+KICKED = "kicked"
 _NEVER_READY = Outcome(Result.REJECTED, why="bad-file", as_file=True)
 
 
@@ -48,14 +50,20 @@ class MaxSender:
             call.body["attachments"] = [*files, *call.body.get("attachments", ())]
         person = _person(parcel)
         number = self._reach.leaves() if person else 0
-        answer = await self._client.call(call.verb, call.path, call.query, call.body)
+        answer = await self._client.call(call.verb, call.path, call.query, call.body, chat=parcel.row.chat)
         found = self._judged(parcel, call, answer)
         if person and found.result is Result.SENT and not parcel.edit:
             self._reach.took(person, number)
-        if person and found.result is Result.UNREACHABLE:
+        if found.result is not Result.UNREACHABLE:
+            return found
+        if person:
             never = found.why == NEVER_STARTED
             return (self._reach.never_started if never else self._reach.refused)(person, found)
-        return found
+        return await self._explained(parcel.row.chat, found)
+
+    async def _explained(self, chat: str, found: Outcome) -> Outcome:
+        """MAX has one code for a bot that was taken out of a group and for one that may not write there."""
+        return replace(found, why=KICKED) if await is_out(self._client, chat) else found
 
     # -- files --------------------------------------------------------------------------------
     async def _files(self, parcel: Parcel, call: MaxCall) -> list[dict[str, Any]] | Outcome:
@@ -95,13 +103,10 @@ class MaxSender:
         return found
 
     def _paused(self, parcel: Parcel, found: Outcome) -> Outcome:
-        """MAX does not say how long "too many" lasts; a pause of acknowledgements does not hold the chat."""
+        """MAX does not say how long "too many" lasts. An answer to a press counts in its chat as a message does."""
         if found.why != TOO_MANY or found.scope == "method":
             return found
-        paused = self._backoff.refused(parcel.row.chat, found)
-        if parcel.row.op == "ack" and paused.scope == "chat":
-            return replace(paused, scope="method", method="ack")
-        return paused
+        return self._backoff.refused(parcel.row.chat, found)
 
 
 def _done(parcel: Parcel, method: str, answer: MaxAnswer) -> Outcome:

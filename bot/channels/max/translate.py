@@ -58,10 +58,12 @@ class NotForUs(Exception):
 
 
 class MaxTranslator:
-    """`username` may be "" while it is not known: then every mention in a command counts as ours."""
+    """`username` may be "" while it is not known: then every mention in a command counts as ours. `token` shows which
+    contacts MAX vouches for; "": none.
+    """
 
-    def __init__(self, bot_id: str, username: str, clock: Clock) -> None:
-        self.bot_id, self.username, self._clock = bot_id, username, clock
+    def __init__(self, bot_id: str, username: str, clock: Clock, token: str = "") -> None:
+        self.bot_id, self.username, self._clock, self._token = bot_id, username, clock, token
         self._read: dict[str, Callable[[str, Raw], Event]] = {
             "message_created": self._message,
             "message_edited": self._edit,
@@ -161,7 +163,7 @@ class MaxTranslator:
             sender_name=name_of(sender),
             text=text_of(body),
             message=words(body, "mid", 200),
-            attachments=attachments(body),
+            attachments=attachments(body, self._token),
             language=language_of(update),
         )
 

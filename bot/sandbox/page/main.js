@@ -10,6 +10,8 @@ import { Panel } from "./panel.js";
 const NARROW = matchMedia("(max-width: 799px)");
 const ROOMY = matchMedia("(min-width: 1180px)");
 const PANEL = "panel";
+const GAP = 18; // beside a phone, and before the first
+const PHONE = 308; // what a phone needs
 
 class Page {
   constructor() {
@@ -41,9 +43,15 @@ class Page {
     );
     this.tabs = h("div", { class: "tabs", role: "tablist", "aria-label": t("tabs"), on: { keydown: (event) => this.walkTabs(event) } });
     this.strip = h("div", { class: "strip" });
+    this.desk = h("div", { class: "desk" });
+    this.jumps = h("nav", { class: "tabs jumps", "aria-label": t("tabs"), hidden: true });
+    this.seen = new IntersectionObserver((all) => all.forEach(({ target, intersectionRatio }) => this.marked(target, intersectionRatio > 0.9)), { root: this.strip, threshold: [0, 0.9, 1] });
+    this.room?.disconnect();
+    this.room = new ResizeObserver(() => this.fit());
+    this.room.observe(this.strip);
     this.panel = new Panel(state);
-    this.main = h("main", { class: "stage" }, this.strip, this.panel.node);
-    fill(this.root, header, this.tabs, this.main);
+    this.main = h("main", { class: "stage" }, this.strip, this.desk, this.panel.node);
+    fill(this.root, header, this.tabs, this.jumps, this.main);
     this.root.classList.toggle("without-panel", !ROOMY.matches);
   }
 
@@ -73,12 +81,17 @@ class Page {
   place(about) {
     const device = new Device(about, this.state.samples, this.state.messengers.find(({ name }) => name === about.messenger));
     this.devices.set(about.key, device);
-    const group = about.private && !about.operator ? this.strip.querySelector(".group") : null;
-    this.strip.insertBefore(device.node, group);
+    const desk = !about.private && !this.desk.firstChild;
+    const after = about.private && !about.operator ? this.strip.querySelector(".group, .of-operator") : null;
+    device.node.classList.toggle("of-operator", Boolean(about.operator));
+    if (desk) this.desk.append(device.node);
+    else this.strip.insertBefore(device.node, after);
+    this.seen.observe(device.node);
     return device;
   }
 
   drop(key, device) {
+    this.seen.unobserve(device.node);
     device.node.remove();
     this.devices.delete(key);
   }
@@ -96,9 +109,12 @@ class Page {
   }
 
   noticeUnread({ key, message }) {
-    if (!NARROW.matches || key === this.current || message.sender !== "bot") return;
+    const device = this.devices.get(key).node;
+    const there = NARROW.matches ? key === this.current : device.parentNode === this.desk || device.classList.contains("in-sight");
+    if (there || message.sender !== "bot") return;
     this.unread.set(key, (this.unread.get(key) ?? 0) + 1);
     this.drawTabs();
+    this.drawJumps();
   }
 
   connection(there) {
@@ -116,6 +132,38 @@ class Page {
     this.asTab(this.panel.node, PANEL, narrow, "complementary");
     this.tabs.hidden = !narrow;
     this.drawTabs();
+    this.fit();
+  }
+
+  // -- wide screens: whole phones only, and a way to those that have no room ------------------------
+  fit() {
+    const phones = this.strip.children.length;
+    const wide = this.strip.clientWidth - 2 * GAP;
+    const room = Math.max(1, Math.floor((wide + GAP) / (PHONE + GAP)));
+    const shelved = !NARROW.matches && phones > room;
+    this.strip.classList.toggle("shelved", shelved);
+    if (shelved) this.strip.style.setProperty("--phone", `${Math.floor((wide - (room - 1) * GAP) / room)}px`);
+    if (this.jumps.hidden === shelved) {
+      this.jumps.hidden = !shelved;
+      this.drawJumps();
+    }
+  }
+
+  drawJumps() {
+    if (this.jumps.hidden) return fill(this.jumps);
+    const jump = ({ about, node }) => {
+      const count = this.unread.get(about.key);
+      return h("button", { type: "button", class: `tab ${about.messenger}`, "data-key": about.key, "aria-current": String(node.classList.contains("in-sight")), on: { click: () => this.found(about.key) } }, about.title, count ? h("span", { class: "count", "aria-label": t("unread", { n: count }) }, count) : null);
+    };
+    return fill(this.jumps, [...this.devices.values()].filter(({ node }) => node.parentNode === this.strip).map(jump));
+  }
+
+  /** A phone came into sight or left it. */
+  marked(node, there) {
+    node.classList.toggle("in-sight", there);
+    const key = [...this.devices].find(([, device]) => device.node === node)?.[0];
+    if (there) this.unread.delete(key);
+    this.drawJumps();
   }
 
   asTab(node, key, narrow, role) {

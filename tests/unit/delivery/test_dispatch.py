@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 from bot.channels.port import Limits, Outcome, Result
-from bot.delivery.backlog import Waiting
+from bot.delivery.backlog import Waiting, waiting
 from bot.delivery.dispatch import Dispatch
 from bot.delivery.limits import LATE_CALLS
-from storage.records import Lane, Share
+from storage.records import Lane, OutboxRow, Share
 
 TELEGRAM = Limits(30, 1, 3, 20, 1, 1, 32)
 VK = Limits(20, 5, 10, 0, 100, 25, 24, free_acks=False)
+EVERY_CALL = Limits(30, 2, 0, 0, 1, 1, 24, free_acks=False, every_call=True)
 
 
 class HandClock:
@@ -260,3 +262,42 @@ def test_edits_of_one_card_leave_in_their_order_also_when_one_of_them_is_pressed
         mine = [n for n in left if n % 7 == card]
         assert mine == sorted(mine)
     assert len(left) > 50
+
+
+def in_one_chat(row: OutboxRow, first: int, count: int) -> list[Waiting]:
+    return [waiting(replace(row, id=n, chat="7")) for n in range(first, first + count)]
+
+
+TOAST = OutboxRow(1, "max", "7", Lane.ACK, "ack", "Взято", slot="press")
+WIPE = OutboxRow(1, "max", "7", Lane.PERSON, "delete", "", slot="screen")
+SAID = OutboxRow(1, "max", "7", Lane.PERSON, "put", "{}", slot="other")
+
+
+def test_where_every_call_counts_toasts_edits_and_deletions_share_their_chats_two_a_second() -> None:
+    clock = HandClock()
+    dispatch = Dispatch(EVERY_CALL, clock)
+    wipes = [replace(row, slot=f"screen{row.id}") for row in in_one_chat(WIPE, 100, 4)]
+    dispatch.offer(in_one_chat(TOAST, 1, 6) + wipes + in_one_chat(SAID, 200, 4))
+    left = run(dispatch, clock, 9, [])
+    assert len(left) == 14
+    assert busiest_second(left) == 2
+
+
+def test_a_press_in_a_quiet_chat_is_answered_and_shown_at_once_while_a_notice_runs() -> None:
+    clock = HandClock()
+    dispatch = Dispatch(EVERY_CALL, clock)
+    dispatch.offer(rows(Lane.NOTICE, 1000, 500))
+    run(dispatch, clock, 3, [])
+    pressed = clock.at
+    dispatch.offer(in_one_chat(TOAST, 1, 1) + in_one_chat(SAID, 2, 1))
+    shown = [at for at, lane, _ in run(dispatch, clock, 1, []) if lane is not Lane.NOTICE]
+    assert len(shown) == 2
+    assert max(shown) - pressed < 0.2
+
+
+def test_an_acknowledgement_without_words_takes_nothing_of_its_chat() -> None:
+    clock = HandClock()
+    dispatch = Dispatch(EVERY_CALL, clock)
+    dispatch.offer(in_one_chat(replace(TOAST, body=""), 1, 5) + in_one_chat(SAID, 200, 2))
+    left = run(dispatch, clock, 0.5, [])
+    assert Counter(lane for _, lane, _ in left) == {Lane.ACK: 5, Lane.PERSON: 2}

@@ -12,6 +12,7 @@ from bot.sandbox.limits import ChatRate
 from storage.records import Lane, Share
 
 TELEGRAM = Limits(30, 1, 3, 20, 1, 1, 32)
+EVERY_CALL = Limits(30, 2, 0, 0, 1, 1, 24, free_acks=False, every_call=True)
 
 
 def send_times(
@@ -250,3 +251,24 @@ def test_what_the_messenger_forbade_is_not_forgotten_before_its_time() -> None:
     pace.forget_idle(31.0)
     assert pace.chat_at(31.0, "7", Share.NONE, ()) == 31.0
     assert pace.held_until("upload") == 0.0
+
+
+def test_where_every_call_counts_a_quiet_chat_gets_two_at_once_and_never_a_third_within_a_second() -> None:
+    pace = Pace(EVERY_CALL)
+    times = send_times(pace, "7", Share.NONE, 10, until=60)
+    assert times[:2] == [0.0, 0.0]
+    assert most_within(times, 1.0) == 2
+    assert times[-1] < 4.3
+    pace.forget_idle(times[-1] + 0.5)
+    assert pace.chat_at(times[-1] + 0.5, "7", Share.NONE, ()) > times[-1] + 1
+
+
+def test_where_every_call_counts_cards_leave_one_of_two_and_a_pressed_cards_edit_goes_beside_its_toast() -> None:
+    pace = Pace(EVERY_CALL)
+    pace.take_chat(0.0, "-1", Share.REPORTS)
+    assert pace.chat_at(0.0, "-1", Share.REPORTS, ()) > 1.0
+    assert pace.chat_at(0.0, "-1", Share.EDITS, ()) == 0.0
+    pace.take_chat(0.0, "-1", Share.EDITS)
+    assert pace.chat_at(0.0, "-1", Share.NONE, ()) > 1.0
+    pace.give_back("-1", Share.EDITS, 0.0)
+    assert pace.chat_at(0.0, "-1", Share.NONE, ()) == 0.0

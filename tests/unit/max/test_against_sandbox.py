@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ async def world() -> AsyncIterator[MaxEmulator]:
 @pytest.fixture
 async def channel(world: MaxEmulator) -> AsyncIterator[MaxChannel]:
     made = MaxChannel(world.token, clock=RealClock(), api_url=world.url)
+    made.limits = replace(made.limits, per_second=1000, chat_per_second=1000)
     await made.start()
     yield made
     await made.close()

@@ -11,7 +11,7 @@ from bot.channels.max.channel import MaxChannel
 from bot.channels.max.send import NOT_READY_TRIES
 from bot.channels.port import ALONE, Outcome, Parcel, Result, SendFile
 from handlers.base.message import Button
-from tests.unit.max.api import TOKEN, Api, failed, parcel, refusal, sent, with_files
+from tests.unit.max.api import TOKEN, Api, Reply, failed, parcel, refusal, sent, with_files
 from tests.unit.telegram.api import cut, page
 
 NOT_READY = refusal(400, "attachment.not.ready", "Key: errors.process.attachment.file.not.processed")
@@ -157,7 +157,25 @@ async def test_pauses_after_too_many_grow_and_hold_everybody_when_several_are_to
     assert len({wait / least for wait, least in zip(waits[:4], (1, 2, 4, 8), strict=True)}) == 4  # not in step
 
 
-async def test_too_many_toasts_do_not_hold_the_chat(channel: MaxChannel, api: Api) -> None:
+async def test_a_toast_too_many_holds_its_chat_for_they_are_counted_together(channel: MaxChannel, api: Api) -> None:
     api.tell("POST /answers", refusal(429))
     found = await one(channel, parcel(op="ack", slot="cb", body="Да"))
-    assert (found.scope, found.method) == ("method", "ack")
+    assert (found.result, found.scope, found.why) == (Result.RETRY, "chat", "too-many")
+
+
+@pytest.mark.parametrize(
+    ("me", "why"),
+    [
+        (refusal(403, "chat.denied"), "kicked"),
+        (refusal(404, "chat.not.found"), "kicked"),
+        ({"user_id": 7001, "is_admin": False}, "forbidden"),
+        (refusal(500), "forbidden"),
+    ],
+)
+async def test_a_bot_that_was_thrown_out_is_told_from_one_that_may_not_write(
+    channel: MaxChannel, api: Api, me: Reply, why: str
+) -> None:
+    api.tell("POST /messages", refusal(403, "chat.denied", "Key: errors.chat, args: [1]"))
+    api.tell("GET /chats/-71/members/me", me)
+    found = await one(channel, parcel("Карточка", chat="-71"))
+    assert (found.result, found.why) == (Result.UNREACHABLE, why)

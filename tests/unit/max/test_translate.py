@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from bot.channels.lenient import UNREADABLE
 from bot.channels.max.translate import IGNORED, MaxTranslator
 from handlers.base.event import Attachment, AttachmentKind, Event, Kind, Point, Update
-from tests.unit.max.api import ANNA, BOT, DIALOG, GROUP, about, pressed, said
+from tests.unit.max.api import ANNA, BOT, DIALOG, GROUP, TOKEN, about, pressed, said
 from tests.unit.telegram.api import QuickClock
 
 K = AttachmentKind
@@ -109,6 +111,23 @@ def test_files_of_each_kind() -> None:
         Attachment(K.STICKER, "c", url="https://s"),
         Attachment(K.OTHER, "", name="story"),
     )
+
+
+def test_a_contact_is_the_senders_own_only_with_maxs_word_for_it() -> None:
+    card = "BEGIN:VCARD\r\nFN:Анна\r\nTEL;TYPE=cell:+79990000000\r\nEND:VCARD"
+    good = hmac.new(TOKEN.encode(), card.encode(), hashlib.sha256).hexdigest()
+    translator = MaxTranslator("7001", "id77_bot", Fixed(), TOKEN)
+
+    def names(shown: dict[str, Any], **more: Any) -> list[str]:
+        found = translator.translate(attached({"type": "contact", "payload": shown}, **more)).event
+        assert found is not None
+        assert all(one.transcript for one in found.attachments), "whatever it is, it reaches the staff"
+        return [one.name for one in found.attachments]
+
+    assert names({"vcf_info": card, "hash": good}) == names({"vcf_info": card, "hash": good.upper()}) == ["own-contact"]
+    for bad in (good[:-1] + "0", "", "х" * 64, None, 7):
+        assert names({"vcf_info": card, "hash": bad}) == ["contact"]
+    assert names({"vcf_info": card.replace("9", "8"), "hash": good}) == ["contact"]
 
 
 def test_place_contact_and_link() -> None:

@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 
 from bot.sandbox.limits import ChatRate, RateWindow
+from bot.sandbox.max_limits import MaxLimits
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.telegram_limits import TelegramLimits
 from bot.sandbox.vk_api import VkEmulator
@@ -134,3 +135,14 @@ async def test_limits_can_be_switched_off(session: aiohttp.ClientSession) -> Non
         await VkCaller(emulator, session).ok("groups.getTokenPermissions")
     await emulator.stop()
     assert emulator.refused == []
+
+
+def test_max_counts_whatever_is_said_in_a_chat_together() -> None:
+    clock = StillClock()
+    limits = MaxLimits(clock)
+    assert [limits.admit("7"), limits.admit("8"), limits.admit("7"), limits.admit("7")] == [True, True, True, False]
+    clock.seconds += 0.999
+    assert not limits.admit("7")
+    clock.seconds += 0.0015
+    assert [limits.admit("7") for _ in range(3)] == [True, True, False]
+    assert [limits.admit() for _ in range(30)].count(True) == 28  # 30 of all within a second

@@ -21,6 +21,7 @@ from bot.chats import readdress
 from bot.clock import Clock
 from bot.delivery.file_limits import free_bytes
 from bot.delivery.files import Files
+from bot.delivery.objects import make_objects
 from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
 from bot.health.alarms import AlarmCause
@@ -30,6 +31,7 @@ from bot.in_work import InWork
 from bot.jobs.chores import Chores
 from bot.jobs.forgotten import Forgotten
 from bot.jobs.last_number import LastNumber
+from bot.jobs.mirror import Mirror
 from bot.jobs.scheduler import Scheduler
 from bot.jobs.timers import Timers
 from bot.learning.nightly import MEMORY_MB, TopicLearning
@@ -79,7 +81,8 @@ LONGEST_PAUSE_S = 30.0
 LINGERS_S = 70.0
 """So long a server may hold the lock of a program whose machine is gone (storage.postgres_line.SETTINGS: a minute)."""
 READING = "reading"
-"""The alarm that topics are not guessed with what was learned."""
+"""The alarm that topics are not guessed with what was learned; FILES: that the store of files is not to be had."""
+FILES = "files"
 COMMITTED = "committed"
 """The name under which faults of those are noted who hear of a commit."""
 
@@ -113,11 +116,13 @@ class App:
         self.shared = house_of(settings, region, given, self.readers)
         fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value(), address=settings.public_url)
         self.beside = self._beside()
-        self.files = Files(self.store, {**channels, ALERTS: Resources(fetcher)}, settings.data_dir / "files", clock)
-        self.pictures = AreaPictures(self.store, self.shared, settings.data_dir / "files" / "exports")
+        objects, folder = make_objects(settings), settings.data_dir / "files"
+        self.files = Files(self.store, {**channels, ALERTS: Resources(fetcher)}, folder, clock, objects=objects)
+        self.pictures = AreaPictures(self.store, self.shared, folder / "exports")
         self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
         self.last_number = LastNumber(settings.data_dir / "last_number.txt")
+        self.mirror = Mirror(objects, self.forgotten, self.last_number, clock)
         self.members = Members(channels, clock)
         self.administrators = Administrators(self.shared, channels, clock, self.members.standing)
         self.intake = Intake(self.store, self.shared, self._router(), clock, self.members.standing, self._committed)
@@ -145,11 +150,11 @@ class App:
         )  # fmt: skip
         self.vitals = Vitals(parts, lambda: free_bytes(settings.data_dir))
         self.vitals.watch.add(AlarmCause(READING, lambda: self.learning.trouble, 0))
-        self.shared.channels = self.vitals.channels
-        self.shared.held = self.vitals.chats.held
+        self.vitals.watch.add(AlarmCause(FILES, lambda: self.files.shelf.trouble))
+        self.shared.channels, self.shared.held = self.vitals.channels, self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(self._pages().routes())
-        self.web.add(open311_routes(settings, self.store, self.shared, clock))
+        self.web.add(open311_routes(settings, self.store, self.shared, clock, self.files.shelf.bring))
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
 
@@ -165,6 +170,7 @@ class App:
             Query("last_ids"), Query("settings_like", (MOVED_CHAT,)), Query("connections"),
             Query("settings_like", (LOST_CHAT,)),
         )  # fmt: skip
+        await self.mirror.learn()
         last = dict(ids)
         last["person"] = max([last["person"], *self.forgotten.ids()])  # a restore must not give their ids away
         last["report"] = self.last_number.after_restart(last["report"])
@@ -265,6 +271,7 @@ class App:
             works |= {f"receive {name}": door.receive, f"admit {name}": door.admit}
         works |= {"timers": self.timers.run, "files": self.files.run, "audience": self.audience.run}
         works |= {"administrators": self.administrators.run, "inbox": self.inbox.run, "reading": self.learning.run}
+        works["mirror"] = partial(self.mirror.run, self.store)
         return works | ({"folder": self.folder.run} if self.folder else {})
 
     async def _wind_down(self, inward: list[asyncio.Task[None]], outward: list[asyncio.Task[None]]) -> None:
@@ -297,7 +304,7 @@ class App:
     def _pages(self) -> NoticePages:
         said, key, certificate = self.settings, self.settings.cap_key, self.settings.cap_certificate
         signing = Signing(self.beside, key, certificate) if key and certificate else None
-        files = NoticeFiles(self.store, said.data_dir / "files")
+        files = NoticeFiles(self.store, self.files.folder, self.files.shelf.bring)
         return NoticePages(self.store, self.shared, self.clock, said.public_url, files, signing)
 
     def _router(self) -> Router:

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.settings import Settings
 from bot.web.callers import Callers
 from bot.web.client_keys import faults_of, read_keys
-from bot.web.notice_files import NoticeFiles
+from bot.web.notice_files import Bring, NoticeFiles
 from handlers.base.shared import Shared
 from handlers.base.texts import Texts
 from handlers.open311.asking import MOST_NUMBERS, NUMBER, ReportsAsked, read_asked, read_updates_asked
@@ -242,7 +242,9 @@ class Open311:
             raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
 
 
-def open311_routes(settings: Settings, store: Store, shared: Shared, clock: Clock) -> list[web.RouteDef]:
+def open311_routes(
+    settings: Settings, store: Store, shared: Shared, clock: Clock, bring: Bring | None = None
+) -> list[web.RouteDef]:
     """The routes of this installation; none unless it is switched on. A client without a fit key is told in the log."""
     if not settings.open311:
         return []
@@ -251,7 +253,7 @@ def open311_routes(settings: Settings, store: Store, shared: Shared, clock: Cloc
     for fault in faults_of(clients, keys):
         log.warning("open311.key", client=fault.client, variable=fault.variable, why=fault.why)
     callers = Callers(clients, keys, clock, public=settings.requests_public)
-    files = NoticeFiles(store, settings.data_dir / "files")
+    files = NoticeFiles(store, settings.data_dir / "files", bring)
     return Open311(store, shared, clock, callers, files, settings.public_url).routes()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,9 +37,9 @@ class S3:
         return Objects(place, self.key, secret or self.secret)
 
 
-@pytest.fixture(scope="session")
-def s3() -> Iterator[S3]:
-    """Started at the first test that asks for it."""
+@contextmanager
+def running_store() -> Iterator[S3]:
+    """One server in a process: what it checks signatures by is everybody's."""
     import boto3
     from moto import settings as of_moto
     from moto.core import responses
@@ -63,3 +64,10 @@ def s3() -> Iterator[S3]:
         yield S3(f"http://{host}:{port}", key["AccessKeyId"], key["SecretAccessKey"])
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3]:
+    """Started at the first test that asks for it."""
+    with running_store() as running:
+        yield running

@@ -154,6 +154,7 @@ class Cluster:
         body = f'{{"leader": "{old}", "candidate": "{new}"}}'.encode()
         request = urllib.request.Request(f"http://127.0.0.1:{self.api[new]}/switchover", body, method="POST")
         await asyncio.to_thread(lambda: urllib.request.urlopen(request, timeout=60).read())
+        await self._until(lambda: self.leader() == new, f"{new} leads")
         return new
 
     def _answers(self, port: int, path: str) -> bool:

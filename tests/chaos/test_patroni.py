@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -28,20 +29,23 @@ TIMES = int(os.environ.get("CHAOS_TIMES", "3"))
 LISTENERS = 300
 PER_SECOND = 10
 """So that a notice takes some ten seconds of each messenger."""
-OURS_S = 3.0
-"""So long the program may take to go on once there is a database again."""
+OURS_S = 10.0
+"""So long the program may take to go on once there is a database again, on a machine that has much else to do. On one
+that has not it takes less than a second.
+"""
 GAP_S = 60.0
 
 
 @dataclass
 class Gap:
-    """One change of the leading database: when it was at (monotonic), when it could be written again, and the longest
-    time in which nobody was told anything.
+    """One change of the leading database: when it was (monotonic), how long nobody could write to it, how long nobody
+    was told anything about then, and how much of that was after it could be written again.
     """
 
     at: float
     database_s: float = 0.0
     silent_s: float = 0.0
+    ours_s: float = 0.0
 
 
 @dataclass
@@ -82,14 +86,14 @@ class Observer:
 
     def fill(self, gap: Gap) -> None:
         """From what was seen between the change and its end."""
-        gap.database_s, gap.silent_s = (_longest(moments, gap.at) for moments in (self.written, self.told))
+        away, back = max(pauses(self.written, gap.at), key=lambda pause: pause[1] - pause[0])
+        last, first = next(pause for pause in pauses(self.told, gap.at) if pause[1] > back)
+        gap.database_s, gap.silent_s, gap.ours_s = back - away, first - last, first - back
 
 
-def _longest(moments: list[float], since: float) -> float:
-    """The longest pause that ended after `since`."""
-    after = [m for m in moments if m >= since]
-    before = [m for m in moments if m < since][-1:] or [since]
-    return max((b - a for a, b in zip([*before, *after], after, strict=False)), default=float("inf"))
+def pauses(moments: list[float], since: float) -> list[tuple[float, float]]:
+    """From each moment to the next one, of those that ended after `since`."""
+    return [(a, b) for a, b in pairwise(moments) if b > since]
 
 
 async def _go_on_writing(life: Life) -> None:
@@ -154,10 +158,11 @@ async def changes(
     for told in await life.tellings():
         doubles[told.channel] += max(0, told.shown - 1) if told.most == 1 else 0
     for gap in gaps:
-        print(f"database away {gap.database_s:.1f} s, nobody told anything {gap.silent_s:.1f} s")  # noqa: T201
+        away = f"database away {gap.database_s:.1f} s, nobody told anything {gap.silent_s:.1f} s"
+        print(f"{away}, of that {gap.ours_s:.1f} s with a database")  # noqa: T201
     print(f"written {len(life.said)}, answered {len(life.answered)}, told twice {dict(doubles)}")  # noqa: T201
     assert not +doubles
-    assert [gap for gap in gaps if gap.silent_s > gap.database_s + OURS_S] == []
+    assert [gap for gap in gaps if gap.ours_s > OURS_S] == []
 
 
 @pytest.fixture

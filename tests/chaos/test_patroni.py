@@ -55,6 +55,7 @@ class Observer:
     life: Life
     told: list[float] = field(default_factory=list)
     written: list[float] = field(default_factory=list)
+    why: str = ""  # it could not be written the last time
 
     async def looks(self) -> None:
         before = -1
@@ -80,8 +81,8 @@ class Observer:
                     self.written.append(time.monotonic())
                 finally:
                     line.terminate()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
-                pass
+            except Exception as fault:  # noqa: BLE001 - whatever it is, it is not written
+                self.why = repr(fault)
             await asyncio.sleep(0.1)
 
     def fill(self, gap: Gap) -> None:
@@ -147,9 +148,9 @@ async def changes(
             await asyncio.sleep(life.dice.uniform(4, 12))
             gap = Gap(time.monotonic())
             await change()
-            async with asyncio.timeout(GAP_S):
-                while not observer.written or observer.written[-1] < gap.at + 1:  # noqa: ASYNC110 - a database
-                    await asyncio.sleep(0.1)
+            while not observer.written or observer.written[-1] < gap.at + 1:
+                assert time.monotonic() < gap.at + GAP_S, (observer.why, cluster.logs())
+                await asyncio.sleep(0.1)
             await asyncio.sleep(8)
             observer.fill(gap)
             gaps.append(gap)

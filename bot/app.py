@@ -10,7 +10,6 @@ from functools import partial
 
 import structlog
 
-from bot.back_office.part import BackOffice
 from bot.backups import Backups
 from bot.beside import Beside
 from bot.channels.administrators import Administrators
@@ -22,6 +21,7 @@ from bot.clock import Clock
 from bot.delivery.file_limits import free_bytes
 from bot.delivery.files import Fetcher, Files
 from bot.delivery.inherited import Inherited
+from bot.delivery.objects import make_objects
 from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
 from bot.health.alarms import AlarmCause
@@ -32,6 +32,7 @@ from bot.in_work import InWork
 from bot.jobs.chores import Chores
 from bot.jobs.forgotten import Forgotten
 from bot.jobs.last_number import LastNumber
+from bot.jobs.mirror import Mirror
 from bot.jobs.scheduler import Scheduler
 from bot.jobs.timers import Timers
 from bot.lead.introduction import Introduction
@@ -45,20 +46,18 @@ from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
 from bot.notices.pictures import AreaPictures
 from bot.notices.resources import Resources
+from bot.programs import Programs
 from bot.readers import make_readers
 from bot.settings import Settings
 from bot.start import StartFailed
 from bot.supervise import ServiceFailed, Supervisor
 from bot.waiting import end_all
-from bot.web.client_files import ClientFiles
 from bot.web.metrics import Metrics
 from bot.web.notice_files import NoticeFiles
 from bot.web.notices import NoticePages
-from bot.web.open311 import open311_routes
-from bot.web.open311_events import events_page
 from bot.web.server import WebServer
 from bot.web.signing import Signing
-from bot.webhooks.service import announced, make_webhooks
+from bot.webhooks.service import announced
 from handlers import alerts, cases, citizen, officer, operator, outside, subscriber
 from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
@@ -66,8 +65,6 @@ from handlers.base.message import Address
 from handlers.base.routes import Router
 from handlers.base.texts import Library
 from handlers.intake import Intake
-from handlers.open311.media import PROGRAM_FILES
-from handlers.outside.act import OUTSIDE
 from storage.changes import Changes
 from storage.open import make_store
 from storage.records import Fault, OutboxRow, StoredFile
@@ -87,7 +84,8 @@ LONGEST_PAUSE_S = 30.0
 LINGERS_S = 70.0
 """So long a server may hold the lock of a program whose machine is gone (storage.postgres_line.SETTINGS: a minute)."""
 READING = "reading"
-"""The alarm that topics are not guessed with what was learned."""
+"""The alarm that topics are not guessed with what was learned; FILES: that the store of files is not to be had."""
+FILES = "files"
 COMMITTED = "committed"
 """The name under which faults of those are noted who hear of a commit."""
 
@@ -111,15 +109,15 @@ class App:
         self.shared = house_of(settings, region, given, self.readers)
         fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value(), address=settings.public_url)
         self.beside = self._beside()
-        self.brought = ClientFiles(fetcher, settings.data_dir / "files" / "brought")
-        self.back_office = BackOffice(settings, self.store, clock, fetcher)
-        ways: dict[str, Fetcher] = {ALERTS: Resources(fetcher), PROGRAM_FILES: self.brought}
-        ways |= {**channels, OUTSIDE: self.back_office.files}
-        self.files = Files(self.store, ways, settings.data_dir / "files", clock)
-        self.pictures = AreaPictures(self.store, self.shared, settings.data_dir / "files" / "exports")
+        self.programs = Programs(settings, region, self.store, clock, self.metrics, fetcher)
+        objects, folder = make_objects(settings), settings.data_dir / "files"
+        ways: dict[str, Fetcher] = {**channels, ALERTS: Resources(fetcher), **self.programs.fetchers}
+        self.files = Files(self.store, ways, folder, clock, objects=objects)
+        self.pictures = AreaPictures(self.store, self.shared, folder / "exports")
         self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
         self.last_number = LastNumber(settings.data_dir / "last_number.txt")
+        self.mirror = Mirror(objects, self.forgotten, self.last_number, clock)
         self.members = Members(channels, clock)
         self.administrators = Administrators(self.shared, channels, clock, self.members.standing)
         self.intake = Intake(self.store, self.shared, self._router(), clock, self.members.standing, self._committed)
@@ -143,15 +141,13 @@ class App:
         self.scheduler = Scheduler(jobs, self.store, clock, region.zone, self.supervisor)
         self.vitals = Vitals(self._parts(channels), lambda: free_bytes(settings.data_dir))
         self.vitals.watch.add(AlarmCause(READING, lambda: self.learning.trouble, 0))
-        self.webhooks = make_webhooks(settings, region, self.store, clock, self.metrics)
-        self.vitals.mind(self.webhooks)
-        self.shared.channels, self.shared.hooks = self.vitals.channels, self.webhooks.states
+        self.vitals.watch.add(AlarmCause(FILES, lambda: self.files.shelf.trouble))
+        self.vitals.mind(self.programs.webhooks)
+        self.shared.channels, self.shared.hooks = self.vitals.channels, self.programs.webhooks.states
         self.shared.held = self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(self._pages().routes())
-        self.web.add(events_page(settings, self.store, self.shared, clock, self.webhooks.heard.append))
-        self.web.add(self.back_office.routes(self.intake))
-        self.web.add(open311_routes(settings, self.intake, self.brought, clock))
+        self.web.add(self.programs.routes(self.intake, self.files.shelf.bring))
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
 
@@ -167,9 +163,10 @@ class App:
         for name in await self.store.migrate():
             log.info("database.migrated", migration=name)
         await self.lead.enter()
+        await self.mirror.learn()
         await learn(self.store, self.shared, self.forgotten, self.last_number)
         await self.files.tidy()
-        self.brought.sweep()
+        self.programs.brought.sweep()
         if erased := await self.forgotten.apply(self.store, self.clock.now()):
             log.warning("forgotten.erased_again", persons=erased)
 
@@ -265,7 +262,7 @@ class App:
             works |= {f"receive {name}": door.receive, f"admit {name}": door.admit}
         works |= {"timers": self.timers.run, "files": self.files.run, "audience": self.audience.run}
         works |= {"administrators": self.administrators.run, "inbox": self.inbox.run, "reading": self.learning.run}
-        works |= self.webhooks.works() | self.back_office.works(self.intake)
+        works |= {"mirror": partial(self.mirror.run, self.store), **self.programs.works(self.intake)}
         return works | ({"folder": self.folder.run} if self.folder else {})
 
     async def _wind_down(self, inward: list[asyncio.Task[None]], outward: list[asyncio.Task[None]]) -> None:
@@ -312,7 +309,7 @@ class App:
     def _pages(self) -> NoticePages:
         said, key, certificate = self.settings, self.settings.cap_key, self.settings.cap_certificate
         signing = Signing(self.beside, key, certificate) if key and certificate else None
-        files = NoticeFiles(self.store, said.data_dir / "files")
+        files = NoticeFiles(self.store, self.files.folder, self.files.shelf.bring)
         return NoticePages(self.store, self.shared, self.clock, said.public_url, files, signing)
 
     def _router(self) -> Router:
@@ -339,7 +336,7 @@ class App:
         for those who committed.
         """
         notes = (self.shared.heed, self._wake, self.timers.note, self.audience.note, self.last_number.note)
-        for note in (*notes, self.webhooks.note):
+        for note in (*notes, self.programs.webhooks.note):
             try:
                 note(changes)
             except Exception as fault:  # noqa: BLE001 - it is committed, whatever they make of it

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import BeforeValidator
 from pydantic_settings import NoDecode
@@ -71,9 +73,49 @@ def file(value: Any) -> Any:
     return path
 
 
+USUAL_REGION = "us-east-1"
+"""What most stores that are not Amazon's take for granted."""
+
+
+@dataclass(frozen=True, slots=True)
+class StorePlace:
+    """Where the objects are. `prefix` has no slash at its ends; `endpoint` is "" for Amazon's own."""
+
+    bucket: str
+    prefix: str = ""
+    endpoint: str = ""
+    region: str = USUAL_REGION
+
+
+def read_place(url: str) -> StorePlace | None:
+    """The place that "s3://bucket/prefix?endpoint=https://…&region=…" names; None if that cannot be read."""
+    try:
+        parts = urlsplit(url)
+        said = dict(parse_qsl(parts.query, strict_parsing=True)) if parts.query else {}
+        endpoint = urlsplit(said.get("endpoint", "https://unused"))
+        endpoint.port  # noqa: B018 - raises for one that is no number
+    except ValueError:
+        return None
+    known = parts.scheme == "s3" and parts.netloc and not set(said) - {"endpoint", "region"}
+    if not known or "@" in parts.netloc or endpoint.scheme not in ("http", "https") or not endpoint.hostname:
+        return None
+    return StorePlace(
+        parts.netloc, parts.path.strip("/"), said.get("endpoint", "").rstrip("/"), said.get("region") or USUAL_REGION
+    )
+
+
+def files(value: Any) -> Any:
+    """A place in an S3 store, or none."""
+    text = str(value).strip()
+    if text and read_place(text) is None:
+        raise fault("bad-files-url")
+    return text
+
+
 Text = Annotated[str, BeforeValidator(lambda value: str(value).strip())]
 File = Annotated[Path | None, BeforeValidator(file)]
 Chat = Annotated[Address | None, BeforeValidator(address), NoDecode]
 Officers = Annotated[tuple[frozenset[Address], ...], BeforeValidator(officers), NoDecode]
 Broadcasts = Annotated[tuple[Address, ...], BeforeValidator(broadcasts), NoDecode]
+Files = Annotated[str, BeforeValidator(files)]
 Public = Annotated[str, BeforeValidator(public)]

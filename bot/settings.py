@@ -17,7 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from bot.channels.describe import Description, MessengerSettings, Proxy, shaped
 from bot.channels.names import described, known, messengers
 from bot.env_file import EnvFile, read_env
-from bot.setting_values import Broadcasts, Chat, File, Officers, Public, Text
+from bot.setting_values import Broadcasts, Chat, File, Files, Officers, Public, Text
 from handlers.base.message import Address
 from handlers.base.texts import LOCALES
 
@@ -96,6 +96,9 @@ class Settings(BaseSettings):
     requests_public: bool = False
     standby: bool = False
     node_name: Text = ""
+    files_url: Files = ""
+    files_key: SecretStr = SecretStr("")
+    files_secret: SecretStr = SecretStr("")
 
     @classmethod
     def settings_customise_sources(
@@ -300,6 +303,9 @@ def _together(settings: Settings) -> list[SettingsFault]:
     if (settings.cap_key is None) != (settings.cap_certificate is None):
         pair = ("CAP_KEY", "CAP_CERTIFICATE") if settings.cap_key is None else ("CAP_CERTIFICATE", "CAP_KEY")
         faults.append(SettingsFault(pair[0], "settings-pair", {"other": pair[1]}))
+    if settings.files_url and not (settings.files_key.get_secret_value() and settings.files_secret.get_secret_value()):
+        lacking = "FILES_SECRET" if settings.files_key.get_secret_value() else "FILES_KEY"
+        faults.append(SettingsFault(lacking, "settings-files-key"))
     for name, path in (("NOTICE_FOLDER", settings.notice_folder), ("BACK_OFFICE_DIR", settings.back_office_dir)):
         if path is not None and not _is_folder(path):
             faults.append(SettingsFault(name, "settings-no-alerts", {"path": str(path)}))

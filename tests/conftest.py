@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.stores"]
 
 MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
 """Bytes; a run needs a quarter of it."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.channels.describe import MendAction
 from bot.channels.names import examples
 from bot.channels.port import Finding
-from bot.cli import check_backups, check_channels, check_connected, check_integrations, check_signing
+from bot.cli import check_backups, check_channels, check_connected, check_files, check_integrations, check_signing
 from bot.cli.output import FAULT, Output
 from bot.cli.setup import database_file, read_region, refused
 from bot.cli.table import aligned
@@ -94,6 +94,7 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
     region = _region(settings, findings)
     asyncio.run(_database(settings, findings))
     check_backups.check(settings, findings)
+    check_files.check(settings, findings)
     mends = asyncio.run(check_channels.check(settings, findings, region.teams if region else ()))
     for line in findings.lines():
         voice.line(line)

@@ -18,8 +18,10 @@ from pathlib import Path
 from bot.cli.output import ConsoleError, Output
 from bot.cli.setup import database_file
 from bot.clock import RealClock
+from bot.delivery.objects import make_objects
 from bot.jobs.forgotten import Forgotten
 from bot.jobs.last_number import LastNumber
+from bot.jobs.mirror import Mirror
 from bot.settings import Settings, load_settings
 from storage import postgres_tools
 from storage.changes import Query
@@ -30,18 +32,23 @@ from storage.sqlite import SqliteStore
 from storage.store import InUse, StorageError, Store
 from storage.ticks import Tick
 
+LEARN_S = 60.0
+"""A person waits here, no other machine."""
 SIDES = ("-wal", "-shm")
 """What SQLite keeps beside a database; parts of it."""
 
 
 @dataclass(slots=True)
 class Restored:
-    """What there is now. `aside`: where the earlier database went, or ""."""
+    """What there is now. `aside`: where the earlier database went, or ""; `knows_all`: whether the store of files could
+    be asked who is to be forgotten (the next start asks again).
+    """
 
     reports: int
     number: int
     erased: int
     aside: str = ""
+    knows_all: bool = True
 
 
 def options(parser: argparse.ArgumentParser, voice: Output) -> None:
@@ -61,6 +68,8 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
         done = asyncio.run(_into_server(settings, path))
     if done.aside:
         voice.say("cli-restore-aside", path=done.aside)
+    if not done.knows_all:
+        voice.say("cli-restore-store-away")
     voice.say("cli-restored", reports=done.reports, number=str(done.number + 1), erased=done.erased)
     return 0
 
@@ -217,9 +226,12 @@ async def _ready(settings: Settings, store: Store) -> Restored:
 async def _finish(settings: Settings, store: Store) -> Restored:
     """Up to this program's version, and without those who asked to be forgotten since."""
     await store.migrate()
+    mirror = Mirror(make_objects(settings), _forgotten(settings), _numbers(settings), RealClock())
+    knows_all = await mirror.learn(LEARN_S)
     erased = await _forgotten(settings).apply(store, RealClock().now())
     ids, count = await store.read(Query("last_ids"), Query("reports_count"))
-    return Restored(count[0][0], _numbers(settings).after_restart(dict(ids)["report"]), erased)
+    number = _numbers(settings).after_restart(dict(ids)["report"])
+    return Restored(count[0][0], number, erased, knows_all=knows_all)
 
 
 def _forgotten(settings: Settings) -> Forgotten:

@@ -10,7 +10,7 @@ import contextlib
 import errno
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,12 +35,19 @@ class Export:
 
 
 class Exports:
-    """`path_of` says where a stored file is; `room` how many bytes may still be written."""
+    """`path_of` says where a stored file is; `room` how many bytes may still be written, `have` brings
+    files that are not here (OSError: later).
+    """
 
     def __init__(
-        self, store: Store, folder: Path, path_of: Callable[[StoredFile], Path | None], room: Callable[[], int]
+        self,
+        store: Store,
+        folder: Path,
+        path_of: Callable[[StoredFile], Path | None],
+        room: Callable[[], int],
+        have: Callable[[Sequence[StoredFile]], Awaitable[None]] | None = None,
     ) -> None:
-        self.store, self.folder, self.path_of, self.room = store, folder, path_of, room
+        self.store, self.folder, self.path_of, self.room, self.have = store, folder, path_of, room, have
 
     async def make(self, person_id: int, row_id: int, most: int) -> Export:
         """Made once for a row of the outbox, whose parts all send what was made for the first. OSError."""
@@ -50,6 +57,8 @@ class Exports:
         queries = export_queries(person_id)
         rows = await self.store.read(*queries)
         named = {q.into or q.name: found for q, found in zip(queries, rows, strict=True)}
+        if self.have is not None:
+            await self.have([row for found in rows for row in found if isinstance(row, StoredFile)])
         return await asyncio.to_thread(self._write, stem, named, most)
 
     def drop(self, person_id: int) -> None:

@@ -10,22 +10,23 @@ import asyncio
 import errno
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import structlog
 
-from bot.channels.file_names import disk_name
 from bot.clock import Clock
 from bot.delivery.exports import Export, Exports
 from bot.delivery.file_limits import DAY_MS, DISK, KEEP_FREE, QUOTA, free_bytes, is_over
+from bot.delivery.objects import Objects
+from bot.delivery.shelf import PAUSE_S, STORE, Shelf, full, path_for
 from bot.private_files import make_private, private_folder, remove_quietly, tidy
 from bot.waiting import happens
 from handlers.officer.compose.drawn import LONGEST_GEOJSON
 from storage.changes import Changes, Query
-from storage.records import StoredFile, Timer
+from storage.records import Setting, StoredFile, Timer
 from storage.store import StorageError, Store
 from storage.ticks import Tick
 
@@ -33,10 +34,11 @@ log = structlog.get_logger()
 
 AT_ONCE = 4
 AT_A_TIME = 50
-PAUSE_S = (5, 30, 120, 600)
-"""Between attempts to fetch one file; after the last pause it is given up, unless it is the disk that is full."""
 NAP_S = 30.0
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+WAITS = (DISK, STORE)
+"""Why a file is tried again however long it takes: the disk is full, the store takes nothing. What else goes wrong is
+given up after the last of PAUSE_S.
+"""
 
 
 class Fetcher(Protocol):
@@ -68,10 +70,12 @@ class Files:
         folder: Path,
         clock: Clock,
         free: Callable[[], int] | None = None,
+        objects: Objects | None = None,
     ) -> None:
         self.store, self.channels, self.folder, self.clock = store, channels, folder, clock
         self.free = free or (lambda: free_bytes(folder))
-        self.exports = Exports(store, folder / "exports", self.path_of, lambda: self.free() - KEEP_FREE)
+        self.shelf = Shelf(folder, objects, clock)
+        self.exports = Exports(store, folder / "exports", self.path_of, lambda: self.free() - KEEP_FREE, self._have_all)
         self.committed: Callable[[Changes], None] = lambda changes: None  # told of what was fetched
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Lock] = {}
@@ -95,6 +99,15 @@ class Files:
             return
         if swept or stubborn:
             log.info("files.tidied", unfinished=swept, not_mended=len(stubborn))
+        await self.sweep()
+
+    async def sweep(self) -> None:
+        """Where the folder is a cache of a store: what another node erased meanwhile goes, and what is old."""
+        try:
+            if gone := await self.shelf.sweep(self.store):
+                log.info("files.swept", gone=gone)
+        except (StorageError, OSError) as fault:
+            log.warning("files.not_swept", fault=type(fault).__name__)
 
     async def run(self) -> None:
         """Fetch what citizens and operators sent, soon after its commit: some messengers' addresses do not last."""
@@ -112,24 +125,59 @@ class Files:
             for few in (due[i : i + AT_ONCE] for i in range(0, len(due), AT_ONCE)):
                 await asyncio.gather(*(self._fetch(file) for file in few))
             tried = tried or bool(due)
+        await self.shelf.clear(self.store)
         return tried
 
     async def bring(self, file_id: int) -> tuple[Path | None, str]:
         """The file's path, fetched now if need be; or why not ("later", "too-big", "gone", "quota", "disk")."""
-        rows = (await self.store.read(Query("file_by_id", (file_id,))))[0]
-        if not rows:
+        if (file := await self._row(file_id)) is None:
             return None, "gone"
-        file: StoredFile = rows[0]
         why = "later"
         if not file.path and file.channel in self.channels:
             why = await self._fetch(file)
-            if not (rows := (await self.store.read(Query("file_by_id", (file_id,))))[0]):
+            if why == STORE:
+                return self.folder / path_for(file), ""  # it waits for the store, not for us
+            if (file := await self._row(file_id)) is None:
                 return None, "gone"
-            file = rows[0]
         if not file.path:
             tried = self._tries.get(file_id, (0, 0.0))[0]
             return None, DISK if why == DISK and tried >= len(PAUSE_S) else "later"
-        return self.path_of(file), file.path.lstrip("-") if file.path.startswith("-") else ""
+        if file.path.startswith("-"):
+            return None, file.path.lstrip("-")
+        why = await self._here_again(file)
+        return (None, why) if why else (self.path_of(file), "")
+
+    async def _row(self, file_id: int) -> StoredFile | None:
+        rows: list[StoredFile] = (await self.store.read(Query("file_by_id", (file_id,))))[0]
+        return rows[0] if rows else None
+
+    async def _here_again(self, file: StoredFile) -> str:
+        """A file that was fetched once, on this node or another: from here, else the store, else the messenger; ""
+        or why it cannot be had ("later" a few times).
+        """
+        path, lock = self.folder / file.path, self._busy.setdefault(file.id, asyncio.Lock())
+        async with lock:
+            try:
+                why = await self.shelf.bring(file.path)
+            except OSError as fault:
+                why = DISK if full(fault) else "later"
+            if why and file.channel in self.channels and not (got := await self._get(file, path)):
+                await self.shelf.keep(file.path)
+                why = got
+            if why in ("later", DISK) and not self._again(file, "later"):
+                why = "failed" if why == "later" else why
+            elif why == DISK:
+                why = "later"
+        if not why:
+            self._tries.pop(file.id, None)
+            self._busy.pop(file.id, None)
+        return why
+
+    async def _have_all(self, files: Sequence[StoredFile]) -> None:
+        """Before an export: all that other nodes fetched. OSError where that has to wait."""
+        for file in files:
+            if self.path_of(file) is not None and await self.shelf.bring(file.path) == "later":
+                raise OSError(errno.EAGAIN, "the store of files is away")
 
     async def export(self, person_id: int, row_id: int, most: int) -> Export:
         """Everything stored about a person, as ZIPs of `most` bytes each at most. OSError."""
@@ -144,24 +192,28 @@ class Files:
             except OSError as fault:
                 log.warning("export.not_dropped", fault=_kind(fault))
 
-    def remove(self, paths: list[str]) -> None:
-        """Delete files for good; what is gone already is fine."""
+    def remove(self, paths: list[str]) -> list[Setting]:
+        """Delete files for good; what is gone already is fine. What comes back is to be written in the transaction that
+        removes them from the database: by it they leave the store of all nodes, too.
+        """
         for relative in paths:
             if relative and not relative.startswith("-"):
                 try:
-                    (self.folder / relative).unlink(missing_ok=True)
+                    self.shelf.remove(relative)
                 except OSError as fault:
                     log.error("file.not_removed", folder=relative[:2], fault=_kind(fault))
+        return self.shelf.unwanted(paths)
 
     # -- one file ---------------------------------------------------------------------------------
     async def _fetch(self, file: StoredFile) -> str:
         """ "" if it is here, or why it is not (yet). StorageError, nothing else."""
         lock = self._busy.setdefault(file.id, asyncio.Lock())
         async with lock:
-            relative = f"{file.id % 256:02x}/{disk_name(file.id, file.name, file.kind, file.mime)}"
-            path, used = self.folder / relative, await self._used(file)
-            over = is_over(used.count, used.size, file.size)
+            relative, used = path_for(file), await self._used(file)
+            path, over = self.folder / relative, is_over(used.count, used.size, file.size)
             why = QUOTA if over else await self._get(file, path)
+            if not why and not _is_read_only_once(file):
+                why = await self.shelf.keep(relative)
             if self._again(file, why):
                 return why
             await self._note(file, path, relative, "failed" if why == "later" else why, used)
@@ -184,17 +236,17 @@ class Files:
             raise
         except OSError as fault:
             log.warning("file.fault", file=file.id, channel=file.channel, fault=_kind(fault))
-            return DISK if fault.errno in _FULL else "later"
+            return DISK if full(fault) else "later"
         except Exception as fault:  # noqa: BLE001  one file's fault, whichever it is, must not stop the others
             log.warning("file.fault", file=file.id, channel=file.channel, fault=type(fault).__name__)
             return "later"
 
     def _again(self, file: StoredFile, why: str) -> bool:
-        """Whether it is tried again, and then when: for as long as the disk is full, else some times."""
+        """Whether it is tried again, and then when: for as long as it WAITS, else some times."""
         tries = self._tries.get(file.id, (0, 0.0))[0] + 1
-        if why == DISK:
+        if why in WAITS:
             tries = min(tries, len(PAUSE_S))
-        if why not in ("later", DISK) or tries > len(PAUSE_S):
+        if why not in ("later", *WAITS) or tries > len(PAUSE_S):
             self._tries.pop(file.id, None)
             return False
         self._tries[file.id] = (tries, self.clock.monotonic() + PAUSE_S[tries - 1])
@@ -218,16 +270,30 @@ class Files:
             changes.put(Timer(Tick.FILE_REFUSED, str(file.report_id), self.clock.now(), why))
         if file.transcript.startswith(f"{Tick.ALERT}:"):
             changes.command("alert_file_done", file.transcript.removeprefix(f"{Tick.ALERT}:"), self.clock.now())
-        if file.transcript.startswith(f"{Tick.DOCUMENT}:"):
+        if _is_read_only_once(file):
             changes.put(_words_for(file, None if why else path, self.clock.now()))
         async with self.store.unit() as unit:
             await unit.commit(changes)
         self.committed(changes)
-        if file.transcript.startswith(f"{Tick.DOCUMENT}:"):
-            remove_quietly(path)  # read, and not needed any more
-        if not (await self.store.read(Query("file_by_id", (file.id,))))[0]:
-            remove_quietly(path)  # its owner had everything erased meanwhile
+        if _is_read_only_once(file):
+            remove_quietly(path)
+        if await self._row(file.id) is None:  # its owner had everything erased meanwhile
+            remove_quietly(path)
+            await self._let_go(relative)
         log.info("file.fetched", file=file.id, channel=file.channel, why=why)
+
+    async def _let_go(self, relative: str) -> None:
+        changes = Changes()
+        for row in self.shelf.unwanted([relative]):
+            changes.put(row)
+        if changes:
+            async with self.store.unit() as unit:
+                await unit.commit(changes)
+
+
+def _is_read_only_once(file: StoredFile) -> bool:
+    """Whether its words are wanted alone; then it is kept nowhere."""
+    return file.transcript.startswith(f"{Tick.DOCUMENT}:")
 
 
 def _kind(fault: OSError) -> str:

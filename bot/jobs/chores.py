@@ -96,6 +96,7 @@ class Chores:
 
     async def prune(self) -> None:
         self.files.drop_exports(KEEP_EXPORTS_S)
+        await self.files.sweep()
         now = self.clock.now()
         for name, before in (
             ("prune_outbox_bodies", now - KEEP_BODIES_MS),
@@ -132,15 +133,17 @@ class Chores:
             )
             if not reports:
                 return
-            self.files.remove([path for (path,) in files])
-            await self._step(Query("retire_reports", (json.dumps([number for (number,) in reports]),)))
+            unwanted = self.files.remove([path for (path,) in files])
+            await self._step(Query("retire_reports", (json.dumps([number for (number,) in reports]),)), *unwanted)
             log.info("reports.retired", count=len(reports))
 
     async def place_keys(self) -> None:
         """Reports of an earlier program get the keys of their places; nothing to do once all have them."""
         await fill_place_keys(self.store, self.intake.shared.region, self.clock)
 
-    async def _step(self, command: Query) -> None:
+    async def _step(self, command: Query, *rows: Setting) -> None:
         changes = Changes(commands=[command])
+        for row in rows:
+            changes.put(row)
         async with self.store.unit() as unit:
             await unit.commit(changes)

@@ -58,7 +58,8 @@ class Forgotten:
 
         def erase_files(turn: Turn) -> None:
             self.note(int(turn.event.argument))
-            files.remove(json.loads(turn.event.text or "[]"))
+            for row in files.remove(json.loads(turn.event.text or "[]")):
+                turn.save(row)
             files.exports.drop(int(turn.event.argument))
 
         return (tick(Tick.ERASE_FILES, erase_files),)

@@ -20,9 +20,13 @@ class LastNumber:
 
     def after_restart(self, last: int) -> int:
         """The number to count on from: the database's last one, or the file's if that is ahead of it."""
-        told = self.path.read_text(encoding="ascii").strip() if self.path.exists() else ""
-        self._known = max(last, int(told) if told.isdecimal() else 0)
+        self._known = max(last, self.told())
         return self._known
+
+    def told(self) -> int:
+        """The highest number that was given out, as far as the file knows; 0 without one."""
+        told = self.path.read_text(encoding="ascii").strip() if self.path.exists() else ""
+        return int(told) if told.isdecimal() else 0
 
     def note(self, changes: Changes) -> None:
         """After a commit. No fsync: what a power cut takes from this file, the database still has."""

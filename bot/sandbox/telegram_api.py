@@ -35,7 +35,7 @@ class TelegramEmulator(TelegramPersons, Loopback):
     noted in `refused` as "method: reason". Updates wait until a higher offset confirms them, 24 hours at most.
     """
 
-    def __init__(self, clock: Clock, *, token: str = "1000001:sandbox", limits: bool = True) -> None:
+    def __init__(self, clock: Clock, *, token: str = "1000001:sandbox-only", limits: bool = True) -> None:
         TelegramPersons.__init__(self, clock, token)
         Loopback.__init__(self)
         self._specification = specification()

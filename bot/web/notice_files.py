@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from handlers.alerts.outward import SentFile
@@ -14,15 +15,19 @@ from storage.changes import Query
 from storage.records import StoredFile
 from storage.store import Store
 
+Bring = Callable[[str], Awaitable[str]]
+"""bot.delivery.shelf.Shelf.bring."""
 MOST_KNOWN = 500
 """Files whose digest is kept."""
 
 
 class NoticeFiles:
-    """`folder`: where stored files are. Of other types than those that are taken from alerts nothing is published."""
+    """`folder`: where stored files are; `bring` has one there that another node fetched. Of other types than
+    those that are taken from alerts nothing is published.
+    """
 
-    def __init__(self, store: Store, folder: Path) -> None:
-        self._store, self._folder = store, folder
+    def __init__(self, store: Store, folder: Path, bring: Bring | None = None) -> None:
+        self._store, self._folder, self._bring = store, folder, bring
         self._known: dict[tuple[str, int, int], SentFile | None] = {}
 
     async def among(self, numbers: Iterable[int]) -> list[SentFile]:
@@ -31,6 +36,7 @@ class NoticeFiles:
         if not wanted:
             return []
         rows: list[StoredFile] = (await self._store.read(Query("files_among", (json.dumps(wanted),))))[0]
+        await self._have(rows)
         found = {row.id: await asyncio.to_thread(self._look, row) for row in rows}
         return [file for number in wanted if (file := found.get(number)) is not None]
 
@@ -38,10 +44,17 @@ class NoticeFiles:
         """Its bytes, None where they are gone meanwhile. StorageError."""
         rows: list[StoredFile] = (await self._store.read(Query("files_among", (json.dumps([file.number]),))))[0]
         path = self._path(rows[0]) if rows else None
+        await self._have(rows)
         try:
             return await asyncio.to_thread(path.read_bytes) if path else None
         except OSError:
             return None
+
+    async def _have(self, rows: Iterable[StoredFile]) -> None:
+        for row in rows:
+            if self._bring is not None and self._path(row) is not None:
+                with suppress(OSError):
+                    await self._bring(row.path)
 
     def _path(self, row: StoredFile) -> Path | None:
         fetched = row.path and not row.path.startswith("-")

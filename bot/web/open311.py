@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.web.callers import Callers, key_of
 from bot.web.client_files import ClientFiles
 from bot.web.client_keys import faults_of, read_keys
-from bot.web.notice_files import NoticeFiles
+from bot.web.notice_files import Bring, NoticeFiles
 from bot.web.open311_filing import BODY_S, REPLAY, Open311Filing
 from bot.web.open311_pictures import SignedPictures
 from handlers.base.programs import waits_for
@@ -278,7 +278,9 @@ class Open311:
             raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
 
 
-def open311_routes(settings: Settings, intake: Intake, brought: ClientFiles, clock: Clock) -> list[web.RouteDef]:
+def open311_routes(
+    settings: Settings, intake: Intake, brought: ClientFiles, clock: Clock, bring: Bring | None = None
+) -> list[web.RouteDef]:
     """The routes of this installation; none unless it is switched on. A client without a fit key is told in the log."""
     if not settings.open311:
         return []
@@ -287,7 +289,7 @@ def open311_routes(settings: Settings, intake: Intake, brought: ClientFiles, clo
     for fault in faults_of(clients, keys):
         log.warning("open311.key", client=fault.client, variable=fault.variable, why=fault.why)
     callers = Callers(clients, keys, clock, public=settings.requests_public)
-    files = NoticeFiles(intake.store, settings.data_dir / "files")
+    files = NoticeFiles(intake.store, settings.data_dir / "files", bring)
     filing = Open311Filing(intake, callers, brought)
     return Open311(intake, callers, files, filing, settings.public_url).routes()
 

@@ -148,5 +148,7 @@ def _erase_joined(turn: Turn) -> None:
 
 
 def _erase_files(turn: Turn, person: int) -> None:
-    paths = [file.path for file in turn.many(ALL_FILES) if file.path and not file.path.startswith("-")]
+    """Also of files on their way: what a kill kept from being written down lies below their number."""
+    paths = [file.path or f"{file.id % 256:02x}/{file.id}" for file in turn.many(ALL_FILES)]
+    paths = [path for path in paths if not path.startswith("-")]
     turn.save(Timer(Tick.ERASE_FILES, str(person), turn.now, json.dumps(paths, ensure_ascii=False)))

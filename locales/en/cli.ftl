@@ -104,6 +104,7 @@ cli-restore-exists = the database { $path } is there already. To replace it with
 cli-restore-not-empty = there are tables in this database. A copy comes back into an empty one only: make a new one (createdb --owner=otklik --encoding=UTF8 --template=template0 NAME), name it in DATABASE_URL and try again.
 cli-restore-itself = { $path } is the present database itself.
 cli-restore-aside = The earlier database was put aside: { $path }
+cli-restore-store-away = The store of files does not answer: whom to forget was taken from this machine alone. The next start asks it again.
 cli-restored = { $reports ->
     [one] The database is back: { $reports } report
    *[other] The database is back: { $reports } reports
@@ -225,6 +226,27 @@ check-backups-closed = the folder { $path } (BACKUP_DIR) cannot be written: ther
 check-backups-closed-mend = let the program write there
 check-backups-no-tool = there is no pg_dump here: the program makes no copies by itself
 check-backups-no-tool-mend = install postgresql-client, or make copies yourself and note each one: otklik backup --done
+check-files = files
+check-files-good = what people send is kept in bucket { $bucket }: writing, reading and removing work
+check-files-bad = { $code ->
+    [no-bucket] the store has no bucket { $bucket }
+    [refused] the store refuses the key FILES_KEY, or does not let it write, read and remove in bucket { $bucket }
+    [away] the store { $endpoint ->
+        [none] {""}
+       *[other] { $endpoint }{" "}
+      }does not answer
+   *[other] the store does not answer FILES_URL as it should
+  }: files stay on this machine alone
+check-files-bad-mend = { $code ->
+    [no-bucket] make the bucket in the store, or mend its name in FILES_URL
+    [refused] check FILES_KEY and FILES_SECRET, and what the key may do in the store
+    [away] check the endpoint in FILES_URL, and the network to it
+   *[other] check endpoint and region in FILES_URL
+  }
+check-files-open = the store is reached by http://: files and answers go over the network in the open
+check-files-open-mend = put an address with https:// into FILES_URL, unless the network to the store is yours alone
+check-files-one-node = FILES_URL is not set: this node cannot see the files that another node fetched
+check-files-one-node-mend = set up a store with the S3 API, and set FILES_URL to the same on all nodes
 check-refused = the messenger refused the token
 check-refused-mend = look at the token in .env
 check-no-answer = the messenger does not answer

@@ -104,6 +104,7 @@ cli-restore-exists = база { $path } уже есть. Чтобы замени
 cli-restore-not-empty = в этой базе уже есть таблицы. Копия возвращается только в пустую: создайте новую (createdb --owner=otklik --encoding=UTF8 --template=template0 ИМЯ), впишите её в DATABASE_URL и повторите.
 cli-restore-itself = { $path } — это и есть нынешняя база.
 cli-restore-aside = Прежняя база отложена: { $path }
+cli-restore-store-away = Хранилище файлов не отвечает: кого нужно забыть, взято только с этой машины. При следующем запуске программа спросит его снова.
 cli-restored = { $reports ->
     [one] База возвращена: { $reports } сообщение
     [few] База возвращена: { $reports } сообщения
@@ -230,6 +231,27 @@ check-backups-closed = в папку { $path } (BACKUP_DIR) нельзя пис�
 check-backups-closed-mend = дайте программе право писать там
 check-backups-no-tool = pg_dump здесь нет: сама программа копий не делает
 check-backups-no-tool-mend = поставьте postgresql-client или делайте копии сами и отмечайте их: otklik backup --done
+check-files = файлы
+check-files-good = то, что присылают люди, хранится в бакете { $bucket }: записать, прочитать и удалить получается
+check-files-bad = { $code ->
+    [no-bucket] в хранилище нет бакета { $bucket }
+    [refused] хранилище не принимает ключ FILES_KEY или не даёт ему писать, читать и удалять в бакете { $bucket }
+    [away] хранилище { $endpoint ->
+        [none] {""}
+       *[other] { $endpoint }{" "}
+      }не отвечает
+   *[other] хранилище отвечает на FILES_URL не так, как нужно
+  }: файлы останутся только на этой машине
+check-files-bad-mend = { $code ->
+    [no-bucket] создайте бакет в хранилище или исправьте его имя в FILES_URL
+    [refused] проверьте FILES_KEY и FILES_SECRET и права ключа в хранилище
+    [away] проверьте endpoint в FILES_URL и сеть до него
+   *[other] проверьте endpoint и region в FILES_URL
+  }
+check-files-open = хранилище работает по http://: по сети файлы и ответы идут открыто
+check-files-open-mend = поставьте в FILES_URL адрес с https://, если сеть до хранилища не только ваша
+check-files-one-node = FILES_URL не задан: файлы, которые скачал другой узел, этому узлу не видны
+check-files-one-node-mend = заведите хранилище с API S3 и задайте FILES_URL на всех узлах одинаково
 check-refused = мессенджер не принял токен
 check-refused-mend = проверьте токен в .env
 check-no-answer = мессенджер не отвечает

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from handlers.notices.content import Area, Content
 from handlers.notices.kinds import ALL_KINDS, Severity
 from storage.notice_records import Notice
-from tests.chaos.life import QUIET_S, Life
+from tests.chaos.life import Life
 from tests.contracts.raw import insert_raw, run_raw
 
 DAY_MS = 24 * 3_600_000
@@ -49,7 +49,7 @@ class Announcing:
         self.made[number] = (mark, accounts)
 
     async def are_through(self) -> None:
-        async with asyncio.timeout(QUIET_S):
+        async with asyncio.timeout(self.life.quiet_s):
             while await self.life.look("id", "notice", "state = 'sending'"):  # noqa: ASYNC110 - a database
                 await asyncio.sleep(0.1)
 

@@ -7,11 +7,13 @@ import time
 
 from bot.clock import RealClock
 
+PACE = 20.0
+
 
 class FastClock(RealClock):
     """`pace` seconds pass in each real one, counted from `base` (UTC seconds)."""
 
-    def __init__(self, base: float, pace: float = 20.0) -> None:
+    def __init__(self, base: float, pace: float = PACE) -> None:
         self.base, self.pace = base, pace
 
     def now(self) -> int:

@@ -22,7 +22,7 @@ from bot.sandbox.scene import open_scene
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import Messenger, ShownMessage
 from handlers.base.message import load_message, parse_marks
-from tests.chaos.fast_clock import FastClock
+from tests.chaos.fast_clock import PACE, FastClock
 from tests.contracts.raw import run_raw
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,7 +87,11 @@ class Bot:
 
 @dataclass
 class Life:
-    """`said` are the marks of what citizens wrote, `answered` those of the operators' answers by report."""
+    """`said` are the marks of what citizens wrote, `answered` those of the operators' answers by report.
+
+    `pauses`: so long from one deed to the next (real seconds, at least and at most); `away_s`: so long a look at the
+    database may have to wait for it.
+    """
 
     dice: random.Random
     emulators: dict[str, Emulated]
@@ -96,6 +100,9 @@ class Life:
     clock: FastClock
     said: list[str] = field(default_factory=list)
     answered: dict[int, str] = field(default_factory=dict)
+    pauses: tuple[float, float] = (0.02, 0.12)
+    away_s: float = 0.0
+    quiet_s: float = QUIET_S
 
     def settle_in(self, citizens: int) -> None:
         self.scene = open_scene(self.emulators, self.dice.choice(tuple(self.emulators)))
@@ -110,7 +117,7 @@ class Life:
     async def lives(self) -> None:
         """Until cancelled."""
         while True:
-            await asyncio.sleep(self.dice.uniform(0.02, 0.12))
+            await asyncio.sleep(self.dice.uniform(*self.pauses))
             if self.dice.random() < 0.2:
                 await self.operator_acts()
             else:
@@ -146,16 +153,20 @@ class Life:
 
     # -- looking ---------------------------------------------------------------------------------
     async def look(self, what: str, table: str, where: str = "1 = 1") -> list[tuple[Any, ...]]:
-        try:
-            return await run_raw(self.url, f"SELECT {what} FROM {table} WHERE {where}")
-        except Exception as fault:
-            if "no such table" in str(fault) or "does not exist" in str(fault):
-                return []  # killed before the first migration
-            raise
+        until = time.monotonic() + self.away_s
+        while True:
+            try:
+                return await run_raw(self.url, f"SELECT {what} FROM {table} WHERE {where}")
+            except Exception as fault:
+                if "no such table" in str(fault) or "does not exist" in str(fault):
+                    return []  # killed before the first migration
+                if time.monotonic() >= until:
+                    raise
+            await asyncio.sleep(0.2)
 
     async def becomes_quiet(self) -> None:
         """Everything written is read, everything to be said is said, no timer is near."""
-        calm, until = 0, time.monotonic() + QUIET_S
+        calm, until = 0, time.monotonic() + self.quiet_s
         while calm < 10:
             assert time.monotonic() < until, await self.look("channel, lane, op, state, why", "outbox", "state < 2")
             soon = self.clock.now() + 30_000
@@ -288,8 +299,10 @@ def told(variables: dict[str, Any]) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def open_life(folder: Path, seed: int, database_url: str = "", citizens: int = 6) -> AsyncIterator[Life]:
-    clock = FastClock(time.time())
+async def open_life(
+    folder: Path, seed: int, database_url: str = "", citizens: int = 6, pace: float = PACE
+) -> AsyncIterator[Life]:
+    clock = FastClock(time.time(), pace)
     emulators = open_all(clock, limits=False)
     for emulator in emulators.values():
         await emulator.serve()
@@ -304,6 +317,7 @@ async def open_life(folder: Path, seed: int, database_url: str = "", citizens: i
         "folder": str(folder),
         "log": str(folder / "bot.log"),
         "base": clock.base,
+        "pace": pace,
     }
     await bot.prepare()
     try:

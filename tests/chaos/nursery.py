@@ -63,7 +63,7 @@ def settings_of(values: dict[str, Any]) -> Settings:
 
 async def live(values: dict[str, Any], region: Region) -> None:
     """A bot until it is killed."""
-    settings, clock = settings_of(values), FastClock(values["base"])
+    settings, clock = settings_of(values), FastClock(values["base"], values["pace"])
     channels = make_channels(settings, clock)
     for channel in channels.values():
         channel.limits = replace(

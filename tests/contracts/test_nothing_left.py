@@ -21,7 +21,7 @@ from handlers.notices.states import SAYABLE
 from storage.changes import Changes, Query, words
 from storage.marks import Unmarked, marks_of
 from storage.record import Record
-from storage.records import RECORDS, Account, OutboxRow, Person
+from storage.records import RECORDS, Account, OutboxRow, Person, Setting
 from storage.store import Store
 from tests.contracts.filled import FAR, Somebody, everything, left, save_all
 from tests.contracts.test_store import save
@@ -108,8 +108,9 @@ async def test_a_report_that_is_kept_long_enough_is_left_with_numbers_states_and
     removed: list[str] = []
 
     class Disk:
-        def remove(self, paths: list[str]) -> None:
+        def remove(self, paths: list[str]) -> list[Setting]:
             removed.extend(paths)
+            return []
 
     chores = Chores(
         store, phone.intake, {}, (), cast(Files, Disk()), phone.world.clock, cast(Backups, None), cast(Any, None)

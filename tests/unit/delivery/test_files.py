@@ -14,7 +14,8 @@ from bot.channels.file_names import NAME_MAX, disk_name, sent_name
 from bot.clock import MovableClock
 from bot.delivery import file_limits
 from bot.delivery.file_limits import KEEP_FREE, MB
-from bot.delivery.files import PAUSE_S, Files
+from bot.delivery.files import Files
+from bot.delivery.shelf import PAUSE_S
 from bot.jobs.forgotten import Forgotten
 from bot.jobs.last_number import LastNumber
 from storage.changes import Changes, Query

@@ -1,0 +1,41 @@
+"""The part of `check` that looks at the store of files: whether what people send can be kept there and taken away."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from urllib.parse import urlsplit
+
+from bot.cli.check_backups import Tells
+from bot.delivery.objects import Objects, ObjectsFault, make_objects
+from bot.settings import LOOPBACK, Settings
+
+
+def check(settings: Settings, findings: Tells) -> None:
+    """Adds what is wrong with the store; several nodes without one are worth knowing."""
+    say, area = findings.voice.text, findings.voice.text("check-files")
+    objects = make_objects(settings)
+    if objects is None:
+        if getattr(settings, "standby", False):
+            findings.note(area, say("check-files-one-node"), say("check-files-one-node-mend"))
+        return
+    where = objects.place
+    if (code := asyncio.run(_tried(objects))) != "":
+        named = {"code": code, "bucket": where.bucket, "endpoint": where.endpoint or "none"}
+        findings.bad(area, say("check-files-bad", **named), say("check-files-bad-mend", **named))
+        return
+    findings.good(area, say("check-files-good", bucket=where.bucket))
+    if where.endpoint.startswith("http://") and urlsplit(where.endpoint).hostname not in LOOPBACK:
+        findings.note(area, say("check-files-open"), say("check-files-open-mend"))
+
+
+async def _tried(objects: Objects) -> str:
+    """Written, read, listed, removed: "" or why that does not work."""
+    name = f"check/{secrets.token_hex(8)}"
+    try:
+        await objects.put(name, b"otklik")
+        kept = await objects.get(name) == b"otklik" and await objects.names("check/") != []
+        await objects.remove(name)
+    except ObjectsFault as fault:
+        return fault.code
+    return "" if kept else "other"

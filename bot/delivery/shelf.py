@@ -1,0 +1,181 @@
+"""Where files lie: a folder of this machine and, if there is one, the store behind it that all nodes share.
+
+With a store the folder is its cache: what is not here is brought from there, and what lies here may go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import structlog
+
+from bot.channels.file_names import disk_name
+from bot.clock import Clock
+from bot.delivery.objects import Objects, ObjectsFault
+from bot.private_files import PART
+from storage.changes import Changes, Query
+from storage.records import Setting, StoredFile
+from storage.store import Store
+
+log = structlog.get_logger()
+
+STORE = "store"
+"""Why a file waits: it is here, the store does not take it."""
+PAUSE_S = (5, 30, 120, 600)
+"""After a fault of the store nothing is asked of it for so long; a bucket that is missing stays so for a while."""
+FOLDER = "files/"
+UNWANTED = "unwanted:"
+"""A setting of this name is an object that has to go; written in the transaction in which its file goes."""
+KEEP_CACHED_S = 7 * 24 * 3600.0
+AT_A_TIME = 200
+
+
+def name_of(relative: str) -> str:
+    """A file's object: its folder and number, "aa/170", without the ending, so that nobody has to know that."""
+    return f"{FOLDER}{relative.partition('.')[0]}"
+
+
+def path_for(file: StoredFile) -> str:
+    """Where a file lies, below the folder."""
+    return f"{file.id % 256:02x}/{disk_name(file.id, file.name, file.kind, file.mime)}"
+
+
+class Shelf:
+    """Paths are relative to `folder`. `trouble`: why the store does nothing at present, a code of bot.delivery.objects
+    after "files-", or "".
+    """
+
+    def __init__(self, folder: Path, objects: Objects | None, clock: Clock) -> None:
+        self.folder, self.objects, self.clock = folder, objects, clock
+        self.trouble = ""
+        self._faults, self._not_before = 0, 0.0
+        self._missing: dict[str, float] = {}  # not in the store: not asked for again before (monotonic)
+        self._busy: dict[str, asyncio.Lock] = {}
+
+    async def keep(self, relative: str) -> str:
+        """A file that is here, into the store: "", or STORE if that has to be tried again."""
+        if self.objects is None:
+            return ""
+        if not self._may_ask():
+            return STORE
+        try:
+            await self.objects.put_file(name_of(relative), self.folder / relative)
+        except ObjectsFault as fault:
+            self._faulted(fault)
+            return STORE
+        self._went_well()
+        self._missing.pop(relative, None)
+        return ""
+
+    async def bring(self, relative: str) -> str:
+        """Have a file here: "" if it is, "gone" if it is nowhere, "later" if the store cannot be asked. OSError."""
+        path = self.folder / relative
+        if await asyncio.to_thread(path.is_file):
+            return ""
+        if self.objects is None or self._missing.get(relative, 0.0) > self.clock.monotonic():
+            return "gone"
+        async with self._busy.setdefault(relative, asyncio.Lock()):
+            try:
+                return await self._fetch(relative, path)
+            finally:
+                self._busy.pop(relative, None)
+
+    async def _fetch(self, relative: str, path: Path) -> str:
+        if await asyncio.to_thread(path.is_file):
+            return ""  # whoever was first
+        if self.objects is None or not self._may_ask():
+            return "later"
+        try:
+            found = await self.objects.get_file(name_of(relative), path)
+        except ObjectsFault as fault:
+            self._faulted(fault)
+            return "later"
+        self._went_well()
+        if not found:
+            while len(self._missing) >= AT_A_TIME:
+                del self._missing[next(iter(self._missing))]
+            self._missing[relative] = self.clock.monotonic() + PAUSE_S[-1]
+        return "" if found else "gone"
+
+    def remove(self, relative: str) -> None:
+        """Delete it here; what is gone already is fine. OSError."""
+        (self.folder / relative).unlink(missing_ok=True)
+
+    def unwanted(self, paths: list[str]) -> list[Setting]:
+        """What to write in the transaction that removes these files, so that their objects go, too, soon after it."""
+        if self.objects is None:
+            return []
+        return [Setting(f"{UNWANTED}{name_of(path)}", "") for path in paths if path and not path.startswith("-")]
+
+    async def clear(self, store: Store) -> int:
+        """Delete the objects that have to go; how many went. The others are left for the next time. StorageError."""
+        if self.objects is None or not self._may_ask():
+            return 0
+        waiting, done = (await store.read(Query("settings_like", (UNWANTED,))))[0], Changes()
+        for row in waiting[:AT_A_TIME]:
+            try:
+                await self.objects.remove(row.name.removeprefix(UNWANTED))
+            except ObjectsFault as fault:
+                self._faulted(fault)
+                break
+            self._went_well()
+            done.delete(Setting, row.name)
+        if done:
+            async with store.unit() as unit:
+                await unit.commit(done)
+        return len(waiting[:AT_A_TIME])
+
+    async def sweep(self, store: Store) -> int:
+        """Without a store nothing. Else what lies here of files that are gone from the database goes, since another
+        node may have erased them, and what lies here longer than KEEP_CACHED_S; how many went. Reads the database, but
+        writes nothing there, so a node that does not lead may call it. StorageError, OSError.
+        """
+        if self.objects is None:
+            return 0
+        found, gone = await asyncio.to_thread(lambda: dict(self._here())), 0
+        numbers = sorted(found)
+        for few in (numbers[i : i + AT_A_TIME] for i in range(0, len(numbers), AT_A_TIME)):
+            rows = (await store.read(Query("files_among", (f"[{','.join(map(str, few))}]",))))[0]
+            stored = {row.id for row in rows if row.path}
+            waiting = {row.id for row in rows} - stored
+            for number in few:
+                path, age = found[number]
+                if number not in waiting and (number not in stored or age > KEEP_CACHED_S):
+                    await asyncio.to_thread(path.unlink, missing_ok=True)
+                    gone += 1
+        return gone
+
+    def _here(self) -> Iterator[tuple[int, tuple[Path, float]]]:
+        now = time.time()
+        for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+            stem = path.name.partition(".")[0]
+            if stem.isdecimal() and path.suffix != PART:
+                yield int(stem), (path, now - path.stat().st_mtime)
+
+    # -- how the store does ------------------------------------------------------------------------
+    def wait_s(self) -> float:
+        """So long nothing is asked of the store."""
+        return max(0.0, self._not_before - self.clock.monotonic())
+
+    def _may_ask(self) -> bool:
+        return not self.wait_s()
+
+    def _faulted(self, fault: ObjectsFault) -> None:
+        self._not_before = self.clock.monotonic() + PAUSE_S[min(self._faults, len(PAUSE_S) - 1)]
+        self._faults += 1
+        self.trouble = f"files-{fault.code}"
+        log.warning("files.store_fault", why=str(fault), again_s=round(self.wait_s()))
+
+    def _went_well(self) -> None:
+        if self._faults:
+            log.info("files.store_well", faults=self._faults)
+        self._faults, self._not_before, self.trouble = 0, 0.0, ""
+
+
+def full(fault: OSError) -> bool:
+    """Whether the disk has no room."""
+    return fault.errno in (errno.ENOSPC, errno.EDQUOT)

@@ -1,0 +1,52 @@
+"""Other programs: those that ask and file by Open311, that answer from a back office, that are called by webhooks."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.back_office.part import BackOffice
+from bot.clock import Clock
+from bot.delivery.files import Fetcher
+from bot.notices.fetch import WebFetcher
+from bot.settings import Settings
+from bot.web.client_files import ClientFiles
+from bot.web.metrics import Metrics
+from bot.web.notice_files import Bring
+from bot.web.open311 import open311_routes
+from bot.web.open311_events import events_page
+from bot.webhooks.service import make_webhooks
+from handlers.intake import Intake
+from handlers.open311.media import PROGRAM_FILES
+from handlers.outside.act import OUTSIDE
+from storage.region.region import Region
+from storage.store import Store
+
+
+class Programs:
+    """What the composition root needs of them. `fetchers` bring what came with their requests, by the channel of the
+    stored file. `routes` and `works` once there is an intake.
+    """
+
+    def __init__(
+        self, settings: Settings, region: Region, store: Store, clock: Clock, metrics: Metrics, fetcher: WebFetcher
+    ) -> None:
+        self._settings, self._store, self._clock = settings, store, clock
+        self.brought = ClientFiles(fetcher, settings.data_dir / "files" / "brought")
+        self.back_office = BackOffice(settings, store, clock, fetcher)
+        self.webhooks = make_webhooks(settings, region, store, clock, metrics)
+        self.fetchers: dict[str, Fetcher] = {PROGRAM_FILES: self.brought, OUTSIDE: self.back_office.files}
+
+    def routes(self, intake: Intake, bring: Bring) -> list[web.RouteDef]:
+        """Of the web server."""
+        heard = self.webhooks.heard.append
+        return [
+            *events_page(self._settings, self._store, intake.shared, self._clock, heard),
+            *self.back_office.routes(intake),
+            *open311_routes(self._settings, intake, self.brought, self._clock, bring),
+        ]
+
+    def works(self, intake: Intake) -> dict[str, Callable[[], Awaitable[None]]]:
+        """What goes on for ever."""
+        return {**self.webhooks.works(), **self.back_office.works(intake)}

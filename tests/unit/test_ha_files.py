@@ -1,0 +1,106 @@
+"""The files of docs/ha are what they say: whoever copies them gets what the long tests try (tests/chaos/cluster.py)."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.env_file import read_env
+from bot.settings import Settings, read_settings, variables
+from tests.chaos.cluster import FILES, HOME, NAMES, Cluster, free_ports
+
+COMPOSE: dict[str, Any] = yaml.safe_load((FILES / "compose.yaml").read_text(encoding="utf-8"))
+PATRONI: dict[str, Any] = yaml.safe_load((FILES / "patroni.yml").read_text(encoding="utf-8"))
+
+
+def test_patroni_never_confirms_what_one_machine_alone_has() -> None:
+    dcs = PATRONI["bootstrap"]["dcs"]
+    assert dcs["synchronous_mode"] is True
+    assert (dcs["ttl"], dcs["loop_wait"]) == (20, 5)
+    assert dcs["loop_wait"] + 2 * dcs["retry_timeout"] <= dcs["ttl"]  # what Patroni asks for
+    assert "synchronous_commit" not in dcs["postgresql"]["parameters"]
+    assert not [key for key in ("password", "PASSWORD") if key in str(PATRONI)]
+
+
+def test_every_service_of_the_trial_is_told_all_that_its_file_asks_for(tmp_path: Path) -> None:
+    head = (FILES / "patroni.yml").read_text(encoding="utf-8").split("scope:")[0]
+    asked = set(re.findall(r"PATRONI_\w+", head))
+    for name in NAMES:
+        given = COMPOSE["services"][name]["environment"]
+        assert asked <= given.keys()
+        assert given["PATRONI_NAME"] == name
+    doors = COMPOSE["services"]["haproxy"]["environment"]
+    wanted = set(re.findall(r"\$\{(\w+)\}", (FILES / "haproxy.cfg").read_text(encoding="utf-8")))
+    assert wanted == doors.keys() == Cluster(tmp_path, (1, 2))._doors().keys()
+    for name in NAMES:
+        own = COMPOSE["services"][name]["environment"]
+        assert doors[name.upper()] == own["PATRONI_POSTGRESQL_LISTEN"]
+        assert own["PATRONI_RESTAPI_LISTEN"].endswith(f":{doors[f'{name.upper()}_API']}")
+
+
+def test_both_nodes_of_the_trial_are_told_the_same_and_only_what_there_is() -> None:
+    first, second = (dict(COMPOSE["services"][name]["environment"]) for name in ("node1", "node2"))
+    doors = COMPOSE["services"]["haproxy"]["environment"]
+    for number, own in enumerate((first, second), 1):
+        assert own.keys() <= set(variables())
+        assert doors[f"NODE{number}"].endswith(f":{own.pop('HTTP_PORT')}")
+    assert first == second
+    assert Settings.model_validate({key.lower(): value for key, value in first.items()}).files_url
+    assert first["DATABASE_URL"].endswith(f"@{doors['DB_BIND']}/otklik")
+
+
+def test_nobody_but_this_machine_is_answered_by_the_trial() -> None:
+    for service in COMPOSE["services"].values():
+        assert service["network_mode"] == "host"
+        assert "ports" not in service
+        said = str(service.get("environment", "")) + str(service.get("command", ""))
+        assert "0.0.0.0" not in said
+    assert all(value.startswith("127.0.0.1:") for key, value in
+               COMPOSE["services"]["haproxy"]["environment"].items() if key.endswith("_BIND"))  # fmt: skip
+
+
+def test_haproxy_takes_its_file(tmp_path: Path) -> None:
+    program = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin:/sbin")
+    if program is None:
+        pytest.skip("no haproxy here")
+    doors = COMPOSE["services"]["haproxy"]["environment"]
+    line = [program, "-c", "-f", str(FILES / "haproxy.cfg")]
+    checked = subprocess.run(line, env=os.environ | doors, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "WARNING" not in checked.stdout + checked.stderr
+
+
+async def test_the_messengers_by_themselves_say_what_a_node_has_to_be_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (port,) = free_ports(1)
+    file = tmp_path / "messengers.env"
+    file.write_text("TELEGRAM_TOKEN=of an earlier one\n", encoding="utf-8")
+    line = [sys.executable, "-m", "bot.sandbox.alone", "--port", str(port), "--settings", str(file)]
+    process = await asyncio.create_subprocess_exec(*line, cwd=HOME)
+    try:
+        async with asyncio.timeout(60):
+            while not file.exists() or "ADMIN_CHAT" not in file.read_text(encoding="utf-8"):  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+        for name in variables():
+            monkeypatch.delenv(name, raising=False)
+        settings, faults = read_settings(file)
+        assert faults == []
+        assert settings.running() == ("telegram", "vk", "max")
+        assert settings.real_messengers() == ()
+        assert str(settings.admin_chat) == read_env(file, variables()).values["ADMIN_CHAT"]
+        page = await asyncio.to_thread(lambda: urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10).read())
+        assert b"<html" in page
+    finally:
+        process.terminate()
+        assert await process.wait() == 0

@@ -27,7 +27,7 @@ def lease_clock() -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class LeadRow:
     """The row as it was at `now`. Times are UTC ms by the database's clock. `node`: "" while nobody leads that writes
     himself down; `renewed_at`: 0 where the lead is kept by its lock alone; `asked_at`: 0, or when somebody last asked
     the node to let go.

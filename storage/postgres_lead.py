@@ -12,7 +12,7 @@ from typing import Any
 
 import asyncpg
 
-from storage.lead import LEASE_S, OVER_MS, Lead, Seats, lease_clock
+from storage.lead import LEASE_S, OVER_MS, LeadRow, Seats, lease_clock
 from storage.postgres_faults import beginning
 from storage.postgres_line import CLOSE_S, Line, close
 from storage.statements import our_statements
@@ -123,13 +123,13 @@ class PostgresLead:
     async def _call_it(self, name: str) -> None:
         await self.holder.execute("SELECT set_config('application_name', $1, false)", name[:63])
 
-    async def _look(self, watch: Any) -> tuple[bool, Lead | None]:
+    async def _look(self, watch: Any) -> tuple[bool, LeadRow | None]:
         """Whether the lock is held, and the row, if there is a table of it yet."""
         if not self._has_row:
             return bool(await watch.fetchval(IS_HELD)), None
         lead = f"SELECT ({IS_HELD}), l.* FROM (SELECT 1) AS one LEFT JOIN ({_sql('lead')}) AS l ON TRUE"
         held, *row = await watch.fetchrow(lead)
-        return bool(held), Lead(*row) if row[0] is not None else None
+        return bool(held), LeadRow(*row) if row[0] is not None else None
 
     async def _is_free(self, watch: Any) -> bool:
         held, lead = await self._look(watch)

@@ -11,7 +11,7 @@ import pytest
 import storage.lead
 import storage.postgres_lead
 from storage.changes import Changes, Query
-from storage.lead import Lead, Seats
+from storage.lead import LeadRow, Seats
 from storage.open import make_store
 from storage.postgres import PostgresStore
 from storage.records import Setting
@@ -53,8 +53,8 @@ async def writes(store: Store, value: str) -> None:
         await unit.commit(changes)
 
 
-async def row(store: Store) -> Lead:
-    return Lead(*(await store.read(Query("lead")))[0][0])
+async def row(store: Store) -> LeadRow:
+    return LeadRow(*(await store.read(Query("lead")))[0][0])
 
 
 async def test_one_has_the_lead_and_the_other_when_it_is_let_go(database_url: str) -> None:

@@ -28,7 +28,7 @@ from tests.proxy import silent_line, through
 
 pytestmark = pytest.mark.postgres
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
-SCALE = 2.0
+SCALE = 1.5
 """In the short forms the lead's times are so many times shorter."""
 KILLS, STOPS, CUTS = (int(n) for n in os.environ.get("HA_ROUNDS", "200,50,50").split(","))
 """Rounds of the long forms."""
@@ -41,6 +41,7 @@ class Trial:
     life: Life
     announcing: Announcing
     pair: Pair
+    people: asyncio.Task[None]
     firsts: list[float] = field(default_factory=list)
 
     async def goes_on(self, old: Node, since: float, within_s: float) -> float:
@@ -59,6 +60,9 @@ class Trial:
         await self.pair.waits(node)
 
     async def ends_well(self) -> None:
+        if self.people.done():
+            self.people.result()
+        self.people.cancel()
         await self.announcing.are_through()
         await self.life.becomes_quiet()
         await self.life.check()
@@ -98,7 +102,7 @@ async def trial(
             announcing.settle_in(listeners)
             people = asyncio.create_task(life.lives())
             try:
-                yield Trial(life, announcing, pair)
+                yield Trial(life, announcing, pair, people)
             finally:
                 people.cancel()
     finally:
@@ -120,7 +124,7 @@ async def killed(one: Trial, kills: int, within_s: float) -> None:
 
 
 async def test_a_killed_node_is_followed_by_the_other(nursery: Nursery, tmp_path: Path, ready_postgres: str) -> None:
-    async with trial(nursery, tmp_path, ready_postgres, SCALE) as one:
+    async with trial(nursery, tmp_path, ready_postgres, 1.0) as one:
         await killed(one, 2, 30)
         await one.ends_well()
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import asyncpg
 
-from storage.lead import LEASE_S, OVER_MS, LeadRow, Seats, lease_clock
+from storage.lead import LEASE_S, LeadRow, Seats, lease_clock
 from storage.postgres_faults import beginning
 from storage.postgres_line import CLOSE_S, Line, close
 from storage.statements import our_statements
@@ -87,7 +87,6 @@ class PostgresLead:
         self._over_at = 0.0  # from then on its lead is over
         self._silent: Any = None
         self._has_row = False
-        self._reached_at = 0.0
         self._turn = asyncio.Lock()
 
     def leading(self) -> bool:
@@ -114,7 +113,6 @@ class PostgresLead:
     async def _watch(self) -> Any:
         if self.holder is None or self.holder.is_closed():
             self.holder = await self._line.connect(quick=True)
-            self._reached_at = self._clock()
             await self._call_it(f"{WAITING}{self.node}")
         if not self._has_row:
             self._has_row = bool(await self.holder.fetchval(HAS_ROW))
@@ -135,8 +133,7 @@ class PostgresLead:
         held, lead = await self._look(watch)
         if lead is None:
             return not held
-        newcomer = (self._clock() - self._reached_at) * 1000 < OVER_MS
-        return lead.may_be_taken(held=held, newcomer=newcomer)
+        return lead.may_be_taken(held=held)
 
     async def _take(self, watch: Any) -> bool:
         """One node at a time, after a second look: else one that was slow would end the session of the next leader."""

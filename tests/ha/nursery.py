@@ -62,7 +62,7 @@ def hurry(scale: float) -> None:
     """All times of the lead, so many times shorter."""
     bot.lead.lead.RENEW_S = storage.lead.RENEW_S / scale  # type: ignore[attr-defined]
     storage.lead.SILENT_MS = int(storage.lead.SILENT_MS / scale)
-    storage.lead.OVER_MS = storage.postgres_lead.OVER_MS = int(storage.lead.OVER_MS / scale)  # type: ignore[attr-defined]
+    storage.lead.OVER_MS = int(storage.lead.OVER_MS / scale)
     storage.postgres_lead.LEASE_S = storage.lead.LEASE_S / scale  # type: ignore[attr-defined]
     storage.postgres_lead.ANSWER_S /= scale
 

@@ -58,8 +58,11 @@ async def serve(app: App, notifier: Notifier) -> None:
 
     try:
         read_words(app.shared)
-        if await unless(app.stopping, app.start(waits)):
+        if app.lead.standby:  # what takes its time is over before the lead has to be renewed
             spare_what_stays()
+        if await unless(app.stopping, app.start(waits)):
+            if not app.lead.standby:
+                spare_what_stays()
             notifier.ready("running")
             log.info("service.running", channels=sorted(app.doors))
             await app.run()

@@ -27,10 +27,10 @@ def lease_clock() -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class LeadRow:
     """The row as it was at `now`. Times are UTC ms by the database's clock. `node`: "" while nobody leads that writes
     himself down; `renewed_at`: 0 where the lead is kept by its lock alone; `asked_at`: 0, or when somebody last asked
-    the node to let go.
+    the node to let go; `same_server`: 0 where it was renewed on a server that has ended since (or on another one).
     """
 
     epoch: int
@@ -39,20 +39,21 @@ class Lead:
     renewed_at: int
     asked_at: int
     now: int
+    same_server: int = 1
 
     @property
     def age_ms(self) -> int:
         """Since the last renewal; 0 where it is not renewed."""
         return max(0, self.now - self.renewed_at) if self.renewed_at else 0
 
-    def may_be_taken(self, *, held: bool, newcomer: bool) -> bool:
-        """Whether a node that waits may take the lead. `held`: its lock is held. `newcomer`: this node has reached the
-        database only just now, as after a restart of the server, which also cuts off whoever leads: he goes on where
-        he can, and may believe himself the leader for as long as his renewal holds.
+    def may_be_taken(self, *, held: bool) -> bool:
+        """Whether a node that waits may take the lead. `held`: its lock is held. A lock that is free because its server
+        is another one now says nothing of who held it: he goes on where he can, and may believe himself the leader for
+        as long as his renewal holds.
         """
         if held:
             return self.age_ms > SILENT_MS
-        return not (newcomer and self.node and self.renewed_at and self.age_ms < OVER_MS)
+        return bool(self.same_server or not self.renewed_at or self.age_ms >= OVER_MS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 import asyncpg
 
-from storage.lead import LEASE_S, OVER_MS, Lead, Seats, lease_clock
+from storage.lead import LEASE_S, LeadRow, Seats, lease_clock
 from storage.postgres_faults import beginning
 from storage.postgres_line import CLOSE_S, Line, close
 from storage.statements import our_statements
@@ -87,7 +87,6 @@ class PostgresLead:
         self._over_at = 0.0  # from then on its lead is over
         self._silent: Any = None
         self._has_row = False
-        self._reached_at = 0.0
         self._turn = asyncio.Lock()
 
     def leading(self) -> bool:
@@ -114,7 +113,6 @@ class PostgresLead:
     async def _watch(self) -> Any:
         if self.holder is None or self.holder.is_closed():
             self.holder = await self._line.connect(quick=True)
-            self._reached_at = self._clock()
             await self._call_it(f"{WAITING}{self.node}")
         if not self._has_row:
             self._has_row = bool(await self.holder.fetchval(HAS_ROW))
@@ -123,20 +121,19 @@ class PostgresLead:
     async def _call_it(self, name: str) -> None:
         await self.holder.execute("SELECT set_config('application_name', $1, false)", name[:63])
 
-    async def _look(self, watch: Any) -> tuple[bool, Lead | None]:
+    async def _look(self, watch: Any) -> tuple[bool, LeadRow | None]:
         """Whether the lock is held, and the row, if there is a table of it yet."""
         if not self._has_row:
             return bool(await watch.fetchval(IS_HELD)), None
         lead = f"SELECT ({IS_HELD}), l.* FROM (SELECT 1) AS one LEFT JOIN ({_sql('lead')}) AS l ON TRUE"
         held, *row = await watch.fetchrow(lead)
-        return bool(held), Lead(*row) if row[0] is not None else None
+        return bool(held), LeadRow(*row) if row[0] is not None else None
 
     async def _is_free(self, watch: Any) -> bool:
         held, lead = await self._look(watch)
         if lead is None:
             return not held
-        newcomer = (self._clock() - self._reached_at) * 1000 < OVER_MS
-        return lead.may_be_taken(held=held, newcomer=newcomer)
+        return lead.may_be_taken(held=held)
 
     async def _take(self, watch: Any) -> bool:
         """One node at a time, after a second look: else one that was slow would end the session of the next leader."""

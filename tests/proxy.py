@@ -93,3 +93,60 @@ async def cutting_line(url: str) -> AsyncIterator[CuttingLine]:
         for task in carried:
             task.cancel()
         await asyncio.gather(*carried, return_exceptions=True)
+
+
+class SilentLine:
+    """A line whose both ends stand and whose middle is gone: while `silent`, nothing that is sent arrives anywhere."""
+
+    def __init__(self, url: str) -> None:
+        self._host, self._port = server_of(url)
+        self.port = 0
+        self._open = asyncio.Event()
+        self._open.set()
+
+    @property
+    def silent(self) -> bool:
+        return not self._open.is_set()
+
+    @silent.setter
+    def silent(self, value: bool) -> None:
+        if value:
+            self._open.clear()
+        else:
+            self._open.set()
+
+    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await self._open.wait()
+        if self._host.startswith("/"):
+            server, out = await asyncio.open_unix_connection(f"{self._host}/.s.PGSQL.{self._port}")
+        else:
+            server, out = await asyncio.open_connection(self._host, self._port)
+        await asyncio.gather(self._pass(reader, out), self._pass(server, writer))
+
+    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await reader.read(65536):
+                await self._open.wait()
+                writer.write(data)
+                await writer.drain()
+            await self._open.wait()
+        writer.close()
+
+
+@asynccontextmanager
+async def silent_line(url: str) -> AsyncIterator[SilentLine]:
+    line = SilentLine(url)
+    carried: set[asyncio.Task[None]] = set()
+
+    def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        carried.add(asyncio.ensure_future(line.carry(reader, writer)))
+
+    server = await asyncio.start_server(take, "127.0.0.1", 0)
+    line.port = server.sockets[0].getsockname()[1]
+    try:
+        yield line
+    finally:
+        server.close()
+        for task in carried:
+            task.cancel()
+        await asyncio.gather(*carried, return_exceptions=True)

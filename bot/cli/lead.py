@@ -10,7 +10,7 @@ from bot.cli.output import ConsoleError, Output
 from bot.cli.setup import open_store
 from bot.settings import Settings, load_settings
 from storage.changes import Changes, Query
-from storage.lead import Lead, Seats
+from storage.lead import LeadRow, Seats
 from storage.store import Store
 
 PATIENCE_S = 20.0
@@ -20,7 +20,7 @@ LOOK_S = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    lead: Lead
+    lead: LeadRow
     seats: Seats
 
 
@@ -70,10 +70,10 @@ async def _opened(settings: Settings) -> Standing:
 async def _standing(store: Store) -> Standing:
     seats = await store.seats()
     rows = (await store.read(Query("lead")))[0]
-    return Standing(Lead(*(rows[0] if rows else (0, "", 0, 0, 0, 0))), seats)
+    return Standing(LeadRow(*(rows[0] if rows else (0, "", 0, 0, 0, 0))), seats)
 
 
-async def _given(settings: Settings) -> Lead | None:
+async def _given(settings: Settings) -> LeadRow | None:
     """The lead of another node; None if none has it within PATIENCE_S. ConsoleError where there is none to take it."""
     async with open_store(settings) as store:
         before = await _standing(store)

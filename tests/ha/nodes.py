@@ -47,9 +47,8 @@ class Nursery:
         return self._process.stdout.readline().decode().strip()
 
     def close(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(10)
+        self._process.kill()
+        self._process.wait()
 
 
 @dataclass

@@ -1,0 +1,209 @@
+"""A node that dies, is stopped, or loses its way to the database, while people write and a notice goes out.
+
+The other goes on; nothing is lost, nothing is said twice without need, and the one that was stopped says nothing more.
+In the short forms the lead's times are shorter, in the long ones they are those of an installation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import statistics
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.emulators import open_all
+from tests.chaos.announcing import Announcing
+from tests.chaos.fast_clock import FastClock
+from tests.chaos.life import Bot, Life
+from tests.ha.nodes import Node, Nursery, Pair, two_nodes
+from tests.proxy import silent_line, through
+
+pytestmark = pytest.mark.postgres
+SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
+SCALE = 1.5
+"""In the short forms the lead's times are so many times shorter."""
+KILLS, STOPS, CUTS = (int(n) for n in os.environ.get("HA_ROUNDS", "200,50,50").split(","))
+"""Rounds of the long forms."""
+
+
+@dataclass
+class Trial:
+    """`firsts`: after each trouble the seconds until the other node's first call."""
+
+    life: Life
+    announcing: Announcing
+    pair: Pair
+    people: asyncio.Task[None]
+    firsts: list[float] = field(default_factory=list)
+
+    async def goes_on(self, old: Node, since: float, within_s: float) -> float:
+        """The moment of the other's first call."""
+        new = self.pair.other(old)
+        async with asyncio.timeout(within_s):
+            while not new.called_since(since):  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.02)
+        first = new.called_since(since)[0]
+        self.firsts.append(first - since)
+        return first
+
+    async def waits_again(self, node: Node) -> None:
+        forget_work(node)
+        node.start()
+        await self.pair.waits(node)
+
+    async def ends_well(self) -> None:
+        if self.people.done():
+            self.people.result()
+        self.people.cancel()
+        await self.announcing.are_through()
+        await self.life.becomes_quiet()
+        await self.life.check()
+        await self.announcing.check()
+        self.pair.never_two()
+
+    def told(self) -> str:
+        """For whoever runs the long forms."""
+        firsts = sorted(self.firsts)
+        p95 = firsts[min(len(firsts) - 1, int(len(firsts) * 0.95))]
+        return f"{len(firsts)} times: p50 {statistics.median(firsts):.2f}, p95 {p95:.2f}, max {firsts[-1]:.2f} s"
+
+
+def forget_work(node: Node) -> None:
+    """See tests.chaos.life.Bot.kill: nobody is to blame for so many kills."""
+    for name in ("in_work", "in_work.deaths"):
+        (Path(node.values["folder"]) / name).unlink(missing_ok=True)
+
+
+@asynccontextmanager
+async def trial(
+    nursery: Nursery, folder: Path, url: str, scale: float, ways: tuple[str, str] | None = None, listeners: int = 40
+) -> AsyncIterator[Trial]:
+    """Two nodes, people who write, and listeners to whom notices go."""
+    print(f"CHAOS_SEED={SEED}")  # noqa: T201 - shown by pytest when the test fails
+    clock = FastClock(time.time())
+    emulators = open_all(clock, limits=False)
+    for emulator in emulators.values():
+        await emulator.serve()
+    life = Life(random.Random(SEED), emulators, Bot({}), url, clock)
+    life.settle_in(6)
+    announcing = Announcing(life)
+    values = {"admin_chat": life.scene.admin_chat, "base": clock.base, "scale": scale}
+    try:
+        async with two_nodes(nursery, folder, emulators, values, ways or (url, url)) as pair:
+            await life.is_listened_to()
+            announcing.settle_in(listeners)
+            people = asyncio.create_task(life.lives())
+            try:
+                yield Trial(life, announcing, pair, people)
+            finally:
+                people.cancel()
+    finally:
+        for emulator in emulators.values():
+            await emulator.stop()
+
+
+# -- death ----------------------------------------------------------------------------------------
+async def killed(one: Trial, kills: int, within_s: float) -> None:
+    for number in range(kills):
+        old = await one.pair.leader()
+        if number % 3 == 1:
+            await one.announcing.announce()
+        await asyncio.sleep(one.life.dice.uniform(0.3, 1.3))
+        since = time.monotonic()
+        await old.kill()
+        await one.goes_on(old, since, within_s)
+        await one.waits_again(old)
+
+
+async def test_a_killed_node_is_followed_by_the_other(nursery: Nursery, tmp_path: Path, ready_postgres: str) -> None:
+    async with trial(nursery, tmp_path, ready_postgres, 1.0) as one:
+        await killed(one, 2, 30)
+        await one.ends_well()
+
+
+@pytest.mark.chaos
+async def test_nodes_killed_again_and_again_lose_nothing(nursery: Nursery, tmp_path: Path, ready_postgres: str) -> None:
+    async with trial(nursery, tmp_path, ready_postgres, 1.0, listeners=300) as one:
+        await killed(one, KILLS, 10)
+        await one.ends_well()
+        print("first call after a kill,", one.told())  # noqa: T201 - the figure
+
+
+# -- a process that stands still ----------------------------------------------------------------------
+async def stopped(one: Trial, stops: int, asleep_s: float, ends_s: float) -> None:
+    for number in range(stops):
+        old = await one.pair.leader()
+        if not number:
+            await one.announcing.announce()
+        await asyncio.sleep(one.life.dice.uniform(0.3, 1.0))
+        since = time.monotonic()
+        old.signal(signal.SIGSTOP)
+        first = await one.goes_on(old, since, 60)
+        await asyncio.sleep(max(0.0, since + asleep_s - time.monotonic()))
+        old.signal(signal.SIGCONT)
+        woken = time.monotonic()
+        assert await old.ends() == 3, old.log[-2000:]
+        assert time.monotonic() - woken < ends_s
+        assert old.called_since(first) == []
+        await one.waits_again(old)
+
+
+async def test_a_stopped_node_says_nothing_when_it_wakes(nursery: Nursery, tmp_path: Path, ready_postgres: str) -> None:
+    async with trial(nursery, tmp_path, ready_postgres, SCALE) as one:
+        await stopped(one, 1, 4, 20)
+        await one.ends_well()
+
+
+@pytest.mark.chaos
+async def test_nodes_stopped_for_twenty_seconds_say_nothing(
+    nursery: Nursery, tmp_path: Path, ready_postgres: str
+) -> None:
+    async with trial(nursery, tmp_path, ready_postgres, 1.0) as one:
+        await stopped(one, STOPS, 20, 2)
+        await one.ends_well()
+        print("first call after a stop,", one.told())  # noqa: T201 - the figure
+
+
+# -- a line that is gone --------------------------------------------------------------------------------
+async def cut(nursery: Nursery, folder: Path, url: str, cuts: int, scale: float, within_s: float) -> str:
+    async with silent_line(url) as left, silent_line(url) as right:
+        lines = {"anton": left, "boris": right}
+        ways = tuple(through(url, f"127.0.0.1:{line.port}") for line in (left, right))
+        assert len(ways) == 2
+        async with trial(nursery, folder, url, scale, ways) as one:
+            for number in range(cuts):
+                old = await one.pair.leader()
+                if not number:
+                    await one.announcing.announce()
+                await asyncio.sleep(one.life.dice.uniform(0.3, 1.0))
+                since = time.monotonic()
+                lines[old.name].silent = True
+                first = await one.goes_on(old, since, within_s)
+                assert await old.ends() == 3, old.log[-2000:]
+                assert old.called_since(first) == []
+                lines[old.name].silent = False
+                await one.waits_again(old)
+            await one.ends_well()
+            return one.told()
+
+
+async def test_a_node_that_is_cut_off_the_database_falls_silent(
+    nursery: Nursery, tmp_path: Path, ready_postgres: str
+) -> None:
+    await cut(nursery, tmp_path, ready_postgres, 1, SCALE, 30)
+
+
+@pytest.mark.chaos
+async def test_nodes_cut_off_again_and_again_are_followed_within_ten_seconds(
+    nursery: Nursery, tmp_path: Path, ready_postgres: str
+) -> None:
+    figure = await cut(nursery, tmp_path, ready_postgres, CUTS, 1.0, 10)
+    print("first call after a cut,", figure)  # noqa: T201 - the figure

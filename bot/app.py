@@ -48,11 +48,9 @@ from bot.waiting import end_all
 from bot.web.metrics import Metrics
 from bot.web.notice_files import NoticeFiles
 from bot.web.notices import NoticePages
-from bot.web.open311 import open311_routes
-from bot.web.open311_events import events_page
 from bot.web.server import WebServer
 from bot.web.signing import Signing
-from bot.webhooks.service import announced, make_webhooks
+from bot.webhooks.service import database_of, make_webhooks, program_routes
 from handlers import alerts, cases, citizen, officer, operator, subscriber
 from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
@@ -65,10 +63,9 @@ from handlers.base.texts import Library
 from handlers.intake import Intake
 from storage.changes import Changes, Query
 from storage.ids import Ids
-from storage.open import make_store
 from storage.records import Fault, OutboxRow, StoredFile
 from storage.region.region import Region
-from storage.store import InUse, NewerSchema, StorageError
+from storage.store import InUse, NewerSchema, StorageError, Store
 
 log = structlog.get_logger()
 
@@ -109,9 +106,7 @@ class App:
         self.settings, self.region, self.clock = settings, region, clock
         self.metrics = Metrics()
         self.supervisor = Supervisor(clock, self.metrics.work_failed)
-        store = make_store(settings.database_url.get_secret_value())
-        told = announced(store, settings, region, lambda: self.shared.ids.next("outbox"), clock.now)
-        self.store = ObservedStore(told, self.metrics, clock)
+        self.store = ObservedStore(self._database(), self.metrics, clock)
         channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
         self.readers = make_readers(region, Library(region.zone, settings.default_language))
         self.shared = house_of(settings, region, given, self.readers)
@@ -149,14 +144,12 @@ class App:
         )  # fmt: skip
         self.vitals = Vitals(parts, lambda: free_bytes(settings.data_dir))
         self.vitals.watch.add(AlarmCause(READING, lambda: self.learning.trouble, 0))
-        self.webhooks = make_webhooks(settings, region, self.store, clock, self.metrics)
-        self.vitals.mind(self.webhooks)
-        self.shared.channels, self.shared.hooks = self.vitals.channels, self.webhooks.states
+        self.webhooks = make_webhooks(settings, self.store, self.shared, self.vitals, self.metrics)
+        self.shared.channels = self.vitals.channels
         self.shared.held = self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(self._pages().routes())
-        self.web.add(events_page(settings, self.store, self.shared, clock, self.webhooks.heard.append))
-        self.web.add(open311_routes(settings, self.store, self.shared, clock))
+        self.web.add(program_routes(settings, self.store, self.shared, clock, self.webhooks))
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
 
@@ -285,6 +278,9 @@ class App:
         await end_all((*inward, *outward))
 
     # -- parts ----------------------------------------------------------------------------------
+    def _database(self) -> Store:
+        return database_of(self.settings, self.region, lambda: self.shared.ids.next("outbox"), self.clock)
+
     def _backups(self) -> Backups:
         settings, own = self.settings, self.settings.backup_dir is None
         folder = settings.backup_dir or settings.data_dir / "backups"

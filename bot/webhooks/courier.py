@@ -18,7 +18,7 @@ from bot.channels.port import Outcome, Result
 from bot.clock import Clock
 from bot.delivery.limits import Bucket
 from bot.health.measured import Meter
-from bot.waiting import happens
+from bot.waiting import unless
 from bot.webhooks.call import AT_ONCE, HookCaller
 from bot.webhooks.schedule import GIVE_UP_MS, LONGEST_PAUSE_S, SCHEDULE_S, CallAnswer, judge_call
 from handlers.webhooks.facts import body_of, event_fields, refreshed
@@ -104,7 +104,7 @@ class Courier:
                 self._wake.clear()
                 wait_s = await self.turn()
                 if wait_s > 0:
-                    await happens(self._wake, wait_s)
+                    await unless(self._wake, self.clock.sleep(wait_s))
         finally:
             await self.caller.close()
 

@@ -57,7 +57,7 @@ from bot.web.notice_files import NoticeFiles
 from bot.web.notices import NoticePages
 from bot.web.server import WebServer
 from bot.web.signing import Signing
-from bot.webhooks.service import announced
+from bot.webhooks.service import database_of
 from handlers import alerts, cases, citizen, officer, operator, outside, subscriber
 from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
@@ -66,10 +66,9 @@ from handlers.base.routes import Router
 from handlers.base.texts import Library
 from handlers.intake import Intake
 from storage.changes import Changes
-from storage.open import make_store
 from storage.records import Fault, OutboxRow, StoredFile
 from storage.region.region import Region
-from storage.store import InUse, LeadLost, NewerSchema, StorageError
+from storage.store import InUse, LeadLost, NewerSchema, StorageError, Store
 
 log = structlog.get_logger()
 
@@ -100,16 +99,14 @@ class App:
         self.settings, self.region, self.clock = settings, region, clock
         self.metrics = Metrics()
         self.supervisor = Supervisor(clock, self.metrics.work_failed)
-        store = make_store(settings.database_url.get_secret_value())
-        told = announced(store, settings, region, lambda: self.shared.ids.next("outbox"), clock.now)
-        self.store = ObservedStore(told, self.metrics, clock)
+        self.store = ObservedStore(self._database(), self.metrics, clock)
         channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
         self.lead = self._lead(given.values())
         self.readers = make_readers(region, Library(region.zone, settings.default_language))
         self.shared = house_of(settings, region, given, self.readers)
         fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value(), address=settings.public_url)
         self.beside = self._beside()
-        self.programs = Programs(settings, region, self.store, clock, self.metrics, fetcher)
+        self.programs = Programs(settings, self.store, clock, self.metrics, fetcher)
         objects, folder = make_objects(settings), settings.data_dir / "files"
         ways: dict[str, Fetcher] = {**channels, ALERTS: Resources(fetcher), **self.programs.fetchers}
         self.files = Files(self.store, ways, folder, clock, objects=objects)
@@ -142,12 +139,10 @@ class App:
         self.vitals = Vitals(self._parts(channels), lambda: free_bytes(settings.data_dir))
         self.vitals.watch.add(AlarmCause(READING, lambda: self.learning.trouble, 0))
         self.vitals.watch.add(AlarmCause(FILES, lambda: self.files.shelf.trouble))
-        self.vitals.mind(self.programs.webhooks)
-        self.shared.channels, self.shared.hooks = self.vitals.channels, self.programs.webhooks.states
-        self.shared.held = self.vitals.chats.held
+        self.shared.channels, self.shared.held = self.vitals.channels, self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(self._pages().routes())
-        self.web.add(self.programs.routes(self.intake, self.files.shelf.bring))
+        self.web.add(self.programs.routes(self.intake, self.vitals, self.files.shelf.bring))
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
 
@@ -283,6 +278,9 @@ class App:
         for channel in given:
             channel.fence.may_call = lead.may_call
         return lead
+
+    def _database(self) -> Store:
+        return database_of(self.settings, self.region, lambda: self.shared.ids.next("outbox"), self.clock)
 
     def _backups(self) -> Backups:
         settings, own = self.settings, self.settings.backup_dir is None

@@ -16,30 +16,28 @@ from bot.web.metrics import Metrics
 from bot.web.notice_files import Bring
 from bot.web.open311 import open311_routes
 from bot.web.open311_events import events_page
-from bot.webhooks.service import make_webhooks
+from bot.webhooks.service import Watches, Webhooks, make_webhooks
 from handlers.intake import Intake
 from handlers.open311.media import PROGRAM_FILES
 from handlers.outside.act import OUTSIDE
-from storage.region.region import Region
 from storage.store import Store
 
 
 class Programs:
     """What the composition root needs of them. `fetchers` bring what came with their requests, by the channel of the
-    stored file. `routes` and `works` once there is an intake.
+    stored file. `routes` comes once and makes `webhooks`; before it there are none.
     """
 
-    def __init__(
-        self, settings: Settings, region: Region, store: Store, clock: Clock, metrics: Metrics, fetcher: WebFetcher
-    ) -> None:
-        self._settings, self._store, self._clock = settings, store, clock
+    def __init__(self, settings: Settings, store: Store, clock: Clock, metrics: Metrics, fetcher: WebFetcher) -> None:
+        self._settings, self._store, self._clock, self._metrics = settings, store, clock, metrics
         self.brought = ClientFiles(fetcher, settings.data_dir / "files" / "brought")
         self.back_office = BackOffice(settings, store, clock, fetcher)
-        self.webhooks = make_webhooks(settings, region, store, clock, metrics)
+        self.webhooks = Webhooks()
         self.fetchers: dict[str, Fetcher] = {PROGRAM_FILES: self.brought, OUTSIDE: self.back_office.files}
 
-    def routes(self, intake: Intake, bring: Bring) -> list[web.RouteDef]:
+    def routes(self, intake: Intake, vitals: Watches, bring: Bring) -> list[web.RouteDef]:
         """Of the web server."""
+        self.webhooks = make_webhooks(self._settings, self._store, intake.shared, vitals, self._metrics)
         heard = self.webhooks.heard.append
         return [
             *events_page(self._settings, self._store, intake.shared, self._clock, heard),

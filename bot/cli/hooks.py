@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,12 +13,8 @@ from bot.cli.setup import open_store, region_of
 from bot.cli.table import aligned
 from bot.clock import RealClock
 from bot.settings import Settings, load_settings
-from bot.webhooks.call import HookCaller
-from bot.webhooks.courier import installation_of
-from bot.webhooks.schedule import CallAnswer
 from bot.webhooks.secrets import keys_of, read_secrets
 from handlers.base.reasons import reason
-from handlers.webhooks.facts import body_of, test_fields
 from storage.changes import Changes, Query
 from storage.hook_records import REPLAY
 from storage.ids import CONSOLE_BASE
@@ -69,7 +64,9 @@ def _test(hook: Webhook, region: Region, voice: Output) -> int:
     keys = keys_of(hook, secrets)
     if not keys:
         raise ConsoleError("cli-hooks-secret", variable=hook.secret_env)
-    answer = asyncio.run(_call(hook, keys, region))
+    from bot.webhooks.trial import call_once  # what calls is heavy: only now
+
+    answer = asyncio.run(call_once(hook, keys, region))
     if answer.ok:
         voice.say("cli-hooks-took", code=hook.code, status=str(answer.status))
         return 0
@@ -79,16 +76,6 @@ def _test(hook: Webhook, region: Region, voice: Output) -> int:
     return voice.fault(
         voice.text("cli-hooks-refused", code=hook.code, why=reason(voice.texts, answer.why), said=said or "none")
     )
-
-
-async def _call(hook: Webhook, keys: Sequence[bytes], region: Region) -> CallAnswer:
-    clock = RealClock()
-    caller = HookCaller(hook, keys, clock)
-    try:
-        number = f"msg_{installation_of(region)}_test{clock.now()}"
-        return await caller.call(number, body_of(test_fields(clock.now())), listen=True)
-    finally:
-        await caller.close()
 
 
 def _list(settings: Settings, hook: Webhook, voice: Output) -> int:

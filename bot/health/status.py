@@ -24,7 +24,6 @@ from bot.jobs.timers import Timers
 from bot.lead.lead import Lead
 from bot.supervise import Supervisor
 from bot.web.metrics import CONTENT_TYPE, Metrics, Readings
-from bot.webhooks.service import Webhooks
 from handlers.base.message import Message
 from handlers.base.shared import ChannelState, Shared
 from handlers.base.turn import random_id
@@ -37,6 +36,8 @@ from storage.ticks import Tick
 
 log = structlog.get_logger()
 
+FailingFor = Callable[[int], Mapping[tuple[str, ...], float]]
+"""Now, UTC ms -> (channel of a webhook,) -> for how many seconds it has failed."""
 DATABASE, DISK, BACKUP = "database", "disk", "backup"
 STUCK_S = 30.0
 """A transaction that lasts so long, or a database that takes none for so long, is a fault."""
@@ -91,14 +92,17 @@ class Vitals:
             *(AlarmCause(f"{METHOD}{name}", partial(self._held, name), 0) for name in parts.channels),
         ]
         self.watch = Watch(concerns, parts.clock, self._tell)
-        self.webhooks: Webhooks | None = None
+        self._hooks_fail: FailingFor = lambda now: {}
         self._still_since = 0.0  # monotonic: since then what moves has had no reason to stand still
 
-    def mind(self, webhooks: Webhooks) -> None:
-        """These are watched, too; what waits for them waits for somebody."""
-        self.webhooks = webhooks
-        self.stranded = Stranded([*self.parts.channels, *webhooks.couriers])
-        for concern in webhooks.concerns():
+    @property
+    def clock(self) -> Clock:
+        return self.parts.clock
+
+    def mind(self, channels: list[str], concerns: list[AlarmCause], failing_s: FailingFor) -> None:
+        """Webhooks are watched, too, and what waits for them waits for somebody."""
+        self._hooks_fail, self.stranded = failing_s, Stranded([*self.parts.channels, *channels])
+        for concern in concerns:
             self.watch.add(concern)
 
     async def run(self) -> None:
@@ -275,7 +279,7 @@ class Vitals:
             oldest={which: max(0, now - d.created_at) / 1000 for which, d in depths.items() if d.created_at},
             concluded={(n, *key): count for n, s in senders for key, count in s.ledger.counts.items()},
             up={(state.name,): float(state.state == "ok") for state in self.channels()},
-            hooks=self.webhooks.failing_s(now) if self.webhooks is not None else {},
+            hooks=self._hooks_fail(now),
             held={(n, method): seconds for n in parts.doors for method, seconds in self._held_s(n).items()},
             stranded={(name,): count for name, count in self.stranded.rows.items()},
             shut={(c.chat.channel, c.chat.chat): max(0, now - c.since) / 1000 for c in self.chats.held()},

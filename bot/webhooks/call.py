@@ -56,7 +56,7 @@ class HookCaller:
                 self._open().post(self.hook.url, data=body, headers=headers, allow_redirects=False) as response,
             ):
                 said = await _read(response) if listen else ""
-                if not listen:
+                if not (listen or response.content.at_eof()):
                     response.close()  # whatever else it sends is nobody's business
                 return _answer(response, said)
         except TimeoutError:

@@ -18,7 +18,7 @@ from bot.channels.port import Outcome, Result
 from bot.clock import Clock
 from bot.delivery.limits import Bucket
 from bot.health.measured import Meter
-from bot.waiting import happens
+from bot.waiting import unless
 from bot.webhooks.call import AT_ONCE, HookCaller
 from bot.webhooks.schedule import GIVE_UP_MS, LONGEST_PAUSE_S, SCHEDULE_S, CallAnswer, judge_call
 from handlers.webhooks.facts import body_of, event_fields, refreshed
@@ -39,6 +39,8 @@ IDLE_S = 15.0
 """Looks again after this at the latest: the console may have written rows."""
 COUNT_S = 30.0
 GIVEN_UP_AT_ONCE = 1_000
+OURS = ("forgotten", "broken")
+"""Reasons that say nothing of the endpoint: there was no call."""
 
 
 @dataclass(slots=True)
@@ -104,7 +106,7 @@ class Courier:
                 self._wake.clear()
                 wait_s = await self.turn()
                 if wait_s > 0:
-                    await happens(self._wake, wait_s)
+                    await unless(self._wake, self.clock.sleep(wait_s))
         finally:
             await self.caller.close()
 
@@ -162,8 +164,12 @@ class Courier:
 
     async def _call(self, event: HookEvent) -> CallAnswer:
         hook, began = self.hook, self.clock.monotonic()
-        fields = event_fields(event, texts=hook.texts, client=hook.code, base=self.base)
-        answer = await self.caller.call(f"msg_{self.installation}_{event.id}", body_of(fields))
+        try:
+            body = body_of(event_fields(event, texts=hook.texts, client=hook.code, base=self.base))
+        except Exception as fault:  # noqa: BLE001 - one event that cannot be written must not hold up the others
+            log.error("webhook.broken", webhook=hook.code, number=event.id, error=type(fault).__name__)
+            return CallAnswer("broken")
+        answer = await self.caller.call(f"msg_{self.installation}_{event.id}", body)
         if self.meter is not None:
             outcome = Outcome(Result.SENT) if answer.ok else Outcome(Result.RETRY, why=answer.why)
             self.meter.called(hook.channel, [outcome], self.clock.monotonic() - began)
@@ -172,7 +178,7 @@ class Courier:
     # -- what came of them ------------------------------------------------------------------------
     async def _conclude(self, answered: list[tuple[OutboxRow, CallAnswer]]) -> None:
         now, was_failing, changes = self.clock.now(), self.state.failing, Changes()
-        heard = [answer for _, answer in answered if answer.why != "forgotten"]
+        heard = [answer for _, answer in answered if answer.why not in OURS]
         for answer in heard:
             self._hear(answer, now)
         if was_failing and not self.state.failing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import structlog
 
@@ -16,9 +17,10 @@ from bot.webhooks.announce import Announcer, announcing
 from bot.webhooks.call import HookCaller
 from bot.webhooks.courier import Courier, installation_of
 from bot.webhooks.secrets import keys_of, read_secrets
-from handlers.base.shared import ChannelState
+from handlers.base.shared import ChannelState, Shared
 from storage.changes import Changes
 from storage.hook_records import HookEvent
+from storage.open import make_store
 from storage.region.clients import READ
 from storage.region.region import Region
 from storage.store import Store
@@ -28,6 +30,19 @@ log = structlog.get_logger()
 FAILING, GONE = "hook:", "hookgone:"
 """Alarms; behind them a webhook's code. Of the first, `why` is how many events wait."""
 PATIENCE_S = 600.0
+
+
+FailingFor = Callable[[int], Mapping[tuple[str, ...], float]]
+"""Now, UTC ms -> (channel,) -> seconds."""
+
+
+class Watches(Protocol):
+    """bot.health.status.Vitals."""
+
+    @property
+    def clock(self) -> Clock: ...
+
+    def mind(self, channels: list[str], concerns: list[AlarmCause], failing_s: FailingFor) -> None: ...
 
 
 @dataclass(slots=True)
@@ -74,27 +89,30 @@ class Webhooks:
         }
 
 
-def make_webhooks(
-    settings: Settings,
-    region: Region,
-    store: Store,
-    clock: Clock,
-    meter: Meter,
-    secrets: Mapping[str, str] | None = None,
-) -> Webhooks:
-    """One courier for each webhook whose secret is fit; the others are told in the log and get nothing."""
-    found, base = Webhooks(), ""
+def make_webhooks(settings: Settings, store: Store, shared: Shared, vitals: Watches, meter: Meter) -> Webhooks:
+    """One courier for each webhook whose secret is fit, watched and seen in /delivery; the others are told in the log
+    and get nothing.
+    """
+    found, base, hooks = Webhooks(), "", shared.region.webhooks
     if settings.open311 and settings.public_url:
         base = settings.public_url + PREFIX
-    known = read_secrets(region.webhooks)
-    for hook in region.webhooks:
+    known = read_secrets(hooks)
+    for hook in hooks:
         keys = keys_of(hook, known)
         if not keys:
             log.warning("webhook.secret", webhook=hook.code, variable=hook.secret_env)
             continue
-        caller = HookCaller(hook, keys, clock)
-        found.couriers[hook.channel] = Courier(caller, store, clock, installation_of(region), base, meter)
+        caller = HookCaller(hook, keys, vitals.clock)
+        installation = installation_of(shared.region)
+        found.couriers[hook.channel] = Courier(caller, store, vitals.clock, installation, base, meter)
+    vitals.mind(list(found.couriers), found.concerns(), found.failing_s)
+    shared.hooks = found.states
     return found
+
+
+def database_of(settings: Settings, region: Region, next_row: Callable[[], int], clock: Clock) -> Store:
+    """The database of an installation; `next_row` gives the id of a new row of the outbox."""
+    return announced(make_store(settings.database_url.get_secret_value()), settings, region, next_row, clock.now)
 
 
 def announced(

@@ -146,6 +146,16 @@ async def test_each_line_of_a_history_is_one_event_or_none(store: Store, kind: s
     assert await told.kinds() == ([event] if event else [])
 
 
+async def test_whose_report_it_is_is_told_to_that_program_alone(store: Store) -> None:
+    told = Announced(store, ALL)
+    report = Report(1, 7, "open311:incident", "case-77", "ru", "new", "potholes", "roads", "Яма")
+    await commit(told, report, ReportEvent(1, 1, TUESDAY, "filed"))
+    (made,) = await told.events()
+    theirs = event_fields(made, texts=False, client="incident", base="")["data"]
+    assert (theirs["client"], theirs["account_id"]) == ("incident", "case-77")
+    assert "case-77" not in json.dumps(event_fields(made, texts=True, client="other", base=""))
+
+
 async def test_of_the_erased_and_retired_nothing_is_told(store: Store) -> None:
     told = Announced(store, ALL)
     report = Report(1, 0, "", "", "ru", "accepted", "potholes", "roads", "")

@@ -92,7 +92,7 @@ async def test_nobody_without_a_key_and_no_odd_numbers(store: Store) -> None:
 async def test_a_question_that_waits_is_answered_when_something_happens(store: Store) -> None:
     async with served(store) as (client, page):
         question = asyncio.ensure_future(asked(client, after="0", wait="25"))
-        while not page._came._waiters:  # type: ignore[attr-defined]  # noqa: ASYNC110
+        while not page._came._waiters:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         await save(store, event(7))
         page.heard()

@@ -235,6 +235,18 @@ async def test_what_is_asked_for_again_has_its_old_id_and_says_what_is_true_now(
     assert (said["data"]["status"], said["data"]["sequence"]) == ("closed", 1)
 
 
+async def test_an_event_that_cannot_be_written_holds_up_nobody_else(store: Store, database_url: str) -> None:
+    async with endpoint() as called:
+        made, row = event(1)
+        await put(store, (replace(made, data="not JSON"), row), *(event(n, report=n) for n in range(2, 9)))
+        one = courier(store, called)
+        await goes(one, 1)
+        await one.caller.close()
+    assert len(called.taken) == 7
+    assert (await row_of(database_url, 1)).why == "broken"
+    assert one.trouble() == ""
+
+
 async def test_a_third_that_fails_loses_nothing_and_keeps_order(store: Store) -> None:
     chance = random.Random(11)
     async with endpoint(lambda: 500 if chance.random() < 0.3 else 200) as called:

@@ -32,6 +32,7 @@ class Endpoint:
     forged: int = 0
     open_now: int = 0
     came: asyncio.Event = field(default_factory=asyncio.Event)
+    let_go: asyncio.Event = field(default_factory=asyncio.Event)  # whoever hangs goes on, with a 500
     url: str = ""
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
@@ -44,7 +45,8 @@ class Endpoint:
         self.calls[number] += 1
         answer = self.answer()
         if answer == "hang":
-            await asyncio.sleep(60)
+            await self.let_go.wait()
+            answer = 500
         if answer == "break":
             assert request.transport is not None
             request.transport.close()
@@ -82,4 +84,7 @@ async def endpoint(answer: Callable[[], Any] = lambda: 200) -> AsyncIterator[End
     app.router.add_post("/otklik", one.handle)
     async with TestServer(app) as server:
         one.url = str(server.make_url("/otklik"))
-        yield one
+        try:
+            yield one
+        finally:
+            one.let_go.set()

@@ -8,12 +8,13 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.cli.hooks import call_again
 from bot.clock import RealClock
-from bot.health.alarms import Watch
+from bot.health.alarms import AlarmCause, Watch
 from bot.settings import Settings
 from bot.web.metrics import Metrics
 from bot.webhooks.announce import AnnouncingStore
@@ -49,15 +50,16 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 def test_without_webhooks_and_without_whoever_may_ask_the_store_is_what_it_was() -> None:
-    bare, settings = object(), Settings(open311=True)
-    told = announced(bare, settings, fictional(), lambda: 1, lambda: 1)  # type: ignore[arg-type]
-    assert told is bare
+    bare: Any = object()
     reader = ApiClient("a", {"ru": "a"}, "KEY_A", may=frozenset({"read"}))
-    with_reader = replace(fictional(), clients=(reader,))
-    assert announced(bare, Settings(), with_reader, lambda: 1, lambda: 1) is bare  # type: ignore[arg-type]
-    assert isinstance(announced(bare, settings, with_reader, lambda: 1, lambda: 1), AnnouncingStore)  # type: ignore[arg-type]
-    with_hook = replace(fictional(), webhooks=(HOOK,))
-    assert isinstance(announced(bare, Settings(), with_hook, lambda: 1, lambda: 1), AnnouncingStore)  # type: ignore[arg-type]
+
+    def told(*, open311: bool, **values: Any) -> object:
+        return announced(bare, Settings(open311=open311), replace(fictional(), **values), lambda: 1, lambda: 1)
+
+    assert told(open311=True) is bare
+    assert told(open311=False, clients=(reader,)) is bare
+    assert isinstance(told(open311=True, clients=(reader,)), AnnouncingStore)
+    assert isinstance(told(open311=False, webhooks=(HOOK,)), AnnouncingStore)
 
 
 def test_the_version_is_the_projects() -> None:
@@ -71,7 +73,17 @@ async def test_it_is_seen_in_delivery_told_after_ten_minutes_and_told_again_when
     async with endpoint(lambda: 500) as called:
         clock = PassingClock()
         region = replace(fictional(), webhooks=(called.hook(), replace(HOOK, code="bare", secret_env="SECRET_NONE")))
-        hooks = make_webhooks(Settings(), region, store, clock, Metrics())
+        office = Office(World(store, clock=clock, region=region))
+        watched: list[AlarmCause] = []
+
+        class Watches:
+            def __init__(self) -> None:
+                self.clock = clock
+
+            def mind(self, channels: list[str], concerns: list[AlarmCause], failing_s: object) -> None:
+                watched.extend(concerns)
+
+        hooks = make_webhooks(Settings(), store, office.shared, Watches(), Metrics())
         assert list(hooks.couriers) == ["hook:incident"], "one without a secret is not called"
         courier = hooks.couriers["hook:incident"]
         await put(store, *(event(n, report=n) for n in range(1, 8)))
@@ -80,13 +92,11 @@ async def test_it_is_seen_in_delivery_told_after_ten_minutes_and_told_again_when
         async def tell(alarm: Alarm) -> None:
             heard.append(alarm)
 
-        watch = Watch(hooks.concerns(), clock, tell)
+        watch = Watch(watched, clock, tell)
         await courier.turn()
         for _ in range(130):
             watch.look()
             clock.passes(5)
-        office = Office(World(store, clock=clock))
-        office.shared.hooks = hooks.states
         await office.says("5", "/delivery")
         said = office.of_chat(ADMIN)
         assert "вебхук incident: ответ 500" in said

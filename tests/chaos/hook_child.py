@@ -1,0 +1,57 @@
+"""A process that is to be killed: it changes reports, one transaction after another, and calls a webhook meanwhile.
+
+python -m tests.chaos.hook_child DATABASE ENDPOINT HOW_MANY
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+
+from bot.clock import RealClock
+from bot.webhooks import courier as courier_module
+from bot.webhooks import schedule
+from bot.webhooks.announce import Announcer, announcing
+from bot.webhooks.call import HookCaller
+from bot.webhooks.courier import Courier
+from handlers.reports.status import Status
+from storage.changes import Changes, Query
+from storage.ids import Ids
+from storage.open import make_store
+from storage.records import Report, ReportEvent
+from storage.region.webhooks import Webhook
+from tests.unit.webhooks.endpoint import KEY
+
+REPORTS = 20
+MOVES = (("taken", Status.ACCEPTED), ("released", Status.NEW))
+
+
+async def lives(database: str, url: str, most: int) -> None:
+    """Until it is killed. A pause of the schedule is a moment here."""
+    schedule.SCHEDULE_S = (0.05,) * 1_000  # type: ignore[assignment]
+    courier_module.PROBE_S = 0.2
+    store, clock = make_store(database), RealClock()
+    await store.open()
+    ids = Ids(dict((await store.read(Query("last_ids")))[0]))
+    hook = Webhook("incident", url, "SECRET_A", events=("report.*",), private=True, rate=1000)
+    told = announcing(store, Announcer(lambda: ids.next("outbox"), (hook,), clock.now))
+    courier = Courier(HookCaller(hook, (KEY,), clock), store, clock, "1a2b3c4d", random=random.Random())
+    courier.caller.patience_s = 1.0
+    async with asyncio.TaskGroup() as group:
+        group.create_task(courier.run())
+        line = Ids(dict((await store.read(Query("last_ids")))[0]))
+        while (number := line.next("report_event")) <= most:
+            kind, status = MOVES[(number // REPORTS) % 2]
+            report = Report(number % REPORTS + 1, 7, "telegram", "7", "ru", status, "potholes", "roads", "Яма")
+            changes = Changes()
+            changes.put(report)
+            changes.put(ReportEvent(number, report.id, clock.now(), kind))
+            async with told.unit() as unit:
+                await unit.commit(changes)
+            courier.wake()
+            await asyncio.sleep(0.001)
+
+
+if __name__ == "__main__":
+    asyncio.run(lives(sys.argv[1], sys.argv[2], int(sys.argv[3])))

@@ -228,6 +228,16 @@ async def test_all_that_is_wrong_is_said_at_once_by_name(desk: Desk) -> None:
     assert await desk.reports() == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("description", 200), ("account_id", 200), ("address_string", 200), ("media_url", 400), ("service_code", 404)],
+)
+async def test_letters_that_no_database_takes_are_left_out_or_refused(desk: Desk, name: str, status: int) -> None:
+    odd = {"media_url": "https://a.example/\x00\ud83d.jpg"}.get(name, f"{POTHOLE.get(name, '')}\x00\ud83d\u202e")
+    kind = {"Content-Type": "application/json"}
+    assert (await desk.post(json.dumps({**POTHOLE, name: odd}), **kind)).status == status
+
+
 async def test_only_who_may_file_files(desk: Desk) -> None:
     assert (await desk.faults(POTHOLE, "KEY_READS"))[0] == 403
     assert (await desk.faults(POTHOLE, ""))[0] == 403

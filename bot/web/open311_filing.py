@@ -14,6 +14,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from aiohttp import web
 
 from bot.web.bodies import BroughtFile, RequestBody, read_body
@@ -26,7 +27,7 @@ from handlers.base.texts import MINUTE_MS, Texts
 from handlers.base.turn import Turn
 from handlers.intake import Intake
 from handlers.open311.asking import SHORT
-from handlers.open311.faults import CONFLICT, ApiFault, ApiRefused, bad
+from handlers.open311.faults import CONFLICT, UNKNOWN, ApiFault, ApiRefused, bad
 from handlers.open311.filed import file_for, filed_fields, notice_of
 from handlers.open311.filing import Filing, read_filing
 from handlers.open311.media import MB, brought, linked, sort_of
@@ -35,6 +36,8 @@ from storage.changes import Query
 from storage.client_records import ApiSeen
 from storage.records import Audit, Report
 from storage.region.clients import FILE, ApiClient
+
+log = structlog.get_logger()
 
 IDEMPOTENCY_KEY, REPLAY = "Idempotency-Key", "Idempotent-Replay"
 KEY_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -76,6 +79,7 @@ class Open311Filing:
         """The report's number. ApiRefused, StorageError, TimeoutError; OSError where the disk takes no file."""
         async with AsyncExitStack() as held:
             client, body = await self._read(request, held)
+            in_jurisdiction(request, body.one("jurisdiction_id") or request.query.get("jurisdiction_id", ""))
             filing = read_filing(body.fields, self._intake.shared.region, len(body.uploads))
             known = _known_by(request, filing, body)
             _judge(body.uploads)
@@ -136,11 +140,18 @@ class Open311Filing:
             batch.keep(turn)
             await batch.commit()
             intake.committed(batch.written)
+            log.info("open311.filed", client=client.code, report=report.id, files=len(files))
             return answer
 
     def _drop(self, handles: Sequence[str]) -> None:
         for handle in handles:
             self._files.drop(handle)
+
+
+def in_jurisdiction(request: web.Request, said: str) -> None:
+    """This interface serves one region, whose jurisdiction is its own host name or none at all. ApiRefused."""
+    if said.strip() and said.strip() != request.host.partition(":")[0]:
+        raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
 
 
 def _judge(uploads: Sequence[BroughtFile]) -> None:

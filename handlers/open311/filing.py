@@ -17,7 +17,7 @@ from handlers.places.find import locate
 from storage.addresses import AddressReach
 from storage.region.region import Region
 
-LONGEST_DESCRIPTION, LONGEST_ADDRESS, LONGEST_ACCOUNT = 4_000, 300, 64
+LONGEST_DESCRIPTION, LONGEST_ADDRESS, LONGEST_ACCOUNT, LONGEST_LINK = 4_000, 300, 64, 2_000
 """Characters."""
 MOST_FILES = 10
 NEXT_LINK = re.compile(r",\s*(?=https?:)", re.IGNORECASE)
@@ -110,7 +110,7 @@ def _links(read: _Given, brought: int) -> tuple[str, ...]:
     said = [part.strip() for value in read.given.get("media_url", ()) for part in NEXT_LINK.split(value)]
     links = tuple(dict.fromkeys(part for part in said if part))
     for link in links:
-        if AddressReach().why_not(link):
+        if len(link) > LONGEST_LINK or not link.isprintable() or AddressReach().why_not(link):
             read.faults.append(bad("bad-media", value=link[:SHORT]))
     if len(links) + brought > MOST_FILES:
         read.faults.append(bad("many-media", most=str(MOST_FILES)))

@@ -1,6 +1,8 @@
 -- What other programs ask for (handlers/open311, bot/web/open311.py). Whose author is forgotten, and what is past its
 -- time, is never there. Parameters that several of these have: $1 and $2 from and to, UTC ms; $3 JSON list of statuses;
 -- $4 the gravest danger that is shown; $5 1 for the reports of all organisations, else $6 a JSON list of codes.
+-- "r.status || ''" and "e.id + 0" are for the planner: by the index over the states, or by the number of a line, all that
+-- ever was would be walked through; it is the time that tells few apart.
 
 -- By when they were written, the newest first. $7 1 for all topics, else $8 a JSON list of codes; $9 a municipality or
 -- ''; $10 how many; $11 after how many; $12 the channel whose reports are shown whosever they are, or ''.
@@ -8,7 +10,7 @@
 -- record: Report
 SELECT {Report r} FROM report r
 WHERE r.created_at BETWEEN $1 AND $2 AND r.person_id <> 0 AND r.retired = 0
-  AND r.status IN {words $3} AND r.danger <= $4
+  AND r.status || '' IN {words $3} AND r.danger <= $4
   AND (CAST($5 AS BIGINT) = 1 OR r.organisation IN {texts $6} OR r.channel = CAST($12 AS TEXT))
   AND (CAST($7 AS BIGINT) = 1 OR r.topic IN {texts $8})
   AND (CAST($9 AS TEXT) = '' OR r.municipality = CAST($9 AS TEXT))
@@ -19,7 +21,7 @@ ORDER BY r.created_at DESC, r.id DESC LIMIT $10 OFFSET $11;
 -- record: Report
 SELECT {Report r} FROM report r
 WHERE r.updated_at BETWEEN $1 AND $2 AND r.person_id <> 0 AND r.retired = 0 AND r.created_at <= $12
-  AND r.status IN {words $3} AND r.danger <= $4
+  AND r.status || '' IN {words $3} AND r.danger <= $4
   AND (CAST($5 AS BIGINT) = 1 OR r.organisation IN {texts $6} OR r.channel = CAST($13 AS TEXT))
   AND (CAST($7 AS BIGINT) = 1 OR r.topic IN {texts $8})
   AND (CAST($9 AS TEXT) = '' OR r.municipality = CAST($9 AS TEXT))
@@ -33,10 +35,10 @@ ORDER BY r.updated_at DESC, r.id DESC LIMIT $10 OFFSET $11;
 -- record: ReportEvent
 SELECT {ReportEvent e} FROM report r JOIN report_event e ON e.report_id = r.id
 WHERE r.updated_at >= $1 AND e.at BETWEEN $1 AND $2 AND r.person_id <> 0 AND r.retired = 0 AND r.created_at <= $12
-  AND r.status IN {words $3} AND r.danger <= $4
+  AND r.status || '' IN {words $3} AND r.danger <= $4
   AND (CAST($5 AS BIGINT) = 1 OR r.organisation IN {texts $6} OR r.channel = CAST($13 AS TEXT))
   AND e.kind IN {words $7} AND NOT (e.kind IN {words $8} AND e.delivery IN {texts $9})
-ORDER BY e.id LIMIT $10 OFFSET $11;
+ORDER BY e.id + 0 LIMIT $10 OFFSET $11;
 
 -- (report, file) of the first picture of each of these reports' own files. $1 JSON list of ids.
 -- name: open311_pictures

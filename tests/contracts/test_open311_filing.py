@@ -23,15 +23,17 @@ from bot.web.client_files import ClientFiles
 from bot.web.notice_files import NoticeFiles
 from bot.web.open311 import Open311
 from bot.web.open311_filing import Open311Filing
+from handlers.base.event import Attachment, AttachmentKind
 from handlers.open311.media import PROGRAM_FILES
 from storage.changes import Query
 from storage.region.clients import ApiClient
 from storage.store import StorageError, Store, Unit
+from storage.storm_records import StormAnswer
 from tests.contracts.raw import run_raw
 from tests.unit.operator.office import Office
 from tests.unit.operator.test_ten_seconds import button, joins, stopping
 from tests.world.clock import DAY, HOUR, MINUTE, SECOND, TUESDAY, SleepyClock
-from tests.world.world import World, fictional
+from tests.world.world import ADMIN, World, fictional
 
 RIGHTS = frozenset({"read", "file"})
 KEYS = {"KEY_INCIDENT": "incident-" + "i" * 40, "KEY_CITY": "city-" + "c" * 40, "KEY_READS": "reads-" + "r" * 40}
@@ -214,6 +216,7 @@ async def test_all_that_is_wrong_is_said_at_once_by_name(desk: Desk) -> None:
         status, said = await desk.faults(form)
         assert (status, [line.partition(":")[0] for line in said]) == (400, [name]), form
     assert (await desk.faults({**POTHOLE, "service_code": "nix"}))[0] == 404
+    assert (await desk.faults({**POTHOLE, "jurisdiction_id": "elsewhere.example"}))[0] == 404
     assert (await desk.faults(POTHOLE, **{"Idempotency-Key": "nö"}))[0] == 400
     assert (await desk.faults({**POTHOLE, "media_url": ",".join(f"https://a.example/{n}.jpg" for n in range(11))}))[
         0
@@ -223,6 +226,16 @@ async def test_all_that_is_wrong_is_said_at_once_by_name(desk: Desk) -> None:
     errors = fromstring(await (await desk.post({}, path="requests")).read())
     assert [error.findtext("code") for error in errors] == ["400", "400"]
     assert await desk.reports() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("description", 200), ("account_id", 200), ("address_string", 200), ("media_url", 400), ("service_code", 404)],
+)
+async def test_letters_that_no_database_takes_are_left_out_or_refused(desk: Desk, name: str, status: int) -> None:
+    odd = {"media_url": "https://a.example/\x00\ud83d.jpg"}.get(name, f"{POTHOLE.get(name, '')}\x00\ud83d\u202e")
+    kind = {"Content-Type": "application/json"}
+    assert (await desk.post(json.dumps({**POTHOLE, name: odd}), **kind)).status == status
 
 
 async def test_only_who_may_file_files(desk: Desk) -> None:
@@ -421,3 +434,37 @@ async def test_joined_to_a_case_its_author_reads_the_answer_of_that_under_his_ow
     told = [(line["service_request_id"], line["extended_status"], line["description"]) for line in lines]
     assert told[1:] == [(str(second), "merged", ""), (str(second), "answered", "Яму засыпали.")]
     assert "прочитано в «Город»" in office.card(second).text
+
+
+async def test_a_question_is_told_to_find_no_answer_here(desk: Desk) -> None:
+    office, number = desk.office, await desk.number(POTHOLE)
+    await office.says("Мария", "Где именно яма?", reply_to=office.card(number).id)
+    assert "ответить на вопрос сюда не сможет" in office.last().text
+    await office.passes(11 * SECOND)
+    (line,) = (line for line in await desk.ask("servicerequestupdates.json", extensions="true") if line["description"])
+    assert (line["extended_status"], line["description"]) == ("needs_info", "Где именно яма?")
+    assert "прочитано в «Инцидент»" in office.card(number).text
+
+
+async def test_what_an_answer_to_all_says_waits_for_its_reader_as_well(desk: Desk) -> None:
+    office, number = desk.office, await desk.number(POTHOLE)
+    await office.keep(StormAnswer(900, "running", str(ADMIN), 1, "[]", "potholes", "", text="Ждём деталь"))
+    await office.ticks("storm", 900)
+    await office.passes(0)
+    assert "ждёт, пока «Инцидент» прочтёт" in office.card(number).text
+    lines = await desk.ask("servicerequestupdates.json")
+    assert [line["description"] for line in lines if line["description"]] == ["Ждём деталь"]
+    assert "прочитано в «Инцидент»" in office.card(number).text
+
+
+async def test_files_of_an_answer_that_its_program_cannot_show_are_named(desk: Desk) -> None:
+    office, number = desk.office, await desk.number(POTHOLE)
+    photo = Attachment(AttachmentKind.PHOTO, "p", name="было.jpg")
+    files = (photo, Attachment(AttachmentKind.DOCUMENT, "d", name="акт.pdf"))
+    await office.says("Мария", "Засыпали, акт прилагаю.", reply_to=office.card(number).id, attachments=files)
+    await office.passes(11 * SECOND)
+    await desk.ask("servicerequestupdates.json")
+    assert "прочитано в «Инцидент»" in office.card(number).text
+    assert "1 файл не передан" in office.card(number).text
+    assert "акт.pdf" in office.last().text
+    assert "было.jpg" not in office.last().text

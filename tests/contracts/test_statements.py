@@ -112,6 +112,21 @@ def test_statements_of_the_hot_path_use_an_index(empty: sqlite3.Connection) -> N
                 assert not [step for step in steps if step.startswith("SCAN")], statement.name
 
 
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [("open311_by_creation", "report_created"), ("open311_by_update", "report_updated"),
+     ("open311_updates", "report_updated")],
+)  # fmt: skip
+def test_what_other_programs_ask_for_is_walked_through_by_time(
+    empty: sqlite3.Connection, name: str, index: str
+) -> None:
+    """By an index over the states all that ever was would be sorted, by the numbers of lines all of it read."""
+    (part,), (uses,) = Statements("sqlite").get(name).parts, Statements("sqlite").get(name).uses
+    plan = [row[3] for row in empty.execute(f"EXPLAIN QUERY PLAN {part}", [None] * len(uses)) if "json_" not in row[3]]
+    assert plan[0].startswith(f"SEARCH r USING INDEX {index} ("), plan
+    assert not [step for step in plan if step.startswith("SCAN")], plan
+
+
 def test_no_statement_knows_a_status_of_a_report_or_a_state_of_a_notice() -> None:
     """They stand once, in `handlers`, and come as parameters."""
     known = {word.value for kind in (Status, NoticeState) for word in kind}

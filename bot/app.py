@@ -154,8 +154,7 @@ class App:
         self.shared.channels = self.vitals.channels
         self.shared.held = self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
-        self.web.add(self._pages().routes())
-        self.web.add(self.back_office.routes(self.intake))
+        self.web.add([*self._pages().routes(), *self.back_office.routes(self.intake)])
         self.web.add(open311_routes(settings, self.store, self.shared, clock))
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended

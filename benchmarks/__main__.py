@@ -24,6 +24,7 @@ ALL = {
     "desk": "ten reports a minute with photos, four people on shift: how long each of them waits",
     "notices": "a notice to a million subscribers: the first message, counting, writing out, what others notice",
     "growth": "cost of an update with a million reports and ten million old rows",
+    "open311": "what other programs' questions cost with a million reports",
     "reading": "what people mean: topics, danger, intents in sentences kept apart; what reading costs",
     "cases": "one trouble, one case: 400 pairs of reports, what is offered and acted on; what comparing costs",
     "soak": "everything at once for minutes: what is lost, what is said twice, how long the silences are",

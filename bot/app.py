@@ -21,9 +21,10 @@ from bot.channels.runner import Door
 from bot.chats import readdress
 from bot.clock import Clock
 from bot.delivery.file_limits import free_bytes
-from bot.delivery.files import Fetcher, Files
+from bot.delivery.files import Files
 from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
+from bot.file_ways import ways_of
 from bot.health.alarms import AlarmCause
 from bot.health.measured import ObservedChannel, ObservedStore
 from bot.health.status import Parts, Vitals
@@ -40,12 +41,12 @@ from bot.notices.fetch import WebFetcher
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
 from bot.notices.pictures import AreaPictures
-from bot.notices.resources import Resources
 from bot.readers import Readers, make_readers
 from bot.settings import Settings
 from bot.start import StartFailed
 from bot.supervise import Supervisor
 from bot.waiting import end_all
+from bot.web.client_files import ClientFiles
 from bot.web.metrics import Metrics
 from bot.web.notice_files import NoticeFiles
 from bot.web.notices import NoticePages
@@ -54,7 +55,6 @@ from bot.web.server import WebServer
 from bot.web.signing import Signing
 from handlers import alerts, cases, citizen, officer, operator, outside, subscriber
 from handlers import clock as clock_handlers
-from handlers.alerts.resources import ALERTS
 from handlers.base.faults import MOVED_CHAT
 from handlers.base.message import Address
 from handlers.base.own_chats import LOST_CHAT
@@ -62,7 +62,6 @@ from handlers.base.routes import Router
 from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Library
 from handlers.intake import Intake
-from handlers.outside.act import OUTSIDE
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.open import make_store
@@ -118,7 +117,8 @@ class App:
         fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value(), address=settings.public_url)
         self.beside = self._beside()
         self.back_office = BackOffice(settings, self.store, clock, fetcher)
-        ways: dict[str, Fetcher] = {**channels, ALERTS: Resources(fetcher), OUTSIDE: self.back_office.files}
+        self.brought = ClientFiles(fetcher, settings.data_dir / "files" / "brought")
+        ways = ways_of(channels, fetcher, self.brought, self.back_office.files)
         self.files = Files(self.store, ways, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.shared, settings.data_dir / "files" / "exports")
         self.files.committed = self._committed
@@ -151,11 +151,10 @@ class App:
         )  # fmt: skip
         self.vitals = Vitals(parts, lambda: free_bytes(settings.data_dir))
         self.vitals.watch.add(AlarmCause(READING, lambda: self.learning.trouble, 0))
-        self.shared.channels = self.vitals.channels
-        self.shared.held = self.vitals.chats.held
+        self.shared.channels, self.shared.held = self.vitals.channels, self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add([*self._pages().routes(), *self.back_office.routes(self.intake)])
-        self.web.add(open311_routes(settings, self.store, self.shared, clock))
+        self.web.add(open311_routes(settings, self.intake, self.brought, clock))
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
 
@@ -176,6 +175,7 @@ class App:
         last["report"] = self.last_number.after_restart(last["report"])
         self.shared.ids = Ids(last)
         await self.files.tidy()
+        self.brought.sweep()
         if erased := await self.forgotten.apply(self.store, self.clock.now()):
             log.warning("forgotten.erased_again", persons=erased)
         for setting in moved:

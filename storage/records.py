@@ -1,8 +1,7 @@
 """The records that the store keeps: one dataclass a table, its fields in the order of the columns.
 
-`TABLE` is the table, `KEY` the names of its primary key. Times are UTC milliseconds, 0 for
-"not yet" unless a field says otherwise; flags are 0/1; `data` fields hold JSON text.
-Each column's type says whether it is personal (`storage.marks`).
+`TABLE` is the table, `KEY` its primary key's names. Times are UTC milliseconds, 0 for "not yet" unless a field says
+otherwise; flags are 0/1; `data` fields hold JSON text. A column's type says whether it is personal (`storage.marks`).
 Ids are allocated by the program (`storage.ids`), so that one batch can refer to its own rows.
 """
 
@@ -13,6 +12,7 @@ from enum import IntEnum
 from typing import ClassVar
 
 from storage.answer_records import ANSWER_RECORDS
+from storage.client_records import CLIENT_RECORDS
 from storage.connection_records import CONNECTION_RECORDS
 from storage.marks import (
     ChatId,
@@ -133,8 +133,8 @@ class Report(Record):
 class ReportEvent(Record):
     """One line of a report's history. `actor` is a person id, 0 for the bot itself.
 
-    For kind "answer" and "question", `delivery` is "" (in its ten seconds of grace), "cancelled",
-    "waiting", "delivered" or "failed" (`why` says the reason), `delivery_at` its time.
+    For kind "answer" and "question", `delivery` is "" (in its ten seconds of grace), "cancelled", "waiting",
+    "delivered" or "failed" (`why` says the reason), `delivery_at` its time.
     """
 
     TABLE: ClassVar[str] = "report_event"
@@ -346,5 +346,5 @@ class Audit(Record):
 RECORDS: tuple[type[Record], ...] = (
     Person, Account, Dialogue, Report, ReportEvent, StoredFile, FileCopy, SentMessage,
     OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit, Shift, StormAnswer, *NOTICE_RECORDS, *ANSWER_RECORDS,
-    *CONNECTION_RECORDS,
+    *CONNECTION_RECORDS, *CLIENT_RECORDS,
 )  # fmt: skip

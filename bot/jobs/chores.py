@@ -30,6 +30,10 @@ KEEP_BODIES_MS = DAY_MS
 KEEP_ROWS_MS = 30 * DAY_MS
 KEEP_SEEN_MS = 14 * DAY_MS
 """Messengers repeat an update for a day at most (or do not say how long)."""
+KEEP_REQUESTS_MS = 14 * DAY_MS
+"""So long a program that repeats a request gets the number of what that filed."""
+KEEP_READINGS_MS = 180 * DAY_MS
+"""What other programs read and filed stands so long in the log of acts."""
 KEEP_SENT_MS = 90 * DAY_MS
 """What a messenger's message stands for is remembered so long, and longer where it is still needed (`sent_page`)."""
 KEEP_EXPORTS_S = 3600
@@ -99,6 +103,8 @@ class Chores:
             ("prune_outbox_bodies", now - KEEP_BODIES_MS),
             ("prune_outbox", now - KEEP_ROWS_MS),
             ("prune_seen", now - KEEP_SEEN_MS),
+            ("prune_api_seen", now - KEEP_REQUESTS_MS),
+            ("prune_open311_audit", now - KEEP_READINGS_MS),
         ):
             for _ in range(STEPS):
                 if not (await self.store.read(Query(f"{name}_left", (before,))))[0]:

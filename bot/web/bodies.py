@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
@@ -31,7 +31,7 @@ PLAIN = ("", "binary", "8bit", "7bit")
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
+class BroughtFile:
     """A file that came in a body."""
 
     name: str
@@ -43,7 +43,7 @@ class RequestBody:
     """The parameters, each with all of its values in their order, and the files."""
 
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    uploads: tuple[Upload, ...] = ()
+    uploads: tuple[BroughtFile, ...] = ()
 
     def one(self, name: str) -> str:
         """The first value, or ""."""
@@ -61,11 +61,15 @@ class RequestBody:
 
 BROKEN = (ValueError, AssertionError, LookupError, RuntimeError, web.HTTPException, HttpProcessingError)
 """As the library says that a body is not what it says it is."""
-BeforeFiles = Callable[[RequestBody], None]
+BeforeFiles = Callable[[RequestBody], Awaitable[None]]
 """Called with what came before the first file: whoever may not bring one is refused before it is read."""
 
 
-async def read_body(request: web.Request, before_files: BeforeFiles = lambda body: None) -> RequestBody:
+async def _anybody(body: RequestBody) -> None:
+    """Files may come."""
+
+
+async def read_body(request: web.Request, before_files: BeforeFiles = _anybody) -> RequestBody:
     """ApiRefused: 413 too large, 415 in no form that is read, 400 for what cannot be read as what it says it is."""
     kind = request.content_type.lower()
     most = FILES_MOST if kind == MULTIPART else WORDS_MOST
@@ -119,7 +123,7 @@ def _json(raw: bytes) -> list[tuple[str, str]]:
 
 async def _multipart(request: web.Request, before_files: BeforeFiles) -> RequestBody:
     found: list[tuple[str, str]] = []
-    uploads: list[Upload] = []
+    uploads: list[BroughtFile] = []
     room = _Room()
     try:
         reader = await request.multipart()
@@ -128,9 +132,9 @@ async def _multipart(request: web.Request, before_files: BeforeFiles) -> Request
                 raise ApiRefused(bad("bad-body"))
             if part.name == MEDIA and part.filename is not None:
                 if not uploads:
-                    before_files(RequestBody(_kept(found)))
+                    await before_files(RequestBody(_kept(found)))
                 if data := await room.read(part, FILES_MOST):
-                    uploads.append(Upload(part.filename, data))
+                    uploads.append(BroughtFile(part.filename, data))
             elif part.filename is not None or not part.name:
                 raise ApiRefused(bad("other-file", name=str(part.name or "")[:40]))
             else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import hmac
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlencode
@@ -14,60 +13,84 @@ from aiohttp import hdrs, web
 
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.web.callers import Callers
+from bot.web.callers import Callers, key_of
+from bot.web.client_files import ClientFiles
 from bot.web.client_keys import faults_of, read_keys
 from bot.web.notice_files import NoticeFiles
-from handlers.base.shared import Shared
+from bot.web.open311_filing import BODY_S, REPLAY, Open311Filing, in_jurisdiction
+from bot.web.open311_pictures import SignedPictures
+from handlers.base.programs import waits_for
 from handlers.base.texts import Texts
+from handlers.intake import Intake
 from handlers.open311.asking import MOST_NUMBERS, NUMBER, ReportsAsked, read_asked, read_updates_asked
-from handlers.open311.faults import AWAY, UNKNOWN, ApiFault, ApiRefused
+from handlers.open311.faults import AWAY, METHOD, UNKNOWN, ApiFault, ApiRefused
 from handlers.open311.reports import LEADS_TO, NOT_SAID, ReportVoice, request_fields, update_fields
 from handlers.open311.services import discovery, service_definition, services
+from handlers.open311.told import read_by_program
 from handlers.open311.viewer import Viewer
 from handlers.open311.write import Fields, write_json, write_xml_list, write_xml_one
 from handlers.reports.status import GRACED
 from storage.changes import Changes, Query, words
 from storage.records import Audit, Report, ReportEvent
-from storage.store import StorageError, Store
+from storage.region.clients import FILE
+from storage.store import StorageError
 
 log = structlog.get_logger()
 
 PREFIX = "/open311/v2"
 PATIENCE_S = 10.0
 AGAIN_S = 5
-PICTURE_S = 3600
-"""So long the address of a picture holds."""
 JSON_TYPE, XML_TYPE = "application/json; charset=utf-8", "text/xml; charset=utf-8"
 NEXT = web.RequestKey("next", int)
 """The page after the one that is answered, if there may be one."""
+MORE_HEADERS = web.RequestKey("more_headers", dict[str, str])
+READ_LINES = web.RequestKey("read_lines", list[int])
+"""Lines of histories that are delivered once the answer is out."""
+ENDINGS = (".json", ".xml", "")
+LONG_S = BODY_S + PATIENCE_S
 Found = tuple[str, str, Sequence[Fields] | Fields]
 """XML's root, the name of an item in it ("": the root is the one thing), what there is."""
+
+OpenPage = Callable[[web.Request], Awaitable[Found]]
 
 
 class Open311:
     """Routes of the web server. `public_url`: its address from outside, "" takes what a request says."""
 
     def __init__(
-        self, store: Store, shared: Shared, clock: Clock, callers: Callers, files: NoticeFiles, public_url: str = ""
+        self, intake: Intake, callers: Callers, files: NoticeFiles, filing: Open311Filing, public_url: str = ""
     ) -> None:
-        self._store, self._shared, self._clock = store, shared, clock
-        self._callers, self._files, self._url = callers, files, public_url
+        self._intake, self._store, self._shared, self._clock = intake, intake.store, intake.shared, intake.clock
+        self._callers, self._filing, self._url = callers, filing, public_url
+        self._pictures = SignedPictures(self._store, self._clock, callers, files)
 
     def routes(self) -> list[web.RouteDef]:
-        pages: tuple[tuple[str, Callable[[web.Request], Awaitable[Found]], bool], ...] = (
+        pages: tuple[tuple[str, OpenPage, bool], ...] = (
             ("discovery", self.discovery, True),
             ("services", self.services, True),
             ("services/{code}", self.service, True),
             ("requests", self.requests, False),
             ("requests/{number}", self.request, False),
+            ("tokens/{number}", self.token, False),
             ("servicerequestupdates", self.updates, False),
         )
+        brought: tuple[tuple[str, OpenPage], ...] = (("requests", self.file),)
         found = [
             web.get(f"{PREFIX}/{path}{ending}", self._page(page, as_json=ending == ".json", open_to_all=open_to_all))
             for path, page, open_to_all in pages
-            for ending in (".json", ".xml", "")
+            for ending in ENDINGS
         ]
-        return [*found, web.get(f"{PREFIX}/media/{{file}}", self.picture)]
+        found += [
+            web.post(f"{PREFIX}/{path}{ending}", self._page(page, as_json=ending == ".json", patience_s=LONG_S))
+            for path, page in brought
+            for ending in ENDINGS
+        ]
+        known = {path for path, _, _ in pages} | {path for path, _ in brought}
+        others = [web.route("*", f"{PREFIX}/{path}{end}", self._page(_method, as_json=end == ".json"))
+                  for path in sorted(known) for end in ENDINGS]  # fmt: skip
+        nowhere = [web.route("*", f"{PREFIX}/{{rest:.*}}{end}", self._page(_nowhere, as_json=end == ".json"))
+                   for end in ENDINGS]  # fmt: skip
+        return [*found, web.get(f"{PREFIX}/media/{{file}}", self._pictures.picture), *others, *nowhere]
 
     # -- what is asked ----------------------------------------------------------------------------
     async def discovery(self, request: web.Request) -> Found:
@@ -78,12 +101,12 @@ class Open311:
         return "services", "service", services(self._shared.region, self._texts(request))
 
     async def service(self, request: web.Request) -> Found:
-        self._jurisdiction(request)
+        in_jurisdiction(request, request.query.get("jurisdiction_id", ""))
         return "service_definition", "", service_definition(self._shared.region, request.match_info["code"])
 
     async def requests(self, request: web.Request) -> Found:
         viewer = self._callers.admit(request)
-        self._jurisdiction(request)
+        in_jurisdiction(request, request.query.get("jurisdiction_id", ""))
         asked = read_asked(request.query, self._shared.region, self._clock.now())
         reports = await self._reports(asked, viewer)
         if len(reports) == asked.page.size and not asked.numbers:
@@ -92,17 +115,34 @@ class Open311:
 
     async def request(self, request: web.Request) -> Found:
         viewer = self._callers.admit(request)
-        self._jurisdiction(request)
+        in_jurisdiction(request, request.query.get("jurisdiction_id", ""))
         text = request.match_info["number"]
         found = await self._reports(ReportsAsked((int(text),)), viewer) if NUMBER.fullmatch(text) else []
         if not found:
             raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
         return "service_requests", "request", await self._said(request, viewer, found)
 
+    async def token(self, request: web.Request) -> Found:
+        """Our tokens are the numbers themselves: every report has one at once."""
+        viewer = Viewer(self._callers.enter(request, key_of(request), FILE))
+        in_jurisdiction(request, request.query.get("jurisdiction_id", ""))
+        text = request.match_info["number"]
+        found = await self._reports(ReportsAsked((int(text),)), viewer) if NUMBER.fullmatch(text) else []
+        if not found:
+            raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
+        return "service_requests", "request", [{"service_request_id": str(one.id), "token": text} for one in found]
+
+    async def file(self, request: web.Request) -> Found:
+        """A report that another program brings."""
+        answer = await self._filing.file(request, self._texts(request))
+        if answer.again:
+            request[MORE_HEADERS] = {REPLAY: "true"}
+        return "service_requests", "request", [answer.fields]
+
     async def updates(self, request: web.Request) -> Found:
         """mySociety's extension: what became of reports."""
         viewer = self._callers.admit(request)
-        self._jurisdiction(request)
+        in_jurisdiction(request, request.query.get("jurisdiction_id", ""))
         now = self._clock.now()
         asked = read_updates_asked(request.query, self._shared.region, now)
         page = asked.page
@@ -110,13 +150,19 @@ class Open311:
             "open311_updates",
             (asked.since, asked.until, words(viewer.statuses()), viewer.most_danger, *_either(viewer.organisations),
              words(LEADS_TO), words(set(GRACED) & set(LEADS_TO)), json.dumps(NOT_SAID), page.size, page.skipped,
-             viewer.latest(now)),
+             viewer.latest(now), viewer.channel),
         )  # fmt: skip
         events: list[ReportEvent] = (await self._store.read(query))[0]
         if len(events) == page.size:
             request[NEXT] = page.number + 1
-        await self._note(request, viewer, len(events))
-        voice = self._voice(request, viewer)
+        told = [event for event in events if viewer.is_told(event)]
+        await self._note(request, viewer, len(events), seen=bool(told))
+        if viewer.client is not None:
+            request[READ_LINES] = [event.id for event in events if waits_for(viewer.client.code, event)]
+        pictures = await self._pictures.among(
+            self._base(request), viewer, "open311_line_pictures", [event.id for event in told]
+        )
+        voice = self._voice(request, viewer, pictures.get)
         return "service_request_updates", "request_update", [update_fields(event, voice) for event in events]
 
     # -- reports ----------------------------------------------------------------------------------
@@ -135,49 +181,21 @@ class Open311:
             *_either((office,) if office else viewer.organisations), *_either(asked.topics), asked.municipality,
             page.size, page.skipped,
         )  # fmt: skip
+        own = "" if office else viewer.channel
         if asked.by_update:
-            return list((await self._store.read(Query("open311_by_update", (*params, latest))))[0])
-        return list((await self._store.read(Query("open311_by_creation", params)))[0])
+            return list((await self._store.read(Query("open311_by_update", (*params, latest, own))))[0])
+        return list((await self._store.read(Query("open311_by_creation", (*params, own))))[0])
 
     async def _said(self, request: web.Request, viewer: Viewer, reports: list[Report]) -> list[Fields]:
-        await self._note(request, viewer, len(reports))
-        pictures = await self._pictures(request, viewer, reports) if viewer.texts else {}
+        await self._note(request, viewer, len(reports), seen=viewer.texts)
+        numbers = [report.id for report in reports] if viewer.texts else []
+        pictures = await self._pictures.among(self._base(request), viewer, "open311_pictures", numbers)
         voice = self._voice(request, viewer, pictures.get)
         return [request_fields(report, voice) for report in reports]
 
-    async def _pictures(self, request: web.Request, viewer: Viewer, reports: list[Report]) -> dict[int, str]:
-        """report -> the address of its first picture."""
-        numbers = json.dumps([report.id for report in reports])
-        rows: list[tuple[int, int]] = (await self._store.read(Query("open311_pictures", (numbers,))))[0]
-        code, until = viewer.client.code if viewer.client else "", self._clock.now() // 1000 + PICTURE_S
-        base = self._base(request)
-        return {report: f"{base}/media/{file}.jpg?{self._signed(code, file, until)}" for report, file in rows}
-
-    def _signed(self, client: str, file: int, until: int) -> str:
-        signature = self._callers.signature(client, f"{file} {until}")
-        return urlencode({"client": client, "until": until, "sig": signature})
-
-    async def picture(self, request: web.Request) -> web.Response:
-        """A picture by its signed address: whoever got the address may see it for an hour."""
-        name, _, ending = request.match_info["file"].partition(".")
-        said = {key: request.query.get(key, "") for key in ("client", "until", "sig")}
-        right = self._callers.signature(said["client"], f"{name} {said['until']}")
-        known = bool(right) and hmac.compare_digest(right.encode(), said["sig"].encode())
-        if not known or ending != "jpg" or int(said["until"]) < self._clock.now() // 1000:
-            raise web.HTTPForbidden
-        try:
-            files = await self._files.among([int(name)])
-            body = await self._files.read(files[0]) if files else None
-        except StorageError:
-            raise web.HTTPServiceUnavailable from None
-        if body is None:
-            raise web.HTTPNotFound
-        headers = {hdrs.CACHE_CONTROL: "private", "X-Content-Type-Options": "nosniff"}
-        return web.Response(body=body, headers={hdrs.CONTENT_TYPE: files[0].mime, **headers})
-
-    async def _note(self, request: web.Request, viewer: Viewer, count: int) -> None:
+    async def _note(self, request: web.Request, viewer: Viewer, count: int, *, seen: bool) -> None:
         """Who read what people wrote is written down."""
-        if not viewer.texts or viewer.client is None:
+        if not seen or viewer.client is None:
             return
         data = json.dumps({"path": request.path, "count": count})
         changes = Changes()
@@ -188,15 +206,17 @@ class Open311:
 
     # -- answers ----------------------------------------------------------------------------------
     def _page(
-        self, page: Callable[[web.Request], Awaitable[Found]], *, as_json: bool, open_to_all: bool
+        self, page: OpenPage, *, as_json: bool, open_to_all: bool = False, patience_s: float = PATIENCE_S
     ) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def answer(request: web.Request) -> web.Response:
             try:
-                async with asyncio.timeout(PATIENCE_S):
+                async with asyncio.timeout(patience_s):
                     found = await page(request)
             except ApiRefused as refused:
                 return self._refused(request, refused, as_json=as_json)
-            except (StorageError, TimeoutError):
+            except Exception as fault:  # noqa: BLE001 - whoever asks comes again; our own mistakes stand in the log
+                if not isinstance(fault, StorageError | TimeoutError):
+                    log.error("open311.fault", path=request.path, error=type(fault).__name__)
                 away = ApiRefused(ApiFault(AWAY, "away"), retry_s=AGAIN_S)
                 return self._refused(request, away, as_json=as_json)
             headers: dict[str, str] = (
@@ -206,9 +226,25 @@ class Open311:
                 asked = {key: text for key, text in request.query.items() if key != "api_key"} | {"page": str(number)}
                 address = f"{self._base(request)}{request.path.removeprefix(PREFIX)}?{urlencode(asked)}"
                 headers[hdrs.LINK] = f'<{address}>; rel="next"'
-            return _written(found, headers, as_json=as_json)
+            response = _written(found, {**headers, **request.get(MORE_HEADERS, {})}, as_json=as_json)
+            if lines := request.get(READ_LINES):
+                await self._delivered(request, response, lines)
+            return response
 
         return answer
+
+    async def _delivered(self, request: web.Request, response: web.Response, lines: list[int]) -> None:
+        """Send it, and only when it is out say that its authors' program has read these lines."""
+        await response.prepare(request)
+        await response.write_eof()
+        client = self._callers.client_of(key_of(request))
+        if client is None:
+            return
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await self._intake.take(read_by_program(client.code, lines, self._clock.now()))
+        except TimeoutError:
+            log.warning("open311.reading_not_noted", lines=len(lines))
 
     def _refused(self, request: web.Request, refused: ApiRefused, *, as_json: bool) -> web.Response:
         texts, status = self._texts(request), refused.faults[0].status
@@ -235,24 +271,27 @@ class Open311:
     def _base(self, request: web.Request) -> str:
         return (self._url or str(request.url.origin())) + PREFIX
 
-    def _jurisdiction(self, request: web.Request) -> None:
-        """This interface serves one region, whose jurisdiction is its own host name or none at all."""
-        said = request.query.get("jurisdiction_id", "").strip()
-        if said and said != request.host.partition(":")[0]:
-            raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
 
-
-def open311_routes(settings: Settings, store: Store, shared: Shared, clock: Clock) -> list[web.RouteDef]:
+def open311_routes(settings: Settings, intake: Intake, brought: ClientFiles, clock: Clock) -> list[web.RouteDef]:
     """The routes of this installation; none unless it is switched on. A client without a fit key is told in the log."""
     if not settings.open311:
         return []
-    clients = shared.region.clients
+    clients = intake.shared.region.clients
     keys = read_keys(clients)
     for fault in faults_of(clients, keys):
         log.warning("open311.key", client=fault.client, variable=fault.variable, why=fault.why)
     callers = Callers(clients, keys, clock, public=settings.requests_public)
-    files = NoticeFiles(store, settings.data_dir / "files")
-    return Open311(store, shared, clock, callers, files, settings.public_url).routes()
+    files = NoticeFiles(intake.store, settings.data_dir / "files")
+    filing = Open311Filing(intake, callers, brought)
+    return Open311(intake, callers, files, filing, settings.public_url).routes()
+
+
+async def _method(request: web.Request) -> Found:
+    raise ApiRefused(ApiFault(METHOD, "method"))
+
+
+async def _nowhere(request: web.Request) -> Found:
+    raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
 
 
 def _either(codes: Sequence[str]) -> tuple[int, str]:

@@ -22,7 +22,7 @@ NOBODY = "0"
 SHOWN, NO_BUTTONS = "shown", "no_buttons"
 """In a dialogue's data, beside what its step remembers: the buttons that were shown last; none can be shown."""
 
-WORDLESS = (Kind.BLOCKED, Kind.UNBLOCKED, Kind.MEMBER, Kind.RIGHTS)
+WORDLESS = (Kind.BLOCKED, Kind.UNBLOCKED, Kind.MEMBER, Kind.RIGHTS, Kind.FILED)
 """Nobody says anything by these: no dialogue begins, and the first words after them are still the first."""
 
 

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     RIGHTS = "rights"  # what the bot may do in this group changed; `member` "gone": it was removed
     MIGRATED = "migrated"  # the group chat `chat` is now `migrated_to`
     MEMBER = "member"  # somebody's membership of a group chat changed; `sender` is that person
+    FILED = "filed"  # another program brought a report of `sender`, who has no messenger
     TICK = "tick"  # a timer, a delivery's outcome or a scheduler's job; `data` is "word:key"
 
 

@@ -14,6 +14,7 @@ from handlers.base.event import Event
 from handlers.base.labels import buttons_of, with_words
 from handlers.base.loads import Load, NotAsked
 from handlers.base.message import Address, Marked, Message
+from handlers.base.programs import is_program
 from handlers.base.shared import Shared
 from handlers.base.steps import QuestionStep
 from handlers.base.texts import Texts
@@ -149,7 +150,7 @@ class Turn:
         row = self._row(self.here, "ack", text[:90], Lane.ACK)
         row.slot, row.expires_at = self.event.ack, self.event.ack_until
         row.purpose = self.event.sender
-        self.save(row)
+        self._put(row)
 
     def say(self, text: Marked | Message, **how: Any) -> OutboxRow:
         """A message to the chat that the event came from. `how`: see `send`."""
@@ -180,7 +181,7 @@ class Turn:
         row = self._row(to, "put" if slot else "send", body.dump(), lane)
         row.slot, row.share, row.careful = slot, int(share), int(careful)
         row.report_id, row.event_id, row.purpose, row.then = report_id, event_id, purpose, then
-        self.save(row)
+        self._put(row)
         return row
 
     def _remember_buttons(self, body: Message, slot: str) -> None:
@@ -195,7 +196,7 @@ class Turn:
         """Delete the message of a slot, sent or still waiting; or that of MESSAGE_SLOT and its id."""
         row = self._row(to, "delete", "", lane)
         row.slot, row.share = slot, int(share)
-        self.save(row)
+        self._put(row)
 
     @property
     def asks(self) -> bool:
@@ -239,7 +240,7 @@ class Turn:
         if self.dialogue.screen:
             row = self._row(self.here, "delete", "", Lane.PERSON)
             row.slot = self.screen_slot
-            self.save(row)
+            self._put(row)
             self.shown = {}
         self.dialogue.screen = 0
 
@@ -251,6 +252,11 @@ class Turn:
             else:
                 self.say(message)
         self.dialogue.screen = 0
+
+    def _put(self, row: OutboxRow) -> None:
+        """Into the outbox; nothing where there is no messenger that could take it."""
+        if not is_program(row.channel):
+            self.save(row)
 
     def _row(self, to: Address, op: str, body: str, lane: Lane) -> OutboxRow:
         row = OutboxRow(self.new_id("outbox"), to.channel, to.chat, int(lane), op, body)

@@ -92,7 +92,7 @@ def forget(turn: Turn) -> None:
 
 def erasing(person: int, now: int) -> tuple[Query, ...]:
     """The commands that erase a person's rows, in their order; harmless when there is nothing left."""
-    before = ("forget_outbox", "forget_sent", "forget_timers", "forget_history", "forget_files")
+    before = ("forget_outbox", "forget_sent", "forget_timers", "forget_history", "forget_requests", "forget_files")
     reports = (person, words(ALIVE & leading_to(Status.WITHDRAWN)), Status.WITHDRAWN.value, now)
     return (
         *(Query(name, (person,)) for name in before),

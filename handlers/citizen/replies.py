@@ -6,6 +6,7 @@ import json
 
 from handlers.base.buttons import number, part
 from handlers.base.message import Address, Button, Message
+from handlers.base.programs import is_program
 from handlers.base.steps import OpenStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
@@ -208,7 +209,7 @@ def _ask_again(turn: Turn, report: Report, data: str) -> None:
 def _close_silently(turn: Turn, report: Report) -> None:
     texts, what = texts_of(turn, report), about_and_place(turn, report, texts_of(turn, report))
     move(turn, report, Status.SILENT)
-    event = record(turn, report, "silent")
+    event = record(turn, report, "silent", unasked=int(is_program(report.channel)))
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     button = Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id))
     text = texts.say("silence-closed", number=str(report.id), about=what)

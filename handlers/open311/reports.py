@@ -25,13 +25,15 @@ LEADS_TO = {
     "followed": Status.MERGED,
 }  # fmt: skip
 """Lines of a history that others are told, and what each says of where the report stands. Notes are never told."""
-WORDED = ("answer", "interim", "question", "rejected")
+LONGEST = 4_000
+"""Characters of a description (GeoReport v2)."""
+WORDED = ("answer", "interim", "question", "rejected", "closing")
 """Lines whose words were written to the author."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportVoice:
-    """How reports are said: `media` gives the address of a report's picture, or None."""
+    """How reports are said: `media` gives the address of the picture of a report, or of a history's line; or None."""
 
     region: Region
     texts: Texts
@@ -58,7 +60,7 @@ def request_fields(report: Report, voice: ReportVoice) -> Fields:
         "status_notes": _status_notes(report, texts),
         "service_name": name_in(topic.names, texts.language) if topic is not None else None,
         "service_code": report.topic or None,
-        "description": report.text if whole else None,
+        "description": _shortened(report.text) if whole else None,
         "agency_responsible": name_in(office.names, texts.language) if office is not None else None,
         "service_notice": _notice(report, texts),
         "requested_datetime": write_moment(report.created_at, zone),
@@ -77,9 +79,15 @@ def request_fields(report: Report, voice: ReportVoice) -> Fields:
             "organisation": report.organisation or None,
             "municipality": report.municipality or None,
             "settlement": report.settlement or None,
+            "description": report.text if whole and len(report.text) > LONGEST else None,
             "merged_into": str(report.merged_into) if report.merged_into else None,
         }
     return fields  # type: ignore[return-value]  # its values are of the kinds that can be written
+
+
+def _shortened(text: str) -> str:
+    """What is longer than the standard lets a description be stands whole among the extensions."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _rounded(degrees: float | None, digits: int | None) -> float | None:
@@ -111,7 +119,8 @@ def update_fields(event: ReportEvent, voice: ReportVoice) -> Fields:
         "update_id": str(event.id),
         "service_request_id": str(event.report_id),
         "status": "open" if status in ALIVE else "closed",
-        "description": event.text if voice.viewer.texts and event.kind in WORDED else "",
+        "description": event.text if event.kind in WORDED and voice.viewer.is_told(event) else "",
+        "media_url": voice.media(event.id),
         "updated_datetime": write_moment(event.at, voice.region.zone),
     }
     if voice.extensions:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
+from handlers.base.programs import READER, program_channel
 from handlers.base.texts import DAY_MS
 from handlers.reports.status import HELP, Status
-from storage.records import Report
+from storage.records import Report, ReportEvent
 from storage.region.clients import ApiClient
 
-READ = "read"
 PUBLIC_AFTER_MS = DAY_MS
 """So old a report has to be before it is shown to everybody: nobody shall be met where he has just written from."""
 POINT_DIGITS = 2
@@ -32,6 +33,16 @@ class Viewer:
         return self.client.organisations if self.client is not None else ()
 
     @property
+    def channel(self) -> str:
+        """That of the reports which it has filed itself; whosever they are, it sees them. "" for none."""
+        return program_channel(self.client.code) if self.client is not None else ""
+
+    def is_told(self, event: ReportEvent) -> bool:
+        """Whether the words of this line are for it: it sees all words, or brought the report and passes them on."""
+        mine = self.client is not None and json.loads(event.data).get(READER) == self.client.code
+        return self.texts or mine
+
+    @property
     def most_danger(self) -> int:
         """The gravest `Report.danger` that is shown: whoever called for help is not shown to everybody."""
         return HELP if self.client is not None else HELP - 1
@@ -51,5 +62,5 @@ class Viewer:
             and report.created_at <= self.latest(now)
             and report.danger <= self.most_danger
             and Status(report.status) in self.statuses()
-            and (not self.organisations or report.organisation in self.organisations)
+            and (not self.organisations or report.organisation in self.organisations or report.channel == self.channel)
         )

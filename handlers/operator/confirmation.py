@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from handlers.base.message import Button, Marked, Message
+from handlers.base.programs import is_program, program_name, program_of
 from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
@@ -46,6 +47,7 @@ def confirmation(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bo
         texts.say("will-go-edited") if edited else "",
         texts.say("will-go-plain", what=excuse(texts, event)) if excuse(texts, event) else "",
         texts.say("will-go-mend") if data.get(HELD) else "",
+        _through(texts, turn.shared.region, report, event),
         texts.say("will-go-who", who=event.actor_name),
         *(texts.say("will-go-too", who=who) for who in others),
         texts.say("will-go-held", who=report.taken_name) if held else "",
@@ -73,6 +75,14 @@ def _values(texts: Texts, region: Region, report: Report, event: ReportEvent) ->
     elif event.kind == "merged":
         values["other"] = str(data.get("into", "?"))
     return values
+
+
+def _through(texts: Texts, region: Region, report: Report, event: ReportEvent) -> Marked:
+    """Where no messenger leads to its author: how he reads it, and that a question finds no answer here."""
+    if not is_program(report.channel):
+        return Marked("")
+    name = program_name(region, program_of(report.channel), texts.language)
+    return texts.say("will-go-program-question" if event.kind == "question" else "will-go-program", name=name)
 
 
 def named(texts: Texts, region: Region, report: Report) -> str:

@@ -73,7 +73,7 @@ def corrected(turn: Turn) -> None:
     correct(turn, case.report, event, turn.many(SENT_OF_EVENT), files=files)
     for other in turn.many(JOINED_REPORTS):
         if not is_erased(other):
-            correct_joined(turn, other, text)
+            correct_joined(turn, other, event)
     case.keep(event)
     show_card(turn, case.report, case.history, case.files)
 

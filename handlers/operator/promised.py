@@ -10,6 +10,7 @@ from __future__ import annotations
 from handlers.base.buttons import number
 from handlers.base.loads import Needs, need
 from handlers.base.message import Marked, Message
+from handlers.base.programs import is_program
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, tick_case
 from handlers.operator.spread import FOLLOWERS_TO_TELL, MANY, STEP
@@ -56,8 +57,8 @@ def _was_told(case: ReportCase, promise: Promise) -> bool:
 
 
 def _ask(turn: Turn, report: Report, promise: Promise, lane: Lane = Lane.PERSON) -> None:
-    """The one question, under the number of his own report; nothing to whoever was asked often enough."""
-    if not may_ask(report):
+    """The one question, under the number of his own report; nothing to whoever was asked often enough or cannot be."""
+    if is_program(report.channel) or not may_ask(report):
         return
     texts = texts_of(turn, report)
     day, what = texts.date(promise.due_at), about_and_place(turn, report, texts)

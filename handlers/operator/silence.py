@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.base.buttons import number, part
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button
+from handlers.base.programs import is_program, program_name, program_of
 from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, refresh, show_menu
@@ -36,7 +37,9 @@ def author_to_silence(turn: Turn) -> Needs:
 
 
 def how_long(turn: Turn, case: ReportCase) -> None:
-    """o_silence: for how long? Or the way back, where he is not heard now."""
+    """o_silence: for how long? Or the way back, where he is not heard now. Not where he could not be told."""
+    if _has_no_messenger(turn, case):
+        return
     report, author, label = case.report, turn.one(AUTHOR), turn.texts.label
     if author is not None and author.silenced_until > turn.now:
         until = turn.texts.moment(author.silenced_until, turn.now)
@@ -49,11 +52,23 @@ def how_long(turn: Turn, case: ReportCase) -> None:
 def silence(turn: Turn, case: ReportCase) -> None:
     """o_silence with days: why? He reads it."""
     days = number(part(turn, 1))
+    if _has_no_messenger(turn, case):
+        return
     if days in DAYS:
         prompt(turn, case, f"silence-{days}")
         refresh(turn, case)
     else:
         how_long(turn, case)
+
+
+def _has_no_messenger(turn: Turn, case: ReportCase) -> bool:
+    """Whether he could not be told why: then his program has to be spoken to."""
+    channel, texts = case.report.channel, turn.texts
+    if not is_program(channel):
+        return False
+    name = program_name(turn.shared.region, program_of(channel), texts.language)
+    turn.ack(texts.label("op-toast-program", name=name))
+    return True
 
 
 def hear(turn: Turn, case: ReportCase) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from handlers.base.message import Marked, escape, parse_marks
+from handlers.base.programs import READER, is_program, program_name, program_of
 from handlers.base.texts import Texts, join, shorten, units
 from handlers.reports.about import NAME_LIMIT, place_name, with_address
 from handlers.reports.details import detail_lines, details_of
@@ -84,6 +85,8 @@ def until_when(texts: Texts, report: Report, now: int) -> str:
 
 
 def status_name(texts: Texts, report: Report) -> str:
+    if report.status == Status.SILENT and is_program(report.channel):
+        return texts.label("report-state-silent-unasked")
     return texts.label(f"report-state-{report.status.replace('_', '-')}")
 
 
@@ -113,7 +116,7 @@ def card_text(
         _body(texts, report, history, files),
         detail_lines(texts, details_of(report)),
         _author(texts, report, author),
-        _state(texts, report, citizen_files(files, history), history, now),
+        _state(texts, report, citizen_files(files, history), history, now, region),
     )
     lines = [line for event in history if (line := history_line(texts, event, now, region))]
     return _within_limit(texts, head, lines)
@@ -144,6 +147,8 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
         name, values["text"] = f"{name}-words", shorten(event.text, limit)
     if is_referral(event):
         name = "referred"
+    if data.get("unasked"):
+        name = "silent-unasked"
     if event.kind == "transferred":
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
         values["because"] = shorten(str(data.get("because", "")), limit) or "none"
@@ -163,23 +168,28 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
         values["other"] = str(data.get("into", "?"))
     line = texts.say(f"card-line-{name}", at=texts.moment(event.at, now), **values)
     until = texts.say("card-line-until", at=texts.moment(data["until"], now)) if data.get("until") else ""
-    return join(line, until, _fate(texts, event, now), by=" · ")
+    return join(line, until, _fate(texts, event, now, region), by=" · ")
 
 
-def _fate(texts: Texts, event: ReportEvent, now: int) -> Marked:
+def _fate(texts: Texts, event: ReportEvent, now: int, region: Region) -> Marked:
     """Of a line that goes to the citizen: whether it came after the end, and what is known of its way."""
     late = texts.say("card-line-late") if json.loads(event.data).get("late") else ""
     people = json.loads(event.data).get(PEOPLE)
     missed = "yes" if people and people["failed"] else "no"
     counts = {name: str(count) for name, count in people.items()} if people else {}
     told = texts.say("delivery-people", missed=missed, **counts) if people else ""
-    return join(late, delivery_state(texts, event, now) if event.kind in OUTGOING else "", told, by=" · ")
+    return join(late, delivery_state(texts, event, now, region) if event.kind in OUTGOING else "", told, by=" · ")
 
 
-def delivery_state(texts: Texts, event: ReportEvent, now: int) -> Marked:
+def delivery_state(texts: Texts, event: ReportEvent, now: int, region: Region) -> Marked:
     """Promise 5: what is known of an answer's way to the citizen, and nothing more."""
+    reader = json.loads(event.data).get(READER)
+    name = program_name(region, str(reader), texts.language) if reader else ""
+    if event.delivery == "waiting" and reader:
+        return texts.say("delivery-waiting-program", name=name)
     if event.delivery == "delivered":
-        said = texts.say("delivery-delivered", at=texts.moment(event.delivery_at, now))
+        at = texts.moment(event.delivery_at, now)
+        said = texts.say("delivery-read", name=name, at=at) if reader else texts.say("delivery-delivered", at=at)
         left_out = json.loads(event.data).get(LEFT_OUT) or []
         return join(said, texts.say("delivery-left-out", count=len(left_out)) if left_out else "", by=" · ")
     if event.delivery == "failed":
@@ -218,7 +228,7 @@ def _full_line(texts: Texts, event: ReportEvent, now: int, region: Region) -> Ma
         at=f"{texts.date(event.at)} {texts.clock(event.at)}",
         text=event.text or texts.label("card-only-files"),
     )
-    return join(line, _fate(texts, event, now), by=" · ")
+    return join(line, _fate(texts, event, now, region), by=" · ")
 
 
 def _title(texts: Texts, report: Report, region: Region, kind: str) -> Marked:
@@ -266,9 +276,9 @@ def _author(texts: Texts, report: Report, author: AuthorCounts | None) -> Marked
 
 
 def _state(
-    texts: Texts, report: Report, files: Sequence[StoredFile], history: Sequence[ReportEvent], now: int
+    texts: Texts, report: Report, files: Sequence[StoredFile], history: Sequence[ReportEvent], now: int, region: Region
 ) -> Marked:
-    filed = texts.say("card-filed", channel=report.channel, at=texts.moment(report.created_at, now))
+    filed = _filed(texts, report, now, region)
     voices = [file for file in files if file.kind == "voice"]
     taken, notes, refused = "", notes_of(history), sum(file.path == OVER_QUOTA for file in files)
     if report.taken_by:
@@ -287,6 +297,14 @@ def _state(
         _due(texts, report, now),
         by="\n",
     )
+
+
+def _filed(texts: Texts, report: Report, now: int, region: Region) -> Marked:
+    """Where it came from, and when."""
+    at = texts.moment(report.created_at, now)
+    if not is_program(report.channel):
+        return texts.say("card-filed", channel=report.channel, at=at)
+    return texts.say("card-filed-program", name=program_name(region, program_of(report.channel), texts.language), at=at)
 
 
 def _state_name(texts: Texts, report: Report, history: Sequence[ReportEvent]) -> str:

@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from handlers.base.buttons import Rows
 from handlers.base.loads import Load
 from handlers.base.message import Address, Message, clean, escape
+from handlers.base.programs import is_program
 from handlers.base.texts import join, units
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
 from handlers.reports.is_solved import awaits_word, solved_buttons
-from handlers.reports.tell_citizen import about, signature, tell_author, texts_of
+from handlers.reports.status import record
+from handlers.reports.tell_citizen import about, signature, tell_author, texts_of, wait_for_reader
 from storage.records import Report, ReportEvent, SentMessage
 from storage.ticks import Tick
 
@@ -32,6 +34,9 @@ def correct(turn: Turn, report: Report, event: ReportEvent, sent: Sequence[SentM
     """Let its author read what the line says now; whether his message was edited. The line goes on its way anew."""
     event.delivery = "waiting"
     turn.save(event)
+    if is_program(report.channel):
+        wait_for_reader(turn, report, event)
+        return False
     then, slot = f"{Tick.DELIVERED}:{event.id}", f"answer:{event.id}"
     if files or len(sent) != 1 or event.kind not in HEADINGS or units(event.text) > ONE_MESSAGE or not report.chat:
         tell_author(turn, report, _message(turn, report, event, "corrected-heading"), "answer", then, event.id)
@@ -46,8 +51,16 @@ def correct(turn: Turn, report: Report, event: ReportEvent, sent: Sequence[SentM
     return True
 
 
-def correct_joined(turn: Turn, other: Report, text: str) -> None:
-    """The author of a joined report, who had the same answer under his own number, gets a correction."""
+def correct_joined(turn: Turn, other: Report, event: ReportEvent) -> None:
+    """The author of a joined report, who had the same answer under his own number, gets a correction; where another
+    program reads it, as a line of its own.
+    """
+    text = event.text
+    if is_program(other.channel):
+        line = record(turn, other, event.kind, text, actor_name=event.actor_name, main=event.report_id)
+        line.actor, line.delivery = event.actor, "waiting"
+        wait_for_reader(turn, other, line)
+        return
     texts = texts_of(turn, other)
     heading = texts.say("corrected-heading", number=str(other.id), about=about(turn, other, texts))
     tell_author(turn, other, Message(join(heading, escape(clean(text)), signature(turn, other, texts))), "answer")

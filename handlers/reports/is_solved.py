@@ -13,6 +13,7 @@ import re
 from handlers.base.buttons import Rows
 from handlers.base.message import Button, Marked
 from handlers.base.phrases import consists_of, phrases
+from handlers.base.programs import is_program
 from handlers.base.texts import DAY_MS, Texts
 from handlers.base.turn import Turn
 from handlers.reports.quiet import awake_at
@@ -40,8 +41,13 @@ REASONS = ("nothing", "badly", "elsewhere", "again")
 
 def ask_along(turn: Turn, report: Report, texts: Texts, again_ms: int, then: str = "") -> tuple[Marked, Rows]:
     """The question and its buttons for a message that leaves now, counted; what was asked often enough has the buttons
-    alone. The timer of silence rings after `again_ms` with `then`.
+    alone. The timer of silence rings after `again_ms` with `then`. Nobody can be asked through another program: what it
+    filed is closed when the time for questions has passed.
     """
+    if is_program(report.channel):
+        left = 0 if then == ASKED else CLOSE_AFTER_MS
+        turn.after(again_ms + left, ReportTick.SILENCE, report.id, ASKED)
+        return Marked(""), ()
     awake = awake_at(turn.shared.region, turn.now)
     if awake > turn.now:
         turn.after(awake - turn.now, ReportTick.SILENCE, report.id, MORNING)

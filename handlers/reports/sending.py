@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from handlers.base.contacts import danger_advice
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join
@@ -56,11 +58,7 @@ def send(turn: Turn, draft: ReportDraft) -> None:
 
 def file_report(turn: Turn, draft: ReportDraft, *, unsent: bool = False) -> Report:
     """Make the report, its files, its history and its card, and tell the number."""
-    report = _kept(turn, draft)
-    report.unsent = int(unsent)
-    show_new_card(turn, report)
-    if report.topic != OTHER_TOPIC and (report.house_key or report.lat is not None):
-        turn.after(0, ReportTick.AGAIN, report.id)
+    report = bring_in(turn, draft, unsent=unsent)
     if report.danger:
         turn.after(0, ReportTick.KNOWN, turn.timer_key, str(report.id))
     turn.after(DANGER_MS if report.danger else OFFER_MS, ReportTick.OFFER, turn.timer_key)
@@ -70,11 +68,23 @@ def file_report(turn: Turn, draft: ReportDraft, *, unsent: bool = False) -> Repo
     return report
 
 
-def _kept(turn: Turn, draft: ReportDraft) -> Report:
+def bring_in(turn: Turn, draft: ReportDraft, *, unsent: bool = False, **about: Any) -> Report:
+    """What is the same whoever files it: the report, its files, its history and its card. Its author is told nothing.
+    `about` goes into the first line of the history.
+    """
+    report = _kept(turn, draft, **about)
+    report.unsent = int(unsent)
+    show_new_card(turn, report)
+    if report.topic != OTHER_TOPIC and (report.house_key or report.lat is not None):
+        turn.after(0, ReportTick.AGAIN, report.id)
+    return report
+
+
+def _kept(turn: Turn, draft: ReportDraft, **about: Any) -> Report:
     """The report with its files and its first line; the draft is done."""
     report = make_report(turn, draft)
     turn.save(report)
-    record(turn, report, "filed", guessed=draft.guessed)
+    record(turn, report, "filed", guessed=draft.guessed, **about)
     keep_files(turn, draft, report.id, 0)
     remember_messages(turn, draft, report.id)
     drop(turn)

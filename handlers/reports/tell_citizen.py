@@ -2,7 +2,8 @@
 
 Everything goes to where the report was written, in its language, signed by the organisation and never by a
 person. Each row ends with the tick "delivered:EVENT", so that the card can tell what became of it.
-A report whose author asked to be forgotten has no chat any more: nothing is sent then.
+A report whose author asked to be forgotten has no chat any more: nothing is sent then. One that another program filed
+has no messenger: what its author is told waits in the history until that program reads it (handlers.open311.told).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 
 from handlers.base.buttons import Rows
 from handlers.base.message import Address, Button, FileRef, Marked, Message, clean, escape
+from handlers.base.programs import READER, is_program, program_of
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
@@ -158,8 +160,8 @@ def tell_author(
     event_id: int = 0,
     lane: Lane = Lane.PERSON,
 ) -> None:
-    """A careful message to where the report was written; nothing if its author was erased."""
-    if report.chat:
+    """A careful message to where the report was written; nothing if its author was erased or has no messenger."""
+    if report.chat and not is_program(report.channel):
         to = Address(report.channel, report.chat)
         turn.save(said_by_others(turn.now, to, message))
         turn.send(
@@ -184,7 +186,20 @@ def about_and_place(turn: Turn, report: Report, texts: Texts) -> str:
 def _send(
     turn: Turn, report: Report, event: ReportEvent, message: Message, purpose: str, lane: Lane = Lane.PERSON
 ) -> None:
-    tell_author(turn, report, message, purpose, f"{Tick.DELIVERED}:{event.id}", event.id, lane)
+    if is_program(report.channel):
+        wait_for_reader(turn, report, event)
+    else:
+        tell_author(turn, report, message, purpose, f"{Tick.DELIVERED}:{event.id}", event.id, lane)
+
+
+def wait_for_reader(turn: Turn, report: Report, event: ReportEvent) -> None:
+    """The line is there for the program that filed the report, from this moment on, among what is new; its tick
+    "delivered" comes when that has read it.
+    """
+    event.at = report.updated_at = turn.now
+    turn.save(report)
+    event.data = json.dumps({**json.loads(event.data), READER: program_of(report.channel)}, ensure_ascii=False)
+    turn.save(event)
 
 
 def _with_point(message: Message, event: ReportEvent) -> Message:

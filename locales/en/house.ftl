@@ -16,6 +16,7 @@ file-not-passed = 📎 The file “{ $name }” was not passed on: { $why ->
     [photo-refused] the messenger did not take the photo
     [bad-file] the messenger did not take it
     [file-refused] the messenger did not take it
+    [program] the author's program cannot show it
     [disk] the bot's disk is full
     [quota] too many files in one day
     [failed] it could not be downloaded

@@ -44,6 +44,7 @@ card-language = 🌐 The author writes in { $language ->
     [ru] Russian
    *[other] another language ({ $language })
 }, better answer in it
+card-filed-program = from { $name }, { $at }
 card-filed = { MESSENGER($channel, form: "from") }, { $at }
 card-notes = 🗒 notes: { $count }
 card-status = State: <b>{ $status }</b>
@@ -93,6 +94,7 @@ card-line-not-solved-words = 🔁 { $at }, the author: not solved: { $text }
 card-line-not-solved = 🔁 { $at }, the author: not solved
 card-line-partly = 🌓 { $at }, author: partly solved
 card-line-partly-words = 🌓 { $at }, author: partly solved: { $text }
+card-line-silent-unasked = 💤 { $at }, closed by itself: nobody objected to the answer
 card-line-silent = 💤 { $at }, closed: the author did not answer
 card-line-silenced = 🔇 { $at }, { $who }: nothing is taken from the author for { $days } d.: { $text }
 card-line-rated = ⭐ { $at }, the author gave { $stars } of 5
@@ -103,8 +105,10 @@ card-line-merged = 🔗 { $at }, { $who }: joined with № { $other }
 card-line-late = <i>after it was closed</i>
 
 delivery-grace = <i>about to go</i>
+delivery-waiting-program = <i>waits until { $name } reads it</i>
 delivery-waiting = <i>not delivered yet</i>
 delivery-cancelled = <i>cancelled</i>
+delivery-read = <i>read in { $name } { $at }</i>
 delivery-delivered = <i>delivered { $at }</i>
 delivery-failed = <b>not delivered: { $why }</b>
 delivery-left-out = <b>{ $count ->
@@ -177,6 +181,7 @@ report-state-referred = not ours, the author was told who answers
 report-state-merged = merged
 report-state-withdrawn = withdrawn by the author
 report-state-closed = closed
+report-state-silent-unasked = closed, nobody objected
 report-state-silent = closed, the author did not answer
 report-state-reopened = not solved, open again
 
@@ -293,6 +298,7 @@ op-toast-too-late = Too late, it has gone.
 op-toast-soon = In 10 seconds; until then it can be stopped.
 op-toast-interim = Good. It goes in 10 seconds.
 op-toast-held = Waiting { $minutes } minutes. Edit your message or reply to this one.
+op-toast-program = He writes through { $name } and cannot be warned from here.
 op-toast-heard = Messages are taken again.
 op-toast-saved = Saved as a ready answer.
 op-toast-saved-already = There is such a ready answer.
@@ -337,6 +343,8 @@ excuse-no-date = no day is named
 excuse-empty = empty words (“{ $words }”)
 excuse-officialese = officialese (“{ $words }”)
 excuse-long = too long
+will-go-program = Its author will read this in { $name }.
+will-go-program-question = Its author will read this in { $name }, but cannot answer the question here.
 will-go-who = By: { $who }
 will-go-too = { $who } is answering the same report just now.
 will-go-held = { $who } is working on this report just now.

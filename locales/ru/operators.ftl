@@ -46,6 +46,7 @@ card-language = 🌐 Автор пишет { $language ->
     [ru] по-русски
    *[other] на другом языке ({ $language })
 }, ответ лучше дать так же
+card-filed-program = из «{ $name }», { $at }
 card-filed = { MESSENGER($channel, form: "from") }, { $at }
 card-notes = 🗒 заметок: { $count }
 card-status = Состояние: <b>{ $status }</b>
@@ -96,6 +97,7 @@ card-line-not-solved-words = 🔁 { $at }, автор: не решено: { $tex
 card-line-not-solved = 🔁 { $at }, автор: не решено
 card-line-partly = 🌓 { $at }, автор: решено частично
 card-line-partly-words = 🌓 { $at }, автор: решено частично: { $text }
+card-line-silent-unasked = 💤 { $at }, закрыто само: возражений после ответа не было
 card-line-silent = 💤 { $at }, закрыто: автор не ответил
 card-line-silenced = 🔇 { $at }, { $who }: сообщения автора не принимаем { $days } дн.: { $text }
 card-line-rated = ⭐ { $at }, оценка автора: { $stars } из 5
@@ -106,8 +108,10 @@ card-line-merged = 🔗 { $at }, { $who }: объединено с № { $other 
 card-line-late = <i>уже после закрытия</i>
 
 delivery-grace = <i>вот-вот уйдёт</i>
+delivery-waiting-program = <i>ждёт, пока «{ $name }» прочтёт</i>
 delivery-waiting = <i>ещё не доставлено</i>
 delivery-cancelled = <i>отправку отменили</i>
+delivery-read = <i>прочитано в «{ $name }» { $at }</i>
 delivery-delivered = <i>доставлено { $at }</i>
 delivery-failed = <b>не доставлено: { $why }</b>
 delivery-left-out = <b>{ $count ->
@@ -181,6 +185,7 @@ report-state-referred = не наш вопрос, автору сказали, �
 report-state-merged = объединено
 report-state-withdrawn = отозвано автором
 report-state-closed = закрыто
+report-state-silent-unasked = закрыто, возражений не было
 report-state-silent = закрыто, автор не ответил
 report-state-reopened = не решено, снова в работе
 
@@ -300,6 +305,7 @@ op-toast-too-late = Поздно, уже ушло.
 op-toast-soon = Сделаем через 10 секунд, пока можно отменить.
 op-toast-interim = Хорошо. Уйдёт через 10 секунд.
 op-toast-held = Ждём { $minutes } минут. Исправьте сообщение или ответьте на это.
+op-toast-program = Автор пишет через «{ $name }», предупредить его отсюда нельзя.
 op-toast-heard = Снова принимаем.
 op-toast-saved = Сохранили как готовый.
 op-toast-saved-already = Такой готовый ответ уже есть.
@@ -346,6 +352,8 @@ excuse-no-date = нет срока
 excuse-empty = пустые слова («{ $words }»)
 excuse-officialese = канцелярит («{ $words }»)
 excuse-long = слишком длинно
+will-go-program = Автор прочтёт это в программе «{ $name }».
+will-go-program-question = Автор прочтёт это в программе «{ $name }», но ответить на вопрос сюда не сможет.
 will-go-who = Сотрудник: { $who }
 will-go-too = На это же сообщение сейчас отвечает и { $who }.
 will-go-held = Этим сообщением сейчас занимается { $who }.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-READ, ANSWER = "read", "answer"
-RIGHTS = (READ, ANSWER)
-"""read: GET /requests and /servicerequestupdates. answer: POST /servicerequestupdates, /back-office/answers and the
-watched folder.
+READ, FILE, ANSWER = "read", "file", "answer"
+RIGHTS = (READ, FILE, ANSWER)
+"""read: GET /requests and /servicerequestupdates; file: POST /requests; answer: POST /servicerequestupdates,
+/back-office/answers and the watched folder.
 """
 RATE, BURST = 10.0, 30
 """Requests a second, where a client's row does not say, and how many may come at once."""

@@ -130,6 +130,10 @@ DELETE FROM timer WHERE (kind, key) IN (
 UPDATE report_event SET {forgotten ReportEvent $1}
 WHERE report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
 
+-- The request by which a program filed his report is not known again.
+-- name: forget_requests
+DELETE FROM api_seen WHERE report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
+
 -- The staff's files too, and how files went into chats (that is noted under the chat's name).
 -- name: forget_files
 DELETE FROM attachment_copy WHERE attachment_id IN (

@@ -74,6 +74,7 @@ SELECT f.path FROM attachment f WHERE f.path <> '' AND f.report_id IN (
 -- name: retire_reports
 DELETE FROM attachment_copy WHERE attachment_id IN (SELECT f.id FROM attachment f WHERE f.report_id IN {ints $1});
 DELETE FROM attachment WHERE report_id IN {ints $1};
+DELETE FROM api_seen WHERE report_id IN {ints $1};
 UPDATE report_event SET {retired ReportEvent} WHERE report_id IN {ints $1};
 UPDATE report SET {retired Report}, retired = 1 WHERE id IN {ints $1};
 

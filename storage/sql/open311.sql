@@ -3,37 +3,38 @@
 -- $4 the gravest danger that is shown; $5 1 for the reports of all organisations, else $6 a JSON list of codes.
 
 -- By when they were written, the newest first. $7 1 for all topics, else $8 a JSON list of codes; $9 a municipality or
--- ''; $10 how many; $11 after how many.
+-- ''; $10 how many; $11 after how many; $12 the channel whose reports are shown whosever they are, or ''.
 -- name: open311_by_creation
 -- record: Report
 SELECT {Report r} FROM report r
 WHERE r.created_at BETWEEN $1 AND $2 AND r.person_id <> 0 AND r.retired = 0
   AND r.status IN {words $3} AND r.danger <= $4
-  AND (CAST($5 AS BIGINT) = 1 OR r.organisation IN {texts $6})
+  AND (CAST($5 AS BIGINT) = 1 OR r.organisation IN {texts $6} OR r.channel = CAST($12 AS TEXT))
   AND (CAST($7 AS BIGINT) = 1 OR r.topic IN {texts $8})
   AND (CAST($9 AS TEXT) = '' OR r.municipality = CAST($9 AS TEXT))
 ORDER BY r.created_at DESC, r.id DESC LIMIT $10 OFFSET $11;
 
--- By when they changed last, otherwise the same; $12 written not later than this.
+-- By when they changed last, otherwise the same; $12 written not later than this; $13 that channel.
 -- name: open311_by_update
 -- record: Report
 SELECT {Report r} FROM report r
 WHERE r.updated_at BETWEEN $1 AND $2 AND r.person_id <> 0 AND r.retired = 0 AND r.created_at <= $12
   AND r.status IN {words $3} AND r.danger <= $4
-  AND (CAST($5 AS BIGINT) = 1 OR r.organisation IN {texts $6})
+  AND (CAST($5 AS BIGINT) = 1 OR r.organisation IN {texts $6} OR r.channel = CAST($13 AS TEXT))
   AND (CAST($7 AS BIGINT) = 1 OR r.topic IN {texts $8})
   AND (CAST($9 AS TEXT) = '' OR r.municipality = CAST($9 AS TEXT))
 ORDER BY r.updated_at DESC, r.id DESC LIMIT $10 OFFSET $11;
 
 -- Lines of histories, the oldest first: a line changes its report, so that only reports are looked at that changed since.
 -- $7 JSON list of the kinds that are told; $8 JSON list of those that are told only once they went out; $9 JSON list of
--- the deliveries that say they did not; $10 how many; $11 after how many; $12 written not later than this.
+-- the deliveries that say they did not; $10 how many; $11 after how many; $12 written not later than this; $13 that
+-- channel.
 -- name: open311_updates
 -- record: ReportEvent
 SELECT {ReportEvent e} FROM report r JOIN report_event e ON e.report_id = r.id
 WHERE r.updated_at >= $1 AND e.at BETWEEN $1 AND $2 AND r.person_id <> 0 AND r.retired = 0 AND r.created_at <= $12
   AND r.status IN {words $3} AND r.danger <= $4
-  AND (CAST($5 AS BIGINT) = 1 OR r.organisation IN {texts $6})
+  AND (CAST($5 AS BIGINT) = 1 OR r.organisation IN {texts $6} OR r.channel = CAST($13 AS TEXT))
   AND e.kind IN {words $7} AND NOT (e.kind IN {words $8} AND e.delivery IN {texts $9})
 ORDER BY e.id LIMIT $10 OFFSET $11;
 
@@ -42,3 +43,29 @@ ORDER BY e.id LIMIT $10 OFFSET $11;
 SELECT f.report_id, MIN(f.id) FROM attachment f
 WHERE f.report_id IN {ints $1} AND f.event_id = 0 AND f.kind = 'photo' AND f.path <> '' AND f.path NOT LIKE '-%'
 GROUP BY f.report_id;
+
+-- (line, file) of the first picture of each of these lines of histories. $1 JSON list of ids.
+-- name: open311_line_pictures
+SELECT f.event_id, MIN(f.id) FROM attachment f
+WHERE f.event_id IN {ints $1} AND f.kind = 'photo' AND f.path <> '' AND f.path NOT LIKE '-%'
+GROUP BY f.event_id;
+
+-- What a program's request of this key has filed. $1 client, $2 key.
+-- name: api_seen
+-- record: ApiSeen
+SELECT {ApiSeen a} FROM api_seen a WHERE a.client = $1 AND a.key = $2;
+
+-- $1: is there anything from before it?
+-- name: prune_api_seen_left
+SELECT 1 FROM api_seen WHERE at < $1 LIMIT 1;
+
+-- A command: $1 from before this, $2 so many.
+-- name: prune_api_seen
+DELETE FROM api_seen WHERE (client, key) IN (SELECT a.client, a.key FROM api_seen a WHERE a.at < $1 LIMIT $2);
+
+-- What programs read and filed is kept for its time only: the same two.
+-- name: prune_open311_audit_left
+SELECT 1 FROM audit WHERE at < $1 AND channel = 'open311' LIMIT 1;
+
+-- name: prune_open311_audit
+DELETE FROM audit WHERE id IN (SELECT a.id FROM audit a WHERE a.at < $1 AND a.channel = 'open311' LIMIT $2);

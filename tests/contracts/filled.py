@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 from handlers.reports.status import Status
 from storage import notice_records, records, storm_records
 from storage.answer_records import KeptOutsideAct, Promise, ReadyAnswer
+from storage.client_records import ApiSeen
 from storage.connection_records import ConnectCode, Connection
 from storage.records import RECORDS, OutboxState, Record
 from storage.shift_records import Shift
@@ -103,6 +104,7 @@ class Somebody:
         yield self.make(Connection, **mine)
         yield self.make(ConnectCode, **mine)
         yield self.make(KeptOutsideAct, report_id=id_, event_id=id_)
+        yield self.make(ApiSeen, report_id=id_)
         yield self.make(n.TwoInOne, row_id=id_, notice_id=id_)
         yield self.make(n.CapAlert, notice_id=id_)
         yield self.make(n.CapReference, drill=0, own=1)

@@ -15,10 +15,16 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
+from bot.notices.fetch import WebFetcher
 from bot.web.callers import WRONG, Callers
+from bot.web.client_files import ClientFiles
 from bot.web.notice_files import NoticeFiles
 from bot.web.open311 import Open311
+from bot.web.open311_filing import Open311Filing
+from handlers.base.message import Address
+from handlers.base.routes import Router
 from handlers.base.shared import Shared
+from handlers.intake import Intake
 from storage.ids import Ids
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.clients import ApiClient
@@ -45,6 +51,10 @@ def report(number: int, **values: Any) -> Report:
     return replace(made, **values)
 
 
+async def _nobody(chat: Address, user: str) -> str:
+    return "gone"
+
+
 @asynccontextmanager
 async def served(
     store: Store, folder: Path, *, public: bool = False, clock: StillClock | None = None, clients: Any = (WHOLE, PLAIN)
@@ -52,9 +62,11 @@ async def served(
     clock = clock or StillClock()
     region = replace(fictional(), clients=tuple(clients))
     shared = Shared(region, library(), Ids({"audit": 100}), None, lambda text: [], lambda text: False)
+    intake = Intake(store, shared, Router(), clock, _nobody, lambda changes: None)
     callers = Callers(region.clients, KEYS, clock, public=public)
+    filing = Open311Filing(intake, callers, ClientFiles(WebFetcher(), folder / "brought"))
     app = web.Application()
-    app.add_routes(Open311(store, shared, clock, callers, NoticeFiles(store, folder)).routes())
+    app.add_routes(Open311(intake, callers, NoticeFiles(store, folder), filing).routes())
     async with TestClient(TestServer(app)) as client:
         yield client
 

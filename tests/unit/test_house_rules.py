@@ -40,7 +40,7 @@ MAY_KNOW = {
     "handlers.reading": {"handlers.base", "handlers.places"},
     "handlers.cases": COMMON - {"handlers.cases"},
     "handlers.alerts": COMMON | {"handlers.cap"},
-    "handlers.open311": {"handlers.base", "handlers.reports"},
+    "handlers.open311": {"handlers.base", "handlers.places", "handlers.reports"},
     # Another system is an operator who does not sit in the chat: what he does are the operators' own functions.
     "handlers.outside": COMMON | {"handlers.operator"},
 }

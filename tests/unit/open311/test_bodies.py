@@ -29,7 +29,7 @@ class Reader:
             self.refused = refused.faults[0].status
         return web.Response()
 
-    def _before_files(self, body: RequestBody) -> None:
+    async def _before_files(self, body: RequestBody) -> None:
         if not self.files:
             raise ApiRefused(ApiFault(FORBIDDEN, "key-missing"))
 

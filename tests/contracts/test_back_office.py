@@ -12,7 +12,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
@@ -253,6 +253,7 @@ encodings = st.sampled_from(["utf-8", "utf-8-sig", "cp1251", "utf-16"])
 
 @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(heads, texts, encodings)
+@example("report;kind;text\n", '"\x0c1', "utf-8")
 def test_no_row_of_any_table_is_lost(head: str, body: str, encoding: str) -> None:
     table = read_csv((head + body).encode(encoding, "replace"), TableMap("incident"))
     if table.fault:

@@ -79,10 +79,10 @@ class BackOfficeApi:
     def _read(self, request: web.Request, data: bytes, client: ApiClient) -> tuple[TableRead, TableMap]:
         kind = request.content_type.lower()
         if kind == "application/json":
-            return read_json(data), list_map(self._shared, client.code)
+            return read_json(data), list_map(self._shared.region, client.code)
         if kind not in TABLES:
             raise ApiRefused(ApiFault(MEDIA_TYPE, "media-type"))
-        table_map = map_of(self._shared, client.code)
+        table_map = map_of(self._shared.region, client.code)
         return read_csv(data, table_map), table_map
 
     # -- Open311 ----------------------------------------------------------------------------------

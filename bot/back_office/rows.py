@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.back_office.door import OutsideDoor
 from handlers.base.texts import Texts
 from handlers.outside.act import OutsideAct, OutsideFile
-from handlers.outside.reading import RowFault, RowRead, RowReader, with_files
+from handlers.outside.reading import CellFault, RowRead, RowReader, with_files
 from handlers.outside.table import TableRead, TableRow
 from handlers.outside.told import ToldAct
 
@@ -56,9 +56,9 @@ def read_rows(
     return found
 
 
-def _missing(read: RowRead, beside: Beside) -> list[RowFault]:
+def _missing(read: RowRead, beside: Beside) -> list[CellFault]:
     codes = {name: beside.get(name, "no-file") for name in read.beside}
-    return [RowFault("files", code, {"value": name}) for name, code in codes.items() if isinstance(code, str)]
+    return [CellFault("files", code, {"value": name}) for name, code in codes.items() if isinstance(code, str)]
 
 
 async def carry_out(

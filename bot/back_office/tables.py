@@ -21,7 +21,7 @@ import structlog
 
 from bot.back_office.door import OutsideDoor
 from bot.back_office.files import LARGEST, OutsideFiles
-from bot.back_office.maps import list_map, map_of
+from bot.back_office.maps import read_document
 from bot.back_office.rows import Beside, RowOutcome, carry_out, counted, read_rows
 from bot.clock import Clock
 from bot.notices.folder import EMPTY_S, LONGEST_PAUSE_S, PAUSE_S, Sight, fitting_name, read_at_rest, shown_name
@@ -29,10 +29,9 @@ from handlers.base.texts import Texts
 from handlers.intake import Intake
 from handlers.outside.act import OutsideFile
 from handlers.outside.reading import RowReader
-from handlers.outside.table import MOST_BYTES, TableRead, read_csv, read_json
+from handlers.outside.table import MOST_BYTES, TableRead
 from handlers.outside.tables import BadTable
 from storage.region.clients import ANSWER
-from storage.region.table_maps import TableMap
 from storage.store import StorageError
 from storage.ticks import Tick
 
@@ -128,9 +127,8 @@ class BackOfficeFolder:
         if data is None:  # it goes on changing
             self._seen.pop(path)
             return
-        mapped = list_map if path.name.lower().endswith(".json") else map_of
-        table_map = mapped(self.intake.shared, client)
-        table = Table(client, path.parent, path.name, data, _read(path.name, data, table_map))
+        read, table_map = read_document(self.intake.shared.region, client, path.name, data)
+        table = Table(client, path.parent, path.name, data, read)
         if table.read.fault:
             await self._unread(table)
             return
@@ -222,12 +220,6 @@ class BackOfficeFolder:
         if path not in self._complained:
             self._complained.add(path)
             log.error("back_office.trouble", file=shown_name(path.name), error=type(fault).__name__)
-
-
-def _read(name: str, data: bytes, table_map: TableMap) -> TableRead:
-    if len(data) > MOST_BYTES:
-        return TableRead(fault="bytes", values={"most": str(MOST_BYTES // 1024 // 1024)})
-    return read_json(data) if name.lower().endswith(".json") else read_csv(data, table_map)
 
 
 def _wanted(table: TableRead, reader: RowReader) -> list[str]:

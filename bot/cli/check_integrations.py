@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import Protocol
 
 from bot.cli.output import Output
 from bot.settings import Settings
 from bot.web.client_keys import SHORTEST_KEY, faults_of, read_keys
 from bot.webhooks import reach, secrets
+from storage.region.back_office import FILE as MAPS
+from storage.region.clients import ANSWER
 from storage.region.integrations import FILE
 from storage.region.region import Region
 
@@ -24,7 +27,8 @@ class TakesNotes(Protocol):
 
 
 def check(settings: Settings, region: Region, findings: TakesNotes) -> None:
-    """Keys that are missing, too short or the same; who may see what people wrote."""
+    """Keys that are missing, too short or the same; who may see what people wrote; who may answer, and how."""
+    _check_answers(settings, region, findings)
     say, area = findings.voice.text, "Open311"
     if not settings.open311:
         if region.clients:
@@ -55,3 +59,27 @@ def check_webhooks(region: Region, findings: TakesNotes) -> None:
             findings.note(area, say("check-hook-texts", hook=hook.code))
     if hooks:
         findings.good(area, say("check-hooks-good", count=len(hooks)))
+
+
+def _check_answers(settings: Settings, region: Region, findings: TakesNotes) -> None:
+    """Clients with the right "answer": their maps (`back-office.toml`) and folders (BACK_OFFICE_DIR)."""
+    say, path = findings.voice.text, settings.back_office_dir
+    area, clients = say("check-outside"), [client for client in region.clients if ANSWER in client.may]
+    if not clients and path is None:
+        return
+    if not clients:
+        findings.note(area, say("check-outside-nobody"), say("check-outside-nobody-mend", file=FILE))
+    if path is not None and not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+        findings.bad(area, say("check-folder-closed", path=str(path)), say("check-folder-closed-mend"))
+    mapped = {each.client for each in region.table_maps}
+    for client in clients:
+        if path is not None and client.code not in mapped:
+            text = say("check-outside-no-map", client=client.code)
+            findings.note(area, text, say("check-outside-no-map-mend", file=MAPS))
+        folder = path / client.code if path is not None else None
+        if folder is not None and folder.exists() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            findings.bad(area, say("check-folder-closed", path=str(folder)), say("check-folder-closed-mend"))
+        if not client.organisations:
+            findings.note(area, say("check-outside-all", client=client.code))
+    if clients:
+        findings.good(area, say("check-outside-good", count=len(clients), maps=len(mapped)))

@@ -9,7 +9,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from bot.cli import check, database, export, faults, hooks, init, lead, notice, reading, restore, service, subscribers
+from bot.cli import (
+    back_office,
+    check,
+    database,
+    export,
+    faults,
+    hooks,
+    init,
+    lead,
+    notice,
+    reading,
+    restore,
+    service,
+    subscribers,
+)  # fmt: skip
 from bot.cli.arguments import explain
 from bot.cli.output import FAULT, ConsoleError, Output, make_voice
 from bot.settings import SettingsError
@@ -45,6 +59,7 @@ COMMANDS = (
     Command("backup", database.backup, database.backup_options),
     Command("restore", restore.run, restore.options),
     Command("export", export.run, export.options),
+    Command("back-office", back_office.run, back_office.options),
 )
 
 

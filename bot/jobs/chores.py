@@ -42,6 +42,8 @@ STEP = 500
 """Rows pruned in one transaction, so that nobody waits long for the writer."""
 BREATH_S = 0.01
 """After a step the writer is everybody else's for so long, several times what the step took."""
+KEEP_REFUSED_MS, KEEP_OUTSIDE_MS = 30 * DAY_MS, 400 * DAY_MS
+"""Of what other systems did: what was refused, and what was done."""
 STEPS = 2_000
 """At most so many in an hour: a million rows, as a notice to everybody leaves."""
 
@@ -111,6 +113,7 @@ class Chores:
                     break
                 await self._step(Query(name, (before, STEP)))
                 await self.clock.sleep(BREATH_S)
+        await self._step(Query("prune_outside", (now - KEEP_REFUSED_MS, now - KEEP_OUTSIDE_MS)))
 
     async def prune_sent(self) -> None:
         """All of what was sent is looked at once, a page at a time, without the writer; what may go goes."""

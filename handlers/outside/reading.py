@@ -31,7 +31,7 @@ ENDINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class RowFault:
+class CellFault:
     """`column`: of storage.region.table_maps.COLUMNS. `code`: the sentence "outside-row-CODE"."""
 
     column: str
@@ -48,7 +48,7 @@ class RowRead:
     """One of three: an act, with the names of the files that it needs beside it; faults; or nothing to do ("skip")."""
 
     act: OutsideAct | None = None
-    faults: tuple[RowFault, ...] = ()
+    faults: tuple[CellFault, ...] = ()
     beside: tuple[str, ...] = ()
 
 
@@ -57,7 +57,7 @@ class RowReader:
 
     def __init__(self, region: Region, table: TableMap, now: int, *, undated: bool = False) -> None:
         self.region, self.map, self.now, self.undated = region, table, now, undated
-        self._faults: list[RowFault] = []
+        self._faults: list[CellFault] = []
 
     def read(self, said: Mapping[str, str]) -> RowRead:
         """`said`: values by our names. An empty one counts as absent."""
@@ -79,7 +79,7 @@ class RowReader:
         return RowRead(act if name or beside else replace(act, name=made_name(act)), beside=beside)
 
     def _fault(self, name: str, code: str, **values: str) -> None:
-        self._faults.append(RowFault(name, code, values))
+        self._faults.append(CellFault(name, code, values))
 
     def _kind(self, given: Mapping[str, str]) -> str:
         word = given.get("kind", "")

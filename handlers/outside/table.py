@@ -49,7 +49,8 @@ def read_csv(data: bytes, table: TableMap) -> TableRead:
     text = _text(data, table.encoding)
     if text is None:
         return TableRead(fault="encoding", values={"encoding": table.encoding or OLD_RUSSIAN})
-    found = CsvRows(io.StringIO(text.replace("\0", ""), newline=None), across=True, delimiter=table.delimiter)
+    lines = list(io.StringIO(text.replace("\0", ""), newline=None))  # as CsvRows counts them: not at a form feed
+    found = CsvRows(lines, across=True, delimiter=table.delimiter)
     header = tuple(found.header)
     if not header:
         return TableRead(fault="empty")
@@ -60,7 +61,6 @@ def read_csv(data: bytes, table: TableMap) -> TableRead:
         names = {"missing": ", ".join(missing), "header": ", ".join(header)[:300]}
         return TableRead(header=header, fault="columns", values=names)
     places = {name: header.index(theirs) for name, theirs in table.columns.items() if theirs in header}
-    lines = text.splitlines()
     rows = list[TableRow]()
     for row in found:
         if len(rows) == MOST_ROWS:
@@ -71,7 +71,7 @@ def read_csv(data: bytes, table: TableMap) -> TableRead:
 
 def _row(row: Row, places: dict[str, int], width: int, lines: list[str]) -> TableRow:
     if row.fault:
-        return TableRow(row.line, {}, (lines[row.line - 1] if row.line <= len(lines) else "",), row.fault)
+        return TableRow(row.line, {}, (lines[row.line - 1].rstrip("\n"),), row.fault)
     if len(row.cells) > width:
         return TableRow(row.line, {}, row.cells, "wide")
     said = {name: row.cells[at] for name, at in places.items() if at < len(row.cells)}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handlers.outside.act import ActKind, OutsideAct
-from handlers.outside.reading import RowFault, RowReader
+from handlers.outside.reading import CellFault, RowReader
 from handlers.outside.when import read_when
 from storage.region.region import Region
 from storage.region.table_maps import TableMap
@@ -24,7 +24,7 @@ class UpdateRead:
     """An act, or what is wrong; `names`: as in NAMES, for saying so."""
 
     act: OutsideAct | None
-    faults: tuple[RowFault, ...] = ()
+    faults: tuple[CellFault, ...] = ()
     names: Mapping[str, str] = field(default_factory=lambda: {**NAMES, "extended_status": "kind"})
 
 
@@ -41,13 +41,13 @@ def read_update(client: str, said: Mapping[str, str], region: Region, now: int) 
     elif not kind and status == OPEN:
         kind = ActKind.INTERIM.value if fields["text"].strip() or fields["files"].strip() else ActKind.ACCEPTED.value
     fields["kind"] = kind
-    faults = list[RowFault]()
+    faults = list[CellFault]()
     if (at := fields["said_at"].strip()) and read_when(at, (), region) is None:
-        faults.append(RowFault("said_at", "until", {"value": at[:40]}))
+        faults.append(CellFault("said_at", "until", {"value": at[:40]}))
     read = RowReader(region, TableMap(client), now, undated=True).read(fields)
     faults += read.faults
     if faults or read.act is None:
         return UpdateRead(None, tuple(faults))
     if read.beside:
-        return UpdateRead(None, (RowFault("files", "link", {"value": read.beside[0][:40]}),))
+        return UpdateRead(None, (CellFault("files", "link", {"value": read.beside[0][:40]}),))
     return UpdateRead(read.act)

@@ -390,3 +390,26 @@ check-folder-closed = nothing can be written into the folder { $path }: alerts c
 check-folder-closed-mend = give the program the right to read and write there
 check-folder-nobody = there is a folder for alerts, but no source comes by it
 check-folder-nobody-mend = add a source without url to notices.toml
+
+# otklik back-office
+cli-back-office = try a file of answers of another system without sending anything
+cli-outside-action = try: read the file and show what it would do
+cli-outside-path = a CSV table or a JSON list
+cli-outside-client = the code in integrations.toml of the program whose file it is
+cli-outside-no-client = there is no program "{ $client }" with the right "answer" in integrations.toml. There are: { $clients ->
+    [none] none
+   *[other] { $clients }
+ }.
+cli-outside-which = whose file is it? Say --client CODE. There are: { $clients ->
+    [none] no programs with the right "answer" in integrations.toml
+   *[other] { $clients }
+ }.
+cli-outside-remark = sounds like an excuse: { $what }
+cli-outside-tried = Rows that can be taken: { $good }. Passed over: { $skipped }. Not read: { $bad }. Nothing was sent.
+check-outside = Answers from outside
+check-outside-nobody = there is a folder BACK_OFFICE_DIR, but nobody may answer
+check-outside-nobody-mend = give a program the right "answer" in { $file }, or take BACK_OFFICE_DIR away
+check-outside-no-map = it is not said how tables of the program "{ $client }" are read: their columns have to have our names
+check-outside-no-map-mend = describe its columns in { $file } (docs/back-office.md)
+check-outside-all = the program "{ $client }" may answer reports of all organisations
+check-outside-good = may answer: { $count } (tables described: { $maps })

@@ -51,3 +51,12 @@ outside-told-mend = These rows lie in the folder errors. Mend them and lay the f
 outside-told-unread = { $client }: the file { $file } could not be read; it lies in the folder errors.
 outside-column-line = Line of the file
 outside-column-why = Why it was not taken
+
+# What another system does with a report.
+outside-kind-accepted = take
+outside-kind-interim = interim answer
+outside-kind-answered = answer
+outside-kind-needs-info = question
+outside-kind-transferred = hand over
+outside-kind-rejected = reject
+outside-kind-closing = ask whether it is solved

@@ -398,3 +398,26 @@ check-folder-closed = в папку { $path } нельзя писать: пре�
 check-folder-closed-mend = дайте программе право читать и писать там
 check-folder-nobody = папка для предупреждений задана, но ни один источник не приходит через неё
 check-folder-nobody-mend = добавьте в notices.toml источник без url
+
+# otklik back-office
+cli-back-office = проверить файл с ответами из другой системы, ничего не отправляя
+cli-outside-action = try — прочитать файл и показать, что из него вышло бы
+cli-outside-path = таблица CSV или список JSON
+cli-outside-client = код программы из integrations.toml, чей это файл
+cli-outside-no-client = программы «{ $client }» с правом «answer» нет в integrations.toml. Есть: { $clients ->
+    [none] ни одной
+   *[other] { $clients }
+ }.
+cli-outside-which = чей это файл? Укажите --client КОД. Есть: { $clients ->
+    [none] ни одной программы с правом «answer» в integrations.toml
+   *[other] { $clients }
+ }.
+cli-outside-remark = похоже на отписку: { $what }
+cli-outside-tried = Строк, которые можно принять: { $good }. Пропускаются: { $skipped }. Не читаются: { $bad }. Ничего не отправлено.
+check-outside = Ответы извне
+check-outside-nobody = папка BACK_OFFICE_DIR задана, но отвечать никому не разрешено
+check-outside-nobody-mend = дайте программе право «answer» в { $file } или уберите BACK_OFFICE_DIR
+check-outside-no-map = для программы «{ $client }» не сказано, как читать её таблицы: столбцы должны называться как у нас
+check-outside-no-map-mend = опишите её столбцы в { $file } (docs/back-office.ru.md)
+check-outside-all = программа «{ $client }» может отвечать на сообщения всех организаций
+check-outside-good = могут отвечать: { $count } (описано таблиц: { $maps })

@@ -51,3 +51,12 @@ outside-told-mend = Эти строки лежат в папке errors. Исп�
 outside-told-unread = { $client }: файл { $file } не прочитан, он лежит в папке errors.
 outside-column-line = Строка файла
 outside-column-why = Почему не принята
+
+# What another system does with a report.
+outside-kind-accepted = взять в работу
+outside-kind-interim = промежуточный ответ
+outside-kind-answered = ответ
+outside-kind-needs-info = вопрос
+outside-kind-transferred = передать
+outside-kind-rejected = отклонить
+outside-kind-closing = спросить, решено ли

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 READ, FILE, ANSWER = "read", "file", "answer"
 RIGHTS = (READ, FILE, ANSWER)
-"""read: GET /requests and /servicerequestupdates. file: POST /requests. answer: POST /servicerequestupdates,
+"""read: GET /requests and /servicerequestupdates; file: POST /requests; answer: POST /servicerequestupdates,
 /back-office/answers and the watched folder.
 """
 RATE, BURST = 10.0, 30

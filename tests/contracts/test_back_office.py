@@ -5,26 +5,35 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from pydantic import SecretStr
 
+from bot.app import App
 from bot.back_office.api import BackOfficeApi
 from bot.back_office.door import OutsideDoor
+from bot.clock import RealClock
+from bot.settings import Settings
 from bot.web.callers import Callers
+from bot.web.open311 import open311_routes
 from handlers.outside.act import ActKind
 from handlers.outside.reading import RowReader
 from handlers.outside.table import MOST_BYTES, read_csv, read_json
+from storage.answer_records import KeptOutsideAct
+from storage.changes import Changes, Query
 from storage.region.table_maps import KINDS, TableMap
 from storage.store import Store
 from tests.contracts.raw import run_raw
+from tests.contracts.test_store import save
 from tests.unit.operator.office import Office
-from tests.unit.outside.abroad import INCIDENT, READER, TEXT, WATER, Abroad
+from tests.unit.outside.abroad import INCIDENT, READER, TEXT, WATER, Abroad, with_clients
 from tests.world.clock import DAY, TUESDAY
 from tests.world.world import World, fictional
 
@@ -244,6 +253,7 @@ encodings = st.sampled_from(["utf-8", "utf-8-sig", "cp1251", "utf-16"])
 
 @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(heads, texts, encodings)
+@example("report;kind;text\n", '"\x0c1', "utf-8")
 def test_no_row_of_any_table_is_lost(head: str, body: str, encoding: str) -> None:
     table = read_csv((head + body).encode(encoding, "replace"), TableMap("incident"))
     if table.fault:
@@ -272,3 +282,42 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for read in readers:
         found = read(data)
         assert found.fault or isinstance(found.rows, tuple)
+
+
+async def test_what_was_refused_is_known_for_a_month_and_what_was_done_for_longer(store: Store) -> None:
+    rows = [
+        KeptOutsideAct("a", name, 1, 0, "answered", outcome, "", "", at)
+        for name, outcome, at in (
+            ("new", "unknown", 50),
+            ("old", "unknown", 9),
+            ("done", "done", 9),
+            ("far", "done", 1),
+        )
+    ]
+    await save(store, *rows)
+    async with store.unit() as unit:
+        await unit.commit(Changes(commands=[Query("prune_outside", (10, 5))]))
+    found = (await store.read(Query("outside_acts_among", ("a", '["new", "old", "done", "far"]'))))[0]
+    assert {row.act for row in found} == {"new", "done"}
+
+
+async def test_the_program_serves_both_ways_beside_open311(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, key in KEYS.items():
+        monkeypatch.setenv(name, key)
+    said = Settings(open311=True, data_dir=tmp_path, back_office_dir=tmp_path, http_port=0)
+    app = App(said.model_copy(update={"database_url": SecretStr(f"sqlite:///{tmp_path}/a.db")}),
+              with_clients(fictional()), {}, RealClock())  # fmt: skip
+    await app.open()
+    try:
+        assert "back office" in app._inward()
+        web_app = web.Application()
+        web_app.add_routes([*app.back_office.routes(app.intake),
+                            *open311_routes(app.settings, app.intake, app.brought, app.clock)])  # fmt: skip
+        async with TestClient(TestServer(web_app)) as client:
+            assert await updated(client, service_request_id="1", status="OPEN") == (404, [
+                {"code": "404", "description": "unknown: Сообщения № 1 нет, или его ведёт другая организация."}
+            ])  # fmt: skip
+            assert (await sent(client, [{"report": 1, "kind": "accepted"}]))[1]["refused"] == 1
+            assert (await client.get("/open311/v2/servicerequestupdates.json")).status == 403
+    finally:
+        await app.close()

@@ -57,7 +57,7 @@ def test_help_lists_what_is_built_and_nothing_else(capsys: Output) -> None:
         main(["--help"])
     assert left.value.code == 0
     said = capsys.readouterr().out
-    listed = re.findall(r"^    (\w+)(?: |$)", said, re.MULTILINE)
+    listed = re.findall(r"^    (\w[\w-]*)(?: |$)", said, re.MULTILINE)
     assert listed == [command.name for command in COMMANDS]
 
 

@@ -23,8 +23,8 @@ LAUNCHER = {"test", "lint", "bench", "docs", "train"}
 
 LINK = re.compile(r"(?:\]\(|src=\")([^)\s\"]+)[)\"]")
 CODE = re.compile(r"`([^`\n]+)`")
-COMMAND = re.compile(r"(?:\./otklik|python -m bot) ([a-z]+)")
-ROW = re.compile(r"^\| `\./otklik (\w+)` \|", re.MULTILINE)
+COMMAND = re.compile(r"(?:\./otklik|python -m bot) ([a-z]+(?:-[a-z]+)*)")
+ROW = re.compile(r"^\| `\./otklik (\w[\w-]*)` \|", re.MULTILINE)
 SETTING = re.compile(r"`([A-Z][A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`")
 NOT_OURS = {
     "POSTGRES_PASSWORD", "CONTAINER_DATABASE_URL", "TEST_DATABASE_URL", "COMPOSE_PROFILES", "PYTHON_IMAGE",

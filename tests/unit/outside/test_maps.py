@@ -1,0 +1,146 @@
+"""How tables of other systems are described, and what is said of a description or a table that is wrong."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.back_office.maps import read_document
+from bot.back_office.rows import read_rows
+from bot.cli.entry import main
+from bot.cli.output import Output
+from handlers.base.texts import Library
+from handlers.outside.act import OutsideFile
+from handlers.outside.reading import RowReader
+from storage.region.faults import RegionError
+from storage.region.load import FICTIONAL, load_region
+from tests.world.clock import DAY, TUESDAY
+
+HOME = Path(__file__).resolve().parents[3]
+CLIENT = """
+[[clients]]
+code = "incident"
+name = { ru = "Инцидент" }
+key_env = "OPEN311_KEY_INCIDENT"
+may = ["read", "answer"]
+"""
+HEAD = "[tables.columns]"
+GOOD = '[[tables]]\nclient = "incident"\n[tables.columns]\nreport = "Номер"\nkind = "Статус"\n'
+
+
+def blocks(name: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", (HOME / "docs" / name).read_text(), re.DOTALL)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = Path(shutil.copytree(FICTIONAL, tmp_path / "region"))
+    (made / "integrations.toml").write_text(CLIENT, encoding="utf-8")
+    return made
+
+
+@pytest.mark.parametrize("name", ["back-office.md", "back-office.ru.md"])
+def test_the_documents_examples_hold_and_their_table_is_read(folder: Path, name: str) -> None:
+    clients, tables = blocks(name, "toml")
+    (table,) = blocks(name, "csv")
+    (folder / "integrations.toml").write_text(clients, encoding="utf-8")
+    (folder / "back-office.toml").write_text(tables, encoding="utf-8")
+    region = load_region(folder)
+    read, table_map = read_document(region, "incident", "a.csv", table.encode("cp1251"))
+    reader = RowReader(region, table_map, TUESDAY + 370 * DAY)
+    beside = {"яма.jpg": OutsideFile("photo", "x" * 64)}
+    rows = read_rows(read, reader, Library(ZoneInfo("UTC")).texts("ru"), beside)
+    assert [why for _, _, why in rows] == [""] * 4
+    acts = [act for _, act, _ in rows if act is not None]
+    assert [(act.name, act.report, act.kind.value) for act in acts] == [
+        ("А-101", 123, "answered"), ("А-102", 124, "interim"), ("А-103", 125, "transferred"),
+    ]  # fmt: skip
+    assert acts[0].files[0].handle == "x" * 64
+    assert acts[1].text == "Едем завтра.\nНапишем, когда закончим."
+    assert acts[2].to == "roads"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "code"),
+    [
+        (GOOD.replace('"incident"', '"incidents"'), "tables[1].client", "no-client"),
+        (GOOD + 'number = "x"\n', "tables[1].columns.number", "no-such-word"),
+        (GOOD.replace('report = "Номер"\n', ""), "tables[1].columns", "no-report-column"),
+        (GOOD.replace('kind = "Статус"\n', ""), "tables[1].columns", "no-kind-column"),
+        (GOOD + '[tables.kinds]\ndone = ["Готово"]\n', "tables[1].kinds.done", "no-such-word"),
+        (
+            GOOD + '[tables.kinds]\nanswered = ["Готово"]\nclosing = ["ГОТОВО"]\n', "tables[1].kinds.closing",
+            "word-twice",
+        ),
+        (GOOD + '[tables.organisations]\nnobody = ["Никто"]\n', "tables[1].organisations.nobody", "no-organisation"),
+        (GOOD.replace(HEAD, 'dates = ["дд.мм.гггг"]\n' + HEAD), "tables[1].dates", "bad-date-form"),
+        (GOOD.replace(HEAD, 'encoding = "win"\n' + HEAD), "tables[1].encoding", "no-encoding"),
+        (GOOD.replace(HEAD, 'delimiter = ";;"\n' + HEAD), "tables[1].delimiter", "bad-delimiter"),
+        (GOOD.replace(HEAD, 'kind = "done"\n' + HEAD), "tables[1].kind", "no-such-word"),
+        (GOOD.replace(HEAD, "secret = 1\n" + HEAD), "tables[1].secret", "unknown-key"),
+        (GOOD + GOOD, "tables[2].code", "double-code"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_description_is_said_plainly(folder: Path, text: str, key: str, code: str) -> None:
+    (folder / "back-office.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(RegionError) as caught:
+        load_region(folder)
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.key, fault.code) == ("back-office.toml", key, f"region-{code}")
+    assert fault.line
+    library = Library(ZoneInfo("UTC"))
+    for language in library.languages:
+        assert Output(library.texts(language), library).of_region(fault)
+
+
+def test_a_region_without_the_file_reads_our_own_names(folder: Path) -> None:
+    region = load_region(folder)
+    assert region.table_maps == ()
+    read, _ = read_document(region, "incident", "a.csv", b"report,kind\n1,accepted\n")
+    assert [row.said for row in read.rows] == [{"report": "1", "kind": "accepted"}]
+
+
+@pytest.fixture
+def home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(folder.parent)
+    monkeypatch.setenv("REGION", str(folder))
+    monkeypatch.setenv("LANG", "ru_RU.UTF-8")
+    (folder / "back-office.toml").write_text(GOOD + 'text = "Ответ"\n', encoding="utf-8")
+    return folder.parent
+
+
+def test_a_file_is_tried_and_nothing_is_done(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = home / "a.csv"
+    path.write_text("Номер;Статус;Ответ\n1;answered;Яму засыпали.\n2;сделано;x\n", encoding="utf-8")
+    assert main(["back-office", "try", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert "№ 1" in out
+    assert "Яму засыпали." in out
+    assert f"{path}:3: " in err
+    assert "сделано" in err
+    path.write_text("Номер;Статус;Ответ\n1;answered;Яму засыпали.\n", encoding="utf-8")
+    assert main(["back-office", "try", str(path), "--client", "incident"]) == 0
+    assert main(["back-office", "try", str(path), "--client", "nobody"]) == 2
+    assert main(["back-office", "try", str(home / "none.csv")]) == 2
+    assert not list(home.glob("**/*.db"))
+    path.write_text("x;y\n1;2\n", encoding="utf-8")
+    assert main(["back-office", "try", str(path)]) == 2
+    assert "Номер" in capsys.readouterr().err
+
+
+def test_check_says_who_may_answer_and_what_is_missing(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "answers").mkdir()
+    monkeypatch.setenv("BACK_OFFICE_DIR", "answers")
+    main(["check"])
+    assert "может отвечать на сообщения всех организаций" in capsys.readouterr().out
+    (home / "region" / "back-office.toml").unlink()
+    main(["check"])
+    assert "back-office.toml" in capsys.readouterr().out
+    monkeypatch.setenv("BACK_OFFICE_DIR", "nowhere")
+    assert main(["check"]) == 2

@@ -22,7 +22,6 @@ from bot.back_office.door import OutsideDoor
 from bot.clock import RealClock
 from bot.settings import Settings
 from bot.web.callers import Callers
-from bot.web.open311 import open311_routes
 from handlers.outside.act import ActKind
 from handlers.outside.reading import RowReader
 from handlers.outside.table import MOST_BYTES, read_csv, read_json
@@ -311,8 +310,7 @@ async def test_the_program_serves_both_ways_beside_open311(tmp_path: Path, monke
     try:
         assert "back office" in app._inward()
         web_app = web.Application()
-        web_app.add_routes([*app.back_office.routes(app.intake),
-                            *open311_routes(app.settings, app.intake, app.brought, app.clock)])  # fmt: skip
+        web_app.add_routes(app.programs.routes(app.intake, app.vitals, app.files.shelf.bring))
         async with TestClient(TestServer(web_app)) as client:
             assert await updated(client, service_request_id="1", status="OPEN") == (404, [
                 {"code": "404", "description": "unknown: Сообщения № 1 нет, или его ведёт другая организация."}

@@ -102,11 +102,11 @@ class Place(Record):
 
 @dataclass(slots=True)
 class JoinCode(Record):
-    """A code by which one person joins the accounts that he has in two messengers."""
+    """A code by which one person joins the accounts that he has in two messengers; only its hash is known."""
 
     TABLE: ClassVar[str] = "join_code"
-    KEY: ClassVar[tuple[str, ...]] = ("code",)
-    code: PersonalText
+    KEY: ClassVar[tuple[str, ...]] = ("code_hash",)
+    code_hash: PersonalText
     person_id: PersonId
     channel: Code
     user_id: PersonalText

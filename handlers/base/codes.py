@@ -7,6 +7,7 @@ Cyrillic keyboard share: whichever is on when it is typed, it is read.
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from random import Random
 
 LETTERS, DIGITS = "ACEHKMPTX", "23456789"
@@ -21,6 +22,11 @@ LINK = "join_"
 
 def new_code(random: Random, pairs: int = 4) -> str:
     return "".join(random.choice(LETTERS) + random.choice(DIGITS) for _ in range(pairs))
+
+
+def hash_of(code: str) -> str:
+    """How a code is kept; "" for none."""
+    return sha256(code.encode()).hexdigest() if code else ""
 
 
 def shown(code: str) -> str:

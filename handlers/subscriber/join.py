@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.base.buttons import part
-from handlers.base.codes import LINK, new_code, read_code, shown
+from handlers.base.codes import LINK, hash_of, new_code, read_code, shown
 from handlers.base.greeting import first_contact, greet
 from handlers.base.loads import Needs, need
 from handlers.base.message import Address, Button, Marked, Message
@@ -54,11 +54,12 @@ def offer(turn: Turn) -> None:
         show_channels(turn, wishes)
         return
     here, label = turn.event.channel, turn.texts.label
-    code = JoinCode(new_code(turn.shared.random), turn.person.id, here, turn.account.user_id, turn.now + CODE_VALID_MS)
+    code = new_code(turn.shared.random)
+    row = JoinCode(hash_of(code), turn.person.id, here, turn.account.user_id, turn.now + CODE_VALID_MS)
     turn.changes.command("drop_join_codes", turn.now, turn.person.id)
-    turn.save(code)
-    link = turn.shared.bots[named].start_link(f"{LINK}{code.code}")
-    text = turn.t("join-code", code=shown(code.code), channel=named, minutes=CODE_VALID_MS // MINUTE_MS)
+    turn.save(row)
+    link = turn.shared.bots[named].start_link(f"{LINK}{code}")
+    text = turn.t("join-code", code=shown(code), channel=named, minutes=CODE_VALID_MS // MINUTE_MS)
     rows = (
         (Button(label("button-open-other", channel=named), url=link),),
         (Button(label("button-have-code"), SubscriberButton.TYPE_CODE),),
@@ -130,7 +131,7 @@ def _judge(turn: Turn) -> None:
         return
     label = turn.texts.label
     rows = (
-        (Button(label("button-join-yes"), SubscriberButton.JOIN_SURE(code.code), style="good"),),
+        (Button(label("button-join-yes"), SubscriberButton.JOIN_SURE(read_code(_text(turn))), style="good"),),
         (Button(label("button-join-no"), SubscriberButton.ALERTS),),
         last_row(turn, SubscriberButton.ALERTS),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from handlers.base.codes import read_code
+from handlers.base.codes import hash_of, read_code
 from handlers.base.loads import Load, Needs
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
@@ -25,7 +25,10 @@ CODE_LOADS = (TYPED_CODE, WRONG_TRIES)
 
 def code_needs(turn: Turn, text: str) -> Needs:
     """Asks for CODE_LOADS: the code in a text, and the wrong tries so far."""
-    return (TYPED_CODE(read_code(text)), WRONG_TRIES(json.dumps([[SubscriberTick.WRONG_CODES, turn.timer_key]])))
+    return (
+        TYPED_CODE(hash_of(read_code(text))),
+        WRONG_TRIES(json.dumps([[SubscriberTick.WRONG_CODES, turn.timer_key]])),
+    )
 
 
 def wrong_tries(turn: Turn) -> int:

@@ -15,10 +15,10 @@ SELECT {SubscriptionArea a} FROM subscription_area a WHERE a.person_id = $1 ORDE
 -- record: Place
 SELECT {Place p} FROM place p WHERE p.person_id = $1 ORDER BY p.id;
 
--- $1 code.
+-- $1 what the code hashes to.
 -- name: join_code
 -- record: JoinCode
-SELECT {JoinCode c} FROM join_code c WHERE c.code = $1;
+SELECT {JoinCode c} FROM join_code c WHERE c.code_hash = $1;
 
 -- What a person ($1) has been told in notices, for the file that he may ask for.
 -- name: recipients_of

@@ -31,6 +31,10 @@ QUIET_S = 60.0
 """So long the bot may take, after its last start, to have done everything (real seconds)."""
 
 
+NURSERY_S = 300.0
+"""So long it may take to import the program and read the region, on a machine that has much else to do."""
+
+
 class Telling(NamedTuple):
     """How often a text stands in a chat (`shown`), how often it was confirmed (`least`), and `most` with the unsure."""
 
@@ -54,7 +58,7 @@ class Bot:
         self._nursery = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.chaos.nursery", stdin=pipe, stdout=pipe, cwd=ROOT
         )
-        await self._answer()
+        await self._answer(NURSERY_S)
 
     async def start(self) -> None:
         await self._ask(json.dumps(self.settings))
@@ -80,9 +84,9 @@ class Bot:
         await self._nursery.stdin.drain()
         return await self._answer()
 
-    async def _answer(self) -> str:
+    async def _answer(self, patience_s: float = 60) -> str:
         assert self._nursery.stdout is not None
-        return (await asyncio.wait_for(self._nursery.stdout.readline(), 60)).decode().strip()
+        return (await asyncio.wait_for(self._nursery.stdout.readline(), patience_s)).decode().strip()
 
 
 @dataclass

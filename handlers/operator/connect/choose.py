@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from handlers.base.buttons import number, part, turning
-from handlers.base.codes import CONNECT_PAIRS, new_code, read_connect_code, shown
+from handlers.base.codes import CONNECT_PAIRS, hash_of, new_code, read_connect_code, shown
 from handlers.base.message import Button, Marked, Message
 from handlers.base.own_chats import OwnChat, own_chat_of
 from handlers.base.reasons import channel_name
@@ -19,7 +19,6 @@ from handlers.operator.connect.state import (
     VALID_MS,
     ConnectChoice,
     choice_of,
-    hash_of,
     keep_choice,
     scope_words,
     whose,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from handlers.base.codes import read_connect_code
+from handlers.base.codes import hash_of, read_connect_code
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.own_chats import LOST_CHAT, OwnChat, own_chat_of
@@ -21,7 +21,6 @@ from handlers.operator.connect.state import (
     CONNECTIONS,
     VALID_MS,
     hand_around,
-    hash_of,
     say_in,
     scope_words,
     whose,

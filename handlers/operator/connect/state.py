@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from handlers.base.buttons import number_of, part
 from handlers.base.loads import Asked, Load, Needs, need
@@ -83,11 +82,6 @@ def keep_choice(turn: Turn, choice: ConnectChoice) -> None:
 
 def forgotten(turn: Turn) -> None:
     """Tick: nobody goes on with that screen; or wrong codes of a chat are forgotten."""
-
-
-def hash_of(code: str) -> str:
-    """How a code is kept."""
-    return sha256(code.encode()).hexdigest() if code else ""
 
 
 def scope_words(shared: Shared, texts: Texts, municipalities: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from handlers.base.event import AttachmentKind
@@ -14,8 +15,25 @@ LONGEST_SMALL_TALK = 8
 """More words than this are never small talk."""
 
 
+class FoundWord(NamedTuple):
+    """A word as `words_of` gives it, and where it begins and ends in the text."""
+
+    text: str
+    begin: int
+    end: int
+
+
 def words_of(text: str) -> list[str]:
-    return WORD.findall(text.lower().replace("\u0451", "\u0435"))
+    return WORD.findall(_plain(text))
+
+
+def words_at(text: str) -> list[FoundWord]:
+    """Where the words stand in the text itself."""
+    return [FoundWord(_plain(match[0]), match.start(), match.end()) for match in WORD.finditer(text)]
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("\u0451", "\u0435")
 
 
 Phrases = frozenset[tuple[str, ...]]
@@ -35,14 +53,18 @@ def phrases(turn: Turn, key: str) -> Phrases:
 def consists_of(text: str, known: Phrases) -> bool:
     """Whether a text is made of these phrases and nothing else."""
     words = words_of(text)
-    if not words or len(words) > LONGEST_SMALL_TALK:
-        return False
-    while words:
-        fitting = [phrase for phrase in known if tuple(words[: len(phrase)]) == phrase]
+    return 0 < len(words) <= LONGEST_SMALL_TALK and not words_beside(words, known)
+
+
+def words_beside(words: list[str], known: Phrases) -> list[str]:
+    """The words that belong to none of these phrases; the longest one that begins at a word counts."""
+    rest, place = list[str](), 0
+    while place < len(words):
+        fitting = [len(phrase) for phrase in known if tuple(words[place : place + len(phrase)]) == phrase]
         if not fitting:
-            return False
-        words = words[len(max(fitting, key=len)) :]
-    return True
+            rest.append(words[place])
+        place += max(fitting, default=1)
+    return rest
 
 
 def is_thanks(turn: Turn) -> bool:

@@ -6,6 +6,7 @@ text for buttons and toasts. Numbers of reports are passed as text, so that no l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +23,8 @@ MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
+ENTRY = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.ASCII | re.MULTILINE)
+"""Where a sentence of a file begins: all that belongs to it stands farther in, or is a brace."""
 
 
 LONGEST_ARGUMENT = 2_000
@@ -123,18 +126,48 @@ def join(*parts: str, by: str = "\n\n") -> Marked:
     return Marked(by.join(part for part in parts if part))
 
 
-@lru_cache(maxsize=4)  # to read them takes a fifth of a second, and tests open many houses
+@lru_cache(maxsize=4)  # tests open many houses
 def read_bundles(folder: Path) -> dict[str, FluentBundle]:
     """The sentences of each language that has a folder here."""
     bundles: dict[str, FluentBundle] = {}
     for path in sorted(p for p in folder.iterdir() if p.is_dir()):
         bundle = bundles[path.name] = _bundle(path.name)
         for file in sorted(path.glob("*.ftl")):
-            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+            bundle.keep(file.read_text(encoding="utf-8"))
     return bundles
 
 
-def _bundle(language: str) -> FluentBundle:
+class Sentences(FluentBundle):
+    """A bundle that reads a sentence when it is first asked for: reading all takes a start of the program longer than
+    anything else that it does, and most of them are never said there.
+    """
+
+    def __init__(self, language: str, functions: Any) -> None:
+        super().__init__([language], functions, use_isolating=False)
+        self._unread: dict[str, str] = {}
+
+    def keep(self, source: str) -> None:
+        """The sentences of a file; of two under one name the first counts."""
+        begins = list(ENTRY.finditer(source))
+        for found, following in zip(begins, [*begins[1:], None], strict=True):
+            entry = source[found.start() : following.start() if following else len(source)]
+            self._unread.setdefault(found[1], entry)
+
+    def has_message(self, message_id: str) -> bool:
+        self._read(message_id)
+        return bool(super().has_message(message_id))
+
+    def _lookup(self, entry_id: str, term: bool = False) -> Any:
+        self._read(f"-{entry_id}" if term else entry_id)
+        return super()._lookup(entry_id, term)
+
+    def _read(self, name: str) -> None:
+        source = self._unread.pop(name, "")
+        if source:
+            self.add_resource(FluentResource(source))
+
+
+def _bundle(language: str) -> Sentences:
     """One that sentences may ask `MESSENGER($channel, form: "in")` and `LIST($names, by: "or")`."""
 
     def sentence(name: str, **values: str) -> str:
@@ -157,7 +190,7 @@ def _bundle(language: str) -> FluentBundle:
         return sentence(f"list-{by}", rest=rest, last=last) if comma else names
 
     functions: Any = {"MESSENGER": messenger, "LIST": listed}
-    bundle = FluentBundle([language], functions, use_isolating=False)
+    bundle = Sentences(language, functions)
     return bundle
 
 

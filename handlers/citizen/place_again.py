@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.base.phrases import WORD, phrases, words_of
+from handlers.base.phrases import phrases, words_at, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.citizen.place import beside_place, set_address
 from handlers.places.reading import SaidPlace
@@ -41,25 +41,24 @@ def _right_part(turn: Turn, text: str) -> tuple[str, str]:
     """(what is meant, what it is instead of): of «не 7, а 9», «9, а не 7» and «9, не 7» "9" and "7"; else (the text,
     "").
     """
-    found = list(WORD.finditer(text))
-    words = [match[0].lower() for match in found]
+    found = words_at(text)
+    words = [word.text for word in found]
     nots, buts = ({w for (w,) in phrases(turn, key)} for key in ("place-again-not", "place-again-but"))
     for place, word in enumerate(words):
         if word not in nots:
             continue
         if place and words[place - 1] in buts:
-            return text[: found[place - 1].start()], text[found[place].end() :]
+            return text[: found[place - 1].begin], text[found[place].end :]
         for later in range(place + 2, len(words) - 1):
             if words[later] in buts:
-                return text[found[later].end() :], text[found[place].end() : found[later].start()]
+                return text[found[later].end :], text[found[place].end : found[later].begin]
         if place and len(words) == place + 2 and words[-1][:1].isdigit():
-            return text[: found[place].start()].rstrip(" ,"), text[found[place].end() :]
+            return text[: found[place].begin].rstrip(" ,"), text[found[place].end :]
     return text, ""
 
 
 def _says_no_more(turn: Turn, text: str, said: SaidPlace) -> bool:
-    beside, known = words_of(beside_place(turn, text, said)), phrases(turn, "place-again-words")
-    return all((word,) in known for word in beside)
+    return not words_beside(words_of(beside_place(turn, text, said)), phrases(turn, "place-again-words"))
 
 
 def _move_to(turn: Turn, draft: ReportDraft, text: str, said: SaidPlace) -> None:
@@ -108,7 +107,5 @@ def _keep(turn: Turn, draft: ReportDraft, text: str, place: SaidPlace, *, more: 
 def _without_excuses(turn: Turn, text: str) -> str:
     """«точнее, дом 9» without its first word."""
     known = phrases(turn, "place-again-words")
-    for match in WORD.finditer(text):
-        if (match[0].lower(),) not in known:
-            return text[match.start() :].strip(" .,!")
-    return ""
+    begin = next((word.begin for word in words_at(text) if (word.text,) not in known), len(text))
+    return text[begin:].strip(" .,!")

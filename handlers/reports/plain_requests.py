@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.base.phrases import Phrases, phrases, words_of
+from handlers.base.phrases import phrases, words_beside, words_of
 from handlers.base.turn import Turn
 
 LONGEST_PHONES, LONGEST_WITHDRAWAL = 6, 10
@@ -18,23 +18,12 @@ def asks_for_phones(turn: Turn, text: str) -> bool:
         return False
     short = {c.phone for c in turn.shared.region.contacts if len(c.phone) <= LONGEST_SHORT_NUMBER}
     wanted, beside = phrases(turn, "asked-phones"), phrases(turn, "asked-phones-beside")
-    rest = _without(words, wanted | frozenset((number,) for number in short))
-    return len(rest) < len(words) and not _without(rest, beside)
+    rest = words_beside(words, wanted | frozenset((number,) for number in short))
+    return len(rest) < len(words) and not words_beside(rest, beside)
 
 
 def asks_to_withdraw(turn: Turn, text: str) -> bool:
     """«Отзовите заявку, воду уже дали»: a short message that has such words; a question is none."""
     words = words_of(text)
     wanted = phrases(turn, "asked-withdraw")
-    return len(words) <= LONGEST_WITHDRAWAL and "?" not in text and len(_without(words, wanted)) < len(words)
-
-
-def _without(words: list[str], known: Phrases) -> list[str]:
-    """The words that belong to none of these phrases; the longest one that begins at a word counts."""
-    rest, place = list[str](), 0
-    while place < len(words):
-        fitting = [len(phrase) for phrase in known if tuple(words[place : place + len(phrase)]) == phrase]
-        if not fitting:
-            rest.append(words[place])
-        place += max(fitting, default=1)
-    return rest
+    return len(words) <= LONGEST_WITHDRAWAL and "?" not in text and len(words_beside(words, wanted)) < len(words)

@@ -23,9 +23,9 @@ from benchmarks.soaking.program import Program
 from benchmarks.soaking.town import Town
 from benchmarks.soaking.troubles import Troubles
 from bot.clock import RealClock
-from bot.sandbox.telegram_api import TelegramEmulator
-from bot.sandbox.vk_api import VkEmulator
+from bot.sandbox.emulators import Emulated, open_all
 from tests.chaos.announcing import Announcing
+from tests.chaos.life import told
 
 MINUTES = 2.0
 RESTLESS = 2 / 3
@@ -104,7 +104,7 @@ class Soak:
 
     async def _is_busy(self) -> bool:
         town, soon = self.town, town_now(self.town) + NEAR_MS
-        if town.telegram.pending() or town.vk.pending():
+        if any(emulator.pending() for emulator in town.emulators.values()):
             return True
         near = f"kind <> 'idle' AND kind <> 'drop_draft' AND due_at < {soon}"
         return bool(await town.look("id", "outbox", "state < 2 LIMIT 1") or await town.look("key", "timer", near))
@@ -113,7 +113,6 @@ class Soak:
     def rows(self, losses: Losses) -> list[Row]:
         town = self.town
         notices = sum(len(accounts) for _, accounts in self.announcing.made.values())
-        unsure = losses.unsure["telegram"]
         return [
             self._lost("messages of citizens", len(town.said), len(losses.reports)),
             self._lost("answers of operators", len(town.answered), len(losses.answers)),
@@ -121,20 +120,24 @@ class Soak:
             {"what": "did not arrive, and somebody was told", **(losses.told or {"none": 0})},
             _goal("taken in twice", len(losses.reports_twice), "0", not losses.reports_twice),
             _goal("said twice in VK", len(losses.twice["vk"]), "0", not losses.twice["vk"]),
-            _goal(
-                "said again in Telegram", losses.again["telegram"], f"at most the {unsure} uncertain sends",
-                not losses.twice["telegram"] and losses.again["telegram"] <= unsure,
-            ),
+            *(self._again(losses, name) for name in town.emulators if name != "vk"),
             *({"what": f"longest silence in {name}", "s": round(s.longest, 1)} for name, s in town.silences.items()),
             self._witnesses(),
             self._memory(),
             {"what": "faults set aside", "count": losses.faults.total(), **_named(losses.faults)},
-            {"what": "requests that broke a messenger's rules", "count": len(town.telegram.refused + town.vk.refused)},
+            {"what": "requests that broke a messenger's rules", "count": len(_refused(town))},
             {"what": "restarts", **self.program.ended},
             {"what": "troubles", **self.troubles.happened},
             {"what": "said everything after the end", "s": round(self.late_s, 1), "seed": self.seed,
              "goal": f"within {CALM_S:g} s", "met": self.caught_up},
         ]  # fmt: skip
+
+    @staticmethod
+    def _again(losses: Losses, name: str) -> Row:
+        unsure, again = losses.unsure[name], losses.again[name]
+        row = _goal(f"said again in {name}", again, f"at most the {unsure} uncertain sends",
+                    not losses.twice[name] and again <= unsure)  # fmt: skip
+        return {**row, "files": losses.again[f"{name}: files"]}
 
     @staticmethod
     def _lost(what: str, of: int, lost: int) -> Row:
@@ -168,23 +171,33 @@ def _named(faults: dict[str, int]) -> Row:
     return {error.split(":")[0][:40]: number for error, number in faults.items()}
 
 
+def _refused(town: Town) -> list[str]:
+    return [f"{name} {one}" for name, world in town.emulators.items() for one in world.refused]
+
+
+def _variables(emulators: dict[str, Emulated]) -> dict[str, str]:
+    """The variables of `.env` that lead to these messengers."""
+    return {
+        f"{name}_{field}".upper(): str(value)
+        for name, emulator in emulators.items()
+        for field, value in told(emulator.variables()).items()
+    }
+
+
 async def soaked(folder: Path, minutes: float, seed: int) -> tuple[list[Row], Losses, list[str]]:
     clock = RealClock()
-    telegram, vk = TelegramEmulator(clock, token=f"1000001:{'A' * 35}"), VkEmulator(clock)
-    await telegram.serve()
-    await vk.serve()
+    emulators = open_all(clock)
+    setattr(emulators["telegram"], "token", f"1000001:{'A' * 35}")  # noqa: B010 - settings know the shape of a real one
+    for emulator in emulators.values():
+        await emulator.serve()
     notices = folder / "notices"
     notices.mkdir()
     url = f"sqlite:///{folder / 'otklik.db'}"
     program = Program(folder, {})
-    town = Town(random.Random(seed), telegram, vk, program, url, clock)
+    town = Town(random.Random(seed), emulators, program, url, clock)  # type: ignore[arg-type]  # real time, own process
     town.settle_in(CITIZENS)
     program.values |= {
-        "TELEGRAM_TOKEN": telegram.token,
-        "TELEGRAM_API_URL": telegram.url,
-        "VK_TOKEN": vk.token,
-        "VK_GROUP_ID": str(vk.group_id),
-        "VK_API_URL": vk.url,
+        **_variables(emulators),
         "ADMIN_CHAT": town.scene.admin_chat,
         "DATABASE_URL": url,
         "DATA_DIR": str(folder),
@@ -193,12 +206,12 @@ async def soaked(folder: Path, minutes: float, seed: int) -> tuple[list[Row], Lo
     soak = Soak(seed, minutes, town, program, Announcing(town), Troubles(town, program, notices))
     try:
         losses = await soak.run()
-        return soak.rows(losses), losses, telegram.refused + vk.refused
+        return soak.rows(losses), losses, _refused(town)
     finally:
         with suppress(AssertionError):
             await program.kill()
-        await telegram.stop()
-        await vk.stop()
+        for emulator in emulators.values():
+            await emulator.stop()
 
 
 def measure(quick: bool, profile: str = "", *, minutes: float = 0.0, seed: int = 0) -> list[Row]:

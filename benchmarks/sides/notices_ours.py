@@ -59,7 +59,7 @@ async def _stored(app: Program, notice: Notice) -> Notice:
 
 
 async def _count(app: Program) -> dict[str, Any]:
-    found = {}
+    found: dict[str, Any] = {}
     for name, area in (("near", NEAR), ("everywhere", EVERYWHERE)):
         waits: list[float] = []
         probing = asyncio.create_task(_probe(app, waits))

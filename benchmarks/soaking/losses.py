@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from benchmarks.soaking.town import Town
+from handlers.base.message import load_message
 from tests.chaos.announcing import Announcing
 from tests.chaos.life import bot_says
 
@@ -91,11 +92,30 @@ async def _notices(town: Town, announcing: Announcing, losses: Losses) -> None:
 
 
 async def _doubles(town: Town, losses: Losses) -> None:
-    """In Telegram what was said again because nobody answered is counted, and what went beyond that is too much."""
-    losses.twice = {"telegram": [], "vk": []}
+    """What was said again because nobody answered is counted, and what went beyond that is too much; VK tells doubles
+    apart by itself.
+    """
+    losses.twice = {name: [] for name in town.emulators}
     for channel, unknowns in await town.look("channel, SUM(unknowns)", "outbox", "1 = 1 GROUP BY channel"):
         losses.unsure[channel] = int(unknowns)
     for told in await town.tellings():
         if told.shown > told.most:
             losses.twice[told.channel].append((told.chat, told.text[:60], told.shown, told.most))
         losses.again[told.channel] += max(0, told.shown - told.least)
+    await _files(town, losses)
+
+
+async def _files(town: Town, losses: Losses) -> None:
+    """Files by the chat they went to: they go in messages without words, which nothing else tells apart."""
+    least, most = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for channel, chat, body, state, unknowns in await town.look(
+        "channel, chat, body, state, unknowns", "outbox", "op = 'send' AND body <> ''"
+    ):
+        files = len(load_message(body).files)
+        least[channel, chat] += files * (state == SENT)
+        most[channel, chat] += files * (1 if channel == "vk" else 1 + unknowns)
+    for (channel, chat), allowed in most.items():
+        shown = sum(len(m.files) for m in bot_says(town.world(channel), chat))
+        if shown > allowed:
+            losses.twice[channel].append((chat, "files", shown, allowed))
+        losses.again[f"{channel}: files"] += max(0, shown - least[channel, chat])

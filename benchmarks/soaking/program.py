@@ -16,6 +16,7 @@ from tests.chaos.life import ROOT
 
 START_S, STOP_S = 60.0, 30.0
 RUNNING = b"service.running"
+BAD_INPUT = 2  # its exit code
 IN_WORK = ("in_work", "in_work.deaths")
 
 
@@ -40,6 +41,8 @@ class Program:
     async def start(self) -> None:
         """Returns when it runs; if it ends before, it is started again, as the unit does."""
         while not await self._start():
+            if self._code() == BAD_INPUT:
+                raise SystemExit(f"the program refuses its settings: see {self.log}")
             self.ended[f"at its start {self._code()}"] += 1
             await asyncio.sleep(1)
 

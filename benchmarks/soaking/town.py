@@ -67,11 +67,11 @@ class Town(Life):
         super().settle_in(citizens)
         self.database = asyncio.Lock()
         self.witnesses = []
-        for world in (self.telegram, self.vk):
+        for world in self.emulators.values():
             user = world.add_person("Свидетель").id
             world.start(user)
             self.witnesses.append(Witness(world, user))
-        self.silences = {world.name: Silence(world) for world in (self.telegram, self.vk)}
+        self.silences = {world.name: Silence(world) for world in self.emulators.values()}
 
     async def lives(self) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -108,7 +108,7 @@ class Town(Life):
             mark = f"от{report:05d}х"
             try:
                 chat = self.scene.admin_chat_id
-                self.telegram.say(self.scene.operators[0], chat, f"Бригада выехала {mark}", reply_to=message)
+                self.world("telegram").say(self.scene.operators[0], chat, f"Бригада выехала {mark}", reply_to=message)
             except LookupError:
                 continue  # a gathered card has taken its place
             self.answered[report] = mark

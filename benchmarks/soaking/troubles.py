@@ -13,7 +13,8 @@ from typing import Any
 
 from benchmarks.soaking.program import Program
 from benchmarks.soaking.town import Town
-from bot.sandbox.world import FaultRule, Messenger, WorldFile
+from bot.sandbox.emulators import Emulated
+from bot.sandbox.world import FaultRule, WorldFile
 from tests.contracts.raw import sqlite_path
 
 DEEP = "[" * 4_000 + "]" * 4_000
@@ -36,6 +37,7 @@ BODIES: tuple[Any, ...] = (
 KINDS = {
     "telegram": ("message", "callback_query", "my_chat_member", "edited_message", "no_such_kind"),
     "vk": ("message_new", "message_event", "message_allow", "message_edit"),
+    "max": ("message_created", "message_callback", "message_edited", "bot_started", "no_such_kind"),
 }
 ALERT = """<?xml version="1.0" encoding="UTF-8"?>
 <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>soak-{number}</identifier>
@@ -77,22 +79,22 @@ class Troubles:
 
     def clear(self) -> None:
         """Nothing of it is left for the end."""
-        self.town.telegram.faults.clear()
-        self.town.vk.faults.clear()
+        for world in self.town.emulators.values():
+            world.faults.clear()
         self.program.refuse_writing(False)
 
     # -- messengers ------------------------------------------------------------------------------
-    def _world(self) -> Messenger:
-        return self.dice.choice((self.town.telegram, self.town.vk))
+    def _world(self) -> Emulated:
+        return self.dice.choice(tuple(self.town.emulators.values()))
 
     async def refusals(self) -> None:
         """Answers that say that nothing was done."""
         world, times = self._world(), self.dice.randrange(1, 6)
-        if world is self.town.vk:
+        if world.name == "vk":
             rule = FaultRule("sending", "error", times=times, code=self.dice.choice((6, 9, 10)))
         else:
             method, wait = self.dice.choice(("sending", "receiving")), self.dice.randrange(1, 8)
-            rule = FaultRule(method, "429", times=times, seconds=wait)
+            rule = FaultRule(method, "429", times=times, seconds=wait)  # MAX says no time with it
         world.faults.append(rule)
 
     async def unknowns(self) -> None:
@@ -115,8 +117,11 @@ class Troubles:
     # -- what comes in ---------------------------------------------------------------------------
     async def odd_updates(self) -> None:
         world = self._world()
+        emit: Callable[[str, Any], None] = world.emit  # type: ignore[attr-defined]  # the program's emulators have it
         for _ in range(self.dice.randrange(1, 5)):
-            world.emit(self.dice.choice(KINDS[world.name]), self.dice.choice(BODIES))
+            body = self.dice.choice(BODIES)
+            spread = world.name == "max" and not isinstance(body, dict)  # its events are one object with their kind
+            emit(self.dice.choice(KINDS[world.name]), {"message": body} if spread else body)
 
     async def odd_names(self) -> None:
         world, user = self.dice.choice(self.town.people)

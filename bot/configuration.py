@@ -1,6 +1,6 @@
 """One sum over all that must be equal on the machines that share a database: the region's folder and the settings.
 
-It stands in the lead's row; a machine whose sum is another one says so (docs/high-availability.md).
+Meant for the row of the node that leads: a node whose sum is another one is told something else.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 -- Reports that staff search for, among the newest $5 (by number), the newest first; one more than a page tells that
 -- there are others. $1 and $2 as of the part `shown`; $3 how many, $4 after how many; $6 and on: three words with their three spellings each, as LIKE patterns ('%' for none), looked for in
--- the text, the address and the name of whoever works on it.
+-- the text, the address, the name of whoever works on it and the answers to the topic's questions.
 -- name: find_reports
 -- record: Report
 SELECT {Report r} FROM report r
-JOIN (SELECT a.id, a.text || ' ' || a.address || ' ' || a.taken_name AS said FROM report a) s ON s.id = r.id
+JOIN (SELECT a.id, a.text || ' ' || a.address || ' ' || a.taken_name || ' ' || a.details AS said FROM report a) s ON s.id = r.id
 WHERE r.id > (SELECT COALESCE(MAX(m.id), 0) FROM report m) - CAST($5 AS BIGINT)
   AND {part shown $1 $2}
   AND (CAST($6 AS TEXT) = '%' OR s.said LIKE CAST($6 AS TEXT) OR s.said LIKE CAST($7 AS TEXT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from handlers.base.message import Address
 from handlers.operator.search_words import read_search
 from storage.changes import Query
@@ -33,6 +35,13 @@ async def test_what_is_searched_for_is_found_whatever_its_case_and_ending(office
     ):  # fmt: skip
         assert await finds(office, words) == wanted, words
     assert "Ничего не нашлось" in office.last().text
+
+
+async def test_what_was_answered_to_a_topic_s_questions_is_found(office: Office) -> None:
+    told = {"told": [[{"ru": "Номер автобуса?"}, {"ru": "12к"}]]}
+    await office.files_report(1, text="Автобус не пришёл", details=json.dumps(told, ensure_ascii=False))
+    await office.files_report(2, text="Автобус не пришёл")
+    assert await finds(office, "автобус 12к") == [1]
 
 
 async def test_nothing_to_search_for_is_asked_for(office: Office) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 
 import structlog
 
-from bot.backups import Backups
+from bot.backups import backups_of
 from bot.beside import Beside
 from bot.channels.administrators import Administrators
 from bot.channels.members import Members
@@ -124,7 +124,7 @@ class App:
         senders = {name: door.sender for name, door in self.doors.items()}
         self.audience = Audience(self.shared, self.store, senders, clock, self._committed)
         self.audience.faulted = partial(self.supervisor.note, "audience")
-        self.backups = self._backups()
+        self.backups = backups_of(settings, self.store, clock)
         self.chores = Chores(
             self.store, self.intake, channels, senders.values(), self.files, clock, self.backups, self.audience.sweep
         )
@@ -281,12 +281,6 @@ class App:
 
     def _database(self) -> Store:
         return database_of(self.settings, self.region, lambda: self.shared.ids.next("outbox"), self.clock)
-
-    def _backups(self) -> Backups:
-        settings, own = self.settings, self.settings.backup_dir is None
-        folder = settings.backup_dir or settings.data_dir / "backups"
-        url = settings.database_url.get_secret_value()
-        return Backups(self.store, self.clock, url, folder, settings.backup_keep, own=own)
 
     def _parts(self, channels: Mapping[str, ObservedChannel]) -> Parts:
         return Parts(

@@ -15,6 +15,7 @@ from pathlib import Path
 import structlog
 
 from bot.clock import Clock
+from bot.settings import Settings
 from storage import postgres_tools
 from storage.changes import Changes, Query
 from storage.copies import CopyError, check_sqlite, drop, on_disk
@@ -164,3 +165,10 @@ class Backups:
     def _drop_old(self, ending: str) -> None:
         for old in sorted(self.folder.glob(f"otklik-*{ending}"))[: -self.keep]:
             drop(old)
+
+
+def backups_of(settings: Settings, store: Store, clock: Clock) -> Backups:
+    """Those of an installation: beside its data, unless it names a folder."""
+    own = settings.backup_dir is None
+    folder = settings.backup_dir or settings.data_dir / "backups"
+    return Backups(store, clock, settings.database_url.get_secret_value(), folder, settings.backup_keep, own=own)

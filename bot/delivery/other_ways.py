@@ -14,7 +14,7 @@ from bot.delivery.refused_files import keep_marks, put_off, said_of
 from handlers.base.labels import with_words
 from handlers.base.message import parse_marks
 from handlers.reports.card import CARD
-from handlers.reports.card_text import why_text
+from handlers.reports.delivery_words import why_text
 from storage.notice_records import MARK
 
 log = structlog.get_logger()

@@ -11,7 +11,7 @@ from handlers.base.turn import Turn
 from handlers.operator.case import tick_case
 from handlers.operator.spread import OF
 from handlers.reports.card import CARD, card_slot, chats_of, show_card
-from handlers.reports.card_text import LEFT_OUT, OUTGOING, why_text
+from handlers.reports.delivery_words import LEFT_OUT, OUTGOING, why_text
 from handlers.reports.loads import REPORT_EVENT
 from storage.records import Lane, Share
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from handlers.base.event import OWN_CONTACT
 from handlers.base.message import Marked, escape, parse_marks
-from handlers.base.programs import READER, is_program, program_name, program_of
+from handlers.base.programs import is_program, program_name, program_of
 from handlers.base.texts import Texts, join, shorten, units
 from handlers.reports.about import NAME_LIMIT, place_name, with_address
+from handlers.reports.delivery_words import OUTGOING, delivery_state
 from handlers.reports.details import detail_lines, details_of
 from handlers.reports.loads import AuthorCounts
 from handlers.reports.referred import is_referral, was_referred
-from handlers.reports.status import ALIVE, AWAITS_STAFF, GRACED, Status
+from handlers.reports.status import ALIVE, AWAITS_STAFF, Status
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import Region, name_in
 
@@ -24,10 +25,6 @@ TRANSCRIPT_LIMIT = 600
 LINE_LIMIT = 200
 ADDRESS_LIMIT = 200
 
-OUTGOING = GRACED
-"""History lines that also go to the citizen, so the card says whether they arrived."""
-LEFT_OUT = "left_out"
-"""In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 PEOPLE = "people"
 """In the data of a line that went to all who follow: {"of", "sent", "failed"}, numbers of people."""
 GIVEN_BACK = "given_back"
@@ -180,29 +177,6 @@ def _fate(texts: Texts, event: ReportEvent, now: int, region: Region) -> Marked:
     counts = {name: str(count) for name, count in people.items()} if people else {}
     told = texts.say("delivery-people", missed=missed, **counts) if people else ""
     return join(late, delivery_state(texts, event, now, region) if event.kind in OUTGOING else "", told, by=" · ")
-
-
-def delivery_state(texts: Texts, event: ReportEvent, now: int, region: Region) -> Marked:
-    """Promise 5: what is known of an answer's way to the citizen, and nothing more."""
-    reader = json.loads(event.data).get(READER)
-    name = program_name(region, str(reader), texts.language) if reader else ""
-    if event.delivery == "waiting" and reader:
-        return texts.say("delivery-waiting-program", name=name)
-    if event.delivery == "delivered":
-        at = texts.moment(event.delivery_at, now)
-        said = texts.say("delivery-read", name=name, at=at) if reader else texts.say("delivery-delivered", at=at)
-        left_out = json.loads(event.data).get(LEFT_OUT) or []
-        return join(said, texts.say("delivery-left-out", count=len(left_out)) if left_out else "", by=" · ")
-    if event.delivery == "failed":
-        return texts.say("delivery-failed", why=why_text(texts, event.why))
-    return texts.say(f"delivery-{event.delivery or 'grace'}")
-
-
-def why_text(texts: Texts, why: str) -> str:
-    """The reason of a failed delivery in words, also where nobody knows the code."""
-    code = why.lower().replace("_", "-")
-    found = next((key for key in (f"why-{code}", f"dlv-why-{code}") if texts.has(key)), "why-other")
-    return texts.label(found)
 
 
 def full_text(

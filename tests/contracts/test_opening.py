@@ -18,9 +18,9 @@ import pytest
 
 from storage.changes import Query
 from storage.open import make_store
-from storage.postgres import WRITER_LOCK
 from storage.postgres import storage_error as postgres_error
 from storage.postgres_faults import connecting_error
+from storage.postgres_lead import WRITER_LOCK
 from storage.records import Person, Setting
 from storage.sqlite import SqliteStore
 from storage.sqlite_faults import storage_error as sqlite_error

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from storage.open import make_store
-from storage.postgres import INSTANCE_LOCK, PostgresStore
+from storage.postgres import PostgresStore
+from storage.postgres_lead import INSTANCE_LOCK
 from storage.postgres_line import HOST_S, read_address
 from storage.records import Person
 from storage.sqlite import SqliteStore

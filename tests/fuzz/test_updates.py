@@ -10,11 +10,12 @@ from typing import Any
 
 from hypothesis import given
 
-from bot.app import FOLDERS, house_of
+from bot.app import FOLDERS
 from bot.channels.max.translate import MaxTranslator
 from bot.channels.telegram.translate import Translator
 from bot.channels.vk.translate import translate, whole
 from bot.clock import RealClock
+from bot.house import house_of
 from bot.settings import Settings
 from handlers.base.event import Update
 from handlers.base.message import Address

@@ -84,11 +84,11 @@ def live(values: dict[str, Any]) -> int:
     hurry(values.get("scale", 1.0))
     set_up_logs("text", "INFO", ())
     if values.get("base"):
-        bot.service.RealClock = lambda: FastClock(values["base"])  # type: ignore[misc, assignment]
+        setattr(bot.service, "RealClock", lambda: FastClock(values["base"]))  # noqa: B010
         bot.health.status.MOVES_S = float("inf")  # messengers hold their answers back in real time
     else:
-        bot.service.RealClock = RealClock
-    bot.service.make_channels = channels_of
+        setattr(bot.service, "RealClock", RealClock)  # noqa: B010
+    setattr(bot.service, "make_channels", channels_of)  # noqa: B010
     return bot.service.run_service(settings_of(values), REGION)
 
 

@@ -89,11 +89,15 @@ async def handed_over(nursery: Nursery, folder: Path, url: str, capsys: Said, lo
         assert max(pair.gaps()) < longest_s
 
 
-class holds:  # noqa: N801 - reads as a value
+class holds(str):  # noqa: N801 - reads as a value
     """Equal to every text that holds these parts."""
 
-    def __init__(self, *parts: str) -> None:
+    def __new__(cls, *parts: str) -> holds:
+        self = super().__new__(cls, ", ".join(parts))
         self.parts = parts
+        return self
+
+    parts: tuple[str, ...]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, str) and all(part in other for part in self.parts)

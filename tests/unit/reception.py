@@ -12,6 +12,7 @@ from handlers.base.message import Marked, load_message, parse_marks
 from handlers.base.routes import Route
 from handlers.base.turn import Turn
 from storage.changes import Changes, Query
+from storage.lead import Seats
 from storage.records import Dialogue, Fault, OutboxRow, Setting, Timer
 from storage.store import Rows, StorageError, Store, Unit
 from tests.world.clock import TUESDAY, SleepyClock
@@ -77,6 +78,27 @@ class FlakyStore:
 
     async def close(self) -> None:
         await self.store.close()
+
+    async def contend(self, node: str) -> bool:
+        return await self.store.contend(node)
+
+    async def enter_lead(self, node: str) -> int:
+        return await self.store.enter_lead(node)
+
+    async def keep_lead(self) -> bool:
+        return await self.store.keep_lead()
+
+    def leading(self) -> bool:
+        return self.store.leading()
+
+    def lead_left_s(self) -> float:
+        return self.store.lead_left_s()
+
+    def lose_lead(self) -> None:
+        self.store.lose_lead()
+
+    async def seats(self) -> Seats:
+        return await self.store.seats()
 
 
 def failing(times: int, *, retry: bool = True) -> Hook:

@@ -19,7 +19,7 @@ from bot.clock import RealClock
 from handlers.base.message import FileRef, Message
 from handlers.base.reasons import reason
 from handlers.base.texts import Library
-from handlers.reports.card_text import why_text
+from handlers.reports.delivery_words import why_text
 from storage.open import make_store
 from storage.records import OutboxRow, OutboxState, Person, Report, StoredFile
 from storage.region.load import FICTIONAL, load_region

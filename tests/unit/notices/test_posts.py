@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app import house_of
+from bot.house import house_of
 from bot.settings import Settings
 from handlers.base.message import Address
 from handlers.notices.panel import reach

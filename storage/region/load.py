@@ -75,19 +75,15 @@ def load_region(folder: Path) -> Region:
 
 
 def _region(
-    table: RegionTable,
-    folder: Path,
-    organisations: tuple[Organisation, ...],
-    topics: tuple[Topic, ...],
-    groups: tuple[TopicGroup, ...],
-    municipalities: tuple[Municipality, ...],
-    settlements: tuple[Settlement, ...],
-) -> Region:
+    table: RegionTable, folder: Path, organisations: tuple[Organisation, ...], topics: tuple[Topic, ...],
+    groups: tuple[TopicGroup, ...], municipalities: tuple[Municipality, ...], settlements: tuple[Settlement, ...],
+) -> Region:  # fmt: skip
     opens, closes, quiet, workdays, holidays = _hours(table.table("hours"), table)
     dangers = _dangers(table.table("dangers")) if "dangers" in table.values else {}
     within_m, days = _cases(table)
     answers, ready = read_answers(folder, table.faults.found)
-    integrations = read_integrations(folder, {each.code for each in organisations}, table.faults.found)
+    offices = {each.code for each in organisations}
+    integrations = read_integrations(folder, offices, table.faults.found)
     region = Region(
         names=table.names(),
         zone=_zone(table),
@@ -121,9 +117,7 @@ def _region(
         ready=ready,
         clients=integrations.clients,
         webhooks=integrations.webhooks,
-        table_maps=read_table_maps(
-            folder, integrations.clients, {each.code for each in organisations}, table.faults.found
-        ),
+        table_maps=read_table_maps(folder, integrations.clients, offices, table.faults.found),
         teams=read_teams(table, organisations, topics, [m.code for m in municipalities], [s.code for s in settlements]),
     )
     table.finish()

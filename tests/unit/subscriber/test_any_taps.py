@@ -43,7 +43,7 @@ def has_a_way_out(anna: Subscriber) -> bool:
     """The newest screen with buttons of ours leads on; what has no buttons is over."""
     data = list(anna.last.buttons.values())
     ours = [d for d in data if d.startswith("s_")]
-    return not ours or bool(OUT & set(data)) or any(d.startswith(("s_later", "c_draft")) for d in data)
+    return not ours or bool(OUT & set(data)) or any(d.startswith(("s_later", "c_draft", "c_cancel")) for d in data)
 
 
 def keeps_the_limits(anna: Subscriber) -> bool:

@@ -42,7 +42,7 @@ class OutsideDoor:
             for row in (await self._store.read(Query("outside_acts_among", (client, names))))[0]:
                 kept[row.client, row.act] = row
         numbers = json.dumps([row.event_id for row in kept.values() if row.event_id])
-        events = {event.id: event for event in (await self._store.read(Query("outside_events", (numbers,))))[0]}
+        events = {event.id: event for event in (await self._store.read(Query("report_events_among", (numbers,))))[0]}
         rows = [(act, kept.get((act.client, act.name))) for act in acts]
         return [told(act, row, events.get(row.event_id) if row else None, began) for act, row in rows]
 

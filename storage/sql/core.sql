@@ -35,6 +35,11 @@ SELECT {StoredFile f} FROM attachment f WHERE f.report_id = $1 ORDER BY f.id;
 -- record: StoredFile
 SELECT {StoredFile f} FROM attachment f WHERE f.id = $1;
 
+-- Lines of histories. $1 JSON list of ids.
+-- name: report_events_among
+-- record: ReportEvent
+SELECT {ReportEvent e} FROM report_event e WHERE e.id IN {ints $1};
+
 -- $1 JSON list of file ids.
 -- name: files_among
 -- record: StoredFile

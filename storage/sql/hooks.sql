@@ -1,11 +1,6 @@
 -- What other programs are told of: the events themselves, and the outbox rows that bring them to webhooks
 -- (bot/webhooks). Such a row is never claimed: a call that goes twice has one id, and whoever is called drops the second.
 
--- What changes touch, as it was before them. $1 JSON list of ids of history lines.
--- name: report_events_among
--- record: ReportEvent
-SELECT {ReportEvent e} FROM report_event e WHERE e.id IN {ints $1};
-
 -- (greatest id,) of an event, 0 without one.
 -- name: hook_event_last
 SELECT COALESCE(MAX(id), 0) FROM hook_event;

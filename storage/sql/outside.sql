@@ -10,11 +10,6 @@ SELECT {KeptOutsideAct a} FROM outside_act a WHERE a.client = $1 AND a.act = $2;
 -- record: KeptOutsideAct
 SELECT {KeptOutsideAct a} FROM outside_act a WHERE a.client = $1 AND a.act IN {texts $2};
 
--- Lines of histories. $1 JSON list of ids.
--- name: outside_events
--- record: ReportEvent
-SELECT {ReportEvent e} FROM report_event e WHERE e.id IN {ints $1};
-
 -- A command: what was refused before $1 and what was done before $2 is known no more.
 -- name: prune_outside
 DELETE FROM outside_act WHERE at < $2 OR (at < $1 AND outcome NOT IN ('done', 'already'));

@@ -16,6 +16,7 @@ from signxml.signer import SignatureReference, XMLSigner
 
 from bot.beside import Beside, Here
 from bot.notices.inbox import Inbox
+from handlers.alerts import senders
 from handlers.alerts.arrival import FOLDER, Arrival
 from handlers.alerts.prepare import read_document, read_items
 from handlers.alerts.senders import certificates_for
@@ -140,6 +141,13 @@ def test_every_forgery_is_refused_with_its_reason() -> None:
     region = guarded()
     found = {name: codes(read_document(region, make(), now=NOW)) for name, (make, _) in FORGED.items()}
     assert found == {name: [code] for name, (_, code) in FORGED.items()}
+
+
+def test_a_signed_alert_inside_another_one_is_not_taken_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the library takes for signed: it has to be the alert that was read, and all of it."""
+    inner = write_cap(with_info(WIND, description="Закройте окна."))
+    monkeypatch.setattr(senders, "signed_part", lambda data, certificates: (inner, "2099-01-01T00:00:00+00:00"))
+    assert codes(read_document(guarded(), by(OURS), now=NOW)) == ["cap-signed-elsewhere"]
 
 
 def test_one_of_several_certificates_is_enough() -> None:

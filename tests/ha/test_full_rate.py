@@ -66,6 +66,7 @@ async def broadcast(nursery: Nursery, folder: Path, url: str, listeners: int, at
         await telegram.stop()
 
 
+@pytest.mark.chaos
 async def test_a_takeover_amid_a_broadcast_breaks_no_limit(
     nursery: Nursery, tmp_path: Path, ready_postgres: str
 ) -> None:

@@ -102,7 +102,7 @@ async def test_the_author_is_forgotten_and_the_next_is_spoken_to(
     first = await reports(anna, HERE)
     second = await follows(other(stage, where, "Борис"))
     vera = other(stage, where, "Вера", same=True)
-    await follows(vera, "Сосновинка, Лесная 5, снег во дворе по колено")
+    await follows(vera, "Сосновинка, Лесная 5, снег не чистят, по колено")
     await anna.says("/forget")
     await anna.presses("Да, удалить")
     await maria.sees(f"Теперь главное — № {second}", f"автор № {first}")

@@ -64,6 +64,7 @@ export class Attachments {
   draw() {
     this.shelf.hidden = this.items.length === 0;
     this.shelf.replaceChildren(...this.items.map((item) => this.chip(item)));
+    if (!this.menu.hidden) this.fit();
     this.onChange();
   }
 
@@ -120,11 +121,17 @@ export class Attachments {
 
   toggle() {
     if (!this.menu.hidden) return this.close(true);
-    const top = (node) => node.getBoundingClientRect().top;
-    this.menu.style.maxHeight = `${Math.max(LEAST, top(this.button) - top(this.menu.closest(".device")) - ABOVE)}px`;
+    this.fit();
     this.menu.hidden = false;
     this.button.setAttribute("aria-expanded", "true");
     this.menu.querySelector("button").focus();
+  }
+
+  /** The menu stays inside its phone, also when what was chosen takes room under it. */
+  fit() {
+    const top = (node) => node.getBoundingClientRect().top;
+    const above = this.shelf.hidden ? top(this.button) : Math.min(top(this.button), top(this.shelf));
+    this.menu.style.maxHeight = `${Math.max(LEAST, above - top(this.menu.closest(".device")) - ABOVE)}px`;
   }
 
   close(back = false) {

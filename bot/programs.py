@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from bot.back_office.part import BackOffice
 from bot.clock import Clock
@@ -14,11 +14,13 @@ from bot.settings import Settings
 from bot.web.client_files import ClientFiles
 from bot.web.metrics import Metrics
 from bot.web.notice_files import Bring
-from bot.web.open311 import open311_routes
+from bot.web.open311 import AGAIN_S, JSON_TYPE, PREFIX, XML_TYPE, open311_routes
 from bot.web.open311_events import events_page
 from bot.webhooks.service import Watches, Webhooks, make_webhooks
 from handlers.intake import Intake
+from handlers.open311.faults import AWAY
 from handlers.open311.media import PROGRAM_FILES
+from handlers.open311.write import write_json, write_xml_list
 from handlers.outside.act import OUTSIDE
 from storage.store import Store
 
@@ -39,12 +41,31 @@ class Programs:
         """Of the web server."""
         self.webhooks = make_webhooks(self._settings, self._store, intake.shared, vitals, self._metrics)
         heard = self.webhooks.heard.append
-        return [
+        texts = intake.shared.library.texts(intake.shared.default_language)
+        routes = [
             *events_page(self._settings, self._store, intake.shared, self._clock, heard),
             *self.back_office.routes(intake),
             *open311_routes(self._settings, intake, self.brought, self._clock, bring),
         ]
+        return [_at_work(route, lambda: vitals.lead()[0], texts.label("open311-away")) for route in routes]
 
     def works(self, intake: Intake) -> dict[str, Callable[[], Awaitable[None]]]:
         """What goes on for ever."""
         return {**self.webhooks.works(), **self.back_office.works(intake)}
+
+
+def _at_work(route: web.RouteDef, leads: Callable[[], bool], away: str) -> web.RouteDef:
+    """The route, answered by the node that leads alone: what programs send is written down, and who reads what people
+    wrote, too. A balancer sends them there by /leadz.
+    """
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if leads():
+            return await route.handler(request)
+        rows = [{"code": str(AWAY), "description": away}]
+        as_xml = request.path.startswith(PREFIX) and not request.path.endswith(".json")
+        body, kind = (write_xml_list("errors", "error", rows), XML_TYPE) if as_xml else (write_json(rows), JSON_TYPE)
+        headers = {hdrs.RETRY_AFTER: str(AGAIN_S), hdrs.CONTENT_TYPE: kind}
+        return web.Response(body=body, status=AWAY, headers=headers)
+
+    return web.RouteDef(route.method, route.path, answer, route.kwargs)

@@ -300,6 +300,18 @@ async def test_what_was_refused_is_known_for_a_month_and_what_was_done_for_longe
     assert {row.act for row in found} == {"new", "done"}
 
 
+async def is_away(client: TestClient[Any, Any]) -> None:
+    """What waits for the lead takes nothing in and tells nobody what people wrote."""
+    calls = (
+        ("POST", "/back-office/answers"), ("POST", "/open311/v2/servicerequestupdates.json"),
+        ("POST", "/open311/v2/requests.json"), ("GET", "/open311/v2/requests.xml"),
+    )  # fmt: skip
+    for method, path in calls:
+        answer = await client.request(method, path)
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "5"), path
+        assert "Сейчас не получается" in await answer.text()
+
+
 async def test_the_program_serves_both_ways_beside_open311(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, key in KEYS.items():
         monkeypatch.setenv(name, key)
@@ -312,6 +324,8 @@ async def test_the_program_serves_both_ways_beside_open311(tmp_path: Path, monke
         web_app = web.Application()
         web_app.add_routes(app.programs.routes(app.intake, app.vitals, app.files.shelf.bring))
         async with TestClient(TestServer(web_app)) as client:
+            await is_away(client)  # it does not lead yet
+            await app.lead.settle()
             assert await updated(client, service_request_id="1", status="OPEN") == (404, [
                 {"code": "404", "description": "unknown: Сообщения № 1 нет, или его ведёт другая организация."}
             ])  # fmt: skip

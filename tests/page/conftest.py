@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import AsyncIterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from bot.sandbox.run import Sandbox
 from bot.settings import Settings
-from tests.page.phones import Theatre
+from tests.page.phones import Theatre, to_noon
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -54,12 +53,6 @@ async def browser(chromium: Path) -> AsyncIterator[Browser]:
         opened = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield opened
         await opened.close()
-
-
-def to_noon(sandbox: Sandbox) -> None:
-    """At night nobody is asked whether it is solved: the clock goes on to the next noon of the region."""
-    now = datetime.fromtimestamp(sandbox.clock.now() / 1000, sandbox.region.zone)
-    sandbox.clock.leap(((12 - now.hour) % 24) * 3_600 - now.minute * 60 + (86_400 if now.hour == 12 else 0))
 
 
 @pytest_asyncio.fixture(loop_scope="session")

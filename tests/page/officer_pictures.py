@@ -17,7 +17,7 @@ from bot.sandbox.run import Sandbox
 from bot.settings import Settings
 from tests.page.conftest import ARGUMENTS, CHROMIUM, free_port
 from tests.page.cutting import cut, wind
-from tests.page.phones import PATIENCE_MS, Phone, Theatre
+from tests.page.phones import PATIENCE_MS, Phone, Theatre, to_noon
 
 AUTHOR = "Олег, дежурный"
 
@@ -63,6 +63,7 @@ async def sandbox_page() -> AsyncIterator[Theatre]:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             sandbox = Sandbox(settings, Path(folder))
+            to_noon(sandbox)
             await sandbox.start()
             theatre = Theatre(sandbox, browser, f"http://127.0.0.1:{settings.http_port}/")
             await theatre.run()

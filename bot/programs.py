@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
 
 from aiohttp import hdrs, web
 
@@ -25,6 +26,12 @@ from handlers.outside.act import OUTSIDE
 from storage.store import Store
 
 
+class Watched(Watches, Protocol):
+    """bot.health.status.Vitals."""
+
+    def lead(self) -> tuple[bool, dict[str, Any]]: ...
+
+
 class Programs:
     """What the composition root needs of them. `fetchers` bring what came with their requests, by the channel of the
     stored file. `routes` comes once and makes `webhooks`; before it there are none.
@@ -37,7 +44,7 @@ class Programs:
         self.webhooks = Webhooks()
         self.fetchers: dict[str, Fetcher] = {PROGRAM_FILES: self.brought, OUTSIDE: self.back_office.files}
 
-    def routes(self, intake: Intake, vitals: Watches, bring: Bring) -> list[web.RouteDef]:
+    def routes(self, intake: Intake, vitals: Watched, bring: Bring) -> list[web.RouteDef]:
         """Of the web server."""
         self.webhooks = make_webhooks(self._settings, self._store, intake.shared, vitals, self._metrics)
         heard = self.webhooks.heard.append

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 import structlog
 
@@ -43,8 +43,6 @@ class Watches(Protocol):
     def clock(self) -> Clock: ...
 
     def mind(self, channels: list[str], concerns: list[AlarmCause], failing_s: FailingFor) -> None: ...
-
-    def lead(self) -> tuple[bool, dict[str, Any]]: ...
 
 
 @dataclass(slots=True)

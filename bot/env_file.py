@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -62,6 +63,13 @@ def read_env(path: Path, ours: Collection[str] = (), *, interpolate: bool = True
             good.append(text)
     read.values = dotenv_values(stream=io.StringIO("\n".join(good)), interpolate=interpolate)
     return read
+
+
+def read_named(names: Collection[str], path: Path) -> dict[str, str]:
+    """The values of these variables, of those that have one: the process's own come before the file's."""
+    said = read_env(path, interpolate=False).values if names else {}
+    found = {name: os.environ.get(name) or said.get(name) or "" for name in names}
+    return {name: value for name, value in found.items() if value}
 
 
 def _bindings(lines: list[str], ours: Collection[str]) -> Iterator[tuple[int, str, Binding]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, ParamSpec, TypeVar
@@ -35,6 +36,14 @@ def open_private(path: Path, *, append: bool = False) -> BinaryIO:
     return file
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Whole or not at all. OSError."""
+    part = path.with_name(path.name + PART)
+    with open_private(part) as file:
+        file.write(data)
+    part.replace(path)
+
+
 def make_private(path: Path) -> None:
     """A file that somebody else wrote. OSError."""
     _narrow(path, FILE)
@@ -60,6 +69,18 @@ def remove_quietly(path: Path) -> None:
     """Remove it if that can be done: what stays is swept later."""
     with contextlib.suppress(OSError, ValueError):  # ValueError: a NUL in its name
         path.unlink(missing_ok=True)
+
+
+def drop_older(folder: Path, kept_s: float) -> list[OSError]:
+    """Remove the files of `folder` that were written longer ago than this; why some could not be."""
+    stubborn = []
+    for path in folder.glob("*"):
+        try:
+            if time.time() - path.stat().st_mtime > kept_s:
+                path.unlink(missing_ok=True)
+        except OSError as fault:
+            stubborn.append(fault)
+    return stubborn
 
 
 def tidy(folder: Path) -> tuple[int, list[Path]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import Protocol, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 
@@ -76,25 +77,6 @@ class CuttingLine:
         writer.close()
 
 
-@asynccontextmanager
-async def cutting_line(url: str) -> AsyncIterator[CuttingLine]:
-    line = CuttingLine(url)
-    carried: set[asyncio.Task[None]] = set()
-
-    def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        carried.add(asyncio.ensure_future(line.carry(reader, writer)))
-
-    server = await asyncio.start_server(take, "127.0.0.1", 0)
-    line.port = server.sockets[0].getsockname()[1]
-    try:
-        yield line
-    finally:
-        server.close()
-        for task in carried:
-            task.cancel()
-        await asyncio.gather(*carried, return_exceptions=True)
-
-
 class SilentLine:
     """A line whose both ends stand and whose middle is gone: while `silent`, nothing that is sent arrives anywhere."""
 
@@ -133,9 +115,18 @@ class SilentLine:
         writer.close()
 
 
+class Line(Protocol):
+    port: int
+
+    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None: ...
+
+
+L = TypeVar("L", bound=Line)
+
+
 @asynccontextmanager
-async def silent_line(url: str) -> AsyncIterator[SilentLine]:
-    line = SilentLine(url)
+async def _listening(line: L) -> AsyncIterator[L]:
+    """The line behind a port of its own."""
     carried: set[asyncio.Task[None]] = set()
 
     def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -150,3 +141,11 @@ async def silent_line(url: str) -> AsyncIterator[SilentLine]:
         for task in carried:
             task.cancel()
         await asyncio.gather(*carried, return_exceptions=True)
+
+
+def cutting_line(url: str) -> AbstractAsyncContextManager[CuttingLine]:
+    return _listening(CuttingLine(url))
+
+
+def silent_line(url: str) -> AbstractAsyncContextManager[SilentLine]:
+    return _listening(SilentLine(url))

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import time
 from pathlib import Path
 
 import structlog
 
 from bot.notices.fetch import FetchError, WebFetcher
-from bot.private_files import PART, open_private, private_folder
+from bot.private_files import drop_older, private_folder, write_whole
 from handlers.outside.act import OutsideFile
 from handlers.outside.reading import kind_of_file
 from storage.addresses import AddressReach
@@ -24,7 +23,6 @@ log = structlog.get_logger()
 LARGEST = 20 * 1024 * 1024
 KEPT_S = 7 * 24 * 3600.0
 """So long a file waits to be stored; what is older belongs to a row that was never taken."""
-PASSING = ("network", "timeout")
 LONGEST_NAME = 60
 
 
@@ -39,7 +37,7 @@ class OutsideFiles:
         handle = hashlib.sha256(data).hexdigest()
         private_folder(self.folder)
         if not (self.folder / handle).exists():
-            _keep(self.folder / handle, data)
+            write_whole(self.folder / handle, data)
         return OutsideFile(kind_of_file(name).value, handle, name=name[-LONGEST_NAME:], size=len(data))
 
     async def fetch(self, handle: str, url: str, path: Path) -> str:
@@ -49,33 +47,21 @@ class OutsideFiles:
         try:
             got = await self.fetcher.fetch(url, LARGEST, AddressReach())
         except FetchError as fault:
-            return "later" if fault.code in PASSING or fault.code.startswith("http-5") else fault.code
+            return "later" if fault.passing else fault.code
         data = got.body or b""
         if len(data) > LARGEST:
             return "too-large"
-        await asyncio.to_thread(_keep, path, data)
+        await asyncio.to_thread(write_whole, path, data)
         return ""
 
     def sweep(self) -> None:
         """What has waited long enough goes."""
-        for path in self.folder.glob("*"):
-            try:
-                if time.time() - path.stat().st_mtime > KEPT_S:
-                    path.unlink(missing_ok=True)
-            except OSError as fault:
-                log.warning("back_office.file_not_dropped", fault=type(fault).__name__)
+        for fault in drop_older(self.folder, KEPT_S):
+            log.warning("back_office.file_not_dropped", fault=type(fault).__name__)
 
     def _copy(self, kept: Path, path: Path) -> str:
         try:
-            _keep(path, kept.read_bytes())
+            write_whole(path, kept.read_bytes())
         except FileNotFoundError:
             return "gone"
         return ""
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Whole or not at all. OSError."""
-    part = path.with_name(path.name + PART)
-    with open_private(part) as file:
-        file.write(data)
-    part.replace(path)

@@ -43,6 +43,11 @@ class FetchError(OSError):
         super().__init__(code)
         self.code = code
 
+    @property
+    def passing(self) -> bool:
+        """Whether a later try may have it."""
+        return self.code in ("network", "timeout") or self.code.startswith("http-5")
+
 
 @dataclass(frozen=True, slots=True)
 class Fetched:

@@ -12,7 +12,7 @@ import hashlib
 from pathlib import Path
 
 from bot.notices.fetch import FetchError, WebFetcher
-from bot.private_files import PART, open_private
+from bot.private_files import write_whole
 from handlers.alerts.resources import INLINE, MAGIC, load_wish
 from handlers.officer.compose.pictures import LARGEST_NOTICE_FILE
 from storage.addresses import AddressReach
@@ -45,13 +45,5 @@ class Resources:
             return "type"
         if wish.digest and hashlib.sha1(data, usedforsecurity=False).hexdigest() != wish.digest.lower():
             return "digest"
-        await asyncio.to_thread(_keep, path, data)
+        await asyncio.to_thread(write_whole, path, data)
         return ""
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Whole or not at all. OSError."""
-    part = path.with_name(path.name + PART)
-    with open_private(part) as file:
-        file.write(data)
-    part.replace(path)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from pathlib import Path
 from secrets import token_hex
 
 import structlog
 
 from bot.notices.fetch import FetchError, WebFetcher
-from bot.private_files import PART, make_private, open_private, private_folder, remove_quietly
+from bot.private_files import drop_older, make_private, private_folder, remove_quietly, write_whole
 from handlers.open311.media import FILM_MOST, UPLOADED, is_as_expected, sort_of
 from storage.addresses import AddressReach
 
@@ -18,7 +17,6 @@ log = structlog.get_logger()
 
 KEPT_S = 7 * 24 * 3600.0
 """So long a file waits for its report; what is older was never filed."""
-PASSING = ("network", "timeout")
 KINDS = "image/jpeg, image/png, image/webp, image/heic, video/mp4"
 
 
@@ -37,7 +35,7 @@ class ClientFiles:
     def _write(self, path: Path, data: bytes) -> None:
         private_folder(self.folder)
         self.sweep()
-        _keep(path, data)
+        write_whole(path, data)
 
     def drop(self, handle: str) -> None:
         """It was not filed."""
@@ -50,25 +48,20 @@ class ClientFiles:
         try:
             got = await self.fetcher.fetch(url, FILM_MOST, AddressReach(), accept=KINDS)
         except FetchError as fault:
-            passing = fault.code in PASSING or fault.code.startswith("http-5")
-            return "later" if passing else fault.code
+            return "later" if fault.passing else fault.code
         data = got.body or b""
         sort = sort_of(data)
         if sort is None or not is_as_expected(handle, sort):
             return "type"
         if len(data) > sort.most:
             return "too-large"
-        await asyncio.to_thread(_keep, path, data)
+        await asyncio.to_thread(write_whole, path, data)
         return ""
 
     def sweep(self) -> None:
         """What was brought and never filed goes: looked at when the next file comes, and at the start."""
-        for path in self.folder.glob("*"):
-            try:
-                if time.time() - path.stat().st_mtime > KEPT_S:
-                    path.unlink(missing_ok=True)
-            except OSError as fault:
-                log.warning("upload.not_dropped", fault=type(fault).__name__)
+        for fault in drop_older(self.folder, KEPT_S):
+            log.warning("upload.not_dropped", fault=type(fault).__name__)
 
     def _path(self, handle: str) -> Path:
         return self.folder / Path(handle.removeprefix(UPLOADED)).name
@@ -80,11 +73,3 @@ class ClientFiles:
             return "gone"
         make_private(path)
         return ""
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Whole or not at all. OSError."""
-    part = path.with_name(path.name + PART)
-    with open_private(part) as file:
-        file.write(data)
-    part.replace(path)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.env_file import read_env
+from bot.env_file import read_named
 from storage.region.clients import ApiClient
 
 SHORTEST_KEY = 32
@@ -26,9 +25,7 @@ class ClientKeyFault:
 def read_keys(clients: Iterable[ApiClient], env_file: Path = Path(".env")) -> dict[str, str]:
     """The values of the variables that these clients name: the process's own come before the file's."""
     names = {name for client in clients for name in (client.key_env, client.key_env_old) if name}
-    said = read_env(env_file, interpolate=False).values if names else {}
-    found = {name: os.environ.get(name) or said.get(name) or "" for name in names}
-    return {name: value for name, value in found.items() if value}
+    return read_named(names, env_file)
 
 
 def faults_of(clients: Iterable[ApiClient], keys: Mapping[str, str]) -> list[ClientKeyFault]:

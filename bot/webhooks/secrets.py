@@ -6,12 +6,11 @@ import base64
 import binascii
 import hashlib
 import hmac
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.env_file import read_env
+from bot.env_file import read_named
 from storage.region.webhooks import Webhook
 
 PREFIX = "whsec_"
@@ -31,9 +30,7 @@ class HookSecretFault:
 def read_secrets(hooks: Iterable[Webhook], env_file: Path = Path(".env")) -> dict[str, str]:
     """The values of the variables that these name: the process's own come before the file's."""
     names = {name for hook in hooks for name in (hook.secret_env, hook.secret_env_old) if name}
-    said = read_env(env_file, interpolate=False).values if names else {}
-    found = {name: os.environ.get(name) or said.get(name) or "" for name in names}
-    return {name: value for name, value in found.items() if value}
+    return read_named(names, env_file)
 
 
 def key_of(secret: str) -> bytes:

@@ -107,6 +107,8 @@ MUTANTS = (
            "now - PUBLIC_AFTER_MS", "now", "tests/contracts/test_open311.py"),
     Mutant("Open311: whoever called for help is shown to everybody", "handlers/open311/viewer.py",
            "else HELP - 1", "else HELP", "tests/contracts/test_open311.py"),
+    Mutant("his own new report counts towards bringing his case back", "handlers/cases/again.py",
+           "            and each.person != case.person\n", "", "tests/unit/cases/test_again.py"),
 )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ async def test_three_people_bring_it_back(street: StreetOfPeople) -> None:
     assert len(said(street)) == 1
 
 
-@pytest.mark.parametrize("why", ["one person", "late", "before", "elsewhere", "something else", "two"])
+@pytest.mark.parametrize("why", ["one person", "late", "before", "elsewhere", "something else", "two", "two and he"])
 async def test_what_does_not_bring_it_back(street: StreetOfPeople, why: str) -> None:
     if why == "before":
         for user in (2, 3):
@@ -60,10 +60,11 @@ async def test_what_does_not_bring_it_back(street: StreetOfPeople, why: str) -> 
     if why == "late":
         await street.phone(1).waits(8 * DAY)
     texts = {"elsewhere": "Сосновинка, Лесная 7, яма на дороге", "something else": "Сосновинка, Лесная 5, снег"}
-    for user in range(2, 4 if why == "two" else 5):
-        phone = street.phone(2 if why == "one person" else user)
-        if why == "one person" and user > 2:
-            await phone.says("/report")
-        await phone.files_report(texts.get(why, AGAIN[user - 2]))
+    people = {"one person": (2, 2, 2), "two": (2, 3), "two and he": (2, 3, 1)}.get(why, (2, 3, 4))
+    for user, words in zip(people, AGAIN, strict=False):
+        if user == 1 or (why == "one person" and words != AGAIN[0]):
+            await street.phone(user).says("/report")
+        await street.phone(user).files_report(texts.get(why, words))
+    assert (await street.report(len(people) + 1)).text
     assert (await street.report(1)).status == "closed"
     assert said(street) == []

@@ -106,14 +106,21 @@ async def _doubles(town: Town, losses: Losses) -> None:
 
 
 async def _files(town: Town, losses: Losses) -> None:
-    """Files by the chat they went to: they go in messages without words, which nothing else tells apart."""
+    """Files by the chat they went to: they go in messages without words, which nothing else tells apart. A panel of a
+    notice is put with its picture: each put may show it, and all puts of a slot show it once at least.
+    """
     least, most = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    for channel, chat, body, state, unknowns in await town.look(
-        "channel, chat, body, state, unknowns", "outbox", "op = 'send' AND body <> ''"
+    panels = set[tuple[str, str, str]]()
+    for channel, chat, op, slot, body, state, unknowns in await town.look(
+        "channel, chat, op, slot, body, state, unknowns", "outbox", "op IN ('send', 'put') AND body <> ''"
     ):
         files = len(load_message(body).files)
-        least[channel, chat] += files * (state == SENT)
         most[channel, chat] += files * (1 if channel == "vk" else 1 + unknowns)
+        if not files or state != SENT or (channel, chat, slot) in panels:
+            continue
+        least[channel, chat] += files
+        if op == "put":
+            panels.add((channel, chat, slot))
     for (channel, chat), allowed in most.items():
         shown = sum(len(m.files) for m in bot_says(town.world(channel), chat))
         if shown > allowed:

@@ -6,7 +6,7 @@ words in all forms that these can have, so that a danger is found at the end of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -40,7 +40,7 @@ class WordTable:
     by_form: dict[str, list[WordEntry]] = field(default_factory=dict)
     open_ended: dict[str, list[WordEntry]] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()  # of the beginnings in `open_ended`
-    inflected: dict[str, Forms] | None = None
+    inflected: Mapping[str, Forms] | None = None
     slips: Callable[[str], str] | None = None
     beginning_with: Callable[[Forms], tuple[WordEntry, ...]] = field(init=False)
     """The entries whose first word has one of these forms."""
@@ -127,17 +127,12 @@ class TopicGuesser(WordReader):
     def _of_table(self, word: str, table: WordTable) -> Forms:
         return self._inflected(table).get(word) or frozenset({word})
 
-    def _inflected(self, table: WordTable) -> dict[str, Forms]:
+    def _inflected(self, table: WordTable) -> Mapping[str, Forms]:
         """Every form of the table's words, with the dictionary forms that it stands for."""
         if table.inflected is None:
-            found: dict[str, set[str]] = {}
             entries = [e for group in (*table.by_form.values(), *table.open_ended.values()) for e in group]
-            words = {word for entry in entries for word in (*entry.words, *entry.absent)}
-            for word in sorted(w for w in words if CYRILLIC.fullmatch(w)):
-                for parse in analyzer().parse(word):
-                    for form in parse.lexeme:
-                        found.setdefault(lower(form.word), set()).add(lower(parse.normal_form))
-            table.inflected = {form: frozenset(words) for form, words in found.items()}
+            words = frozenset(word for entry in entries for word in (*entry.words, *entry.absent))
+            table.inflected = _inflections(words)
         return table.inflected
 
     # -- entries ------------------------------------------------------------------------------
@@ -184,3 +179,14 @@ class TopicGuesser(WordReader):
         if word.endswith("*"):
             return any(form.startswith(word[:-1]) for form in forms)
         return not self._keys(word).isdisjoint(forms)
+
+
+@lru_cache(maxsize=8)  # two readers over one region have the same words, and this takes a fifth of a second
+def _inflections(words: frozenset[str]) -> Mapping[str, Forms]:
+    """Every form of these words, with the dictionary forms that it stands for. Nobody changes it."""
+    found: dict[str, set[str]] = {}
+    for word in sorted(w for w in words if CYRILLIC.fullmatch(w)):
+        for parse in analyzer().parse(word):
+            for form in parse.lexeme:
+                found.setdefault(lower(form.word), set()).add(lower(parse.normal_form))
+    return {form: frozenset(normal) for form, normal in found.items()}

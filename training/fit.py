@@ -8,16 +8,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.svm import LinearSVC
 
 from handlers.reading.features import FeatureReader, Vector
 from handlers.reading.model import NONE, Ranked, Weights, ranked, scores
 from handlers.reading.words import WordReader
 from training.texts import FOLDS, Sentence, digest, folds, sentences
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 STRENGTH = {"danger": 4.0, "intents": 2.0}  # how much a wrong sentence weighs against simple weights (C of the machine)
 EVENLY = {"danger", "intents"}  # labels of few sentences weigh as much as those of many
@@ -76,6 +78,8 @@ def learn(task: str, extra: Sequence[Sentence] = ()) -> Learned:
 
 def fit(task: str, pairs: Sequence[Pair], learned_from: str = "", sharpness: float = 1.0) -> Weights:
     """Weights that tell the labels of these apart."""
+    from sklearn.svm import LinearSVC  # takes seconds to import: whoever only asks for figures does without
+
     features, counts = np.unique(np.concatenate([vector[0] for vector, _ in pairs]), return_counts=True)
     often = counts >= RARE.get(task, 1)
     features, counts = features[often], counts[often]
@@ -105,6 +109,8 @@ def fit(task: str, pairs: Sequence[Pair], learned_from: str = "", sharpness: flo
 
 def _table(vectors: Sequence[Vector], features: NDArray[np.uint32], rarity: NDArray[np.float32]) -> csr_matrix:
     """A row a sentence, as `handlers.reading.model.scores` sees it."""
+    from scipy.sparse import csr_matrix
+
     data, columns, ends = [], [], [0]
     for found, values in vectors:
         places = np.minimum(np.searchsorted(features, found), len(features) - 1)

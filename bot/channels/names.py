@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 
 import bot.channels
 from bot.channels.describe import Description
@@ -20,8 +21,13 @@ def described(name: str) -> Description:
 
 def known() -> tuple[Description, ...]:
     """Every messenger, in the order in which people are shown them."""
-    folders = (module.name for module in pkgutil.iter_modules(bot.channels.__path__) if module.ispkg)
-    return tuple(sorted(map(described, folders), key=lambda about: (about.order, about.name)))
+    return tuple(sorted(map(described, _folders(*bot.channels.__path__)), key=lambda about: (about.order, about.name)))
+
+
+@cache
+def _folders(*beside: str) -> tuple[str, ...]:
+    """Asked for at every turn, and they come with the program."""
+    return tuple(module.name for module in pkgutil.iter_modules(beside) if module.ispkg)
 
 
 def messengers() -> tuple[str, ...]:

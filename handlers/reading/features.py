@@ -15,7 +15,7 @@ The groups are written by hand: words about the same thing, so that what is lear
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
@@ -78,7 +78,6 @@ class FeatureReader:
 
     def __init__(self, words: WordReader) -> None:
         self._words = words
-        self._concepts: Concepts | None = None
         self._last: tuple[str, Vector] | None = None
         self._last_tokens: tuple[str, list[Token], dict[str, Token]] | None = None
         self._of_word = lru_cache(REMEMBERED)(self._read_word)
@@ -192,9 +191,13 @@ class FeatureReader:
         return found
 
     def _groups(self, word: str, forms: Forms) -> list[str]:
-        if self._concepts is None:
-            self._concepts = Concepts(CONCEPTS.read_text(encoding="utf-8").splitlines())
-        return self._concepts.of({word, *forms})
+        return _concepts().of({word, *forms})
+
+
+@cache
+def _concepts() -> Concepts:
+    """Those of the file, read at the first word."""
+    return Concepts(CONCEPTS.read_text(encoding="utf-8").splitlines())
 
 
 def _number(token: Token) -> Token:

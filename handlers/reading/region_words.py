@@ -6,13 +6,12 @@ words in all forms that these can have, so that a danger is found at the end of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from handlers.reading.remembered import Remembered
-from handlers.reading.words import CYRILLIC, REMEMBERED, Forms, WordReader, analyzer, lower
+from handlers.reading.words import CYRILLIC, REMEMBERED, Forms, WordReader, analyzer, lower, parsed
 from storage.region.region import Region
 
 GUESSED_SLIPS = 2_000  # mistyped words that are remembered
@@ -29,6 +28,9 @@ class WordEntry:
     absent: tuple[str, ...] = ()
 
 
+Entries = Mapping[str, Sequence[WordEntry]]
+
+
 @dataclass(slots=True)
 class WordTable:
     """Entries by the form that their first word can have, and those with "*" by what stands before it.
@@ -37,10 +39,10 @@ class WordTable:
     mistyped words are mended to; both are made when first needed.
     """
 
-    by_form: dict[str, list[WordEntry]] = field(default_factory=dict)
-    open_ended: dict[str, list[WordEntry]] = field(default_factory=dict)
-    lengths: tuple[int, ...] = ()  # of the beginnings in `open_ended`
-    inflected: dict[str, Forms] | None = None
+    by_form: Entries
+    open_ended: Entries
+    lengths: tuple[int, ...]  # of the beginnings in `open_ended`
+    inflected: Mapping[str, Forms] | None = None
     slips: Callable[[str], str] | None = None
     beginning_with: Callable[[Forms], tuple[WordEntry, ...]] = field(init=False)
     """The entries whose first word has one of these forms."""
@@ -63,7 +65,6 @@ class TopicGuesser(WordReader):
         self._topics: WordTable | None = None
         self._danger: WordTable | None = None
         self._guessed = Remembered(self._guess)
-        self._keys = lru_cache(REMEMBERED)(self._key_forms)
 
     def guess(self, text: str) -> list[str]:
         """Codes of the topics that the text betrays, likeliest first; empty if none."""
@@ -127,41 +128,18 @@ class TopicGuesser(WordReader):
     def _of_table(self, word: str, table: WordTable) -> Forms:
         return self._inflected(table).get(word) or frozenset({word})
 
-    def _inflected(self, table: WordTable) -> dict[str, Forms]:
+    def _inflected(self, table: WordTable) -> Mapping[str, Forms]:
         """Every form of the table's words, with the dictionary forms that it stands for."""
         if table.inflected is None:
-            found: dict[str, set[str]] = {}
             entries = [e for group in (*table.by_form.values(), *table.open_ended.values()) for e in group]
-            words = {word for entry in entries for word in (*entry.words, *entry.absent)}
-            for word in sorted(w for w in words if CYRILLIC.fullmatch(w)):
-                for parse in analyzer().parse(word):
-                    for form in parse.lexeme:
-                        found.setdefault(lower(form.word), set()).add(lower(parse.normal_form))
-            table.inflected = {form: frozenset(words) for form, words in found.items()}
+            words = frozenset(word for entry in entries for word in (*entry.words, *entry.absent))
+            table.inflected = _inflections(words)
         return table.inflected
 
     # -- entries ------------------------------------------------------------------------------
-    def _build(self, groups: Any) -> WordTable:
-        table = WordTable()
-        for topic, entries in groups:
-            for text in entries:
-                words = tuple(w for w in lower(text).split() if not w.startswith("-"))
-                absent = tuple(w[1:] for w in lower(text).split() if w.startswith("-"))
-                if not words:
-                    continue
-                entry = WordEntry(topic, words, absent)
-                if words[0].endswith("*"):
-                    table.open_ended.setdefault(words[0][:-1], []).append(entry)
-                    continue
-                for form in self._key_forms(words[0]):
-                    table.by_form.setdefault(form, []).append(entry)
-        table.lengths = tuple(sorted({len(beginning) for beginning in table.open_ended}))
-        return table
-
-    def _key_forms(self, word: str) -> Forms:
-        """The forms that stand for an entry's word: itself where it is a dictionary form, else all."""
-        forms = self._forms(word)
-        return frozenset({word}) if word in forms else forms
+    def _build(self, groups: Iterable[tuple[str, Iterable[str]]]) -> WordTable:
+        by_form, open_ended = _entries(tuple((topic, tuple(entries)) for topic, entries in groups))
+        return WordTable(by_form, open_ended, tuple(sorted(map(len, open_ended))))
 
     def _matches(self, text: str, table: WordTable) -> Iterator[WordEntry]:
         tokens = self._read(text, table)
@@ -183,4 +161,41 @@ class TopicGuesser(WordReader):
     def _is_among(self, word: str, forms: Forms) -> bool:
         if word.endswith("*"):
             return any(form.startswith(word[:-1]) for form in forms)
-        return not self._keys(word).isdisjoint(forms)
+        return not _key_forms(word).isdisjoint(forms)
+
+
+@lru_cache(maxsize=64)  # for all readers of the same words; nobody changes it
+def _entries(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Entries, Entries]:
+    """What is written for each topic, as `by_form` and `open_ended` of a WordTable."""
+    by_form, open_ended = dict[str, list[WordEntry]](), dict[str, list[WordEntry]]()
+    for topic, entries in groups:
+        for text in entries:
+            words = tuple(w for w in lower(text).split() if not w.startswith("-"))
+            absent = tuple(w[1:] for w in lower(text).split() if w.startswith("-"))
+            if not words:
+                continue
+            entry = WordEntry(topic, words, absent)
+            if words[0].endswith("*"):
+                open_ended.setdefault(words[0][:-1], []).append(entry)
+                continue
+            for form in _key_forms(words[0]):
+                by_form.setdefault(form, []).append(entry)
+    return by_form, open_ended
+
+
+@lru_cache(REMEMBERED)
+def _key_forms(word: str) -> Forms:
+    """The forms that stand for an entry's word: itself where it is a dictionary form, else all."""
+    forms = parsed(word)[0]
+    return frozenset({word}) if word in forms else forms
+
+
+@lru_cache(maxsize=8)  # two readers over one region have the same words, and this takes a fifth of a second
+def _inflections(words: frozenset[str]) -> Mapping[str, Forms]:
+    """Every form of these words, with the dictionary forms that it stands for. Nobody changes it."""
+    found: dict[str, set[str]] = {}
+    for word in sorted(w for w in words if CYRILLIC.fullmatch(w)):
+        for parse in analyzer().parse(word):
+            for form in parse.lexeme:
+                found.setdefault(lower(form.word), set()).add(lower(parse.normal_form))
+    return {form: frozenset(normal) for form, normal in found.items()}

@@ -81,6 +81,7 @@ class Room(Duty):
     def __post_init__(self) -> None:
         self.world.slow = lambda item: bool(item.notice)
         self._states: dict[int, str] = {}
+        self._shown = set[tuple[str, str]]()  # what is in `seen`
         for messenger in self.world.messengers.values():
             messenger.sees = self._sees
 
@@ -111,7 +112,9 @@ class Room(Duty):
             got = Got(row.notice_id, row.channel, row.chat, state, text, row.purpose, again, parcel.edit)
             self.got.append(got)
         elif Address(row.channel, row.chat) == ADMIN or row.chat in CHATS_OF_OFFICERS:
-            self.seen += [(shown.id, data) for data in shown.data if data and (shown.id, data) not in self.seen]
+            new = [(shown.id, data) for data in shown.data if data and (shown.id, data) not in self._shown]
+            self.seen += new
+            self._shown |= set(new)
 
     # -- the audience and the messengers ----------------------------------------------------------
     async def looks(self) -> None:

@@ -16,7 +16,7 @@ from storage.changes import Query
 from tests.persons.stage import Stage
 
 T = TypeVar("T")
-LOOK_S = 0.01
+LOOK_S = 0.003
 QUIET_S = 15.0
 
 

@@ -28,6 +28,7 @@ from tests.databases import ready_file
 from tests.world.clock import DayClock
 from tests.world.world import fictional
 
+LOOKS_AGAIN_S = 0.003
 PATIENCE_S = 20.0
 """So long a script waits for something to appear; a busy machine must not fail a test."""
 
@@ -119,7 +120,7 @@ class Stage:
             await asyncio.sleep(0.03)
             async with asyncio.timeout(PATIENCE_S):
                 while self._unread() or await self._timers_due():  # noqa: ASYNC110
-                    await asyncio.sleep(0.02)
+                    await asyncio.sleep(LOOKS_AGAIN_S)
 
     def _unread(self) -> bool:
         return any(emulator.pending() for emulator in self.emulators.values())
@@ -133,7 +134,7 @@ class Stage:
         async with asyncio.timeout(PATIENCE_S):
             while calm < 3:
                 calm = 0 if await self._busy() else calm + 1
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(LOOKS_AGAIN_S)
 
     async def _busy(self) -> bool:
         if self._unread():
@@ -147,7 +148,7 @@ class Stage:
         try:
             async with asyncio.timeout(PATIENCE_S):
                 while not found():  # noqa: ASYNC110 - what a screen shows is no event
-                    await asyncio.sleep(0.02)
+                    await asyncio.sleep(LOOKS_AGAIN_S)
         except TimeoutError:
             raise AssertionError(f"never seen: {what}") from None
 

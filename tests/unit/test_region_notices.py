@@ -33,7 +33,7 @@ def test_a_source_has_the_certificates_of_its_file_or_a_fault(folder: Path) -> N
     where = "sources[1].certificate"
     two = pair("a").certificate + pair("b").certificate
     assert ("region-source-certificate", where) in {(fault.code, fault.key) for fault in faults(folder)}
-    for text in ("", "a key", two.replace("M", "N"), two.split("=")[0]):
+    for text in ("", "a key", two.replace("M", "N"), two[:200]):
         (folder / "c.pem").write_text(text, encoding="utf-8")
         assert ("region-source-certificate", where) in {(fault.code, fault.key) for fault in faults(folder)}, text
     (folder / "c.pem").write_text(two, encoding="utf-8")

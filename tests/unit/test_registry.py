@@ -25,17 +25,17 @@ async def test_only_messengers_with_a_token_are_opened() -> None:
 
 def test_a_folder_with_an_about_and_a_make_is_a_messenger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing else in the house has to be told."""
-    folder = tmp_path / "pigeon"
+    folder = tmp_path / "starling"
     folder.mkdir()
     (folder / "__init__.py").write_text("")
     (folder / "about.py").write_text(
         "from bot.channels.describe import Description, MessengerSettings\n\n"
-        "ABOUT = Description('pigeon', MessengerSettings, r'-\\d+', r'\\d+', {'group': '-1'}, 'https://p/{bot}?{payload}')\n"
+        "ABOUT = Description('starling', MessengerSettings, r'-\\d+', r'\\d+', {'group': '-1'}, 'https://p/{bot}?{payload}')\n"
     )
     (folder / "make.py").write_text(
-        "class Pigeon:\n    name = 'pigeon'\n\n\ndef make(settings, clock):\n    return Pigeon()\n"
+        "class Starling:\n    name = 'starling'\n\n\ndef make(settings, clock):\n    return Starling()\n"
     )
     import bot.channels
 
     monkeypatch.setattr(bot.channels, "__path__", [*bot.channels.__path__, str(tmp_path)])
-    assert list(registry.make_channels(settings(), RealClock())) == ["pigeon"]
+    assert list(registry.make_channels(settings(), RealClock())) == ["starling"]

@@ -1,1 +1,1 @@
-"""Telegram. Only `translate` needs aiogram, and only a running channel imports it."""
+"""Telegram. Of aiogram only the names of the Bot API are read (`api_names`)."""

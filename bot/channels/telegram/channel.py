@@ -1,15 +1,11 @@
-"""The Telegram channel: the port's methods over the parts of this folder.
-
-aiogram is imported only where updates are read (`receive`, `translate`), because it takes seconds.
-"""
+"""The Telegram channel: the port's methods over the parts of this folder."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 
@@ -21,14 +17,12 @@ from bot.channels.telegram import checks, receive
 from bot.channels.telegram.client import ApiAnswer, Client
 from bot.channels.telegram.render import native, plan
 from bot.channels.telegram.send import send
+from bot.channels.telegram.translate import Translator
 from bot.clock import Clock
 from bot.lead.fence import Fence
 from handlers.base.event import Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
-
-if TYPE_CHECKING:
-    from bot.channels.telegram.translate import Translator
 
 log = structlog.get_logger()
 
@@ -106,12 +100,11 @@ class TelegramChannel:
             raise ConnectionError("telegram: an answer of no known shape")
         self.username = me["username"]
         name = str(me.get("first_name") or self.username)
-        await asyncio.to_thread(self._load)  # aiogram takes seconds to import: before anything has to leave in time
         return Bot(str(whole(me["id"])), name, f"https://t.me/{self.username}")
 
     async def receive(self, sink: Sink, cursor: str) -> None:
         """Hand over updates for ever; the cursor is not used, Telegram keeps it by itself."""
-        translator = await asyncio.to_thread(self._load)
+        translator = self._reader()
 
         def told(trouble: str) -> None:
             self.trouble, self.round_at = trouble, self._clock.monotonic()
@@ -126,11 +119,9 @@ class TelegramChannel:
             found = None
         if not isinstance(found, dict):
             return Update(self.name, self.bot_id, key_of(raw), raw, None, "telegram: not readable")
-        return self._load().translate(found)
+        return self._reader().translate(found)
 
-    def _load(self) -> Translator:
-        from bot.channels.telegram.translate import Translator  # imports aiogram
-
+    def _reader(self) -> Translator:
         if self._translator is None or self._translator.username != self.username:
             self._translator = Translator(self.bot_id, self.username, self._clock)
         return self._translator

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from aiogram.enums import ContentType, MessageEntityType
-
 from bot.channels.hidden_links import with_addresses
 from bot.channels.lenient import UNREADABLE, Raw, amount, degrees, number, part, parts, words
+from bot.channels.telegram.api_names import ContentType, MessageEntityType
 from handlers.base.event import Attachment, AttachmentKind, Point
 
 OTHER_KINDS = frozenset(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from aiogram.enums import ChatType
-
 from bot.channels.lenient import Raw, Unreadable, number, part, words
+from bot.channels.telegram.api_names import ChatType
 
 PRIVATE = ChatType.PRIVATE.value
 GROUPS = (ChatType.GROUP.value, ChatType.SUPERGROUP.value)

@@ -7,9 +7,8 @@ import json
 import re
 from typing import Any
 
-from aiogram.enums import ChatMemberStatus, ChatType
-
 from bot.channels.lenient import Raw, Unreadable, flag, number, part, words
+from bot.channels.telegram.api_names import ChatMemberStatus, ChatType
 from bot.channels.telegram.content import attachments, place, plain_text_of, quoted, text_of, unread
 from bot.channels.telegram.people import GROUPS, PRIVATE, chat_of, id_of, language_of, ms, name_of, needed
 from bot.clock import Clock

@@ -1,42 +1,40 @@
-"""The emulators seen by the messengers' own client libraries, which know nothing of them."""
+"""The emulators seen by the messengers' own client libraries, which know nothing of them.
+
+aiogram takes seconds to import, so only a process that runs these tests does, and not each that collects them.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pytest
 import requests
 import vk_api
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat
-from aiogram.types import (
-    BotCommand,
-    BufferedInputFile,
-    CallbackQuery,
-    ChatMemberAdministrator,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputMediaPhoto,
-    ReplyParameters,
-)
 from jconfig.memory import MemoryConfig  # type: ignore[import-untyped]
 from vk_api.bot_longpoll import VkBotEventType, VkBotLongPoll
 from vk_api.keyboard import VkKeyboard, VkKeyboardColor
 from vk_api.requests_pool import VkRequestsPool
 
+from bot.channels.telegram import api_names
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import WorldFile
+
+if TYPE_CHECKING:
+    from aiogram import Bot
 
 WHOLE = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 
 
 @pytest.fixture
 async def aiogram_bot(telegram: TelegramEmulator) -> AsyncIterator[Bot]:
+    from aiogram import Bot
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+
     session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.url))
     bot = Bot(telegram.token, session=session)
     yield bot
@@ -66,6 +64,9 @@ async def test_aiogram_reads_every_kind_of_update(aiogram_bot: Bot, telegram: Te
 
 
 async def test_aiogram_sends_edits_and_answers(aiogram_bot: Bot, telegram: TelegramEmulator, citizen: str) -> None:
+    from aiogram.exceptions import TelegramBadRequest
+    from aiogram.types import BotCommand, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
+
     markup = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Да", callback_data="yes")]])
     sent = await aiogram_bot.send_message(int(citizen), "<b>Принято</b>", parse_mode="HTML", reply_markup=markup)
     assert sent.html_text == "<b>Принято</b>"
@@ -85,6 +86,8 @@ async def test_aiogram_sends_edits_and_answers(aiogram_bot: Bot, telegram: Teleg
 
 
 async def test_aiogram_uploads_albums_and_downloads(aiogram_bot: Bot, telegram: TelegramEmulator, citizen: str) -> None:
+    from aiogram.types import BufferedInputFile, InputMediaPhoto, ReplyParameters
+
     pictures = [BufferedInputFile(b"picture%d" % n, f"{n}.jpg") for n in range(2)]
     album = await aiogram_bot.send_media_group(
         int(citizen),
@@ -101,6 +104,9 @@ async def test_aiogram_uploads_albums_and_downloads(aiogram_bot: Bot, telegram: 
 
 
 async def test_aiogram_knows_the_errors(aiogram_bot: Bot, telegram: TelegramEmulator, citizen: str) -> None:
+    from aiogram.exceptions import TelegramForbiddenError, TelegramMigrateToChat
+    from aiogram.types import ChatMemberAdministrator
+
     group = telegram.add_group("Дежурные", administrators=[citizen])
     chat = await aiogram_bot.get_chat(int(group.id))
     assert chat.title == "Дежурные"
@@ -113,6 +119,14 @@ async def test_aiogram_knows_the_errors(aiogram_bot: Bot, telegram: TelegramEmul
     telegram.block(citizen)
     with pytest.raises(TelegramForbiddenError, match="blocked"):
         await aiogram_bot.send_message(int(citizen), "а")
+
+
+@pytest.mark.parametrize("name", api_names.__all__)
+def test_the_names_that_are_read_without_importing_aiogram_are_its_own(name: str) -> None:
+    from aiogram import enums
+
+    read, theirs = getattr(api_names, name), getattr(enums, name)
+    assert {each.name: each.value for each in read} == {each.name: each.value for each in theirs}
 
 
 class _Redirected(requests.Session):

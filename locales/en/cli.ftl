@@ -351,7 +351,7 @@ cli-subscribers-exported = { $count ->
     [one] { $count } subscriber was exported
    *[other] { $count } subscribers were exported
  }: { $path }. The file holds personal data, keep it safe.
-cli-subscribers-encoding = { $path }: text in UTF-8 is needed
+cli-subscribers-encoding = { $path }: text in UTF-8 is needed. In Excel choose "Save as", type "CSV UTF-8"
 cli-subscribers-header = { $path }: the first line has to name the columns { $columns } (channel and chat_id are required), but it says: { $found }
 cli-subscribers-fault = { $column ->
     [none] { $path }:{ $line }: { $what }

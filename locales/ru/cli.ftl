@@ -359,7 +359,7 @@ cli-subscribers-exported = { $count ->
     [few] Выгружены { $count } подписчика
    *[many] Выгружено { $count } подписчиков
  }: { $path }. В файле персональные данные, храните его бережно.
-cli-subscribers-encoding = { $path }: нужен текст в кодировке UTF-8
+cli-subscribers-encoding = { $path }: нужен текст в кодировке UTF-8. В Excel выберите «Сохранить как», тип «CSV UTF-8»
 cli-subscribers-header = { $path }: в первой строке нужны столбцы { $columns } (обязательны channel и chat_id), а там: { $found }
 cli-subscribers-fault = { $column ->
     [none] { $path }:{ $line }: { $what }

@@ -24,7 +24,8 @@ LONGEST_VALUE = 200
 
 @dataclass(frozen=True, slots=True)
 class LineFault:
-    """`code` is "open-quote", "after-quote", "no-equals", "bad-line" or "twice"; `name` the variable, "" unknown; never a value.
+    """`code` is "open-quote", "after-quote", "no-equals", "bad-line" or "twice"; `name` the variable, "" unknown; never
+    a value.
 
     `line` counts from 1; of a variable given twice it is the second, `first` the one before.
     """
@@ -44,9 +45,9 @@ class EnvFile:
 
 
 def read_env(path: Path, ours: Collection[str] = (), *, interpolate: bool = True) -> EnvFile:
-    """What a file says; nothing if there is none, OSError if it is a folder. `ours` are names whose values never have several lines.
+    """What a file says; nothing if there is none. `ours` are names whose values never have several lines.
 
-    `interpolate`: ${NAME} stands for a variable's value. OSError, UnicodeDecodeError.
+    `interpolate`: ${NAME} stands for a variable's value. OSError, also for a folder of this name; UnicodeDecodeError.
     """
     if not path.exists():
         return EnvFile()

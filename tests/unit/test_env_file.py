@@ -44,7 +44,8 @@ def test_a_line_that_sets_nothing_is_a_fault_of_that_line(line: str, code: str) 
 
 @pytest.mark.parametrize("line", [
     "HTTP_PORT=80", " export HTTP_PORT = 80 ", "HTTP_PORT='80'", 'HTTP_PORT="80" # why', "HTTP_PORT=80 # why",
-    "'HTTP_PORT'=80", "\u200bHTTP_PORT=80", "\ufeff\ufeffHTTP_PORT=8\u20600", "\ufeffHTTP_PORT=80", "HTTP_PORT=80\r", "http_port=80", "N=80\nHTTP_PORT=${N}",
+    "'HTTP_PORT'=80", "\u200bHTTP_PORT=80", "\ufeff\ufeffHTTP_PORT=8\u20600",
+    "\ufeffHTTP_PORT=80", "HTTP_PORT=80\r", "http_port=80", "N=80\nHTTP_PORT=${N}",
 ])  # fmt: skip
 def test_what_can_be_read_is_read(line: str) -> None:
     assert wrong(f"{line}\n") == []

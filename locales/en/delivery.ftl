@@ -48,6 +48,7 @@ dlv-why-valueerror = the answer cannot be read
 dlv-why-jsondecodeerror = the answer cannot be read
 dlv-why-server = the messenger has a fault
 dlv-why-server-error = the messenger has a fault
+dlv-why-old-server = the Bot API server is old and cannot do it: update it
 dlv-why-not-json = the messenger has a fault
 dlv-why-conflict = another program works with this key
 dlv-why-too-many = the messenger asks us to write less often

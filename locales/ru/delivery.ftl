@@ -48,6 +48,7 @@ dlv-why-valueerror = ответ не читается
 dlv-why-jsondecodeerror = ответ не читается
 dlv-why-server = у мессенджера сбой
 dlv-why-server-error = у мессенджера сбой
+dlv-why-old-server = сервер Bot API старый и так не умеет: обновите его
 dlv-why-not-json = у мессенджера сбой
 dlv-why-conflict = с этим ключом работает ещё одна программа
 dlv-why-too-many = мессенджер просит писать реже

@@ -40,6 +40,11 @@ def latin(word: str) -> str:
     return word.translate(LOOKALIKES)
 
 
+def typed(word: str) -> str:
+    """A word that has to be in Latin letters, in them: "\u0441ode" as "code"; any other as it is."""
+    return meant if (meant := latin(word)).isascii() else word
+
+
 def lookalikes(word: str, meant: str) -> str:
     """The Cyrillic letters of a word that looks like the one that was meant; "" where it looks otherwise."""
     if word == meant or latin(word).casefold() != meant.casefold():
@@ -52,8 +57,7 @@ def plain_address(text: str) -> str:
     found = ADDRESS.fullmatch(text.translate(UNSEEN))
     if found is None:
         return text.strip()
-    name = latin(found[1])
-    return f"{(name if name.isascii() else found[1]).lower()}:{DASHES.sub('-', found[2])}"
+    return f"{typed(found[1]).lower()}:{DASHES.sub('-', found[2])}"
 
 
 def is_writable(text: str) -> bool:

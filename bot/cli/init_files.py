@@ -19,7 +19,7 @@ from bot.cli.output import ConsoleError
 from bot.env_file import read_env
 from handlers.base.texts import Library
 from storage.csv_rows import CsvRows
-from storage.plain_text import read_plain
+from storage.plain_text import read_plain, typed
 from storage.region.catalogue import CENTRE, write_topics
 from storage.region.catalogue import FOLDER as CATALOGUE
 from storage.region.load import DAYS, FICTIONAL, load_region
@@ -79,7 +79,7 @@ def read_places(path: Path) -> list[SettlementRow]:
     except UnicodeDecodeError:
         raise ConsoleError("cli-subscribers-encoding", path=str(path)) from None
     table = CsvRows(io.StringIO(text))
-    header = [name.lower() for name in table.header]
+    header = [typed(name).lower() for name in table.header]
     missing = {"name", "lat", "lon"} - set(header)
     places: list[SettlementRow] = []
     for row in table:

@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storage.csv_rows import CsvRows
-from storage.plain_text import is_writable
+from storage.plain_text import is_writable, typed
 from storage.region.answering import answering, judge_rules, named_topics
 from storage.region.answers import read_answers
 from storage.region.back_office import read_table_maps
@@ -237,7 +237,7 @@ def _rows(path: Path, columns: tuple[str, ...], found: list[RegionFault]) -> Ite
     if text is None:
         return
     faults, table = Faults(path.name, found), CsvRows(io.StringIO(text))
-    header = [name.lower() for name in table.header]
+    header = [typed(name).lower() for name in table.header]
     if not _is_header(header, columns, table.header_line, faults):
         return
     rows = list(table)

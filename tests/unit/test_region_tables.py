@@ -200,11 +200,15 @@ def test_what_is_wrong_with_every_line_of_a_table_is_said_once(folder: Path, hea
     assert told(folder) == [(TOWNS, code)]
 
 
-def test_a_word_in_letters_that_only_look_right_says_so(folder: Path) -> None:
-    change(folder / TOWNS, "code,name", "\u0441ode,name")
-    voice = make_voice({"DEFAULT_LANGUAGE": "ru"})
-    (line,) = voice.of_regions(faults(folder))
-    assert "русские буквы, похожие на латинские: \u0441." in line
+def test_a_column_in_letters_that_only_look_right_is_read(folder: Path) -> None:
+    change(folder / TOWNS, "code,name", "\u0441ode,n\u0430me")
+    assert len(load_region(folder).settlements) == len(load_region(FICTIONAL).settlements)
+
+
+def test_a_key_in_letters_that_only_look_right_says_so(folder: Path) -> None:
+    change(folder / "region.toml", "time_zone =", '"tim\u0435_zone" =')
+    (said,) = make_voice({"DEFAULT_LANGUAGE": "ru"}).of_regions(faults(folder))
+    assert "русские буквы, похожие на латинские: \u0435." in said
 
 
 @pytest.mark.parametrize(("old", "new", "key"), [

@@ -7,13 +7,18 @@ import secrets
 from urllib.parse import urlsplit
 
 from bot.cli.check_backups import Tells
+from bot.delivery.file_limits import free_bytes
 from bot.delivery.objects import Objects, ObjectsFault, make_objects
 from bot.settings import LOOPBACK, Settings
 
 
 def check(settings: Settings, findings: Tells) -> None:
-    """Adds what is wrong with the store; several nodes without one are worth knowing."""
+    """Adds what is wrong with the folder and with the store; several nodes without one are worth knowing."""
     say, area = findings.voice.text, findings.voice.text("check-files")
+    try:
+        free_bytes(settings.data_dir)
+    except OSError:
+        findings.bad(area, say("check-files-closed", path=str(settings.data_dir)), say("check-files-closed-mend"))
     objects = make_objects(settings)
     if objects is None:
         if getattr(settings, "standby", False):

@@ -36,6 +36,7 @@ _SYSTEM = {
     "name": (errno.ENAMETOOLONG, errno.EINVAL),
     "disk": (errno.EIO,),
     "files": (errno.EMFILE, errno.ENFILE),
+    "address": (errno.EADDRNOTAVAIL,),
     "network": (
         errno.ECONNREFUSED, errno.ECONNRESET, errno.ECONNABORTED, errno.EHOSTUNREACH, errno.ENETUNREACH,
         errno.ETIMEDOUT, errno.EPIPE,

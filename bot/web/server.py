@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import socket
 from collections.abc import Iterable
 from typing import Any, Protocol
 
@@ -66,8 +67,11 @@ class WebServer:
             self._listening = await loop.create_server(protocols, self.host, self.port, backlog=BACKLOG)
         except OSError as fault:
             await self.stop()
-            if fault.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
+            if fault.errno in (errno.EADDRINUSE, errno.EACCES):
                 raise StartFailed("cli-port-taken", address=f"{self.host}:{self.port}") from None
+            if fault.errno == errno.EADDRNOTAVAIL or isinstance(fault, socket.gaierror):
+                # after a power cut the network may come later than we do: not for a person to mend yet
+                raise OSError(errno.EADDRNOTAVAIL, "", f"HTTP_HOST={self.host}") from None
             raise
 
     async def stop(self) -> None:

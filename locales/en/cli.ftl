@@ -47,6 +47,7 @@ system-busy = another program is using it
 system-name = such a name will not do
 system-disk = the disk cannot be read or written, look at it
 system-files = too many files are open
+system-address = this machine has no such address, or the network is not ready yet
 system-network = no connection
 system-other = the system refused, code { $code }
 database-in-use = another running Otklik holds it. Stop that one or wait until it is done.
@@ -227,6 +228,8 @@ check-backups-closed-mend = let the program write there
 check-backups-no-tool = there is no pg_dump here: the program makes no copies by itself
 check-backups-no-tool-mend = install postgresql-client, or make copies yourself and note each one: otklik backup --done
 check-files = files
+check-files-closed = nothing can be written to { $path } (DATA_DIR): people's photos and files will not be kept
+check-files-closed-mend = let the program write there, or set another folder in DATA_DIR
 check-files-good = what people send is kept in bucket { $bucket }: writing, reading and removing work
 check-files-bad = { $code ->
     [no-bucket] the store has no bucket { $bucket }
@@ -331,7 +334,7 @@ init-legal-appeal = A report in the bot is not an official appeal under Law No. 
 init-legal-appeal-url = [fill in the address of the page where appeals are made]
 
 cli-channel-refused = { $channel } refuses us. Check the token; otklik check says more.
-cli-port-taken = The address { $address } is taken or not ours. Set another HTTP_PORT (0: no web server).
+cli-port-taken = The address { $address } is taken or not allowed. Set another HTTP_PORT (0: no web server).
 cli-sandbox-page = In a few seconds open { $url } in a browser. To stop: Ctrl+C
 
 cli-notice = take a CAP 1.2 alert from a file, as if a source had sent it

@@ -47,6 +47,7 @@ system-busy = занято другой программой
 system-name = такое имя не подходит
 system-disk = диск не читается или не пишется, проверьте его
 system-files = открыто слишком много файлов
+system-address = такого адреса у этой машины нет, или сеть ещё не готова
 system-network = нет связи
 system-other = система отказала, код { $code }
 database-in-use = её уже держит другая запущенная программа Otklik. Остановите её или дождитесь, пока она закончит.
@@ -232,6 +233,8 @@ check-backups-closed-mend = дайте программе право писат�
 check-backups-no-tool = pg_dump здесь нет: сама программа копий не делает
 check-backups-no-tool-mend = поставьте postgresql-client или делайте копии сами и отмечайте их: otklik backup --done
 check-files = файлы
+check-files-closed = в папку { $path } (DATA_DIR) нельзя писать: фото и файлы жителей не сохранятся
+check-files-closed-mend = дайте программе право писать там или задайте в DATA_DIR другую папку
 check-files-good = то, что присылают люди, хранится в бакете { $bucket }: записать, прочитать и удалить получается
 check-files-bad = { $code ->
     [no-bucket] в хранилище нет бакета { $bucket }
@@ -337,7 +340,7 @@ init-legal-appeal = Сообщение в боте — не официально
 init-legal-appeal-url = [впишите адрес страницы, где подают обращения]
 
 cli-channel-refused = { $channel } нас не принимает. Проверьте токен, подробнее скажет otklik check.
-cli-port-taken = Адрес { $address } занят или недоступен. Задайте другой HTTP_PORT (0: без веб-сервера).
+cli-port-taken = Адрес { $address } занят или не разрешён. Задайте другой HTTP_PORT (0: без веб-сервера).
 cli-sandbox-page = Через несколько секунд откройте в браузере { $url }. Остановить: Ctrl+C
 
 cli-notice = принять предупреждение CAP 1.2 из файла, как будто его прислал источник

@@ -110,3 +110,12 @@ async def test_half_a_second_request_on_one_connection_is_hung_up_on(hasty: int)
 
 async def test_an_answer_may_take_longer_than_a_request(hasty: int) -> None:
     assert await get(hasty, "/slow") == "after all"
+
+
+@pytest.mark.parametrize("host", ["203.0.113.1", "no-such-host.invalid"])
+async def test_an_address_that_is_not_ours_yet_is_named_and_waited_for(host: str) -> None:
+    """After a power cut the network may be ready later than the program: no fault that ends it for good."""
+    server = WebServer(host, free_port(), Fares())
+    with pytest.raises(OSError, match=host) as caught:
+        await server.start()
+    assert caught.value.filename == f"HTTP_HOST={host}"

@@ -137,7 +137,7 @@ def test_a_name_that_goes_out_is_short_in_bytes_and_keeps_its_ending() -> None:
     assert sent_name("Смета 2026.pdf") == "Смета 2026.pdf"
 
 
-FAULTS = [OSError(code, "x") for code in (errno.ENAMETOOLONG, errno.EROFS, errno.EACCES, errno.EIO)]
+FAULTS = [OSError(code, "x") for code in (errno.ENAMETOOLONG, errno.EINVAL, errno.EISDIR)]
 
 
 async def test_whatever_one_file_raises_the_others_come_and_it_is_given_up_in_the_end(shelf: Shelf) -> None:
@@ -154,8 +154,9 @@ async def test_whatever_one_file_raises_the_others_come_and_it_is_given_up_in_th
     assert {(await shelf.paths())[n] for n in range(1, len(faults) + 1)} == {"-failed"}
 
 
-async def test_a_full_disk_is_waited_out_however_long(shelf: Shelf) -> None:
-    shelf.source.does["h1"] = raises(OSError(errno.ENOSPC, "No space left"))
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.ENOTDIR, errno.EIO])
+async def test_a_disk_that_takes_nothing_is_waited_out_however_long(shelf: Shelf, code: int) -> None:
+    shelf.source.does["h1"] = raises(OSError(code, "no"))
     await shelf.holds(shelf.file(1))
     for pause in (*PAUSE_S, *PAUSE_S, 600):
         await shelf.fetches(pause)

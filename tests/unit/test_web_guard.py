@@ -119,3 +119,21 @@ async def test_an_address_that_is_not_ours_yet_is_named_and_waited_for(host: str
     with pytest.raises(OSError, match=host) as caught:
         await server.start()
     assert caught.value.filename == f"HTTP_HOST={host}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"GET /" + b"secret" * 2_000, b"GET / HTTP/1.1\r\n" + b"secret: x\r\n" * 2_000,
+     b"POST / HTTP/1.1\r\nsecret: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked"],
+)  # fmt: skip
+async def test_a_request_that_is_none_leaves_one_line_and_nothing_of_itself(
+    patient: int, caplog: pytest.LogCaptureFixture, said: bytes
+) -> None:
+    for _ in range(3):
+        reader = await opened(patient, said + b"\r\n\r\n")
+        assert b" 400 " in await reader.read()
+    lines = [(record.levelname, record.getMessage(), record.exc_info) for record in caplog.records]
+    assert len(lines) == 3
+    assert len(set(lines)) == 1
+    assert "secret" not in repr(lines)
+    assert lines[0][2] is None

@@ -230,6 +230,14 @@ check-backups-no-tool-mend = install postgresql-client, or make copies yourself 
 check-files = files
 check-files-closed = nothing can be written to { $path } (DATA_DIR): people's photos and files will not be kept
 check-files-closed-mend = let the program write there, or set another folder in DATA_DIR
+check-files-damaged = { $path }: { $count ->
+    [one] { $count } line cannot be read
+   *[other] { $count } lines cannot be read
+ }
+check-files-damaged-mend = { $file ->
+    [forgotten] here are those who asked to be forgotten: bring the file back from a copy if there is one, else take these lines out
+   *[other] take these lines out: the database knows the numbers as well
+ }
 check-files-good = what people send is kept in bucket { $bucket }: writing, reading and removing work
 check-files-bad = { $code ->
     [no-bucket] the store has no bucket { $bucket }

@@ -235,6 +235,15 @@ check-backups-no-tool-mend = поставьте postgresql-client или дел�
 check-files = файлы
 check-files-closed = в папку { $path } (DATA_DIR) нельзя писать: фото и файлы жителей не сохранятся
 check-files-closed-mend = дайте программе право писать там или задайте в DATA_DIR другую папку
+check-files-damaged = { $path }: { $count ->
+    [one] { $count } строка не читается
+    [few] { $count } строки не читаются
+   *[many] { $count } строк не читаются
+ }
+check-files-damaged-mend = { $file ->
+    [forgotten] здесь те, кто попросил забыть их данные: верните файл из копии, если она есть, иначе уберите эти строки
+   *[other] уберите эти строки: номера программа знает и из базы данных
+ }
 check-files-good = то, что присылают люди, хранится в бакете { $bucket }: записать, прочитать и удалить получается
 check-files-bad = { $code ->
     [no-bucket] в хранилище нет бакета { $bucket }

@@ -56,6 +56,16 @@ def test_check_says_that_nothing_can_be_kept(capsys: Output, monkeypatch: pytest
     assert Path("taken").read_text(encoding="utf-8") == "not a folder"
 
 
+def test_check_names_damaged_lists(capsys: Output) -> None:
+    main(["migrate"])
+    Path("data/forgotten.txt").write_bytes(b"4\n\xff\n")
+    Path("data/last_number.txt").mkdir()
+    assert main(["check"]) == 2
+    said = capsys.readouterr().out
+    assert "data/forgotten.txt: 1 line" in said
+    assert "data/last_number.txt" in said
+
+
 def test_check_says_which_chats_are_connected_and_which_cannot_work(
     capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:

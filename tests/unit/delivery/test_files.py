@@ -236,3 +236,15 @@ async def test_nobody_else_may_read_what_people_sent_whatever_the_umask(shelf: S
     private = [left, shelf.folder / "01" / "1.pdf", tmp_path / "forgotten.txt", tmp_path / "last_number.txt"]
     assert {mode(path) for path in private} == {0o600}
     assert not unfinished.exists()
+
+
+def test_a_damaged_list_beside_the_database_is_read_as_far_as_it_can_be(tmp_path: Path) -> None:
+    forgotten, last = Forgotten(tmp_path / "forgotten.txt"), LastNumber(tmp_path / "last_number.txt")
+    forgotten.path.write_bytes(b"4\n\xff\x00\n" + b"9" * 6_000 + b"\n7\n1")  # cut short: it was to be 12
+    forgotten.note(3)
+    assert forgotten.ids() == [4, 7, 1, 3]
+    for damaged in (b"\xff\xfe1", b"9" * 6_000, b"99999999999999999999", b""):
+        last.path.write_bytes(damaged)
+        assert last.after_restart(17) == 17
+    last.keep(18)
+    assert last.told() == 18

@@ -19,8 +19,11 @@ class NumberFile:
 
 def read_numbers(path: Path) -> NumberFile:
     """What a file says, as far as it can be read; nothing if there is none. OSError."""
-    if not path.exists():
-        return NumberFile()
-    lines = path.read_bytes().split()
+    return numbers_of(path.read_bytes()) if path.exists() else NumberFile()
+
+
+def numbers_of(content: bytes) -> NumberFile:
+    """The same of what such a file holds."""
+    lines = content.split()
     good = tuple(int(line) for line in lines if line.isdigit() and len(line) <= LONGEST)
     return NumberFile(good, len(lines) - len(good))

@@ -6,6 +6,7 @@ processors make one dash of another.
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
 
@@ -17,6 +18,10 @@ LOOKALIKES = {
     0x441: "c", 0x442: "t", 0x443: "y", 0x445: "x", 0x456: "i", 0x458: "j", 0x455: "s",
 }  # fmt: skip
 """Cyrillic letters by code point, and the Latin ones that they look like."""
+CHARSETS = (
+    "utf-8", "utf-16", "utf-32", "ascii", "cp", "iso8859", "koi8", "mac-", "latin", "gb", "big5", "shift_jis", "euc_",
+)  # fmt: skip
+"""How Python calls the encodings of texts, by their beginnings; not punycode, rot13 and the like."""
 DASHES = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d](?=[0-9])")
 ADDRESS = re.compile(r"\s*([^\s:]+)\s*:\s*(\S+)\s*")
 
@@ -58,6 +63,14 @@ def plain_address(text: str) -> str:
     if found is None:
         return text.strip()
     return f"{typed(found[1]).lower()}:{DASHES.sub('-', found[2])}"
+
+
+def is_charset(name: str) -> bool:
+    """Whether texts are written in it. Python decodes more by a name: some of that takes the square of its length."""
+    try:
+        return codecs.lookup(name).name.startswith(CHARSETS)
+    except (LookupError, ValueError):
+        return False
 
 
 def is_writable(text: str) -> bool:

@@ -13,6 +13,7 @@ import aiohttp
 from bot.guarded import MOST_HOPS, FetchError, Guarded, Lookup, judged, refused, sent_on
 from bot.notices.proxy import Way
 from storage.addresses import AddressReach
+from storage.plain_text import is_charset
 
 TIMEOUT_S, READ_TIMEOUT_S = 20.0, 10.0
 """For the whole, and without a byte."""
@@ -111,7 +112,9 @@ def _in_utf8(body: bytes, charset: str) -> bytes:
     """A document whose letters only the answer's header names (RFC 7303); what says it itself is left as it is."""
     if not charset or body.startswith(MARKS) or not body.lstrip().startswith(b"<") or DECLARED.match(body):
         return body
+    if not is_charset(charset):
+        return body
     try:
         return body.decode(charset).encode()
-    except (LookupError, UnicodeError):
+    except UnicodeError:
         return body

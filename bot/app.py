@@ -204,7 +204,7 @@ class App:
             if not fault.retry:
                 raise
             self._lock_until = math.inf
-            log.warning("database.not_reached", error=type(fault).__name__, again_s=again_s)
+            log.warning("database.not_reached", why=fault.code, again_s=again_s)
         else:
             return True
         await self.lead.let_go()

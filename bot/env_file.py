@@ -12,15 +12,20 @@ from pathlib import Path
 from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
 
+from storage.plain_text import read_plain
+
 NAME = re.compile(r"\s*(?:export\s+)?'?([A-Za-z_][A-Za-z0-9_]*)'?")
 OPEN = re.compile(r"=\s*(?P<quote>['\"])")
+CLOSED = re.compile(r"=\s*(['\"])(?:(?!\1).)*\1\s*[^\s#]")
+"""A value in quotes, and then something else."""
 LONGEST_VALUE = 200
 """A value of somebody else's (a key, a certificate) may have so many lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineFault:
-    """`code` is "open-quote", "no-equals", "bad-line" or "twice"; `name` the variable, "" unknown; never a value.
+    """`code` is "open-quote", "after-quote", "no-equals", "bad-line" or "twice"; `name` the variable, "" unknown; never
+    a value.
 
     `line` counts from 1; of a variable given twice it is the second, `first` the one before.
     """
@@ -42,16 +47,18 @@ class EnvFile:
 def read_env(path: Path, ours: Collection[str] = (), *, interpolate: bool = True) -> EnvFile:
     """What a file says; nothing if there is none. `ours` are names whose values never have several lines.
 
-    `interpolate`: ${NAME} stands for a variable's value. OSError, UnicodeDecodeError.
+    `interpolate`: ${NAME} stands for a variable's value. OSError, also for a folder of this name; UnicodeDecodeError.
     """
-    if not path.is_file():
+    if not path.exists():
         return EnvFile()
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    lines = read_plain(path).splitlines()
     read, good, seen = EnvFile(), list[str](), dict[str, tuple[int, str | None]]()
     for number, text, binding in _bindings(lines, {name.upper() for name in ours}):
         name = _name_of(text)
         if binding.error:
-            code = "open-quote" if OPEN.search(text) and name else "bad-line" if "=" in text else "no-equals"
+            code = "bad-line" if "=" in text else "no-equals"
+            if name and OPEN.search(text):
+                code = "after-quote" if CLOSED.search(text) else "open-quote"
             read.faults.append(LineFault(number, code, name))
         elif binding.key is not None and binding.value is None:
             read.faults.append(LineFault(number, "no-equals", name))

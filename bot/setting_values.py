@@ -14,13 +14,14 @@ from pydantic_settings import NoDecode
 from bot.channels.describe import fault, web
 from bot.channels.names import described, examples, known, messengers
 from handlers.base.message import Address
+from storage.plain_text import plain_address
 
 
 def address(value: Any) -> Any:
     """ "messenger:chat" of a group as an Address."""
     if value is None or isinstance(value, Address):
         return value
-    text = str(value).strip()
+    text = plain_address(str(value))
     if not text:
         return None
     messenger, _, chat = text.partition(":")
@@ -37,7 +38,7 @@ def officers(value: Any) -> Any:
         return value
     people = []
     for person in filter(None, (part.strip() for part in value.split(","))):
-        accounts = [tuple(account.strip().partition(":")[::2]) for account in person.split("+")]
+        accounts = [tuple(plain_address(account).partition(":")[::2]) for account in person.split("+")]
         for messenger, user in accounts:
             if messenger not in messengers() or not described(messenger).is_user(user):
                 together = "+".join(messenger.example("user") for messenger in known()[:2])
@@ -50,7 +51,7 @@ def broadcasts(value: Any) -> Any:
     """ "a:@name,a:-100…" (a: a messenger): public channels in which the bot may post."""
     if not isinstance(value, str):
         return value
-    named = [part.strip() for part in value.split(",") if part.strip()]
+    named = [plain_address(part) for part in value.split(",") if part.strip()]
     for text in named:
         messenger, _, chat = text.partition(":")
         if messenger not in messengers() or not described(messenger).is_broadcast(chat):

@@ -192,6 +192,8 @@ def read_settings(env_file: str | Path = ".env") -> tuple[Settings, list[Setting
 def _kind(error: OSError | UnicodeDecodeError) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "encoding"
+    if isinstance(error, IsADirectoryError):
+        return "folder"
     return "rights" if isinstance(error, PermissionError) else "other"
 
 

@@ -20,25 +20,29 @@ NUMERIC = re.compile(r"(0x[0-9a-f]*|\d+)", re.ASCII)
 NEVER = tuple(
     ip_network(network)
     for network in ("0.0.0.0/8", "169.254.0.0/16", "168.63.129.16/32", "100.100.100.200/32", "224.0.0.0/4",
-                    "240.0.0.0/4", "fe80::/10", "fd00:ec2::254/128", "ff00::/8", "::/128")
+                    "192.0.0.0/24", "240.0.0.0/4", "fe80::/10", "fd00:ec2::254/128", "ff00::/8", "::/128")
 )  # fmt: skip
 """Link-local and multicast addresses, and those at which clouds give machines their secrets: not even `inside`."""
+TRANSLATED = ip_network("64:ff9b::/96")
+"""Networks that have IPv6 alone reach every IPv4 address by this prefix (RFC 6052): what it carries is judged."""
 CARRIERS = tuple(
     ip_network(network)
     for network in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16",
                     "fec0::/10", "192.88.99.0/24")
 )  # fmt: skip
-"""IPv6 prefixes behind which an IPv4 address may stand, and others that no public server has."""
+"""IPv6 prefixes behind which an IPv4 address may stand, and others that no public server has; none is `inside`."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddressReach:
     """Where an address may lead. `own`: the address of whoever is trusted so far ("" nobody): if that is this very
     machine, this machine is open to it, also without https. `inside`: private networks are, too (with https).
+    `plain`: http will do as https does.
     """
 
     own: str = ""
     inside: bool = False
+    plain: bool = False
 
     @property
     def here(self) -> bool:
@@ -52,7 +56,7 @@ class AddressReach:
             return False
         if found.is_loopback:
             return self.here
-        return is_public(address) or (self.inside and not _among(found, NEVER))
+        return is_public(address) or (self.inside and not _among(found, NEVER) and not _among(found, CARRIERS))
 
     def why_not(self, url: str) -> str:
         """ "" if it may be asked (what its name resolves to is judged at the connection), else "bad-address",
@@ -63,7 +67,8 @@ class AddressReach:
             host, _ = host_of(url), parts.port
         except ValueError:
             return "bad-address"
-        if parts.scheme not in ("http", "https") or (parts.scheme == "http" and not (host in LOOPBACK and self.here)):
+        bare = parts.scheme == "http" and (self.plain or (host in LOOPBACK and self.here))
+        if parts.scheme != "https" and not bare:
             return "not-https"
         if not host:
             return "bad-address"
@@ -105,9 +110,11 @@ def is_public(address: str) -> bool:
 
 
 def _plain(address: str) -> IPv4Address | IPv6Address:
-    """IPv4 addresses that are written as IPv6 are IPv4 addresses."""
+    """IPv4 addresses that are written or translated as IPv6 are IPv4 addresses."""
     found = ip_address(address.partition("%")[0])
-    return found.ipv4_mapped or found if isinstance(found, IPv6Address) else found
+    if not isinstance(found, IPv6Address):
+        return found
+    return IPv4Address(int(found) & 0xFFFFFFFF) if found in TRANSLATED else found.ipv4_mapped or found
 
 
 def _among(address: IPv4Address | IPv6Address, networks: tuple[object, ...]) -> bool:

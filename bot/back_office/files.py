@@ -12,7 +12,8 @@ from pathlib import Path
 
 import structlog
 
-from bot.notices.fetch import FetchError, WebFetcher
+from bot.guarded import FetchError
+from bot.notices.fetch import WebFetcher
 from bot.private_files import drop_older, private_folder, write_whole
 from handlers.outside.act import OutsideFile
 from handlers.outside.reading import kind_of_file

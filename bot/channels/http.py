@@ -11,25 +11,32 @@ import contextlib
 import json
 import re
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import aiohttp
+import structlog
 from yarl import URL
 
 from bot.channels.answers import LARGEST
 from bot.channels.file_names import sent_name
+from bot.guarded import MOST_HOPS, FetchError, Guarded, judged, refused, sent_on
 from bot.lead.fence import Fence
 from bot.private_files import PART, DiskFault, disk, open_private, private_folder, remove_quietly
+from storage.addresses import AddressReach, host_of, is_public, numeric
+
+log = structlog.get_logger()
 
 CONNECT_S = 10.0
 DOWNLOAD_S = 600.0
 """One file, however slowly it drips in."""
 CHUNK = 256 * 1024
 BAD_ADDRESS = "bad-address"
+GONE = frozenset({400, 404, 410})
+"""Answers by which a file will never come."""
 
 _NOTHING_LEFT = (
     aiohttp.ClientConnectorError,
@@ -87,9 +94,19 @@ def _fenced(fence: Fence) -> type[aiohttp.ClientRequest]:
     return Fenced
 
 
+def reach_of(api_url: str) -> AddressReach:
+    """Where the addresses of files may lead that a messenger names: out, or to where its own server stands."""
+    try:
+        number = numeric(host_of(api_url)) or ""
+    except ValueError:
+        number = ""
+    inside = AddressReach(inside=True).permits(number) and not is_public(number)
+    return AddressReach(api_url, inside=inside, plain=True)
+
+
 class Http:
     """So many connections at most. `proxy`: http://, https:// or socks; `trust`: whose certificates are believed, None
-    for the usual ones.
+    for the usual ones; `reach`: where the addresses of `download` may lead, None where they are all of one server.
     """
 
     def __init__(
@@ -98,10 +115,12 @@ class Http:
         connections: int = 100,
         trust: ssl.SSLContext | None = None,
         fence: Fence | None = None,
+        reach: AddressReach | None = None,
     ) -> None:
         self._proxy, self._connections, self._trust = proxy, connections, trust
-        self._fence = fence or Fence()
+        self._fence, self._reach = fence or Fence(), reach
         self._session: aiohttp.ClientSession | None = None
+        self._outside: aiohttp.ClientSession | None = None  # for what is of no one server
         self._before: tuple[type[Exception], ...] = (*_NOTHING_LEFT, NoLead)
         self._failures: tuple[type[Exception], ...] = (aiohttp.ClientError, OSError)  # timeouts are OSErrors
 
@@ -134,26 +153,56 @@ class Http:
         except self._failures as error:
             return Reply(failure=type(error).__name__)
 
-    async def download(self, url: URL | str, path: Path, most: int, read_s: float) -> str:
+    async def download(self, url: URL | str, path: Path, most: int, read_s: float, gone: Collection[int] = GONE) -> str:
         """Bring what stands at an address to `path`, whole or not at all: "", "gone", "later", or "too-big" if it is
         longer than `most` bytes, whatever its server says of its length. OSError where the disk fails.
         """
         part = path.with_name(path.name + PART)
         timeout = aiohttp.ClientTimeout(total=DOWNLOAD_S, connect=CONNECT_S, sock_read=read_s)
         try:
-            wanted = URL(url) if isinstance(url, str) else url
-            async with self._open().get(wanted, timeout=timeout, proxy=self._http_proxy) as response:
+            async with self._asked(url, timeout) as response:
                 if response.status != 200:
-                    return "gone" if response.status in (400, 404, 410) else "later"
+                    return "gone" if response.status in gone else "later"
                 return await _keep(response.content.iter_chunked(CHUNK), part, path, most)
         except DiskFault as fault:
             raise fault.error from None
+        except FetchError as fault:
+            log.warning("file.address_refused", why=fault.code)
+            return "gone"
         except ValueError:
             return "later"
-        except self._failures:
-            return "later"
+        except self._failures as failure:
+            if guard := refused(failure):
+                log.warning("file.address_refused", why=guard.code)
+            return "gone" if guard else "later"
         finally:
             await asyncio.to_thread(remove_quietly, part)
+
+    @contextlib.asynccontextmanager
+    async def _asked(
+        self, url: URL | str, timeout: aiohttp.ClientTimeout
+    ) -> AsyncGenerator[aiohttp.ClientResponse, None]:
+        """What stands at an address; where it may be of anybody, each that it is sent on to is judged. FetchError."""
+        if self._reach is None:
+            wanted = URL(url) if isinstance(url, str) else url
+            async with self._open().get(
+                wanted, timeout=timeout, proxy=self._http_proxy, allow_redirects=False
+            ) as response:
+                yield response
+                return
+        guard, there = Guarded(self._reach), str(url)
+        for _ in range(MOST_HOPS + 1):
+            target = judged(there, self._reach)
+            if self._proxy:
+                await guard.judge(target)
+            async with self._open_outside(guard).get(
+                target, timeout=timeout, proxy=self._http_proxy, allow_redirects=False
+            ) as response:
+                if there := sent_on(response, target):
+                    continue
+                yield response
+                return
+        raise FetchError("hops")
 
     @property
     def _http_proxy(self) -> str | None:
@@ -161,32 +210,40 @@ class Http:
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            connector: aiohttp.TCPConnector
-            kind: dict[str, Any] = {"limit": self._connections} | ({"ssl": self._trust} if self._trust else {})
-            if self._proxy.startswith("socks"):
-                import aiohttp_socks  # only where such a proxy is set
-
-                connector = aiohttp_socks.ProxyConnector.from_url(
-                    self._proxy.replace("socks5h://", "socks5://"), **kind
-                )
-                refused = (
-                    aiohttp_socks.ProxyError,
-                    aiohttp_socks.ProxyConnectionError,
-                    aiohttp_socks.ProxyTimeoutError,
-                )
-                self._before = (*self._before, *refused)
-                self._failures = (*self._failures, *refused)
-            else:
-                connector = aiohttp.TCPConnector(**kind)
-            self._session = aiohttp.ClientSession(
-                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), request_class=_fenced(self._fence)
-            )
+            self._session = self._make(None)
         return self._session
 
+    def _open_outside(self, guard: Guarded) -> aiohttp.ClientSession:
+        """Behind a proxy the connection is the proxy's, whose own address may be inside."""
+        if self._outside is None:
+            self._outside = self._make(None if self._proxy else guard)
+        return self._outside
+
+    def _make(self, guard: Guarded | None) -> aiohttp.ClientSession:
+        kind: dict[str, Any] = {"limit": self._connections} | ({"ssl": self._trust} if self._trust else {})
+        if guard is not None:
+            kind |= {"resolver": guard, "use_dns_cache": False}
+        connector: aiohttp.TCPConnector
+        if self._proxy.startswith("socks"):
+            import aiohttp_socks  # only where such a proxy is set
+
+            connector = aiohttp_socks.ProxyConnector.from_url(self._proxy.replace("socks5h://", "socks5://"), **kind)
+            faults = (
+                aiohttp_socks.ProxyError, aiohttp_socks.ProxyConnectionError, aiohttp_socks.ProxyTimeoutError,
+            )  # fmt: skip
+            self._before = (*self._before, *faults)
+            self._failures = (*self._failures, *faults)
+        else:
+            connector = aiohttp.TCPConnector(**kind)
+        return aiohttp.ClientSession(
+            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), request_class=_fenced(self._fence)
+        )
+
     async def close(self) -> None:
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        for session in (self._session, self._outside):
+            if session is not None:
+                await session.close()
+        self._session = self._outside = None
 
 
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -7,13 +7,21 @@ import secrets
 from urllib.parse import urlsplit
 
 from bot.cli.check_backups import Tells
+from bot.delivery.file_limits import free_bytes
 from bot.delivery.objects import Objects, ObjectsFault, make_objects
+from bot.jobs.id_file import read_numbers
 from bot.settings import LOOPBACK, Settings
 
 
 def check(settings: Settings, findings: Tells) -> None:
-    """Adds what is wrong with the store; several nodes without one are worth knowing."""
+    """Adds what is wrong with the folder and with the store; several nodes without one are worth knowing."""
     say, area = findings.voice.text, findings.voice.text("check-files")
+    try:
+        free_bytes(settings.data_dir)
+    except OSError:
+        findings.bad(area, say("check-files-closed", path=str(settings.data_dir)), say("check-files-closed-mend"))
+    else:
+        _lists(settings, findings)
     objects = make_objects(settings)
     if objects is None:
         if getattr(settings, "standby", False):
@@ -27,6 +35,21 @@ def check(settings: Settings, findings: Tells) -> None:
     findings.good(area, say("check-files-good", bucket=where.bucket))
     if where.endpoint.startswith("http://") and urlsplit(where.endpoint).hostname not in LOOPBACK:
         findings.note(area, say("check-files-open"), say("check-files-open-mend"))
+
+
+def _lists(settings: Settings, findings: Tells) -> None:
+    """Lists that only these files know after a restore."""
+    say, area = findings.voice.text, findings.voice.text("check-files")
+    for name in ("forgotten.txt", "last_number.txt"):
+        path = settings.data_dir / name
+        try:
+            damaged = read_numbers(path).damaged
+        except OSError as fault:
+            findings.bad(area, findings.voice.of_system(OSError(fault.errno, "", str(path))))
+            continue
+        if damaged:
+            told = {"path": str(path), "count": damaged, "file": name.partition(".")[0].replace("_", "-")}
+            findings.note(area, say("check-files-damaged", **told), say("check-files-damaged-mend", **told))
 
 
 async def _tried(objects: Objects) -> str:

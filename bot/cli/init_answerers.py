@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.cli.init_questions import Questions
 from bot.cli.output import ConsoleError, Output
 from storage.csv_rows import CsvRows
+from storage.plain_text import read_plain, typed
 from storage.region.catalogue import Answerer, answerers
 from storage.region.region import name_in
 
@@ -73,10 +74,10 @@ def read_answerers(path: Path, voice: Output) -> list[NamedOrganisation]:
     (heat) or in the words of the question. ConsoleError for what cannot be read.
     """
     try:
-        table = CsvRows(io.StringIO(path.read_text(encoding="utf-8-sig")))
+        table = CsvRows(io.StringIO(read_plain(path)))
     except UnicodeDecodeError:
         raise ConsoleError("cli-subscribers-encoding", path=str(path)) from None
-    header = [name.lower() for name in table.header]
+    header = [typed(name).lower() for name in table.header]
     known = {name: one.code for one in answerers() for name in (one.code, *map(str.lower, one.asks.values()))}
     if not {"for", "name"} <= set(header):
         raise ConsoleError("init-bad-answerers", path=str(path), line=table.header_line, reason="columns")

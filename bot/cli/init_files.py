@@ -19,6 +19,7 @@ from bot.cli.output import ConsoleError
 from bot.env_file import read_env
 from handlers.base.texts import Library
 from storage.csv_rows import CsvRows
+from storage.plain_text import read_plain, typed
 from storage.region.catalogue import CENTRE, write_topics
 from storage.region.catalogue import FOLDER as CATALOGUE
 from storage.region.load import DAYS, FICTIONAL, load_region
@@ -74,11 +75,11 @@ def read_places(path: Path) -> list[SettlementRow]:
     ConsoleError for what is no table and for the first row that cannot be read; OSError for a file that cannot.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_plain(path)
     except UnicodeDecodeError:
         raise ConsoleError("cli-subscribers-encoding", path=str(path)) from None
     table = CsvRows(io.StringIO(text))
-    header = [name.lower() for name in table.header]
+    header = [typed(name).lower() for name in table.header]
     missing = {"name", "lat", "lon"} - set(header)
     places: list[SettlementRow] = []
     for row in table:

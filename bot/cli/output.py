@@ -17,6 +17,7 @@ from bot.settings import SettingsFault
 from handlers.base.reasons import reason
 from handlers.base.texts import LOCALES, Library, Texts
 from storage.copies import CopyError
+from storage.plain_text import lookalikes
 from storage.region.faults import RegionFault
 from storage.store import StorageError
 
@@ -35,6 +36,7 @@ _SYSTEM = {
     "name": (errno.ENAMETOOLONG, errno.EINVAL),
     "disk": (errno.EIO,),
     "files": (errno.EMFILE, errno.ENFILE),
+    "address": (errno.EADDRNOTAVAIL,),
     "network": (
         errno.ECONNREFUSED, errno.ECONNRESET, errno.ECONNABORTED, errno.EHOSTUNREACH, errno.ENETUNREACH,
         errno.ETIMEDOUT, errno.EPIPE,
@@ -87,7 +89,8 @@ class Output:
         return ", ".join(self.text("channel-name", channel=name) for name in messengers())
 
     def of_settings(self, fault: SettingsFault) -> str:
-        return f"{fault.variable}: {self.text(fault.code, **fault.values)}"
+        said = self.text(fault.code, **fault.values)
+        return f"{fault.variable}: {said}{self._alike(fault.variable, fault.values)}"
 
     def of_system(self, fault: OSError) -> str:
         """What the system refused, in the console's language: its own words are in its own."""
@@ -124,7 +127,13 @@ class Output:
         if number := values.get("errno"):
             values["reason"] = self.of_system(OSError(int(number), ""))
         said = self.text(fault.code, **values, examples=examples("group"))
+        said += self._alike(values.get("value", ""), values)
         return f"{place}: {fault.key}: {said}" if fault.key else f"{place}: {said}"
+
+    def _alike(self, word: str, values: Mapping[str, str]) -> str:
+        """One more sentence where a word differs from what was meant by letters that look the same."""
+        letters = lookalikes(word, values.get("near", ""))
+        return f" {self.text('console-lookalikes', word=word, letters=letters)}" if letters else ""
 
     def of_storage(self, error: StorageError) -> str:
         """What the database refused, as the end of a sentence that names it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.channels.names import known
 from handlers.notices.kinds import DANGERS, GROUPS, group_of, is_group
 from storage.csv_rows import CsvRows
+from storage.plain_text import typed
 from storage.region.faults import nearest
 from storage.region.region import Region
 
@@ -62,7 +63,7 @@ class Reader:
         self._messengers = {about.name: about for about in known()}
         self._seen: dict[tuple[str, str], int] = {}
         self._rows = CsvRows(lines)
-        self._header = [name.lower() for name in self._rows.header]
+        self._header = [typed(name).lower() for name in self._rows.header]
         missing = [name for name in NEEDED if name not in self._header]
         unknown = [name for name in self._header if name not in COLUMNS]
         if missing or unknown or len(set(self._header)) < len(self._header):
@@ -96,7 +97,7 @@ class Reader:
         if len(row) > len(self._header):
             self._fault(line, "", "cli-row-cells", count=str(len(row)), wanted=str(len(self._header)))
         cells = dict.fromkeys(COLUMNS, "") | {n: v.strip() for n, v in zip(self._header, row, strict=False)}
-        cells["channel"] = cells["channel"].lower()
+        cells["channel"] = typed(cells["channel"]).lower()
         if cells["channel"] not in self._messengers:
             words = ", ".join(self._messengers)
             self._fault(line, "channel", "cli-row-channel", value=cells["channel"], words=words)

@@ -16,6 +16,7 @@ from bot.cli.subscriber_store import CHUNK, export_page, keep
 from bot.clock import RealClock
 from bot.settings import Settings, load_settings
 from handlers.base.texts import LOCALES
+from storage.plain_text import plain
 from storage.region.region import Region
 
 PAUSE_S = 0.01
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
     languages = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())
     try:
         with open(arguments.path, encoding="utf-8-sig", newline="") as file:
-            reader = Reader(file, region, languages, _kinds_of_place(voice, languages))
+            reader = Reader(map(plain, file), region, languages, _kinds_of_place(voice, languages))
             count = asyncio.run(_import(settings, reader))
     except UnicodeDecodeError:
         raise ConsoleError("cli-subscribers-encoding", path=str(arguments.path)) from None

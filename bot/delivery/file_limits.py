@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -18,9 +20,11 @@ QUOTA, DISK = "quota", "disk"
 
 
 def free_bytes(folder: Path) -> int:
-    """Free where this folder is, or will be. OSError if that cannot be said."""
+    """Free where this folder is, or will be. OSError if that cannot be said, or nothing can be written there."""
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        raise OSError(errno.EROFS, "cannot be written to")
     return shutil.disk_usage(folder).free
 
 

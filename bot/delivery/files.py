@@ -21,7 +21,7 @@ from bot.clock import Clock
 from bot.delivery.exports import Export, Exports
 from bot.delivery.file_limits import DAY_MS, DISK, KEEP_FREE, QUOTA, free_bytes, is_over
 from bot.delivery.objects import Objects
-from bot.delivery.shelf import PAUSE_S, STORE, Shelf, full, path_for
+from bot.delivery.shelf import PAUSE_S, STORE, Shelf, path_for, waits_for
 from bot.private_files import make_private, private_folder, remove_quietly, tidy
 from bot.waiting import happens
 from handlers.officer.compose.drawn import LONGEST_GEOJSON
@@ -36,8 +36,8 @@ AT_ONCE = 4
 AT_A_TIME = 50
 NAP_S = 30.0
 WAITS = (DISK, STORE)
-"""Why a file is tried again however long it takes: the disk is full, the store takes nothing. What else goes wrong is
-given up after the last of PAUSE_S.
+"""Why a file is tried again however long it takes: the disk is full or takes nothing, the store takes nothing. What
+else goes wrong is given up after the last of PAUSE_S.
 """
 
 
@@ -160,7 +160,7 @@ class Files:
             try:
                 why = await self.shelf.bring(file.path)
             except OSError as fault:
-                why = DISK if full(fault) else "later"
+                why = DISK if waits_for(fault) else "later"
             if why and file.channel in self.channels and not (got := await self._get(file, path)):
                 await self.shelf.keep(file.path)
                 why = got
@@ -236,7 +236,7 @@ class Files:
             raise
         except OSError as fault:
             log.warning("file.fault", file=file.id, channel=file.channel, fault=_kind(fault))
-            return DISK if full(fault) else "later"
+            return DISK if waits_for(fault) else "later"
         except Exception as fault:  # noqa: BLE001  one file's fault, whichever it is, must not stop the others
             log.warning("file.fault", file=file.id, channel=file.channel, fault=type(fault).__name__)
             return "later"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import structlog
 
@@ -21,6 +22,10 @@ log = structlog.get_logger()
 
 CARD_BEGINNING = 600
 """Characters of a card that are shown where the whole of it is refused."""
+
+
+MOST_UNEXPLAINED = 12
+"""So often a chat is asked again (half an hour in all) that refuses for a reason that nobody knows."""
 
 
 class OtherWays:
@@ -69,8 +74,16 @@ class OtherWays:
         for parcel.instead, parcel.plain in ((f"{said}\n\n{beginning}…", False), (said, True)):
             outcome = (await self.channel.send([parcel]))[0]
             if outcome.result is not Result.REJECTED:
-                break
-        return outcome
+                return outcome
+        return replace(outcome, shut=True) if self._is_the_chats(parcel.row.chat, outcome.why) else outcome
+
+    def _is_the_chats(self, chat: str, why: str) -> bool:
+        """A bare number was refused for a reason that nobody knows: it is the chat that takes nothing. Not for ever,
+        lest one message that is never taken stands before all the others.
+        """
+        held = self.dispatch.held.chats.get(chat)
+        is_known = any(self.parcels.library.texts("").has(f"{kind}-{why}") for kind in ("why", "dlv-why"))
+        return not is_known and (held.tries if held else 0) < MOST_UNEXPLAINED
 
     async def _without_files(self, parcel: Parcel, refused: Outcome) -> Outcome:
         """A file was refused: its row waits for the file's next form, or words go in its place."""

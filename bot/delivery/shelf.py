@@ -176,6 +176,13 @@ class Shelf:
         self._faults, self._not_before, self.trouble = 0, 0.0, ""
 
 
-def full(fault: OSError) -> bool:
-    """Whether the disk has no room."""
-    return fault.errno in (errno.ENOSPC, errno.EDQUOT)
+OF_THE_MACHINE = frozenset((
+    errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EIO, errno.EMFILE,
+    errno.ENFILE, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOMEM,
+))  # fmt: skip
+"""Refusals that no other file would escape: the disk is full, read-only or broken, the folder is closed."""
+
+
+def waits_for(fault: OSError) -> bool:
+    """Whether it is the machine that refuses, which somebody can mend, and not this one file."""
+    return fault.errno in OF_THE_MACHINE

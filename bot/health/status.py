@@ -200,7 +200,7 @@ class Vitals:
         try:
             free = self._free()
         except OSError:
-            return ""
+            return "closed"
         return "low" if free < (DISK_AGAIN if self.watch.is_bad(DISK) else DISK_LOW) else ""
 
     # -- for the web ------------------------------------------------------------------------------

@@ -8,7 +8,10 @@ import json
 import os
 from pathlib import Path
 
+import structlog
+
 from bot.delivery.files import Files
+from bot.jobs.id_file import read_numbers
 from bot.private_files import open_private
 from handlers.base.routes import Route, tick
 from handlers.base.turn import Turn
@@ -18,6 +21,8 @@ from storage.records import Fault
 from storage.store import Store
 from storage.ticks import Tick
 
+log = structlog.get_logger()
+
 
 class Forgotten:
     """One id a line in `path`; nothing is ever taken out."""
@@ -26,15 +31,17 @@ class Forgotten:
         self.path = path
 
     def ids(self) -> list[int]:
-        if not self.path.exists():
-            return []
-        return [int(line) for line in self.path.read_text(encoding="ascii").split()]
+        """Whoever can be read; a damaged line is no reason to serve nobody. OSError."""
+        found = read_numbers(self.path)
+        if found.damaged:
+            log.error("forgotten.damaged", lines=found.damaged)
+        return list(found.numbers)
 
     def note(self, person_id: int) -> None:
         """On the disk before it returns; twice does no harm."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with open_private(self.path, append=True) as file:
-            file.write(f"{person_id}\n".encode("ascii"))
+            file.write(f"\n{person_id}\n".encode("ascii"))  # before it, too: the last line may have been cut short
             file.flush()
             os.fsync(file.fileno())
 

@@ -6,9 +6,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import structlog
+
+from bot.jobs.id_file import read_numbers
 from bot.private_files import open_private
 from storage.changes import Changes
 from storage.records import Report
+
+log = structlog.get_logger()
 
 
 class LastNumber:
@@ -24,9 +29,11 @@ class LastNumber:
         return self._known
 
     def told(self) -> int:
-        """The highest number that was given out, as far as the file knows; 0 without one."""
-        told = self.path.read_text(encoding="ascii").strip() if self.path.exists() else ""
-        return int(told) if told.isdecimal() else 0
+        """The highest number that was given out, as far as the file knows; 0 without one. OSError."""
+        found = read_numbers(self.path)
+        if found.damaged:
+            log.error("last_number.damaged", lines=found.damaged)
+        return max(found.numbers, default=0)
 
     def note(self, changes: Changes) -> None:
         """After a commit. No fsync: what a power cut takes from this file, the database still has."""

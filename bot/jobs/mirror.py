@@ -16,6 +16,7 @@ import structlog
 from bot.clock import Clock
 from bot.delivery.objects import AWAY, Objects, ObjectsFault
 from bot.jobs.forgotten import Forgotten
+from bot.jobs.id_file import numbers_of
 from bot.jobs.last_number import LastNumber
 from bot.waiting import happens
 from storage.store import Store
@@ -66,13 +67,12 @@ class Mirror:
         return True
 
     async def _join(self, objects: Objects) -> None:
-        self._there = {int(name) for name in await objects.names(FORGOTTEN) if name.isdecimal()}
+        self._there = {n for name in await objects.names(FORGOTTEN) for n in numbers_of(name.encode()).numbers}
         for person in sorted(self._there - set(self.forgotten.ids())):
             self.forgotten.note(person)
         highest = 0
         for node in await objects.names(NUMBERS):
-            told = (await objects.get(f"{NUMBERS}{node}") or b"").decode("ascii", "replace").strip()
-            number = int(told) if told.isdecimal() else 0
+            number = max(numbers_of(await objects.get(f"{NUMBERS}{node}") or b"").numbers, default=0)
             self._number = number if node == self.node else self._number
             highest = max(highest, number)
         if highest > self.numbers.told():

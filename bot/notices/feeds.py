@@ -14,8 +14,9 @@ from functools import partial
 import structlog
 
 from bot.beside import TooMuch
+from bot.guarded import FetchError
 from bot.jobs.scheduler import Job
-from bot.notices.fetch import Fetched, FetchError, WebFetcher
+from bot.notices.fetch import Fetched, WebFetcher
 from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import FEED, Arrival, arrival_key
 from handlers.alerts.feed_alarm import FeedAlarm

@@ -6,47 +6,23 @@ from __future__ import annotations
 
 import asyncio
 import re
-import socket
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
-from yarl import URL
 
+from bot.guarded import MOST_HOPS, FetchError, Guarded, Lookup, judged, refused, sent_on
 from bot.notices.proxy import Way
 from storage.addresses import AddressReach
+from storage.plain_text import is_charset
 
 TIMEOUT_S, READ_TIMEOUT_S = 20.0, 10.0
 """For the whole, and without a byte."""
-MOST_HOPS = 5
 FETCH_CHUNK = 65_536
-LONGEST_ADDRESS = 4_000
 DOCUMENTS = "application/cap+xml, application/atom+xml, application/xml, text/xml, */*"
 AGENT = "Otklik"
 """How it names itself; services of warnings ask for an address besides."""
 DECLARED = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=", re.IGNORECASE)
 MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-HOPS = (301, 302, 303, 307, 308)
-
-Lookup = Callable[[str, int, socket.AddressFamily], Awaitable[list[ResolveResult]]]
-
-
-class FetchError(OSError):
-    """It could not be had; `code` says why: "network", "timeout", "too-large", "not-https", "hops", "http-503",
-    "bad-address", "private" (an address that is not of the public network).
-    """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    @property
-    def passing(self) -> bool:
-        """Whether a later try may have it."""
-        return self.code in ("network", "timeout") or self.code.startswith("http-5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,40 +64,24 @@ class WebFetcher:
         try:
             async with asyncio.timeout(self.timeout_s), self._session(reach, way) as session:
                 for _ in range(MOST_HOPS + 1):
-                    target = _judged(url, reach)
+                    target = judged(url, reach)
                     if way.used:
-                        await self._judge_name(target, reach)
+                        await Guarded(reach, self._lookup).judge(target)
                     async with session.get(target, headers=headers, allow_redirects=False) as response:
-                        if response.status in HOPS and "Location" in response.headers:
-                            url = urljoin(str(target), response.headers["Location"])
+                        if url := sent_on(response, target):
                             continue
                         return await _read(response, str(target), largest)
                 raise FetchError("hops")
         except TimeoutError:
             raise FetchError("timeout") from None
         except (aiohttp.ClientError, ValueError) as fault:  # ValueError: an address that is none
-            inner = getattr(fault, "os_error", None)
-            raise FetchError(inner.code if isinstance(inner, FetchError) else "network") from fault
+            raise refused(fault) or FetchError("network") from fault
         except way.faults as fault:
             raise FetchError("network") from fault
 
-    async def _judge_name(self, target: URL, reach: AddressReach) -> None:
-        """Behind a proxy it is the proxy that finds a name's address: what is known of it here is judged all the same.
-        FetchError.
-        """
-        try:
-            await self._guarded(reach).resolve(target.host or "", target.port or 0)
-        except FetchError:
-            raise
-        except OSError:
-            return
-
-    def _guarded(self, reach: AddressReach) -> Guarded:
-        return Guarded(reach, self._lookup or ThreadedResolver().resolve)
-
     def _session(self, reach: AddressReach, way: Way) -> aiohttp.ClientSession:
         """Behind a proxy the connection is the proxy's, whose own address may be inside."""
-        guarded = None if way.used else self._guarded(reach)
+        guarded = None if way.used else Guarded(reach, self._lookup)
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=READ_TIMEOUT_S, sock_read=READ_TIMEOUT_S)
         return aiohttp.ClientSession(
             connector=way.connector or aiohttp.TCPConnector(resolver=guarded, use_dns_cache=False),
@@ -129,38 +89,6 @@ class WebFetcher:
             timeout=timeout,
             proxy=way.address,
         )
-
-
-class Guarded(AbstractResolver):
-    """Names that lead where `reach` does not lead nowhere: asked at the connection, so that a name which has changed
-    since it was judged is judged again.
-    """
-
-    def __init__(self, reach: AddressReach, lookup: Lookup) -> None:
-        self._reach, self._lookup = reach, lookup
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        found = await self._lookup(host, port, family)
-        if not all(self._reach.permits(one["host"]) for one in found):
-            raise FetchError("private")
-        return found
-
-    async def close(self) -> None:
-        pass
-
-
-def _judged(url: str, reach: AddressReach) -> URL:
-    """The address as it will be asked, if it may be: the library's reading of it is judged, too. FetchError."""
-    if len(url) > LONGEST_ADDRESS:
-        raise FetchError("bad-address")
-    why = reach.why_not(url)
-    target = URL(url) if not why else URL()
-    why = why or reach.why_not(str(target))
-    if why:
-        raise FetchError(why)
-    return target
 
 
 async def _read(response: aiohttp.ClientResponse, url: str, largest: int) -> Fetched:
@@ -184,7 +112,9 @@ def _in_utf8(body: bytes, charset: str) -> bytes:
     """A document whose letters only the answer's header names (RFC 7303); what says it itself is left as it is."""
     if not charset or body.startswith(MARKS) or not body.lstrip().startswith(b"<") or DECLARED.match(body):
         return body
+    if not is_charset(charset):
+        return body
     try:
         return body.decode(charset).encode()
-    except (LookupError, UnicodeError):
+    except UnicodeError:
         return body

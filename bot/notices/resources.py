@@ -11,7 +11,8 @@ import binascii
 import hashlib
 from pathlib import Path
 
-from bot.notices.fetch import FetchError, WebFetcher
+from bot.guarded import FetchError
+from bot.notices.fetch import WebFetcher
 from bot.private_files import write_whole
 from handlers.alerts.resources import INLINE, MAGIC, load_wish
 from handlers.officer.compose.pictures import LARGEST_NOTICE_FILE

@@ -8,7 +8,8 @@ from secrets import token_hex
 
 import structlog
 
-from bot.notices.fetch import FetchError, WebFetcher
+from bot.guarded import FetchError
+from bot.notices.fetch import WebFetcher
 from bot.private_files import drop_older, make_private, private_folder, remove_quietly, write_whole
 from handlers.open311.media import FILM_MOST, UPLOADED, is_as_expected, sort_of
 from storage.addresses import AddressReach

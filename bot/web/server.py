@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
+import socket
 from collections.abc import Iterable
 from typing import Any, Protocol
 
 from aiohttp import hdrs, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.start import StartFailed
 from bot.web.guard import BACKLOG, MOST, WAIT_S, ConnectionGuard
@@ -57,7 +60,9 @@ class WebServer:
         guard = ConnectionGuard(self._most, self._wait_s)
         app = web.Application(middlewares=[guard.middleware])
         app.add_routes(self._routes)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handle_signals=False)
+        self._runner = web.AppRunner(
+            app, access_log=None, logger=_logger(), shutdown_timeout=0.5, handle_signals=False
+        )  # fmt: skip
         await self._runner.setup()
         assert self._runner.server is not None
         try:
@@ -66,8 +71,11 @@ class WebServer:
             self._listening = await loop.create_server(protocols, self.host, self.port, backlog=BACKLOG)
         except OSError as fault:
             await self.stop()
-            if fault.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
+            if fault.errno in (errno.EADDRINUSE, errno.EACCES):
                 raise StartFailed("cli-port-taken", address=f"{self.host}:{self.port}") from None
+            if fault.errno == errno.EADDRNOTAVAIL or isinstance(fault, socket.gaierror):
+                # after a power cut the network may come later than we do: not for a person to mend yet
+                raise OSError(errno.EADDRNOTAVAIL, "", f"HTTP_HOST={self.host}") from None
             raise
 
     async def stop(self) -> None:
@@ -98,3 +106,19 @@ class WebServer:
 
 def _told(well: bool, particulars: dict[str, Any]) -> web.Response:
     return web.json_response({"ok": well, **particulars}, status=200 if well else 503)
+
+
+def no_traceback(record: logging.LogRecord) -> bool:
+    """A request that is none is its sender's slip: one line without what he sent, the same for all such."""
+    fault = record.exc_info[1] if record.exc_info else None
+    if isinstance(fault, HttpProcessingError):
+        record.msg, record.args, record.exc_info = f"web.bad_request ({type(fault).__name__})", (), None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+    return True
+
+
+def _logger() -> logging.Logger:
+    """aiohttp's words about its requests."""
+    found = logging.getLogger("otklik.web")
+    found.addFilter(no_traceback)  # the same one is there once
+    return found

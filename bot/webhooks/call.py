@@ -15,7 +15,7 @@ from aiohttp import hdrs
 from aiohttp.resolver import ThreadedResolver
 
 from bot.clock import Clock
-from bot.notices.fetch import FetchError, Guarded, Lookup
+from bot.guarded import FetchError, Guarded, Lookup
 from bot.webhooks.reach import reach_of, why_not
 from bot.webhooks.schedule import GONE, LONGEST_PAUSE_S, CallAnswer
 from bot.webhooks.secrets import sign

@@ -78,7 +78,7 @@ class _Counted(TreeBuilder):
 def read_xml(data: bytes, largest: int = LARGEST_XML, most: int = MOST_XML_ELEMENTS) -> Element:
     """The root element. CapError for what is too large, no XML, or dangerous."""
     if len(data) > largest:
-        raise CapError(CapFault("", "cap-too-large", {"limit": f"{largest // 1000}", "size": f"{len(data) // 1000}"}))
+        raise CapError(CapFault("", "cap-too-large", {"limit": f"{largest // 1000}"}))
     parser = DefusedXMLParser(target=_Counted(most), forbid_dtd=True, forbid_entities=True, forbid_external=True)
     try:
         parser.feed(data)

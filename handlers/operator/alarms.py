@@ -86,6 +86,7 @@ def alarm_text(shared: Shared, texts: Texts, alarm: Alarm) -> Marked:
         channel=channel_name(texts, channel),
         task=task_name(texts, channel),
         why=reason(texts, alarm.why),
+        code=alarm.why or "none",
         count=int(alarm.why) if alarm.why.isdecimal() else 0,
         since=texts.moment(alarm.since, alarm.at),
         lasted=span(texts, alarm.at - alarm.since),

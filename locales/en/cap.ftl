@@ -1,6 +1,6 @@
 # Alerts from outside (CAP 1.2): what is wrong with them, what became of them.
 
-cap-too-large = the file is too large: { $size } KB, the limit is { $limit } KB
+cap-too-large = the file is too large: it has more than { $limit } KB
 cap-no-xml = this is not XML, or the file is cut off
 cap-doctype = the file has a DOCTYPE. That is dangerous, such files are not read
 cap-too-deep = nested deeper than { $limit } levels
@@ -74,7 +74,7 @@ cap-note-huge = The place is larger than any region. Check where it is.
 cap-note-blocks-areas = The languages name different places; all are taken. { $said }
 cap-note-blocks-severity = The languages differ in severity; the highest is taken. { $said }
 cap-note-mended-lightly = { $where }: { $what }
-cap-note-mended-reading = Not accepted: { $where }: { $what }
+cap-note-mended-reading = Not read, done without it: { $where }: { $what }
 cap-note-changed-words = An alert of this number has come before with other words. Compare them.
 cap-note-foreign = It refers to another sender's alert. We leave that one alone: decide whether they belong together.
 cap-note-partly-over = One part says that it is over, another does not. Check it.

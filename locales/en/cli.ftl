@@ -47,6 +47,7 @@ system-busy = another program is using it
 system-name = such a name will not do
 system-disk = the disk cannot be read or written, look at it
 system-files = too many files are open
+system-address = this machine has no such address, or the network is not ready yet
 system-network = no connection
 system-other = the system refused, code { $code }
 database-in-use = another running Otklik holds it. Stop that one or wait until it is done.
@@ -63,7 +64,7 @@ database-rights = the database's user lacks rights.
 database-tables = it does not have the tables. If it is being restored from a copy, wait for the end; otherwise: otklik migrate
 database-locked = another program is using it. Wait, or close that one.
 database-damaged = the file is damaged or no database. Put a copy back.
-database-disk = the disk does not let its file be read or written.
+database-disk = the disk does not let its file be read or written. Check that it has room and is not mounted for reading only.
 database-closed-file = { $path } cannot be opened. Check the folder and its rights.
 database-address = the address in DATABASE_URL cannot be read. Special characters of a password are written with a percent sign: @ as %40, / as %2F.
 database-scheme = the address in DATABASE_URL has to be sqlite:///file.db or postgresql://name:password@host/database
@@ -227,6 +228,16 @@ check-backups-closed-mend = let the program write there
 check-backups-no-tool = there is no pg_dump here: the program makes no copies by itself
 check-backups-no-tool-mend = install postgresql-client, or make copies yourself and note each one: otklik backup --done
 check-files = files
+check-files-closed = nothing can be written to { $path } (DATA_DIR): people's photos and files will not be kept
+check-files-closed-mend = let the program write there, or set another folder in DATA_DIR
+check-files-damaged = { $path }: { $count ->
+    [one] { $count } line cannot be read
+   *[other] { $count } lines cannot be read
+ }
+check-files-damaged-mend = { $file ->
+    [forgotten] here are those who asked to be forgotten: bring the file back from a copy if there is one, else take these lines out
+   *[other] take these lines out: the database knows the numbers as well
+ }
 check-files-good = what people send is kept in bucket { $bucket }: writing, reading and removing work
 check-files-bad = { $code ->
     [no-bucket] the store has no bucket { $bucket }
@@ -331,7 +342,7 @@ init-legal-appeal = A report in the bot is not an official appeal under Law No. 
 init-legal-appeal-url = [fill in the address of the page where appeals are made]
 
 cli-channel-refused = { $channel } refuses us. Check the token; otklik check says more.
-cli-port-taken = The address { $address } is taken or not ours. Set another HTTP_PORT (0: no web server).
+cli-port-taken = The address { $address } is taken or not allowed. Set another HTTP_PORT (0: no web server).
 cli-sandbox-page = In a few seconds open { $url } in a browser. To stop: Ctrl+C
 
 cli-notice = take a CAP 1.2 alert from a file, as if a source had sent it
@@ -351,7 +362,7 @@ cli-subscribers-exported = { $count ->
     [one] { $count } subscriber was exported
    *[other] { $count } subscribers were exported
  }: { $path }. The file holds personal data, keep it safe.
-cli-subscribers-encoding = { $path }: text in UTF-8 is needed
+cli-subscribers-encoding = { $path }: text in UTF-8 is needed. In Excel choose "Save as", type "CSV UTF-8"
 cli-subscribers-header = { $path }: the first line has to name the columns { $columns } (channel and chat_id are required), but it says: { $found }
 cli-subscribers-fault = { $column ->
     [none] { $path }:{ $line }: { $what }

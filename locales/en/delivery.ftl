@@ -48,6 +48,7 @@ dlv-why-valueerror = the answer cannot be read
 dlv-why-jsondecodeerror = the answer cannot be read
 dlv-why-server = the messenger has a fault
 dlv-why-server-error = the messenger has a fault
+dlv-why-old-server = the Bot API server is old and cannot do it: update it
 dlv-why-not-json = the messenger has a fault
 dlv-why-conflict = another program works with this key
 dlv-why-too-many = the messenger asks us to write less often
@@ -154,8 +155,11 @@ chat-mend-no-rights = Let the bot write in this chat: make it an administrator.
 chat-mend-no-access = Add the bot to the chat again and give it access to all messages.
 chat-mend-topic = Open the group's General topic, or make the bot an administrator who may manage topics.
 chat-mend-other = Check that the bot is in this chat and may write there.
-alarm-disk-bad = ⛔ <b>The disk is almost full.</b> Less than 500 MB are left. For the administrator: make room, or the bot will not be able to take messages.
-alarm-disk-well = ✅ <b>There is enough room on the disk again.</b>
+alarm-disk-bad = ⛔ { $code ->
+    [closed] <b>Nothing can be written to the bot's folder of data.</b> People's photos and files wait in the messenger, but not for ever. For the administrator: check the disk and the rights of the folder DATA_DIR, then <b>otklik check</b>.
+   *[other] <b>The disk is almost full.</b> Less than 500 MB are left. For the administrator: make room, or the bot will not be able to take messages.
+ }
+alarm-disk-well = ✅ <b>The disk can be written to again and has enough room.</b>
 alarm-backup-bad = ⛔ <b>No copy of the database was made this night.</b> Reason: { $why }. For the administrator: look at the room and the folder for copies, then <b>otklik backup</b>.
 alarm-backup-well = ✅ <b>A copy of the database was made again.</b>
 alarm-files-bad = ⛔ <b>The store of files is not to be had.</b> Reason: { $why }. Began { $since }. Messages and answers go as usual. New files are on this machine alone for now; earlier ones that are not here will wait. For the administrator: <b>otklik check</b>

@@ -2,7 +2,8 @@
 
 region-missing-folder = there is no such folder. Make a region: otklik init.
 region-missing-file = there is no such file. Make it; storage/fictional is a pattern.
-region-not-utf8 = the file is not in UTF-8. Save it in that encoding.
+region-not-utf8 = the file is not UTF-8. Save it in this encoding: in Notepad "Save as", encoding UTF-8; in Excel "Save as", type "CSV UTF-8".
+region-unwritable = the text has a sign that nobody sees and that cannot be stored. Delete this value and type it anew.
 region-unreadable = the file cannot be read: { $reason }.
 region-bad-toml = a mistake in writing: { $kind ->
     [equals] between a key and its value there has to be "="
@@ -102,6 +103,9 @@ region-team-tie = the team "{ $other }" takes this already: { $topic ->
     [settlement] settlement { $place }
    *[house] house: { $place }
  }. Take it from one team, or narrow one of them by topic or place.
+region-no-header = the first line has to name the columns: { $columns }.
+region-double-column = the column "{ $value }" is there twice. Take one away.
+region-bad-rows = no line has as many columns as the first one (it has { $count }). Check that the same sign stands between columns everywhere: a comma, a semicolon or a tab.
 region-missing-column = the column "{ $value }" is missing. These are needed: { $columns }.
 region-unknown-column = there is no column "{ $value }".{ $near ->
     [none] {" "}Take it away.

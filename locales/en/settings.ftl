@@ -17,6 +17,10 @@ settings-open-quote = a quote is never closed{ $name ->
     [none] {""}
    *[other] {" "}({ $name })
  }. Close it in this very line or take it out.
+settings-after-quote = there is more after the closing quote{ $name ->
+    [none] {""}
+   *[other] {" "}({ $name })
+ }. Leave one value in quotes in the line.
 settings-no-equals = there is no "=" in this line{ $name ->
     [none] {""}
    *[other] {" "}after { $name }
@@ -25,7 +29,8 @@ settings-bad-line = this line cannot be read. Write NAME=value, without spaces i
 settings-twice = { $name } is set in line { $first } already, and to something else. Keep one of the lines.
 settings-unreadable = the file cannot be read{ $why ->
     [rights] : no rights. Let the program read it.
-    [encoding] : it is not UTF-8. Save it as plain text in that encoding.
+    [encoding] : it is not UTF-8. Save it in that encoding: in Notepad "Save as", encoding UTF-8.
+    [folder] : it is a folder and has to be a file. Remove it and make the file: otklik init.
    *[other] . It must be plain text in UTF-8.
  }
 settings-fictional = with real messengers ({ $channels }) the fictional region does not run. Make your own: otklik init.
@@ -37,3 +42,4 @@ settings-no-file = there is no file { $path }. Check the path, or take the setti
 settings-bad-files-url = needed like this: s3://bucket/prefix?endpoint=https://address&region=name (prefix, endpoint and region may be left out; no name or password here).
 settings-files-key = FILES_URL needs a key and its secret: FILES_KEY and FILES_SECRET.
 settings-pair = { $other } is set, but nothing can be signed without this one. Set both or none.
+console-lookalikes = "{ $word }" has Cyrillic letters that look like Latin ones: { $letters }. Type this word anew in Latin letters.

@@ -47,6 +47,7 @@ system-busy = занято другой программой
 system-name = такое имя не подходит
 system-disk = диск не читается или не пишется, проверьте его
 system-files = открыто слишком много файлов
+system-address = такого адреса у этой машины нет, или сеть ещё не готова
 system-network = нет связи
 system-other = система отказала, код { $code }
 database-in-use = её уже держит другая запущенная программа Otklik. Остановите её или дождитесь, пока она закончит.
@@ -63,7 +64,7 @@ database-rights = у пользователя базы не хватает пр�
 database-tables = нужных таблиц в ней нет. Если её восстанавливают из копии, дождитесь конца; иначе: otklik migrate
 database-locked = её занимает другая программа. Подождите или закройте её.
 database-damaged = файл повреждён, или это не база данных. Верните копию.
-database-disk = диск не даёт прочитать или записать её файл.
+database-disk = диск не даёт прочитать или записать её файл. Проверьте, есть ли на нём место и не открыт ли он только для чтения.
 database-closed-file = { $path } не открывается. Проверьте папку и права на неё.
 database-address = адрес в DATABASE_URL не читается. Особые знаки в пароле пишут через процент: @ как %40, / как %2F.
 database-scheme = адрес в DATABASE_URL должен быть sqlite:///файл.db или postgresql://имя:пароль@сервер/база
@@ -232,6 +233,17 @@ check-backups-closed-mend = дайте программе право писат�
 check-backups-no-tool = pg_dump здесь нет: сама программа копий не делает
 check-backups-no-tool-mend = поставьте postgresql-client или делайте копии сами и отмечайте их: otklik backup --done
 check-files = файлы
+check-files-closed = в папку { $path } (DATA_DIR) нельзя писать: фото и файлы жителей не сохранятся
+check-files-closed-mend = дайте программе право писать там или задайте в DATA_DIR другую папку
+check-files-damaged = { $path }: { $count ->
+    [one] { $count } строка не читается
+    [few] { $count } строки не читаются
+   *[many] { $count } строк не читаются
+ }
+check-files-damaged-mend = { $file ->
+    [forgotten] здесь те, кто попросил забыть их данные: верните файл из копии, если она есть, иначе уберите эти строки
+   *[other] уберите эти строки: номера программа знает и из базы данных
+ }
 check-files-good = то, что присылают люди, хранится в бакете { $bucket }: записать, прочитать и удалить получается
 check-files-bad = { $code ->
     [no-bucket] в хранилище нет бакета { $bucket }
@@ -337,7 +349,7 @@ init-legal-appeal = Сообщение в боте — не официально
 init-legal-appeal-url = [впишите адрес страницы, где подают обращения]
 
 cli-channel-refused = { $channel } нас не принимает. Проверьте токен, подробнее скажет otklik check.
-cli-port-taken = Адрес { $address } занят или недоступен. Задайте другой HTTP_PORT (0: без веб-сервера).
+cli-port-taken = Адрес { $address } занят или не разрешён. Задайте другой HTTP_PORT (0: без веб-сервера).
 cli-sandbox-page = Через несколько секунд откройте в браузере { $url }. Остановить: Ctrl+C
 
 cli-notice = принять предупреждение CAP 1.2 из файла, как будто его прислал источник
@@ -359,7 +371,7 @@ cli-subscribers-exported = { $count ->
     [few] Выгружены { $count } подписчика
    *[many] Выгружено { $count } подписчиков
  }: { $path }. В файле персональные данные, храните его бережно.
-cli-subscribers-encoding = { $path }: нужен текст в кодировке UTF-8
+cli-subscribers-encoding = { $path }: нужен текст в кодировке UTF-8. В Excel выберите «Сохранить как», тип «CSV UTF-8»
 cli-subscribers-header = { $path }: в первой строке нужны столбцы { $columns } (обязательны channel и chat_id), а там: { $found }
 cli-subscribers-fault = { $column ->
     [none] { $path }:{ $line }: { $what }

@@ -6,11 +6,11 @@ was done and for organisations.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from storage.plain_text import is_charset
 from storage.region.clients import ANSWER, ApiClient
 from storage.region.faults import RegionFault, nearest
 from storage.region.table import RegionTable, read_toml
@@ -47,7 +47,7 @@ def _map(row: RegionTable, clients: Sequence[ApiClient], organisations: Collecti
     if "kind" not in columns and not kind:
         row.faults.add(row.at("columns"), "no-kind-column")
     encoding = row.text("encoding", required=False)
-    if encoding and not _is_encoding(encoding):
+    if encoding and not is_charset(encoding):
         row.faults.add(row.at("encoding"), "no-encoding", value=encoding)
         encoding = ""
     delimiter = str(row.get("delimiter", str, "text", required=False) or "")
@@ -101,12 +101,3 @@ def _dates(row: RegionTable) -> tuple[tuple[str, bool], ...]:
             continue
         found.append((PART.sub(lambda part: DATE_PARTS[part[0]], value), "hh" in parts))
     return tuple(found)
-
-
-def _is_encoding(name: str) -> bool:
-    try:
-        codecs.lookup(name)
-        "".encode(name)
-    except (LookupError, UnicodeError):
-        return False
-    return True

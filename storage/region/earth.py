@@ -6,6 +6,7 @@ import math
 
 EARTH_M = 6_371_008.8
 """Mean radius (IUGG)."""
+LARGEST = 1e300
 
 
 def metres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -14,3 +15,8 @@ def metres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     h = math.sin((b - a) / 2) ** 2
     h += math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
     return 2 * EARTH_M * math.asin(math.sqrt(min(1.0, h)))
+
+
+def is_number(value: object) -> bool:
+    """Whether it can be reckoned with: also a whole number of JSON may be too large for that."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST

@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storage.csv_rows import CsvRows
+from storage.plain_text import is_writable, typed
 from storage.region.answering import answering, judge_rules, named_topics
 from storage.region.answers import read_answers
 from storage.region.back_office import read_table_maps
@@ -20,7 +21,7 @@ from storage.region.integrations import read_integrations
 from storage.region.notices import read_notices
 from storage.region.other_offices import read_other_offices
 from storage.region.polygons import FILE as POLYGONS
-from storage.region.polygons import Polygons, read_polygons
+from storage.region.polygons import LONGEST_NAME, Polygons, read_polygons
 from storage.region.region import (
     CASE_DAYS,
     CASE_WITHIN_M,
@@ -236,18 +237,35 @@ def _rows(path: Path, columns: tuple[str, ...], found: list[RegionFault]) -> Ite
     if text is None:
         return
     faults, table = Faults(path.name, found), CsvRows(io.StringIO(text))
-    missing = [name for name in columns if name not in table.header]
-    for name in missing:
-        faults.add(name, "missing-column", table.header_line, value=name, columns=",".join(columns))
-    for name in table.header:
-        if name not in columns:
-            faults.add(name, "unknown-column", table.header_line, value=name, near=nearest(name, missing))
-    for row in table if not missing else ():
-        if row.fault or len(row.cells) != len(table.header):
+    header = [typed(name).lower() for name in table.header]
+    if not _is_header(header, columns, table.header_line, faults):
+        return
+    rows = list(table)
+    if len(rows) > 1 and all(not row.fault and len(row.cells) != len(header) for row in rows):
+        faults.add("", "bad-rows", table.header_line, count=len(header))
+        return
+    for row in rows:
+        if row.fault or len(row.cells) != len(header):
             faults.add("", row.fault or "bad-row", row.line)
         else:
-            cells = dict(zip(table.header, row.cells, strict=True))
+            cells = dict(zip(header, row.cells, strict=True))
             yield row.line, {name: cells[name] for name in columns}
+
+
+def _is_header(header: list[str], columns: tuple[str, ...], line: int, faults: Faults) -> bool:
+    """Whether all columns are named, each once; what is wrong is noted."""
+    missing = [name for name in columns if name not in header]
+    if len(missing) == len(columns):
+        faults.add("", "no-header", line, columns=",".join(columns))
+        return False
+    for name in missing:
+        faults.add(name, "missing-column", line, value=name, columns=",".join(columns))
+    for name in dict.fromkeys(header):
+        if name not in columns:
+            faults.add(name, "unknown-column", line, value=name, near=nearest(name, missing))
+        elif header.count(name) > 1:
+            faults.add(name, "double-column", line, value=name)
+    return not missing and len(set(header)) == len(header)
 
 
 def _municipalities(folder: Path, zone: str, found: list[RegionFault]) -> Polygons:
@@ -271,6 +289,10 @@ def _check_row(row: Mapping[str, str], line: int, seen: set[str], faults: Faults
         faults.add("code", "double-code", line, value=row["code"])
     if not row["name"]:
         faults.add("name", "empty", line)
+    elif not is_writable(row["name"]):
+        faults.add("name", "unwritable", line)
+    elif len(row["name"]) > LONGEST_NAME:
+        faults.add("name", "too-long", line, longest=LONGEST_NAME)
     seen.add(row["code"])
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storage.addresses import AddressReach
+from storage.plain_text import plain_address
 from storage.region.faults import RegionFault, nearest
 from storage.region.notice_kinds import CAP_CATEGORIES, GROUP_BY_CODE, Names, NoticeKind
 from storage.region.notice_rules import Advice, AlertSource, Escalation, InfoCard, NoticeRules, StaffHours, Template
@@ -211,7 +212,7 @@ def _desk(table: RegionTable, known: Known) -> StaffHours:
 
 def _escalation(table: RegionTable) -> Escalation:
     row = table.table("escalation")
-    to = row.strings("to")
+    to = tuple(plain_address(chat) for chat in row.strings("to"))
     for chat in to:
         if not CHAT.fullmatch(chat):
             row.faults.add(row.at("to"), "bad-chat", value=chat)

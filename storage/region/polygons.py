@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from storage.region.earth import metres
+from storage.plain_text import is_writable
+from storage.region.earth import is_number, metres
 from storage.region.faults import Faults, RegionFault
 from storage.region.region import Municipality
 from storage.region.table import CODE, read_text
 from storage.region.zone_cities import FAR_M, city_of
 
 FILE = "municipalities.geojson"
+LONGEST_NAME = 200
 WRONG = {
     "Self-intersection": "crosses",
     "Ring Self-intersection": "crosses",
@@ -77,17 +78,38 @@ def _take(read: Polygons, feature: Any, key: str, faults: Faults, *, borders: bo
     properties = feature.get("properties") if isinstance(feature, dict) else None
     properties = properties if isinstance(properties, dict) else {}
     named = {str(key).lower(): value for key, value in properties.items()}  # map programs like capitals
-    code, name = str(named.get("code") or ""), str(named.get("name") or "")
-    if not CODE.fullmatch(code):
-        faults.add(f"{key}.properties.code", "bad-code", value=code)
-    if not name:
-        faults.add(f"{key}.properties.name", "empty")
+    code, name = _code(named.get("code")), _name(named.get("name"), f"{key}.properties.name", faults)
+    good = CODE.fullmatch(code) is not None
+    if not good:
+        faults.add(f"{key}.properties.code", "bad-code", value=code[:LONGEST_NAME])
     geometry = _geometry(feature, key, faults) if borders else None
-    read.complete = read.complete and bool(code)
-    if code:
+    read.complete = read.complete and good
+    if good:
         read.codes.append(code)
         if geometry is not None or not borders:
             read.municipalities.append(Municipality(code, name, geometry))
+
+
+def _code(value: Any) -> str:
+    """A code as a text; map programs make numbers of it, and of these fractions."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _name(value: Any, key: str, faults: Faults) -> str:
+    """What people are shown; "" with a fault noted."""
+    if value is None or value == "":
+        faults.add(key, "empty")
+    elif not isinstance(value, str):
+        faults.add(key, "wrong-kind", kind="text", example='"name": "…"')
+    elif not is_writable(value):
+        faults.add(key, "unwritable")
+    elif len(value) > LONGEST_NAME:
+        faults.add(key, "too-long", longest=LONGEST_NAME)
+    else:
+        return value
+    return ""
 
 
 def _wrong_plane(features: list[Any], city: tuple[float, float] | None) -> str:
@@ -136,11 +158,17 @@ def _geometry(feature: Any, key: str, faults: Faults) -> Any:
     if any(not _is_point(point) for ring in rings for point in ring):
         faults.add(f"{key}.geometry", "bad-geometry", kind="numbers", place="none")
         return None
-    if any(len(ring) < 4 or ring[0] != ring[-1] for ring in rings):
+    if not rings:
+        faults.add(f"{key}.geometry", "bad-geometry", kind="empty", place="none")
+        return None
+    if any(len(ring) < 3 for ring in rings):
+        faults.add(f"{key}.geometry", "bad-geometry", kind="short", place="none")
+        return None
+    if any(len(ring) < 4 or ring[0][:2] != ring[-1][:2] for ring in rings):
         faults.add(f"{key}.geometry", "not-closed")
         return None
     try:
-        geometry = shape(raw)
+        geometry = shape(_flat(raw))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, shapely.errors.ShapelyError):
         faults.add(f"{key}.geometry", "bad-geometry", kind="numbers", place="none")
         return None
@@ -170,13 +198,18 @@ def _rings(raw: dict[str, Any]) -> Iterator[list[Any]]:
             yield ring if isinstance(ring, list) else []
 
 
+def _flat(raw: dict[str, Any]) -> dict[str, Any]:
+    """The same without heights, of which some points have one and others have none."""
+
+    def flat(part: Any) -> Any:
+        return part[:2] if _is_point(part) else [flat(one) for one in part] if isinstance(part, list) else part
+
+    return {"type": raw["type"], "coordinates": flat(raw["coordinates"])}
+
+
 def _is_point(point: Any) -> bool:
     """Whether it is longitude and latitude, perhaps with a height: finite numbers."""
-    return (
-        isinstance(point, list)
-        and len(point) >= 2
-        and all(isinstance(v, int | float) and not isinstance(v, bool) and math.isfinite(v) for v in point[:2])
-    )
+    return isinstance(point, list) and len(point) >= 2 and all(is_number(value) for value in point[:2])
 
 
 def contains(municipality: Municipality, lat: float, lon: float) -> bool:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from storage.plain_text import is_writable, plain_address, read_plain
 from storage.region.examples import example
 from storage.region.faults import Faults, RegionFault, nearest, toml_lines
 from storage.region.region import Names
 from storage.region.toml_faults import toml_faults
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,32}")
-CHAT = re.compile(r"[a-z][a-z0-9_]*:-?\d+")
+CHAT = re.compile(r"[a-z][a-z0-9_]*:-?[0-9]+")
 """A chat of some messenger; which there are, and what their ids look like, is judged where messengers are known."""
 LANGUAGE = re.compile(r"[a-z]{2}")
 
@@ -76,7 +78,7 @@ class RegionTable:
         return value
 
     def chat(self, key: str = "chat") -> str:
-        value = self.text(key, required=False)
+        value = plain_address(self.text(key, required=False))
         if value and not CHAT.fullmatch(value):
             self.faults.add(self.at(key), "bad-chat", value=value)
         return value
@@ -142,7 +144,7 @@ def read_text(path: Path, found: list[RegionFault]) -> str | None:
     """A file's text, or None with a fault noted."""
     faults = Faults(path.name, found)
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_plain(path)
     except FileNotFoundError:
         faults.add("", "missing-file")
     except UnicodeDecodeError:
@@ -159,9 +161,24 @@ def read_toml(path: Path, found: list[RegionFault]) -> RegionTable | None:
         return None
     faults = Faults(path.name, found, toml_lines(text))
     try:
-        return RegionTable(tomllib.loads(text), faults)
+        values = tomllib.loads(text)
+        for key in _unwritable(values):
+            faults.add(key, "unwritable")
+        return RegionTable(values, faults)
     except (ValueError, RecursionError):  # also brackets within brackets, numbers of thousands of digits
         for wrong in toml_faults(text):
             said = {"kind": wrong.kind, "shown": wrong.shown or "none", "example": wrong.example or "none"}
             faults.add("", "bad-toml", wrong.line, **said)
         return None
+
+
+def _unwritable(value: Any, key: str = "") -> Iterator[str]:
+    """Where texts stand that no database takes; only an escape (\\u0000) brings them into a file."""
+    if isinstance(value, str) and not is_writable(value):
+        yield key
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _unwritable(inner, f"{key}.{name}" if key else name)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, 1):
+            yield from _unwritable(inner, f"{key}[{number}]")

@@ -11,6 +11,8 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from storage.plain_text import latin
+
 MOST = 20
 """Mistakes of one file that are looked for; whoever has more mends these first."""
 LONGEST = 90
@@ -42,10 +44,6 @@ PAIR = re.compile(r"(\s*)([\w.\"'-]+?)\s*[=:]\s*(.*?)\s*,?\s*")
 PLAIN_KEY = re.compile(r"[A-Za-z0-9_.-]+")
 HEAD = re.compile(r"\s*(\[{1,2})\s*([\w.-]+)")
 MULTILINE = ('"""', "'''")
-LOOKALIKES = dict(
-    zip((0x430, 0x441, 0x435, 0x43E, 0x440, 0x445, 0x443, 0x43A, 0x43C, 0x442), "aceopxykmt", strict=True)
-)
-"""Cyrillic letters by code point, and the Latin ones that they look like."""
 FENCES = '"“”„«»‘’;'
 
 
@@ -153,7 +151,7 @@ def _foreign_key(line: str) -> str:
     pair = PAIR.fullmatch(line)
     if pair is None or PLAIN_KEY.fullmatch(pair[2]) or pair[2].startswith(('"', "'")):
         return ""
-    key = pair[2].translate(LOOKALIKES)
+    key = latin(pair[2])
     return f"{key if PLAIN_KEY.fullmatch(key) else 'name'} = {pair[3]}"
 
 

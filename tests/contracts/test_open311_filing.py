@@ -16,8 +16,9 @@ from aiohttp import FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.delivery.files import Files
+from bot.guarded import FetchError
 from bot.jobs.chores import Chores
-from bot.notices.fetch import Fetched, FetchError, WebFetcher
+from bot.notices.fetch import Fetched, WebFetcher
 from bot.web.callers import WRONG, Callers
 from bot.web.client_files import ClientFiles
 from bot.web.notice_files import NoticeFiles

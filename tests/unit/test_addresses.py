@@ -11,7 +11,8 @@ import pytest
 from aiohttp import web
 from aiohttp.abc import ResolveResult
 
-from bot.notices.fetch import FetchError, WebFetcher
+from bot.guarded import FetchError
+from bot.notices.fetch import WebFetcher
 from storage.addresses import AddressReach, host_of, is_public
 
 ELSEWHERE = AddressReach("https://source.example/feed")
@@ -22,7 +23,7 @@ PRIVATE = [
     "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0x7f.1", "127.0.0.1.", "127.9.9.9", "0", "0.0.0.0",
     "１２７.0.0.1", "127。0。0。1", "127．0．0．1", "①②⑦.⓪.⓪.①", "１９２.１６８.0.1", "10.0.0.1", "172.16.5.4",
     "192.168.0.1", "100.64.0.1", "169.254.169.254", "168.63.129.16", "100.100.100.200", "192.0.0.1", "198.18.0.1",
-    "224.0.0.1", "255.255.255.255", "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:a00:1]",
+    "192.0.0.192", "224.0.0.1", "255.255.255.255", "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:a00:1]",
     "[::127.0.0.1]", "[64:ff9b::7f00:1]",
     "[64:ff9b:1::1]", "[2002:7f00:1::]", "[2001::1]", "[fec0::1]", "[fe80::1]", "[fd00:ec2::254]", "[fc00::1]",
     "[ff02::1]", "localhost", "LOCALHOST.", "a.localhost", "ⓛocalhost", "999.1.1.1", "1.2.3.4.5", "0x100000000",
@@ -54,6 +55,20 @@ def test_what_is_no_address_is_said() -> None:
         assert AddressReach().why_not(url) == "bad-address"
     for url in ("", "ftp://alerts.example/", "file:///etc/passwd", "http://alerts.example/", "gopher://127.0.0.1/"):
         assert AddressReach().why_not(url) == "not-https"
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["[64:ff9b::a9fe:a9fe]", "[64:ff9b::7f00:1]", "[::127.0.0.1]", "[2002:a9fe:a9fe::]", "[::ffff:0:7f00:1]",
+     "[64:ff9b:1::1]", "192.0.0.192"],
+)  # fmt: skip
+def test_inside_is_no_way_to_this_machine_or_to_secrets_behind_another_prefix(host: str) -> None:
+    assert INSIDE.why_not(f"https://{host}/feed") == "private"
+
+
+def test_where_there_is_ipv6_alone_the_public_network_is_reached_by_its_prefix() -> None:
+    assert ELSEWHERE.why_not("https://[64:ff9b::808:808]/a.xml") == ""
+    assert ELSEWHERE.permits("64:ff9b::8.8.8.8")
 
 
 def test_this_machine_is_open_to_a_source_on_it_alone() -> None:

@@ -184,6 +184,9 @@ def test_reports_go_into_a_spreadsheet() -> None:
     assert rows[0]["details"] == "Which entrance? =3"
     assert rows[-1]["text"] == "'=HYPERLINK(1)"
     assert [_cell(f"{sign}1+1") for sign in "＝＋－＠=+-@"] == [f"'{sign}1+1" for sign in "＝＋－＠=+-@"]
+    for between in (";", "; ", ";;", "\t", "\n", "\r\n "):
+        assert _cell(f"Снег{between}=1+1 - да") == f"Снег{between}'=1+1 - да"
+    assert _cell("Снег; лёд, -5;\nи ветер") == "Снег; лёд, -5;\nи ветер"
     assert stat.S_IMODE(os.stat("out.csv").st_mode) == 0o600
 
 

@@ -48,6 +48,24 @@ def test_check_goes_on_after_wrong_settings(capsys: Output, monkeypatch: pytest.
     assert "data/otklik.db" in said
 
 
+def test_check_says_that_nothing_can_be_kept(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("taken").write_text("not a folder", encoding="utf-8")
+    monkeypatch.setenv("DATA_DIR", "taken/data")
+    assert main(["check"]) == 2
+    assert "taken/data (DATA_DIR)" in capsys.readouterr().out
+    assert Path("taken").read_text(encoding="utf-8") == "not a folder"
+
+
+def test_check_names_damaged_lists(capsys: Output) -> None:
+    main(["migrate"])
+    Path("data/forgotten.txt").write_bytes(b"4\n\xff\n")
+    Path("data/last_number.txt").mkdir()
+    assert main(["check"]) == 2
+    said = capsys.readouterr().out
+    assert "data/forgotten.txt: 1 line" in said
+    assert "data/last_number.txt" in said
+
+
 def test_check_says_which_chats_are_connected_and_which_cannot_work(
     capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -153,14 +153,22 @@ def test_a_table_with_other_columns_is_refused_as_a_whole(head: str, words: str,
 def test_other_encodings_and_missing_files_are_one_line(capsys: Output) -> None:
     Path("in.csv").write_bytes(f"{HEAD}\ntelegram,1,,Сосновинка,\n".encode("windows-1251"))
     assert main(["subscribers", "import", "in.csv"]) == 2
+    Path("other.csv").write_bytes(f"{HEAD}\ntelegram,1,,,\n".encode("utf-16-le"))
+    assert main(["subscribers", "import", "other.csv"]) == 2
     assert main(["subscribers", "import", "nowhere.csv"]) == 2
-    assert capsys.readouterr().err.count("\n") == 2
+    assert capsys.readouterr().err.count("\n") == 3
 
 
 def test_a_spreadsheet_s_semicolons_and_byte_order_mark_are_taken() -> None:
     Path("in.csv").write_text('channel;chat_id;area\ntelegram;1;"Сосновинка;Журавлиха"\n', encoding="utf-8-sig")
     assert main(["subscribers", "import", "in.csv"]) == 0
     assert wanted("telegram", "1")[2] == ["s:sosnovinka", "s:zhuravlikha"]
+
+
+def test_letters_that_only_look_latin_are_taken_for_what_they_look_like() -> None:
+    Path("in.csv").write_text("\ufeff\ufeff\u0441hannel,chat_id\nT\u0435legram,1\n", encoding="utf-8")
+    assert main(["subscribers", "import", "in.csv"]) == 0
+    assert wanted("telegram", "1")
 
 
 def test_whoever_is_known_already_stays_himself() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli import main
 from bot.env_file import read_env
-from bot.settings import read_settings, variables
+from bot.settings import SettingsError, read_settings, variables
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def test_a_quote_that_is_never_closed_takes_no_other_line_with_it() -> None:
 
 @pytest.mark.parametrize(("line", "code"), [
     ("ADMIN_CHAT: telegram:-100", "no-equals"), ("DATA DIR=x", "bad-line"), ("=x", "bad-line"),
-    ("HTTP_PORT='80", "open-quote"), ('HTTP_PORT="80" 90', "open-quote"), ("HTTP_PORT", "no-equals"),
+    ("HTTP_PORT='80", "open-quote"), ('HTTP_PORT="80" 90', "after-quote"), ("HTTP_PORT", "no-equals"),
     ("'HTTP_PORT=80", "bad-line"), ("export HTTP_PORT", "no-equals"),
 ])  # fmt: skip
 def test_a_line_that_sets_nothing_is_a_fault_of_that_line(line: str, code: str) -> None:
@@ -44,11 +44,36 @@ def test_a_line_that_sets_nothing_is_a_fault_of_that_line(line: str, code: str) 
 
 @pytest.mark.parametrize("line", [
     "HTTP_PORT=80", " export HTTP_PORT = 80 ", "HTTP_PORT='80'", 'HTTP_PORT="80" # why', "HTTP_PORT=80 # why",
-    "'HTTP_PORT'=80", "\ufeffHTTP_PORT=80", "HTTP_PORT=80\r", "http_port=80", "N=80\nHTTP_PORT=${N}",
+    "'HTTP_PORT'=80", "\u200bHTTP_PORT=80", "\ufeff\ufeffHTTP_PORT=8\u20600",
+    "\ufeffHTTP_PORT=80", "HTTP_PORT=80\r", "http_port=80", "N=80\nHTTP_PORT=${N}",
 ])  # fmt: skip
 def test_what_can_be_read_is_read(line: str) -> None:
     assert wrong(f"{line}\n") == []
     assert read_settings()[0].http_port == 80
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "cp1251"])
+def test_a_file_in_another_encoding_is_one_fault_and_never_an_empty_one(encoding: str) -> None:
+    Path(".env").write_bytes("HTTP_PORT=80\n# порт\n".encode(encoding))
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    assert [(fault.code, fault.values) for fault in caught.value.faults] == [
+        ("settings-unreadable", {"why": "encoding"})
+    ]
+
+
+def test_a_folder_in_the_files_place_is_a_fault_and_no_empty_file() -> None:
+    """A container makes one where a file that is to be mounted is missing."""
+    Path(".env").mkdir()
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    assert [(fault.code, fault.values) for fault in caught.value.faults] == [("settings-unreadable", {"why": "folder"})]
+
+
+def test_a_name_in_letters_that_only_look_right_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    Path(".env").write_text("\u0410DMIN_CHAT=telegram:-1001234567890\n", encoding="utf-8")
+    assert main(["check"]) == 2
+    assert "русские буквы, похожие на латинские: \u0410." in "".join(capsys.readouterr())
 
 
 def test_a_variable_given_twice_is_said_unless_both_say_the_same() -> None:

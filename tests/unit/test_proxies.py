@@ -14,8 +14,9 @@ import pytest
 from bot.channels.vk.api import Api
 from bot.channels.vk.longpoll import LongPoll
 from bot.clock import RealClock
+from bot.guarded import FetchError
 from bot.logs import set_up_logs
-from bot.notices.fetch import FetchError, WebFetcher
+from bot.notices.fetch import WebFetcher
 from bot.settings import Settings
 from storage.addresses import AddressReach
 from tests.unit.vk.fake import TOKEN
@@ -89,7 +90,7 @@ async def test_calls_and_files_of_vk_go_through_its_proxy(proxy: Proxy, tmp_path
     api = Api(TOKEN, RealClock(), "http://api.vk.invalid", 1000, proxy.url())
     assert await api.call("messages.getConversations") == {"items": [1]}
     assert await api.download("http://sun9.invalid/photo.jpg", tmp_path / "photo.jpg", 1000) == ""
-    api.close()
+    await api.end()
     assert proxy.asked == [
         "POST http://api.vk.invalid/method/messages.getConversations",
         "GET http://sun9.invalid/photo.jpg",
@@ -105,7 +106,7 @@ async def test_the_long_poll_goes_through_the_proxy_also_after_it_was_renewed(pr
     assert (await api.run(poll.check, 0)).ts == "2"
     await api.run(poll.rebuild)
     assert (await api.run(poll.check, 0)).ts == "2"
-    api.close()
+    await api.end()
     assert [line.partition("?")[0] for line in proxy.asked] == [
         "POST http://api.vk.invalid/method/groups.getLongPollServer",
         "GET http://lp.vk.invalid/whp",
@@ -126,7 +127,7 @@ async def test_what_the_environment_says_of_proxies_does_not_count(
     api = Api(TOKEN, RealClock(), site, 1000)
     assert await api.call("messages.getConversations") == {"items": [1]}
     assert await api.download(f"{site}/photo.jpg", tmp_path / "photo.jpg", 1000) == ""
-    api.close()
+    await api.end()
     assert (await WebFetcher().fetch(f"{site}/feed", 1000, AddressReach(site))).body == VK
     elsewhere.close()
     assert elsewhere.asked == []

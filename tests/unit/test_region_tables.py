@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.cli.output import make_voice
 from storage.csv_rows import CsvRows
 from storage.region.faults import RegionFault
 from storage.region.load import FICTIONAL, load_region
@@ -163,7 +164,103 @@ def test_json_that_python_cannot_read_is_one_clear_fault(folder: Path, text: str
     assert told(folder) == [(BORDERS, "region-json-too-deep")]
 
 
-@pytest.mark.parametrize("text", ["x = " + "[" * 50_000, "x = " + "9" * 5_000, "x = [[[", "\x00"])
+@pytest.mark.parametrize("text", ["x = " + "[" * 50_000, "x = " + "9" * 5_000, "x = [[[", "\x01"])
 def test_toml_that_python_cannot_read_is_one_clear_fault(folder: Path, text: str) -> None:
     (folder / "topics.toml").write_text(text, encoding="utf-8")
     assert told(folder)[0] == ("topics.toml", "region-bad-toml")
+
+
+# -- what nobody sees, and what only looks right --------------------------------------------------
+@pytest.mark.parametrize("name", [BORDERS, TOWNS, "region.toml", "topics.toml"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_a_file_in_utf_16_is_said_once_also_without_its_mark(folder: Path, name: str, encoding: str) -> None:
+    path = folder / name
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    assert [code for file, code in told(folder) if file == name] == ["region-not-utf8"]
+
+
+@pytest.mark.parametrize("name", [BORDERS, TOWNS, "region.toml", "topics.toml"])
+def test_marks_that_nobody_sees_do_no_harm(folder: Path, name: str) -> None:
+    path = folder / name
+    path.write_text("\ufeff\ufeff\u200b" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert len(load_region(folder).settlements) == len(load_region(FICTIONAL).settlements)
+
+
+def test_columns_may_stand_in_capitals(folder: Path) -> None:
+    change(folder / TOWNS, "code,name,municipality", "Code, NAME ,Municipality")
+    assert len(load_region(folder).settlements) == len(load_region(FICTIONAL).settlements)
+
+
+@pytest.mark.parametrize(("head", "code"), [
+    ("", "region-no-header"), ("<html>", "region-no-header"), ("code;name;municipality;lat;lon", "region-bad-rows"),
+    ("code,name,municipality,lat,lon,lat", "region-double-column"),
+])  # fmt: skip
+def test_what_is_wrong_with_every_line_of_a_table_is_said_once(folder: Path, head: str, code: str) -> None:
+    change(folder / TOWNS, "code,name,municipality,lat,lon", head)
+    assert told(folder) == [(TOWNS, code)]
+
+
+def test_a_column_in_letters_that_only_look_right_is_read(folder: Path) -> None:
+    change(folder / TOWNS, "code,name", "\u0441ode,n\u0430me")
+    assert len(load_region(folder).settlements) == len(load_region(FICTIONAL).settlements)
+
+
+def test_a_key_in_letters_that_only_look_right_says_so(folder: Path) -> None:
+    change(folder / "region.toml", "time_zone =", '"tim\u0435_zone" =')
+    (said,) = make_voice({"DEFAULT_LANGUAGE": "ru"}).of_regions(faults(folder))
+    assert "русские буквы, похожие на латинские: \u0435." in said
+
+
+@pytest.mark.parametrize(("old", "new", "key"), [
+    ('"code": "99601000"', '"code": 99601000.0', ""), ('"code": "99601000"', '"code": 99601000', ""),
+    ('"code": "99601000"', '"code": [1]', "code"), ('"code": "99601000"', '"code": true', "code"),
+    ('"code": "99601000"', '"code": "\u041e9601000"', "code"),
+    ('"name": "Тихореченский городской округ"', '"name": {"ru": "x"}', "name"),
+    ('"name": "Тихореченский городской округ"', '"name": "a\\u0000b"', "name"),
+    ('"name": "Тихореченский городской округ"', '"name": "a\\ud83db"', "name"),
+    ('"name": "Тихореченский городской округ"', f'"name": "{"я" * 201}"', "name"),
+])  # fmt: skip
+def test_an_odd_code_or_name_of_a_border_is_read_or_said_of_it_alone(
+    folder: Path, old: str, new: str, key: str
+) -> None:
+    change(folder / BORDERS, old, new)
+    if not key:
+        assert "99601000" in [each.code for each in load_region(folder).municipalities]
+        return
+    (found,) = faults(folder)
+    assert (found.file, found.key) == (BORDERS, f"features[1].properties.{key}")
+
+
+@pytest.mark.parametrize("text", ["\\u0000", "\\u001b[2J"])
+def test_a_text_that_no_database_takes_is_named(folder: Path, text: str) -> None:
+    line = change(folder / "topics.toml", '\nname = { ru = "', f'\nname = {{ ru = "{text}') + 1
+    assert [(f.line, f.code) for f in faults(folder)] == [(line, "region-unwritable")]
+
+
+def first_border(folder: Path, change_ring: Callable[[list[Any]], Any]) -> None:
+    document = json.loads((folder / BORDERS).read_text(encoding="utf-8"))
+    rings = document["features"][0]["geometry"]["coordinates"]
+    rings[0] = change_ring(rings[0])
+    (folder / BORDERS).write_text(json.dumps(document), encoding="utf-8")
+
+
+def test_heights_may_stand_at_some_points_and_not_at_others(folder: Path) -> None:
+    first_border(folder, lambda ring: [[*point, *[float(n), "x", None][: n % 4]] for n, point in enumerate(ring)])
+    assert load_region(folder).municipalities[0].geometry is not None
+
+
+@pytest.mark.parametrize(("odd", "kind"), [
+    (10**400, "numbers"), (-(10**400), "numbers"), (float("nan"), "numbers"), (float("inf"), "numbers"),
+    (True, "numbers"), ("63.5", "numbers"), ([[63.5]], "numbers"),
+])  # fmt: skip
+def test_a_coordinate_that_is_no_number_is_named(folder: Path, odd: Any, kind: str) -> None:
+    first_border(folder, lambda ring: [ring[0], [odd, 60.1], *ring[2:]])
+    (found,) = faults(folder)
+    assert (found.code, found.values["kind"]) == ("region-bad-geometry", kind)
+
+
+@pytest.mark.parametrize(("points", "code"), [(0, "region-bad-geometry"), (2, "region-bad-geometry"),
+                                             (3, "region-not-closed")])  # fmt: skip
+def test_a_ring_of_too_few_points_is_named(folder: Path, points: int, code: str) -> None:
+    first_border(folder, lambda ring: ring[:points])
+    assert told(folder) == [(BORDERS, code)]

@@ -243,6 +243,25 @@ def test_without_any_token_addresses_wait_for_one() -> None:
     assert load(ADMIN_CHAT="vk:2000000001").admin_chat == Address("vk", "2000000001")
 
 
+@pytest.mark.parametrize("text", [
+    "Telegram:-1001234567890", " telegram : -1001234567890 ", "telegram:\u22121001234567890",
+    "telegram:\u20131001234567890", "t\u0435legram:-1001234567890", "telegram:-1001234567890\u200b",
+])  # fmt: skip
+def test_an_address_is_read_as_it_is_meant(text: str) -> None:
+    assert load(ADMIN_CHAT=text).admin_chat == Address("telegram", "-1001234567890")
+
+
+def test_a_name_that_is_none_is_shown_as_it_was_written() -> None:
+    (found,) = faults(ADMIN_CHAT="\u0442елеграм:-1001234567890")
+    assert found.values["value"] == "\u0442елеграм:-1001234567890"
+
+
+def test_officers_are_read_as_they_are_meant() -> None:
+    assert load(DUTY_OFFICERS="Telegram: 1 + VK:7").duty_officers == (
+        frozenset({Address("telegram", "1"), Address("vk", "7")}),
+    )
+
+
 def test_a_name_that_no_folder_can_have_is_a_fault_like_a_missing_one() -> None:
     assert codes(NOTICE_FOLDER="ю" * 200, REGION="я" * 200) == {"NOTICE_FOLDER": "no-alerts", "REGION": "no-folder"}
 

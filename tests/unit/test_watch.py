@@ -333,5 +333,12 @@ async def test_a_fault_of_a_handler_is_none_of_the_database(tmp_path: Path) -> N
         assert (store.failing_s, store.busy_s) == (0, 0)
 
 
+@pytest.mark.parametrize("below", ["", "data"])
+def test_a_folder_that_takes_nothing_has_no_room(tmp_path: Path, below: str) -> None:
+    (tmp_path / "taken").write_text("not a folder", encoding="utf-8")
+    with pytest.raises(OSError, match="written"):
+        free_bytes(tmp_path / "taken" / below)
+
+
 def test_room_is_known_before_the_folder_exists(tmp_path: Path) -> None:
     assert free_bytes(tmp_path / "not" / "yet") > 0

@@ -110,3 +110,30 @@ async def test_half_a_second_request_on_one_connection_is_hung_up_on(hasty: int)
 
 async def test_an_answer_may_take_longer_than_a_request(hasty: int) -> None:
     assert await get(hasty, "/slow") == "after all"
+
+
+@pytest.mark.parametrize("host", ["203.0.113.1", "no-such-host.invalid"])
+async def test_an_address_that_is_not_ours_yet_is_named_and_waited_for(host: str) -> None:
+    """After a power cut the network may be ready later than the program: no fault that ends it for good."""
+    server = WebServer(host, free_port(), Fares())
+    with pytest.raises(OSError, match=host) as caught:
+        await server.start()
+    assert caught.value.filename == f"HTTP_HOST={host}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"GET /" + b"secret" * 2_000, b"GET / HTTP/1.1\r\n" + b"secret: x\r\n" * 2_000,
+     b"POST / HTTP/1.1\r\nsecret: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked"],
+)  # fmt: skip
+async def test_a_request_that_is_none_leaves_one_line_and_nothing_of_itself(
+    patient: int, caplog: pytest.LogCaptureFixture, said: bytes
+) -> None:
+    for _ in range(3):
+        reader = await opened(patient, said + b"\r\n\r\n")
+        assert b" 400 " in await reader.read()
+    lines = [(record.levelname, record.getMessage(), record.exc_info) for record in caplog.records]
+    assert len(lines) == 3
+    assert len(set(lines)) == 1
+    assert "secret" not in repr(lines)
+    assert lines[0][2] is None

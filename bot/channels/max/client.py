@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bot.channels.answers import UnreadableAnswer, parse, seconds, whole
-from bot.channels.http import Http, Reply, Upload, encode, form_of
+from bot.channels.http import Http, Reply, Upload, encode, form_of, reach_of
 from bot.channels.lenient import words
 from bot.channels.max.gate import Gate
 from bot.channels.max.trust import trust
@@ -83,7 +83,8 @@ class MaxClient:
     @property
     def _http(self) -> Http:
         if self._opened is None:
-            self._opened = Http(self._proxy, self._connections, trust(), self._fence)
+            reach = reach_of(self._base)
+            self._opened = Http(self._proxy, self._connections, trust(), self._fence, reach)
         return self._opened
 
     async def call(

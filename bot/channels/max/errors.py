@@ -106,7 +106,7 @@ def outcome(answer: MaxAnswer, method: str) -> Outcome:
     if answer.body is None and answer.status not in (413, 429):
         return Outcome(Result.UNKNOWN, why="not-json")
     found = next((known for known in TABLE if _fits(known, answer, method)), None)
-    if found is None and answer.status >= 500:
+    if found is None and not 400 <= answer.status < 500:  # also what is none of MAX's: of whoever stands between
         return Outcome(Result.UNKNOWN, why="server-error")
     if found is None:
         return Outcome(Result.REJECTED, why=f"code-{answer.status}")

@@ -108,6 +108,7 @@ TEXTS: tuple[tuple[str, Outcome], ...] = (
     ("can't use file", _file("bad-file")),
     ("file must be non-empty", _file("bad-file")),
     ("specified type in the album", _file("bad-album")),
+    ("method not found", _rejected("old-server")),  # with 404, of a Bot API server older than the method
     ("too big", _file("too-big")),
     ("too large", _file("too-big")),
     ("is too long", _rejected("too-long")),
@@ -144,10 +145,12 @@ def outcome(answer: ApiAnswer) -> Outcome:
     if answer.code >= 500:
         return Outcome(Result.UNKNOWN, why="server-error")
     text = answer.description.lower()
-    if answer.code in (400, 403):
+    if answer.code in (400, 403, 404) or answer.code < 400:
         for part, meant in TEXTS:
             if part in text:
                 return meant
+    if answer.code < 400:  # it says no and gives no code: whoever stands between may have made it of anything
+        return Outcome(Result.UNKNOWN, why="server-error")
     return CODES.get(answer.code) or _rejected(_short(answer))
 
 

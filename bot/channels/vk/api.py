@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import ssl
 import threading
 import time
 from collections import deque
@@ -20,15 +21,15 @@ from typing import Any
 import jconfig  # type: ignore[import-untyped]
 import requests
 import vk_api
-from urllib3.exceptions import HTTPError
 from vk_api.exceptions import ApiError, ApiHttpError
 
 from bot.channels.answers import mapping, parse
+from bot.channels.http import GONE, Http, reach_of
+from bot.channels.vk.answer_session import AnswerSession
 from bot.channels.vk.errors import code_of
 from bot.channels.vk.fenced import FencedAdapter
 from bot.clock import Clock
 from bot.lead.fence import Fence
-from bot.private_files import PART, DiskFault, disk, open_private, remove_quietly
 
 ROOM = 1.05
 """Calls leave a little further apart than they may arrive: threads are late by some milliseconds."""
@@ -37,17 +38,8 @@ WITHIN_S = 1.03
 VERSION = "5.199"
 TIMEOUT_S = (3.05, 20.0)
 UPLOAD_TIMEOUT_S = (3.05, 120.0)
-DOWNLOAD_S = 600.0
-"""One file, however slowly it drips in."""
 THREADS = 26
 """More than requests may be under way (LIMITS.in_flight), so that reading calls find a thread too."""
-
-
-_NO_ADDRESS = (
-    requests.exceptions.InvalidSchema,
-    requests.exceptions.InvalidURL,
-    requests.exceptions.MissingSchema,
-)
 
 
 def plain_value(value: Any) -> str | int | float:
@@ -70,6 +62,13 @@ def _status_only(reply: requests.Response) -> requests.Response:
     return bare
 
 
+def _trust() -> ssl.SSLContext:
+    """requests' own store of certificates, or that of a network's own authority."""
+    store = os.environ.get("REQUESTS_CA_BUNDLE") or requests.utils.DEFAULT_CA_BUNDLE_PATH
+    folder = os.path.isdir(store)
+    return ssl.create_default_context(cafile=None if folder else store, capath=store if folder else None)
+
+
 class Api(vk_api.VkApiGroup):  # type: ignore[misc]
     """One community's calls, at most `rate` a second together, from as many threads as there are.
 
@@ -79,7 +78,7 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
     def __init__(
         self, token: str, clock: Clock, api_url: str, rate: float, proxy: str = "", fence: Fence | None = None
     ) -> None:
-        super().__init__(token=token, api_version=VERSION, config=jconfig.MemoryConfig)
+        super().__init__(token=token, api_version=VERSION, config=jconfig.MemoryConfig, session=AnswerSession())
         self._url = api_url.rstrip("/")
         self._clock = clock
         self._gap_s = ROOM / rate
@@ -89,11 +88,12 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="vk")
         self._proxy, self._fence = proxy, fence or Fence()
         self._send_our_way(self.http)
-        self._files = self.session()  # uploads and downloads: other hosts, no pace
+        self._files = self.session()  # uploads: other hosts, no pace
+        self._downloads: Http | None = None
 
-    def session(self) -> requests.Session:
+    def session(self) -> AnswerSession:
         """A new one that goes the way that the settings say."""
-        made = requests.Session()
+        made = AnswerSession()
         self._send_our_way(made)
         return made
 
@@ -127,8 +127,15 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
         """Bring an address's bytes to `path`, whole or not at all; "" or "gone", "later", "too-big". OSError where
         the disk fails.
         """
-        reason: str = await self.run(self._get_file, url, path, most)
-        return reason
+        if self._downloads is None:
+            self._downloads = Http(self._proxy, THREADS, _trust(), self._fence, reach_of(self._url))
+        return await self._downloads.download(url, path, most, TIMEOUT_S[1], GONE | {401, 403})
+
+    async def end(self) -> None:
+        """Close everything. Whoever has loaded no file may call `close` alone."""
+        if self._downloads is not None:
+            await self._downloads.close()
+        self.close()
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -183,33 +190,3 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
         if not reply.ok:
             raise ApiHttpError(self, "upload", {}, False, _status_only(reply))
         return parse(reply.content)
-
-    def _get_file(self, url: str, path: Path, most: int) -> str:
-        part = path.with_name(path.name + PART)
-        until = self._clock.monotonic() + DOWNLOAD_S
-        try:
-            with self._files.get(url, stream=True, timeout=TIMEOUT_S) as reply:
-                if reply.status_code in (400, 401, 403, 404, 410):
-                    return "gone"
-                if not reply.ok:
-                    return "later"
-                size = 0
-                with disk(open_private, part) as file:
-                    for chunk in reply.iter_content(65536):
-                        size += len(chunk)
-                        if size > most:
-                            return "too-big"
-                        if self._clock.monotonic() > until:
-                            return "later"
-                        disk(file.write, chunk)
-                    disk(file.flush)
-                disk(part.replace, path)
-                return ""
-        except DiskFault as fault:
-            raise fault.error from None
-        except _NO_ADDRESS:
-            return "gone"
-        except (requests.RequestException, HTTPError):  # urllib3's own come through while a body is read
-            return "later"
-        finally:
-            remove_quietly(part)

@@ -133,7 +133,7 @@ class VkChannel:
             raise OSError(f"vk: {short(fault)}") from None
 
     async def close(self) -> None:
-        self._api.close()
+        await self._api.end()
 
     async def _named(self, update: Update) -> Update:
         """In a chat people are known by name, and VK's events do not carry it; a member of one in private, too."""

@@ -6,7 +6,6 @@ Points are WGS 84, latitude first, as people say them; GeoJSON has them the othe
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from handlers.places.outlines import Outline, outline_of, tangled
 from handlers.places.repair import mend
 from handlers.places.shapes import shape_of
 from handlers.places.tangle import is_tangled
+from storage.region.earth import is_number
 from storage.region.region import Region
 
 MOST_DRAWN_POINTS = 1_000
@@ -168,7 +168,7 @@ def _ring(raw: Any) -> tuple[Point, ...]:
 def _position(raw: Any) -> Point:
     """One GeoJSON position: longitude, latitude, perhaps a height."""
     numbers = raw[:2] if isinstance(raw, list) and len(raw) >= 2 else ()
-    if not numbers or not all(type(n) in (int, float) and math.isfinite(n) for n in numbers):
+    if not numbers or not all(is_number(number) for number in numbers):
         raise BadShape("no-numbers", _shown(raw))
     return float(numbers[1]), float(numbers[0])
 

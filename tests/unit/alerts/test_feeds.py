@@ -11,8 +11,9 @@ import pytest
 from aiohttp import web
 
 from bot.beside import Here
+from bot.guarded import FetchError
 from bot.notices.feeds import ALARM_MS, FEED_TRIES, Feeds
-from bot.notices.fetch import Fetched, FetchError, WebFetcher
+from bot.notices.fetch import Fetched, WebFetcher
 from bot.notices.inbox import Inbox
 from handlers.cap.feed import read_feed
 from handlers.cap.safe_xml import CapError

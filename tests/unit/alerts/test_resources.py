@@ -15,8 +15,9 @@ import pytest
 from aiohttp import web
 
 from bot.delivery.files import Files
+from bot.guarded import FetchError
 from bot.notices import resources as taking
-from bot.notices.fetch import FetchError, WebFetcher
+from bot.notices.fetch import WebFetcher
 from bot.notices.resources import Resources
 from bot.sandbox.samples import SAMPLES, sample_png
 from handlers.alerts.arrival import ANSWER, CONSOLE, FOLDER, Arrival, ArrivalAnswer, load_answer

@@ -137,7 +137,7 @@ def test_a_name_that_goes_out_is_short_in_bytes_and_keeps_its_ending() -> None:
     assert sent_name("Смета 2026.pdf") == "Смета 2026.pdf"
 
 
-FAULTS = [OSError(code, "x") for code in (errno.ENAMETOOLONG, errno.EROFS, errno.EACCES, errno.EIO)]
+FAULTS = [OSError(code, "x") for code in (errno.ENAMETOOLONG, errno.EINVAL, errno.EISDIR)]
 
 
 async def test_whatever_one_file_raises_the_others_come_and_it_is_given_up_in_the_end(shelf: Shelf) -> None:
@@ -154,8 +154,9 @@ async def test_whatever_one_file_raises_the_others_come_and_it_is_given_up_in_th
     assert {(await shelf.paths())[n] for n in range(1, len(faults) + 1)} == {"-failed"}
 
 
-async def test_a_full_disk_is_waited_out_however_long(shelf: Shelf) -> None:
-    shelf.source.does["h1"] = raises(OSError(errno.ENOSPC, "No space left"))
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.ENOTDIR, errno.EIO])
+async def test_a_disk_that_takes_nothing_is_waited_out_however_long(shelf: Shelf, code: int) -> None:
+    shelf.source.does["h1"] = raises(OSError(code, "no"))
     await shelf.holds(shelf.file(1))
     for pause in (*PAUSE_S, *PAUSE_S, 600):
         await shelf.fetches(pause)
@@ -235,3 +236,15 @@ async def test_nobody_else_may_read_what_people_sent_whatever_the_umask(shelf: S
     private = [left, shelf.folder / "01" / "1.pdf", tmp_path / "forgotten.txt", tmp_path / "last_number.txt"]
     assert {mode(path) for path in private} == {0o600}
     assert not unfinished.exists()
+
+
+def test_a_damaged_list_beside_the_database_is_read_as_far_as_it_can_be(tmp_path: Path) -> None:
+    forgotten, last = Forgotten(tmp_path / "forgotten.txt"), LastNumber(tmp_path / "last_number.txt")
+    forgotten.path.write_bytes(b"4\n\xff\x00\n" + b"9" * 6_000 + b"\n7\n1")  # cut short: it was to be 12
+    forgotten.note(3)
+    assert forgotten.ids() == [4, 7, 1, 3]
+    for damaged in (b"\xff\xfe1", b"9" * 6_000, b"99999999999999999999", b""):
+        last.path.write_bytes(damaged)
+        assert last.after_restart(17) == 17
+    last.keep(18)
+    assert last.told() == 18

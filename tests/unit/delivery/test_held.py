@@ -9,7 +9,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.channels.port import Outcome, Result
+from bot.delivery.other_ways import MOST_UNEXPLAINED
 from bot.delivery.outcomes import GIVE_UP_MS
+from handlers.reports.card import CARD
 from storage.changes import Query
 from storage.notice_records import COUNTED, Notice
 from storage.records import Lane, OutboxRow, OutboxState, Share
@@ -277,3 +279,33 @@ async def test_what_expired_before_it_could_leave_is_in_the_log(post: Post) -> N
     assert [(e["lane"], e["result"]) for e in logs if e["event"] == "outbox.not_delivered"] == [
         ("operators", "expired")
     ]
+
+
+OF_TOMORROW = Outcome(Result.REJECTED, why="code-979")
+"""A refusal that nobody has a sentence for."""
+
+
+async def test_a_card_whose_bare_number_is_refused_for_an_unknown_reason_waits_for_its_chat(chat: Post) -> None:
+    cards = [card(chat, f"card {n}", slot=f"card:{n}", purpose=CARD, report_id=n) for n in (1, 2)]
+    chat.channel.refusing[CHAT] = OF_TOMORROW
+    await chat.posts(*cards)
+    for _ in range(3):
+        await chat.passes(10)
+    assert [await chat.state(row) for row in cards] == [WAITING, WAITING]
+    assert chat.sender.dispatch.held.chats[CHAT].why == "code-979"
+    chat.channel.refusing.clear()
+    calls = len(chat.channel.calls)
+    await chat.passes(600)
+    assert [await chat.state(row) for row in cards] == [SENT, SENT]
+    assert arrived(chat, calls) == ["card 1", "card 2"]
+
+
+async def test_one_card_that_is_never_taken_holds_up_its_chat_for_a_while_only(chat: Post) -> None:
+    poison, other = (card(chat, text, slot=f"card:{n}", purpose=CARD, report_id=n) for n, text in ((1, "x"), (2, "y")))
+    chat.channel.script["x"] = [OF_TOMORROW] * 100
+    await chat.posts(poison, other)
+    for _ in range(MOST_UNEXPLAINED):
+        await chat.passes(200)
+    assert await chat.state(poison) is OutboxState.REJECTED
+    assert await chat.state(other) is SENT
+    assert CHAT not in chat.sender.dispatch.held.chats

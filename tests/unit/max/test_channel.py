@@ -92,7 +92,7 @@ async def test_a_file_comes_without_the_token(channel: MaxChannel, api: Api, tmp
     assert await channel.fetch("t", f"{api.url}/file/a", tmp_path / "f") == ""
     assert (tmp_path / "f").read_bytes() == b"a" * 1000
     assert await channel.fetch("t", f"{api.url}/file/gone", tmp_path / "g") == "gone"
-    assert await channel.fetch("t", "no address", tmp_path / "g") == "later"
+    assert await channel.fetch("t", "no address", tmp_path / "g") == "gone"
     assert not api.token_elsewhere
 
 

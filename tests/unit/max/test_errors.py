@@ -28,6 +28,7 @@ CASES: tuple[tuple[str, MaxAnswer, Outcome], ...] = (
     ("send", MaxAnswer(200, None), Outcome(R.UNKNOWN, why="not-json")),
     ("send", answer(500, "internal"), Outcome(R.UNKNOWN, why="server-error")),
     ("send", answer(503), Outcome(R.UNKNOWN, why="server-error")),
+    ("send", answer(302), Outcome(R.UNKNOWN, why="server-error")),
     ("send", answer(401, "verify.token"), Outcome(R.RETRY, why="unauthorized", scope="channel", stop=True)),
     ("send", answer(429, "too.many.requests"), Outcome(R.RETRY, why="too-many")),
     ("send", MaxAnswer(429, None), Outcome(R.RETRY, why="too-many")),

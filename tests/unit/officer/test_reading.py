@@ -174,6 +174,7 @@ SHOWN = {"ring-points": [3], "ring-flat": [4], "ring-range": [4], "swapped": [5]
         (geojson({"type": "Polygon", "coordinates": [[["a", "b"]]]}), "no-numbers"),
         (geojson({"type": "Polygon", "coordinates": [[[True, False]] * 4]}), "no-numbers"),
         ('{"type": "Polygon", "coordinates": [[[NaN, 60], [63, 60], [63, 61], [62, 60]]]}', "no-numbers"),
+        (geojson({"type": "Polygon", "coordinates": [[[10**400, 60], [63, 60], [63, 61], [62, 60]]]}), "no-numbers"),
         ('{"type": "Polygon", "coordinates": [[[1e999, 60], [63, 60], [63, 61], [62, 60]]]}', "no-numbers"),
         (geojson(polygon([[63.4, 60.3], [63.5, 60.3], [63.6, 60.3], [63.4, 60.3]])), "ring-flat"),
         (geojson(polygon([[463.4, 60.3], [463.6, 60.3], [463.6, 60.4], [463.4, 60.3]])), "ring-range"),

@@ -66,7 +66,7 @@ def clock() -> QuickClock:
 async def api(vk: FakeVk, clock: QuickClock) -> AsyncIterator[Api]:
     made = Api(TOKEN, clock, vk.url, 10_000)
     yield made
-    made.close()
+    await made.end()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from handlers.base.message import clean
 from handlers.base.phrases import is_small_talk
 from handlers.base.turn import Turn
 from handlers.citizen.place_again import corrects_place
+from handlers.citizen.to_screen import said_to_screen
 from handlers.reports.collect import take
 from handlers.reports.draft import draft_of
 from handlers.reports.draft_screens import show_draft
@@ -18,6 +19,8 @@ def at_draft(turn: Turn) -> None:
     """
     draft = draft_of(turn)
     assert draft is not None
+    if said_to_screen(turn, draft):
+        return
     if is_small_talk(turn, asked=draft.into > 0):
         show_draft(turn, draft)
     elif corrects_place(turn, draft, text := clean(turn.event.text).strip()):

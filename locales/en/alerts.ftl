@@ -88,6 +88,11 @@ quiet-how = Choose the hours or write your own, for example: <b>23-7</b>
 quiet-hours = { $begins } – { $ends }
 quiet-never = No quiet hours
 quiet-never-words = no, none, never, off, no quiet hours
+quiet-hour-words = one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve
+quiet-evening-words = pm
+quiet-morning-words = am
+quiet-night-words = night
+quiet-midnight-words = midnight
 quiet-not-understood = We did not understand from when to when. Write two numbers with a dash: <b>23-7</b>
 quiet-kept = ✅ Kept.
 

@@ -113,8 +113,8 @@ def _beginnings(words: Vocabulary) -> Beginnings:
         for phrase in words[name]:
             meanings.setdefault(tuple(phrase.split()), set()).add(name)
     beginnings: Beginnings = {}
-    for phrase in sorted(meanings, key=len, reverse=True):
-        beginnings.setdefault(phrase[0], []).append((phrase, frozenset(meanings[phrase])))
+    for words_of_one in sorted(meanings, key=len, reverse=True):
+        beginnings.setdefault(words_of_one[0], []).append((words_of_one, frozenset(meanings[words_of_one])))
     return beginnings
 
 

@@ -13,6 +13,7 @@ from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
+from handlers.reports.about_warnings import wish_in
 from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
 from handlers.reports.draft import draft_of
 from handlers.reports.is_solved import awaits_word, says_partly
@@ -164,6 +165,8 @@ def instead(turn: Turn) -> str:
         return Meant.WITHDRAW
     (intent, sure), report = read(turn), concerned(turn)
     over = over_concerned(turn)
+    if not _is_asked(report) and not answered(turn) and wish_in(turn, words_alone(turn), intent) is not None:
+        return Meant.WISH
     if _is_asked(report):
         meaning = _while_asked(intent, sure)
     else:

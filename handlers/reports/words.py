@@ -143,6 +143,7 @@ class Meant(StrEnum):
     WITHDRAW = "withdraw"  # takes his report back
     NOW = "now"  # asks what is going on
     WARNINGS = "warnings"
+    WISH = "wish"  # of his warnings: see handlers.reports.about_warnings
     RUMOUR = "rumour"  # asks whether something is true
 
 

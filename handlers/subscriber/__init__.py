@@ -19,6 +19,7 @@ from handlers.subscriber import (
     offer,
     places,
     places_add,
+    said_wishes,
     subscribing,
 )
 from handlers.subscriber.wishes import load_wishes
@@ -29,7 +30,8 @@ HERE = Where.PRIVATE
 
 ALERTS: tuple[Route, ...] = (
     command(HERE, "alerts", alerts.alerts, load_wishes),
-    meant(HERE, Meant.WARNINGS, alerts.alerts, load_wishes),
+    meant(HERE, Meant.WARNINGS, said_wishes.wants, load_wishes),
+    meant(HERE, Meant.WISH, said_wishes.wished, load_wishes),
     button(HERE, SubscriberButton.ALERTS, alerts.alerts, load_wishes),
     button(HERE, SubscriberButton.DONE, alerts.done),
     button(HERE, SubscriberButton.SUBSCRIBE, subscribing.subscribe, load_wishes),

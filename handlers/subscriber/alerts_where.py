@@ -24,8 +24,9 @@ from handlers.subscriber.common import (
     paging,
     show,
 )
+from handlers.subscriber.said_where import rearrange, said_where
 from handlers.subscriber.towns import choices, meant, town_at, towns_of
-from handlers.subscriber.wishes import WHOLE_REGION, Wishes, keep_areas, may_name_areas, wishes_of
+from handlers.subscriber.wishes import WHOLE_REGION, Wishes, keep_areas, may_name_areas, wishes_of, with_area
 from handlers.subscriber.words import SubscriberButton
 
 AREAS_A_PAGE = 5
@@ -135,15 +136,6 @@ def toggle(turn: Turn) -> None:
     show_towns(turn, wishes, home, 2)
 
 
-def with_area(turn: Turn, chosen: frozenset[str], area: str) -> frozenset[str]:
-    """What is chosen once this is added: the whole region and the whole municipality give way to a part of them."""
-    if area == WHOLE_REGION:
-        return chosen | {WHOLE_REGION}
-    kind, _, code = area.partition(":")
-    town = turn.shared.region.settlement(code) if kind == "s" else None
-    return (chosen - {WHOLE_REGION} - ({f"m:{town.municipality}"} if town else set())) | {area}
-
-
 # -- in words -----------------------------------------------------------------------------------
 def ask_town(turn: Turn, heading: Marked | str = "") -> None:
     """Where does one live? In words, by the place, or from the list."""
@@ -174,6 +166,10 @@ def _at_point(turn: Turn, wishes: Wishes, lat: float, lon: float) -> None:
 
 
 def _by_words(turn: Turn, wishes: Wishes) -> None:
+    where = said_where(turn, said(turn))
+    if where.unwanted:
+        rearrange(turn, wishes, where)
+        return
     found = meant(turn, said(turn))
     if found.areas:
         _add(turn, wishes, found.areas)

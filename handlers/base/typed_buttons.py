@@ -20,8 +20,11 @@ from handlers.base.texts import Library
 from handlers.base.turn import Turn
 from handlers.base.typed_words import (
     AGREES,
+    BESIDE,
     DENIES,
+    DROP,
     MEANINGS,
+    NAY,
     OKAY,
     QUITS,
     SENDS,
@@ -46,6 +49,7 @@ LONGEST_LABEL = 60
 OPEN_STEPS = frozenset(OpenStep)
 """Elsewhere «да» may be the answer, and only a label in full is a press."""
 GOOD = "good"
+ANSWERS = (AGREES, DENIES)
 
 _labels: WeakKeyDictionary[Library, frozenset[str]] = WeakKeyDictionary()
 
@@ -161,13 +165,14 @@ def _meant(turn: Turn, newest: Screen) -> set[str]:
         return set()
     said = meanings_of(library, text)
     if step not in OPEN_STEPS:
-        return _out(newest) if said == {QUITS} else set()
+        return _out(newest) if said - {BESIDE} == {QUITS} else set()
     if number := number_of(library, fold(text)):
         return {data for label, data, _ in newest.buttons if fold(label).partition(" ")[0] == number}
-    if step != OpenStep.DRAFT and not fold(text):
-        return set()  # a sign there is an answer to a report's author: see handlers.reports.meaning
-    if OKAY in said and step == OpenStep.DRAFT:
-        said |= {AGREES}
+    if step == OpenStep.DRAFT:
+        said |= {AGREES} if OKAY in said else set()
+        said |= {DENIES} if NAY in said else set()
+    elif not fold(text) or not said.isdisjoint((OKAY, NAY)) or (BESIDE in said and not said.isdisjoint(ANSWERS)):
+        return set()  # there it may be an answer to what staff have said: see handlers.reports.meaning
     if DENIES in said and AGREES in said and SENDS not in said:
         return set()
     return _of_meanings(turn, newest, said)
@@ -187,7 +192,7 @@ def _of_meanings(turn: Turn, newest: Screen, said: frozenset[str]) -> set[str]:
             found = {data for label, data, _ in newest.buttons if _begins(fold(label), known["undo"])}
         if found:
             return found
-    if drafting and "drop" in said and (found := _out(newest)):
+    if drafting and DROP in said and (found := _out(newest)):
         return found
     return {"", *(data for _, data, _ in newest.buttons)} if drafting and newest.buttons and SENDS in said else set()
 

@@ -12,11 +12,13 @@ from weakref import WeakKeyDictionary
 from handlers.base.labels import fold
 from handlers.base.texts import Library
 
-AGREES, DENIES, SENDS, QUITS, OKAY = "yes", "no", "send", "quit", "okay"
+AGREES, DENIES, SENDS, QUITS = "yes", "no", "send", "quit"
 MEANINGS = (SENDS, AGREES, DENIES, QUITS, "back", "done", "other", "more", "undo")
 """What a word can mean, whatever its button says; the words: "typed-yes" and so on."""
-BESIDE = "beside"
-LISTS = (*MEANINGS, OKAY, "drop", BESIDE)
+OKAY, NAY, DROP = "okay", "nay", "drop"
+"""«Ладно», «ни в коем случае», «не отправляйте»: yes, no and the way out where a report is being looked through."""
+BESIDE, POLITE = "beside", "polite"
+LISTS = (*MEANINGS, OKAY, NAY, DROP, BESIDE, POLITE)
 LONGEST = 60
 """Characters; who writes more tells something."""
 NO_SIGN = re.compile(r"[\s\ufe0f\u200d\U0001f3fb-\U0001f3ff]")
@@ -34,7 +36,7 @@ def vocabulary(library: Library) -> Vocabulary:
 
 
 def meanings_of(library: Library, text: str) -> frozenset[str]:
-    """All that a message says of MEANINGS, OKAY ("all right") and "drop" ("better not"); empty if it says more."""
+    """All that a message says of LISTS but POLITE; empty if it says more, or nothing but BESIDE."""
     if len(text) > LONGEST or "\n" in text:
         return frozenset()
     known, beginnings = _read(library)
@@ -50,12 +52,13 @@ def meanings_of(library: Library, text: str) -> frozenset[str]:
                 break
         else:
             return frozenset()
-    return frozenset(found - {BESIDE})
+    return frozenset(found - {POLITE}) if found - {POLITE, BESIDE} else frozenset()
 
 
 def bare(library: Library, words: str) -> str:
     """Folded words without those before and behind that change nothing: «изменить тему пожалуйста»."""
-    beside, left = vocabulary(library)[BESIDE], words.split()
+    known, left = vocabulary(library), words.split()
+    beside = known[BESIDE] | known[POLITE]
     while left and left[-1] in beside:
         left.pop()
     while left and left[0] in beside:
@@ -97,10 +100,10 @@ def _read(library: Library) -> tuple[Vocabulary, Beginnings]:
 
 def _vocabulary(library: Library) -> Vocabulary:
     """What the reader of answers knows for yes and no counts here too, but not that something was only read."""
-    words = {name: _phrases(library, f"typed-{name}") for name in LISTS}
+    words = {name: _phrases(library, f"typed-{name}") for name in LISTS if name != NAY}
     agreed, denied = _phrases(library, "reading-yes"), _phrases(library, "reading-no")
-    words[AGREES] |= agreed - _phrases(library, "reading-noted") - words[SENDS] - words[OKAY]
-    words[DENIES] |= denied - words[QUITS]
+    words[OKAY] |= agreed - _phrases(library, "reading-noted") - words[SENDS] - words[AGREES]
+    words[NAY] = denied - words[QUITS] - words[DENIES]
     for name, listed in ((AGREES, "reading-yes"), (DENIES, "reading-no")):
         words[f"{name}-signs"] = frozenset(sign for sign in _listed(library, listed) if not fold(sign))
     return words

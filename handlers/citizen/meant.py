@@ -9,7 +9,7 @@ from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import first_contact, greet, keep_source, say_with_menu
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
-from handlers.base.phrases import consists_of, phrases
+from handlers.base.phrases import consists_of, phrases, words_beside, words_of
 from handlers.base.steps import OpenStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
@@ -166,6 +166,10 @@ def thanks(turn: Turn) -> None:
         if read(turn)[1] < KNOWN:
             _ask(turn, [report], "")
             return
+        if _waits(turn):
+            text = turn.t("solved-when-known", number=str(report.id), about=about(turn, report, texts_of(turn, report)))
+            turn.say(Message(text, solved_buttons(turn.texts, report)))
+            return
     if report is not None and report in answered(turn) and may_ask(turn, report):
         count_question(turn, report)
         texts = texts_of(turn, report)
@@ -174,6 +178,12 @@ def thanks(turn: Turn) -> None:
         return
     _greeted(turn)
     say_with_menu(turn, turn.t("small-talk-welcome"))
+
+
+def _waits(turn: Turn) -> bool:
+    """«Ждём», «завтра посмотрю»: words that nothing can be said yet."""
+    words = words_of(words_alone(turn))
+    return len(words_beside(words, phrases(turn, "reading-waits"))) < len(words)
 
 
 def hello(turn: Turn) -> None:

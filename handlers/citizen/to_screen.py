@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.base.message import Marked
 from handlers.base.phrases import phrases, words_beside, words_of
 from handlers.base.turn import Turn
-from handlers.base.typed_words import DENIES, SENDS, meanings_of
+from handlers.base.typed_words import DENIES, NAY, SENDS, meanings_of
 from handlers.reports import consent
 from handlers.reports.draft import ReportDraft
 from handlers.reports.draft_screens import show_draft
@@ -34,7 +34,7 @@ def said_to_screen(turn: Turn, draft: ReportDraft) -> bool:
 
 
 def _what_to_do(turn: Turn, draft: ReportDraft, said: frozenset[str]) -> Marked:
-    if draft.showing == "review" and DENIES in said:
+    if draft.showing == "review" and not said.isdisjoint((DENIES, NAY)):
         return turn.t("draft-what-wrong")
     if turn.dialogue.step != DraftStep.NEW and SENDS in said:
         return turn.t("draft-before-sending")

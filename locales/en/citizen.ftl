@@ -15,6 +15,7 @@ asked-who-beside = and, but, so, please, tell me, excuse me, sorry
 small-talk-hello = Hello! Write what has happened, and we will pass it to those who are responsible.
 small-talk-welcome = You are welcome! If something happens, write to us.
 small-talk-welcome-solved = You are welcome! About № { $number }{ $about }: is it solved?
+solved-when-known = All right. Once you have seen for yourself, say whether it is solved: № { $number }{ $about }.
 small-talk-alive = We are here. Write what happened.
 small-talk-agreed-to = 👌 If anything happens, write to us.
 person-answers = People answer here: operators read every report. Write what happened in your own words, or say it, and a person's answer comes here.

@@ -55,7 +55,8 @@ typed-quit = never mind, nevermind, forget it, start over, start again, from the
 typed-undo = bring it back, restore, undo
 typed-drop = do not send, don't send, no need, not needed
 typed-okay = ok, okay, fine, all right, alright, go ahead, go
-typed-beside = please, thanks, thank you, it, now, then, just, well, so, my, report, message, you
+typed-beside = it, now, then, just, well, so, my, report, message, you
+typed-polite = please, thanks, thank you
 typed-numbers = one, two, three, four, five, six, seven, eight, nine, ten
 typed-number-beside = of, out, star, stars, points, number
 

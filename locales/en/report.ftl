@@ -114,6 +114,7 @@ draft-topic = Topic: { $topic }
 draft-outside = This place does not seem to be { $within }. You can send it all the same: we will have a look.
 
 topic-other = Something else
+topic-wrong-words = wrong topic, the topic is wrong, another topic, not about that
 topics-choose = <b>What is it about?</b> Choose a topic.
 
 place-unknown-words = don't know, i don't know, do not know, not sure, i am not sure, no address, no place, everywhere, не знаю

@@ -28,6 +28,7 @@ from handlers.reports.is_solved import count_question, may_ask, says_partly, sol
 from handlers.reports.loads import SENT, WHOLE_REPORT, sent, whole_report
 from handlers.reports.meaning import asks_about, read, words_alone
 from handlers.reports.own_report import LATEST_REPORT, SPOKEN_REPORTS, open_reports, own_report, spoken_reports
+from handlers.reports.plain_requests import distress_in
 from handlers.reports.saved import remember_message
 from handlers.reports.spoken_of import answered, concerned, is_over, over_concerned
 from handlers.reports.status import ALIVE
@@ -207,6 +208,14 @@ def phones(turn: Turn) -> None:
     """Whoever wants an ambulance or writes "112" hears at once that it comes by a call alone."""
     keep_source(turn)
     text = join(turn.t("phones-call"), emergency_contacts(turn), by="\n")
+    turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
+
+
+def distress(turn: Turn) -> None:
+    """Whoever does not want to live, or is being hurt, hears at once whom to call; what he wrote can still be sent."""
+    keep_source(turn)
+    kind = distress_in(turn, words_alone(turn))
+    text = join(turn.t(f"distress-{kind or 'violence'}"), emergency_contacts(turn), by="\n")
     turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
 
 

@@ -19,7 +19,7 @@ from handlers.reports.draft import draft_of
 from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
-from handlers.reports.plain_requests import asks_for_phones, asks_to_withdraw
+from handlers.reports.plain_requests import asks_for_phones, asks_to_withdraw, distress_in
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status
 from handlers.reports.topic_choice import told_topics
@@ -42,6 +42,7 @@ REQUESTS = {
     Intent.RUMOUR: Meant.RUMOUR,
 }
 """What is asked of us, whatever else is open."""
+QUESTIONS = {Intent.STATUS: Meant.STATUS, Intent.PERSON: Meant.PERSON, Intent.NOW: Meant.NOW}
 GREETINGS = frozenset({Intent.GREETING, Intent.ALIVE, Intent.ABOUT})
 TO_NOTHING = frozenset({Intent.YES, Intent.NO})
 OF_A_REPORT = frozenset({Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED})
@@ -159,6 +160,8 @@ def instead(turn: Turn) -> str:
         return ""
     if asks_who_we_are(turn):
         return Meant.WHO
+    if distress_in(turn, words_alone(turn)):
+        return Meant.DISTRESS
     if asks_for_phones(turn, words_alone(turn)):
         return Meant.PHONES
     if open_reports(turn) and not answered(turn) and asks_to_withdraw(turn, words_alone(turn)):
@@ -188,6 +191,8 @@ def instead_of_draft(turn: Turn) -> str:
         return ""
     if asks_who_we_are(turn):
         return Meant.WHO
+    if distress_in(turn, words_alone(turn)):
+        return Meant.DISTRESS
     if draft.into and asks_to_withdraw(turn, words_alone(turn)):
         return Meant.WITHDRAW
     intent, sure = _read(turn, LastAsked.REPORT if draft.into else LastAsked.DRAFT)
@@ -197,6 +202,21 @@ def instead_of_draft(turn: Turn) -> str:
     if draft.into and intent is Intent.ALIVE:
         return Meant.STATUS
     return Meant.STATUS if intent is Intent.STATUS else REQUESTS.get(intent, "")
+
+
+def instead_of_question(turn: Turn) -> str:
+    """The same while a screen waits for words in answer to its own question: what is plainly none."""
+    text = words_alone(turn)
+    if not text:
+        return ""
+    if distress_in(turn, text):
+        return Meant.DISTRESS
+    if asks_for_phones(turn, text):
+        return Meant.PHONES
+    if asks_who_we_are(turn):
+        return Meant.WHO
+    intent, sure = read(turn)
+    return QUESTIONS.get(intent, "") if sure >= KNOWN else ""
 
 
 def _is_asked(report: Report | None) -> bool:

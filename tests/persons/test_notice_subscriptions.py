@@ -301,3 +301,16 @@ async def test_what_he_wants_of_his_warnings_is_said_in_words(stage: Stage, anna
     await anna.sees("с 23:00 до 7:00")
     await anna.says("присылайте только самое важное")
     await anna.sees("С какой важности писать")
+
+
+async def test_a_question_is_heard_while_a_town_is_asked_for(stage: Stage, anna: Citizen) -> None:
+    number = await reports(anna, "На улице Лесной, 5 в Сосновинке не чистят снег")
+    await anna.says("/alerts")
+    await anna.presses("Подписаться")
+    await anna.presses("Где")
+    await anna.says("ну что там?")
+    await anna.sees(f"№ {number} · ", "Сейчас:")
+    await anna.says("/alerts")
+    await anna.presses("Где")
+    await anna.says("вызовите скорую")
+    await anna.sees("Мы сами никуда не выезжаем")

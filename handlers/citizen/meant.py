@@ -219,6 +219,12 @@ def distress(turn: Turn) -> None:
     turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
 
 
+def angry(turn: Turn) -> None:
+    """Who only swears is answered calmly, and nothing begins."""
+    _greeted(turn)
+    say_with_menu(turn, turn.t("small-talk-angry"))
+
+
 def withdraw(turn: Turn) -> None:
     """«Отзовите заявку»: asked first; of several reports he opens the one."""
     if own_report(turn) is not None:

@@ -19,7 +19,7 @@ from handlers.reports.draft import draft_of
 from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
-from handlers.reports.plain_requests import asks_for_phones, asks_to_withdraw, distress_in
+from handlers.reports.plain_requests import asks_for_phones, asks_to_withdraw, distress_in, only_swears
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status
 from handlers.reports.topic_choice import told_topics
@@ -166,6 +166,8 @@ def instead(turn: Turn) -> str:
         return Meant.PHONES
     if open_reports(turn) and not answered(turn) and asks_to_withdraw(turn, words_alone(turn)):
         return Meant.WITHDRAW
+    if not answered(turn) and only_swears(turn, words_alone(turn)):
+        return Meant.ANGRY
     (intent, sure), report = read(turn), concerned(turn)
     over = over_concerned(turn)
     if not _is_asked(report) and not answered(turn) and wish_in(turn, words_alone(turn), intent) is not None:

@@ -4,7 +4,7 @@ and whoever is in despair or being hurt.
 
 from __future__ import annotations
 
-from handlers.base.phrases import phrases, words_beside, words_of
+from handlers.base.phrases import consists_of, phrases, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.reports.topic_choice import told_topics
 
@@ -43,3 +43,9 @@ def distress_in(turn: Turn, text: str) -> str:
         if len(words_beside(words, phrases(turn, f"asked-{kind}"))) < len(words):
             return "" if told_topics(turn, text) else kind
     return ""
+
+
+def only_swears(turn: Turn, text: str) -> bool:
+    """Whether a message is nothing but anger, and tells of nothing."""
+    rude, beside = phrases(turn, "asked-rude"), phrases(turn, "asked-rude-beside")
+    return consists_of(text, rude | beside) and not consists_of(text, beside)

@@ -139,6 +139,7 @@ class Meant(StrEnum):
     PERSON = "person"  # wants somebody to talk to
     OWN_EDIT = "own_edit"  # somebody of the staff edits what he wrote on his desk
     STOP = "stop"  # wants to be left alone
+    ANGRY = "angry"  # swears, and tells of nothing
     DISTRESS = "distress"  # does not want to live, or is being hurt
     PHONES = "phones"  # wants help that comes by a call
     WITHDRAW = "withdraw"  # takes his report back

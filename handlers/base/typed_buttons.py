@@ -25,6 +25,7 @@ from handlers.base.typed_words import (
     DROP,
     MEANINGS,
     NAY,
+    NO_LABEL,
     OKAY,
     QUITS,
     SENDS,
@@ -181,9 +182,11 @@ def _meant(turn: Turn, newest: Screen) -> set[str]:
 def _of_meanings(turn: Turn, newest: Screen, said: frozenset[str]) -> set[str]:
     known, drafting = vocabulary(turn.shared.library), turn.dialogue.step == OpenStep.DRAFT
     for meaning in MEANINGS:
-        if meaning not in said or (meaning == DENIES and not _asks(newest, known[AGREES])):
+        if meaning not in said:
             continue
         found = {data for label, data, _ in newest.buttons if _begins(fold(label), known[meaning])}
+        if meaning == DENIES and not _asks(newest, known[AGREES] | known[NO_LABEL]):
+            found = set()
         if not found and meaning == AGREES:
             found = {data for _, data, style in newest.buttons if style == GOOD}
         if not found and meaning == QUITS:
@@ -202,9 +205,11 @@ def _out(screen: Screen) -> set[str]:
     return {data for _, data, _ in screen.buttons if data.startswith(f"{CANCEL_BUTTON}:")}
 
 
-def _asks(screen: Screen, agreeing: frozenset[str]) -> bool:
-    """Whether it asks something that can be agreed with: «нет» is no word for the way back below a message."""
-    return any(style == GOOD or _begins(fold(label), agreeing) for label, _, style in screen.buttons)
+def _asks(screen: Screen, answers: frozenset[str]) -> bool:
+    """Whether it asks something that can be agreed with, or says no in words: «нет» is no word for the way back below a
+    message.
+    """
+    return any(style == GOOD or _begins(fold(label), answers) for label, _, style in screen.buttons)
 
 
 def _begins(label: str, phrases: frozenset[str]) -> bool:

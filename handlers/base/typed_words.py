@@ -13,11 +13,13 @@ from handlers.base.labels import fold
 from handlers.base.texts import Library
 
 AGREES, DENIES, SENDS, QUITS = "yes", "no", "send", "quit"
-MEANINGS = (SENDS, AGREES, DENIES, QUITS, "back", "done", "other", "more", "undo")
+MEANINGS = (SENDS, AGREES, DENIES, QUITS, "back", "done", "other", "more", "undo", "check", "append")
 """What a word can mean, whatever its button says; the words: "typed-yes" and so on."""
 OKAY, NAY, DROP = "okay", "nay", "drop"
 """«Ладно», «ни в коем случае», «не отправляйте»: yes, no and the way out where a report is being looked through."""
 BESIDE, POLITE = "beside", "polite"
+NO_LABEL = "no-label"
+"""What a button says that means no: no list, as it is said like any other no."""
 LISTS = (*MEANINGS, OKAY, NAY, DROP, BESIDE, POLITE)
 LONGEST = 60
 """Characters; who writes more tells something."""
@@ -106,6 +108,7 @@ def _vocabulary(library: Library) -> Vocabulary:
     words[NAY] = denied - words[QUITS] - words[DENIES]
     for name, listed in ((AGREES, "reading-yes"), (DENIES, "reading-no")):
         words[f"{name}-signs"] = frozenset(sign for sign in _listed(library, listed) if not fold(sign))
+    words[NO_LABEL] = _phrases(library, "no")
     return words
 
 

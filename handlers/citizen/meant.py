@@ -24,7 +24,7 @@ from handlers.reports.after_answer import about_report
 from handlers.reports.collect import add_message, tend
 from handlers.reports.draft import begin, draft_of
 from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, draft_button, show_draft
-from handlers.reports.is_solved import count_question, may_ask, says_partly, solved_buttons
+from handlers.reports.is_solved import count_question, is_trouble, may_ask, says_partly, solved_buttons
 from handlers.reports.loads import SENT, WHOLE_REPORT, sent, whole_report
 from handlers.reports.meaning import asks_about, read, words_alone
 from handlers.reports.own_report import LATEST_REPORT, SPOKEN_REPORTS, open_reports, own_report, spoken_reports
@@ -162,7 +162,7 @@ def thanks(turn: Turn) -> None:
     waits until a button has said what it means.
     """
     report = concerned(turn)
-    if report is not None and report in answered(turn):
+    if report is not None and report in answered(turn) and is_trouble(turn, report):
         heard_of(turn, report)
         if read(turn)[1] < KNOWN:
             _ask(turn, [report], "")

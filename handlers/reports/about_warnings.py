@@ -18,13 +18,13 @@ LONGEST = 12
 """Words; who writes more tells something."""
 
 
-class Wish(StrEnum):
+class WarningWish(StrEnum):
     NIGHT = "night"
     FEWER = "fewer"
     PLACE = "place"
 
 
-def wish_in(turn: Turn, text: str, intent: Intent) -> Wish | None:
+def wish_in(turn: Turn, text: str, intent: Intent) -> WarningWish | None:
     """What is wished of warnings besides having any or none; None where it is something else.
 
     `intent`: what the message means as a whole.
@@ -32,18 +32,20 @@ def wish_in(turn: Turn, text: str, intent: Intent) -> Wish | None:
     words = words_of(text)
     if not words or len(words) > LONGEST or "?" in text:
         return None
+    if _has(turn, words, "asked-quiet"):
+        return WarningWish.NIGHT
     moved, stops = _has(turn, words, "asked-moved"), intent in (Intent.STOP, Intent.WARNINGS)
     off = not (moved or stops) and _has(turn, words, "where-off-words") and _is_nothing_but_off(turn, text)
     if not (moved or stops or off) or told_topics(turn, text):
         return None
     if stops and _has(turn, words, "asked-night"):
-        return Wish.NIGHT
+        return WarningWish.NIGHT
     if stops and _has(turn, words, "asked-fewer"):
-        return Wish.FEWER
+        return WarningWish.FEWER
     if intent is Intent.WARNINGS and not moved:
         return None
     own = (intent is Intent.STOP or off) and _has(turn, words, "asked-own-place")
-    return Wish.PLACE if own or any(area for area, *_ in areas_said(turn, text)) else None
+    return WarningWish.PLACE if own or any(area for area, *_ in areas_said(turn, text)) else None
 
 
 def _is_nothing_but_off(turn: Turn, text: str) -> bool:

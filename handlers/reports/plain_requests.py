@@ -8,7 +8,7 @@ from handlers.base.phrases import consists_of, phrases, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.reports.topic_choice import told_topics
 
-LONGEST_PHONES, LONGEST_WITHDRAWAL, LONGEST_DISTRESS = 6, 10, 20
+LONGEST_PHONES, LONGEST_WITHDRAWAL, LONGEST_STATE, LONGEST_DISTRESS = 6, 10, 12, 20
 """Words; who writes more tells something."""
 LONGEST_SHORT_NUMBER = 4
 """Digits of a number that people write alone: 112, 103."""
@@ -30,6 +30,13 @@ def asks_to_withdraw(turn: Turn, text: str) -> bool:
     words = words_of(text)
     wanted = phrases(turn, "asked-withdraw")
     return len(words) <= LONGEST_WITHDRAWAL and "?" not in text and len(words_beside(words, wanted)) < len(words)
+
+
+def asks_state(turn: Turn, text: str) -> bool:
+    """«Прошу сообщить входящий номер»: a short message with such words."""
+    words = words_of(text)
+    wanted = phrases(turn, "asked-state")
+    return 0 < len(words) <= LONGEST_STATE and len(words_beside(words, wanted)) < len(words)
 
 
 def distress_in(turn: Turn, text: str) -> str:

@@ -138,6 +138,7 @@ class Meant(StrEnum):
     WHO = "who"  # asks who we are
     PERSON = "person"  # wants somebody to talk to
     OWN_EDIT = "own_edit"  # somebody of the staff edits what he wrote on his desk
+    FORGET = "forget"  # wants his data deleted
     STOP = "stop"  # wants to be left alone
     ANGRY = "angry"  # swears, and tells of nothing
     DISTRESS = "distress"  # does not want to live, or is being hurt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.base.routes import Route, Where, button, command, meant, step, tick
 from handlers.base.steps import QuestionStep
-from handlers.reports.meaning import instead_of_question
+from handlers.reports.meaning_at_question import instead_of_question
 from handlers.reports.own_report import talk
 from handlers.reports.words import Meant, ReportTick
 from handlers.subscriber import (

@@ -48,11 +48,11 @@ def set_quiet(turn: Turn) -> None:
     """Button of ready hours, or none."""
     turn.ack()
     if turn.event.argument == "none":
-        _keep(turn, None)
+        keep_hours(turn, None)
         return
     hours = _pressed(turn.event.argument)
     if hours:
-        _keep(turn, hours)
+        keep_hours(turn, hours)
     else:
         _ask(turn)
 
@@ -71,14 +71,14 @@ def written(turn: Turn) -> None:
         return
     hours = read_hours(turn.shared.library, said(turn))
     if hours:
-        _keep(turn, hours)
+        keep_hours(turn, hours)
     elif consists_of(said(turn), phrases(turn, "quiet-never-words")):
-        _keep(turn, None)
+        keep_hours(turn, None)
     else:
         _ask(turn, turn.t("quiet-not-understood"), again=True)
 
 
-def _keep(turn: Turn, hours: tuple[int, int] | None) -> None:
+def keep_hours(turn: Turn, hours: tuple[int, int] | None) -> None:
     """Store them. What waits for the morning comes now if there is no night any more."""
     begins, ends = hours or (-1, -1)
     wishes = wishes_of(turn)

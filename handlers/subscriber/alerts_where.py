@@ -12,7 +12,9 @@ from handlers.base.own_region import whole, within
 from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
+from handlers.reading.places import settlements_in
 from handlers.subscriber.alerts import show_alerts, where_words
+from handlers.subscriber.alerts_quiet import keep_hours
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
     area_name,
@@ -24,7 +26,8 @@ from handlers.subscriber.common import (
     paging,
     show,
 )
-from handlers.subscriber.said_where import rearrange, said_where
+from handlers.subscriber.hours import read_hours
+from handlers.subscriber.said_where import SaidWhere, rearrange, said_where
 from handlers.subscriber.towns import choices, meant, town_at, towns_of
 from handlers.subscriber.wishes import WHOLE_REGION, Wishes, keep_areas, may_name_areas, wishes_of, with_area
 from handlers.subscriber.words import SubscriberButton
@@ -170,7 +173,13 @@ def _by_words(turn: Turn, wishes: Wishes) -> None:
     if where.unwanted:
         rearrange(turn, wishes, where)
         return
-    found = meant(turn, said(turn))
+    if hours := read_hours(turn.shared.library, said(turn)):
+        keep_hours(turn, hours)
+        return
+    found, clear = meant(turn, said(turn)), _clear(turn, where)
+    if len(clear) > len(found.areas):
+        _add(turn, wishes, clear)
+        return
     if found.areas:
         _add(turn, wishes, found.areas)
         return
@@ -182,6 +191,13 @@ def _by_words(turn: Turn, wishes: Wishes) -> None:
         last_row(turn, SubscriberButton.ALERTS),
     )
     ask(turn, QuestionStep.TOWN, join(heading, turn.t("where-ask")), rows, said=unheard(turn))
+
+
+def _clear(turn: Turn, where: SaidWhere) -> tuple[str, ...]:
+    """What a sentence names («и ещё Кедрачи», «мама живёт в Озёрнице»), if no letter of it has to be guessed."""
+    as_written = {f"s:{s.code}" for s in settlements_in(turn.shared.region, said(turn), as_written=True)}
+    sure = as_written.issuperset(area for area in where.wanted if area.startswith("s:"))
+    return where.wanted if sure else ()
 
 
 def add(turn: Turn) -> None:

@@ -21,10 +21,10 @@ class AskedWhere:
     name: str
 
 
-def asked_where(turn: Turn) -> AskedWhere | None:
-    """None where no town and no municipality is named."""
+def asked_where(turn: Turn, text: str = "") -> AskedWhere | None:
+    """Of the message, or of `text`. None where no town and no municipality is named."""
     reader, region = place_reader(turn.shared.region), turn.shared.region
-    said = reader.read(clean(turn.event.text))
+    said = reader.read(text or clean(turn.event.text))
     town = said.settlement
     if town is None and not said.municipality:
         return None

@@ -6,7 +6,7 @@ from handlers.base.routes import Route, Where, button, command, meant, step, tic
 from handlers.base.steps import QuestionStep
 from handlers.notices import response_counts
 from handlers.notices.words import AnswerButton, NoticeButton
-from handlers.reports.meaning import instead_of_question
+from handlers.reports.meaning_at_question import instead_of_question
 from handlers.reports.own_report import draft_report, talk
 from handlers.reports.words import HELPING_STEP, DraftButton, Meant, ReportTick
 from handlers.subscriber import help_alarm, help_call, info, now, outage, responses, rumour

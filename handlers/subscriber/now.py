@@ -205,8 +205,12 @@ def named_anything(turn: Turn) -> bool:
 
 
 def _line(turn: Turn, one: Current) -> Marked:
-    content, texts = one.content, turn.texts
-    names = ", ".join(place.name for place in one.concern.places)
+    return notice_line(turn, one.notice, one.content, ", ".join(place.name for place in one.concern.places))
+
+
+def notice_line(turn: Turn, notice: Notice, content: Content, places: str = "") -> Marked:
+    """What it is, where and until when. `places`: the person's own that it touches."""
+    texts = turn.texts
     where = area_names(turn.shared, content, texts.language)
     lines = (
         turn.t("notice-drill") if content.drill else "",
@@ -217,8 +221,8 @@ def _line(turn: Turn, one: Current) -> Marked:
             severity=texts.label(f"severity-{content.severity}"),
         ),
         turn.t("notice-where", names=shorten(where, 150)) if where else "",
-        place_line(texts, names) if names else "",
-        turn.t("now-until", number=str(shown_number(one.notice)), until=texts.moment(one.notice.until, turn.now)),
+        place_line(texts, places) if places else "",
+        turn.t("now-until", number=str(shown_number(notice)), until=texts.moment(notice.until, turn.now)),
     )
     return join(*lines, by="\n")
 

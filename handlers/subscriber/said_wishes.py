@@ -6,11 +6,12 @@ from handlers.base.greeting import first_contact, greet, keep_source
 from handlers.base.message import clean
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent
-from handlers.reports.about_warnings import Wish, wish_in
+from handlers.reports.about_warnings import WarningWish, wish_in
 from handlers.reports.meaning import read
 from handlers.subscriber.alerts import show_alerts
-from handlers.subscriber.alerts_quiet import quiet
+from handlers.subscriber.alerts_quiet import keep_hours, quiet
 from handlers.subscriber.alerts_what import least
+from handlers.subscriber.hours import read_hours
 from handlers.subscriber.places import places, remove
 from handlers.subscriber.said_where import rearrange, said_where
 from handlers.subscriber.wishes import Wishes, may_name_areas, wishes_of
@@ -35,9 +36,11 @@ def wished(turn: Turn) -> None:
     wish = wish_in(turn, _text(turn), read(turn)[0])
     if not wishes.subscription.kinds and not wishes.places:
         show_alerts(turn, wishes)
-    elif wish is Wish.NIGHT:
+    elif wish is WarningWish.NIGHT and (hours := read_hours(turn.shared.library, _text(turn))):
+        keep_hours(turn, hours)
+    elif wish is WarningWish.NIGHT:
         quiet(turn)
-    elif wish is Wish.FEWER:
+    elif wish is WarningWish.FEWER:
         least(turn)
     else:
         _about_places(turn, wishes)

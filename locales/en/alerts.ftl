@@ -94,6 +94,7 @@ least-4 = Only “Danger to life”
 
 # -- quiet hours --------------------------------------------------------------------------
 asked-night = at night, night, asleep, sleep, wake
+asked-quiet = quiet hours, do not wake me, don't wake me
 asked-fewer = only important, only the worst, less, fewer, too many, too often
 asked-moved = moved, live now
 asked-own-place = home, dacha, work, place

@@ -31,3 +31,7 @@ reading-noted-beside = thanks, thank, you, very, much, it, for, the, answer, wel
 reading-waits = waiting, i will wait, we will wait, we wait, let us see, we will see, i will check, i will see, not checked, have not looked, i do not know, not at home, they came, they are working, they started
 reading-waits-beside = i, we, yet, now, later, tomorrow, tonight, today, still, it, and, will, be, have, when, home
 reading-irony = yeah right, ha ha, very funny
+reading-thanks-signs = 👏, 🔥, 💯, 😊, 🎉, 💪
+reading-not-solved-signs = 😡, 😠, 🤬, 😢, 😭
+reading-yes-signs = +
+reading-no-signs = −

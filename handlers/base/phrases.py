@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from handlers.base.event import AttachmentKind
 from handlers.base.texts import Library
 from handlers.base.turn import Turn
+from handlers.base.typed_words import meanings_of
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST_SMALL_TALK = 8
@@ -82,4 +83,7 @@ def is_small_talk(turn: Turn, *, asked: bool = False) -> bool:
     if not words_of(event.text):
         return bool(event.text or event.attachments)
     known = phrases(turn, "small-talk-greetings") | phrases(turn, "small-talk-thanks")
-    return consists_of(event.text, known if asked else known | phrases(turn, "small-talk-agreed"))
+    if asked:
+        return consists_of(event.text, known)
+    said = consists_of(event.text, known | phrases(turn, "small-talk-agreed"))
+    return said or bool(meanings_of(turn.shared.library, event.text))

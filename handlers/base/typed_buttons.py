@@ -18,6 +18,22 @@ from handlers.base.message import Address, Message, escape
 from handlers.base.steps import OpenStep
 from handlers.base.texts import Library
 from handlers.base.turn import Turn
+from handlers.base.typed_words import (
+    AGREES,
+    BESIDE,
+    DENIES,
+    DROP,
+    MEANINGS,
+    NAY,
+    NO_LABEL,
+    OKAY,
+    QUITS,
+    SENDS,
+    bare,
+    meanings_of,
+    number_of,
+    vocabulary,
+)
 from storage.changes import Query
 from storage.records import Timer
 
@@ -33,14 +49,10 @@ LONGEST_LABEL = 60
 """Characters; what is longer is no button's label."""
 OPEN_STEPS = frozenset(OpenStep)
 """Elsewhere «да» may be the answer, and only a label in full is a press."""
-DRAFT = "draft"
-AGREES, SENDS = "yes", "send"
-MEANINGS = (AGREES, "no", SENDS, "back", "done", "other", "more")
-"""What a word can mean, whatever its button says; the words: "typed-yes" and so on."""
 GOOD = "good"
+ANSWERS = (AGREES, DENIES)
 
-Vocabulary = dict[str, frozenset[str]]
-_known: WeakKeyDictionary[Library, Vocabulary] = WeakKeyDictionary()
+_labels: WeakKeyDictionary[Library, frozenset[str]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +70,14 @@ def may_be_press(turn: Turn) -> bool:
         return False
     if event.attachments or event.place is not None or event.forwarded or event.album:
         return False
-    words = fold(event.text)
-    return bool(words) and (
-        words.isdigit()
-        or words in vocabulary(turn.shared.library)["all"]
-        or any(_is(button[0], words) for button in turn.shown.get("buttons", ()))
+    library, words = turn.shared.library, fold(event.text)
+    if meanings_of(library, event.text):
+        return True
+    alone = bare(library, words)
+    return bool(alone) and (
+        bool(number_of(library, words))
+        or not labels_elsewhere(library).isdisjoint((words, alone))
+        or any(_is(button[0], words) or _is(button[0], alone) for button in turn.shown.get("buttons", ()))
     )
 
 
@@ -96,9 +111,10 @@ def read_press(turn: Turn, said: Sequence[Timer], told: Sequence[tuple[int, Mess
     screens += [_screen({"at": at, "buttons": buttons_of(message)}) for at, message in told]
     screens.sort(key=lambda screen: -screen.at)
     words = fold(turn.event.text)
-    found = _labelled(screens[:1] if _is_bare(turn, words) else screens, words)
+    fitting = screens[:1] if _is_bare(turn, words) else screens
+    found = _labelled(fitting, words)
     if not found and not command:
-        found = _meant(turn, screens[0], words)
+        found = _labelled(fitting, bare(turn.shared.library, words)) or _meant(turn, screens[0])
     if not found or (command == "cancel" and next(iter(found)).startswith(f"{CANCEL_BUTTON}:")):
         return
     turn.typed = turn.commanded = True
@@ -140,32 +156,60 @@ def _labelled(screens: Sequence[Screen], words: str) -> set[str]:
 def _is_bare(turn: Turn, words: str) -> bool:
     """Whether it is «да» or «нет» alone: said to what was shown last, though an older button be called so."""
     known = vocabulary(turn.shared.library)
-    return " " not in words and words in known["no"] | known[AGREES]
+    return " " not in words and words in known[DENIES] | known[AGREES]
 
 
-def _meant(turn: Turn, newest: Screen, words: str) -> set[str]:
-    """Data of the buttons that a word means without saying their labels; several with "" where it must be asked."""
-    if turn.dialogue.step not in OPEN_STEPS or turn.event.reply_to or turn.now - newest.at > MEANT_MS:
+def _meant(turn: Turn, newest: Screen) -> set[str]:
+    """Data of the buttons that words mean without saying their labels; several with "" where it must be asked."""
+    library, text, step = turn.shared.library, turn.event.text, turn.dialogue.step
+    if turn.event.reply_to or turn.now - newest.at > MEANT_MS:
         return set()
-    if words.isdigit():
-        return {data for label, data, _ in newest.buttons if fold(label).partition(" ")[0] == words}
-    known = vocabulary(turn.shared.library)
-    meaning = next((name for name in MEANINGS if words in known[name]), "")
-    if not meaning:
+    said = meanings_of(library, text)
+    if step not in OPEN_STEPS:
+        return _out(newest) if said - {BESIDE} == {QUITS} else set()
+    if number := number_of(library, fold(text)):
+        return {data for label, data, _ in newest.buttons if fold(label).partition(" ")[0] == number}
+    if step == OpenStep.DRAFT:
+        said |= {AGREES} if OKAY in said else set()
+        said |= {DENIES} if NAY in said else set()
+    elif not fold(text) or not said.isdisjoint((OKAY, NAY)) or (BESIDE in said and not said.isdisjoint(ANSWERS)):
+        return set()  # there it may be an answer to what staff have said: see handlers.reports.meaning
+    if DENIES in said and AGREES in said and SENDS not in said:
         return set()
-    if meaning == "no" and not _asks(newest, known[AGREES]):
-        return set()
-    found = {data for label, data, _ in newest.buttons if _begins(fold(label), known[meaning])}
-    if not found and meaning == AGREES:
-        found = {data for _, data, style in newest.buttons if style == GOOD}
-    if not found and newest.buttons and meaning == SENDS and turn.dialogue.step == DRAFT:
-        return {"", *(data for _, data, _ in newest.buttons)}
-    return found
+    return _of_meanings(turn, newest, said)
 
 
-def _asks(screen: Screen, agreeing: frozenset[str]) -> bool:
-    """Whether it asks something that can be agreed with: «нет» is no word for the way back below a message."""
-    return any(style == GOOD or _begins(fold(label), agreeing) for label, _, style in screen.buttons)
+def _of_meanings(turn: Turn, newest: Screen, said: frozenset[str]) -> set[str]:
+    known, drafting = vocabulary(turn.shared.library), turn.dialogue.step == OpenStep.DRAFT
+    for meaning in MEANINGS:
+        if meaning not in said:
+            continue
+        found = {data for label, data, _ in newest.buttons if _begins(fold(label), known[meaning])}
+        if meaning == DENIES and not _asks(newest, known[AGREES] | known[NO_LABEL]):
+            found = set()
+        if not found and meaning == AGREES:
+            found = {data for _, data, style in newest.buttons if style == GOOD}
+        if not found and meaning == QUITS:
+            found = _out(newest)
+        if not found and meaning == SENDS and not drafting:
+            found = {data for label, data, _ in newest.buttons if _begins(fold(label), known["undo"])}
+        if found:
+            return found
+    if drafting and DROP in said and (found := _out(newest)):
+        return found
+    return {"", *(data for _, data, _ in newest.buttons)} if drafting and newest.buttons and SENDS in said else set()
+
+
+def _out(screen: Screen) -> set[str]:
+    """The way out of what is being written."""
+    return {data for _, data, _ in screen.buttons if data.startswith(f"{CANCEL_BUTTON}:")}
+
+
+def _asks(screen: Screen, answers: frozenset[str]) -> bool:
+    """Whether it asks something that can be agreed with, or says no in words: «нет» is no word for the way back below a
+    message.
+    """
+    return any(style == GOOD or _begins(fold(label), answers) for label, _, style in screen.buttons)
 
 
 def _begins(label: str, phrases: frozenset[str]) -> bool:
@@ -175,14 +219,12 @@ def _begins(label: str, phrases: frozenset[str]) -> bool:
 
 
 # -- the words of locales/ ------------------------------------------------------------------------
-def vocabulary(library: Library) -> Vocabulary:
-    """The words of each meaning, of all languages, as people mix them; and "all": these and the labels of ELSEWHERE."""
-    known = _known.get(library)
+def labels_elsewhere(library: Library) -> frozenset[str]:
+    """The labels of ELSEWHERE, of all languages."""
+    known = _labels.get(library)
     if known is None:
-        known = {name: _phrases(library, f"typed-{name}") for name in MEANINGS}
-        labels = {fold(library.texts(language).label(name)) for language in library.languages for name in ELSEWHERE}
-        known["all"] = frozenset(labels).union(*known.values())
-        _known[library] = known
+        said = (library.texts(language).label(name) for language in library.languages for name in ELSEWHERE)
+        known = _labels[library] = frozenset(map(fold, said))
     return known
 
 
@@ -192,8 +234,3 @@ ELSEWHERE = (
     *(f"answer-{word}-{kind}" for word in ("on", "off") for kind in ("water", "heat", "power", "gas")),
 )  # fmt: skip
 """Buttons under what others' turns and notices say to a person (see `read_press`)."""
-
-
-def _phrases(library: Library, key: str) -> frozenset[str]:
-    listed_in = (library.texts(language).label(key) for language in library.languages)
-    return frozenset(fold(phrase) for text in listed_in for phrase in text.split(",")) - {""}

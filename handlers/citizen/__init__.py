@@ -78,6 +78,9 @@ MEANT: tuple[Route, ...] = (
     meaning(HERE, Meant.WHO, start.who_we_are),
     meaning(HERE, Meant.PERSON, meant.person),
     meaning(HERE, Meant.STOP, meant.stop),
+    meaning(HERE, Meant.FORGET, forget.ask),
+    meaning(HERE, Meant.ANGRY, meant.angry),
+    meaning(HERE, Meant.DISTRESS, meant.distress),
     meaning(HERE, Meant.PHONES, meant.phones),
     meaning(HERE, Meant.WITHDRAW, meant.withdraw, meant.his_reports, meant.report_meant),
 )

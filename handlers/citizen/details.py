@@ -6,6 +6,7 @@ from handlers.base.buttons import number, part
 from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
 from handlers.base.turn import Turn
+from handlers.citizen.to_screen import said_to_screen
 from handlers.citizen.writing import at_draft
 from handlers.reports.collect import take
 from handlers.reports.details import answer, as_answer, key_of, leave_out, question_of, questions_of
@@ -30,6 +31,8 @@ def at_question(turn: Turn) -> None:
     assert draft is not None
     question, text = question_of(turn.shared.region, draft.asking), clean(turn.event.text).strip()
     event = turn.event
+    if said_to_screen(turn, draft):
+        return
     if question is None or event.place is not None or event.attachments or event.forwarded or not text:
         at_draft(turn)
     elif consists_of(text, phrases(turn, "place-unknown-words")):

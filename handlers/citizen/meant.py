@@ -9,7 +9,7 @@ from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import first_contact, greet, keep_source, say_with_menu
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
-from handlers.base.phrases import consists_of, phrases
+from handlers.base.phrases import consists_of, phrases, words_beside, words_of
 from handlers.base.steps import OpenStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
@@ -24,10 +24,11 @@ from handlers.reports.after_answer import about_report
 from handlers.reports.collect import add_message, tend
 from handlers.reports.draft import begin, draft_of
 from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, draft_button, show_draft
-from handlers.reports.is_solved import count_question, may_ask, says_partly, solved_buttons
+from handlers.reports.is_solved import count_question, is_trouble, may_ask, says_partly, solved_buttons
 from handlers.reports.loads import SENT, WHOLE_REPORT, sent, whole_report
 from handlers.reports.meaning import asks_about, read, words_alone
 from handlers.reports.own_report import LATEST_REPORT, SPOKEN_REPORTS, open_reports, own_report, spoken_reports
+from handlers.reports.plain_requests import distress_in
 from handlers.reports.saved import remember_message
 from handlers.reports.spoken_of import answered, concerned, is_over, over_concerned
 from handlers.reports.status import ALIVE
@@ -161,10 +162,14 @@ def thanks(turn: Turn) -> None:
     waits until a button has said what it means.
     """
     report = concerned(turn)
-    if report is not None and report in answered(turn):
+    if report is not None and report in answered(turn) and is_trouble(turn, report):
         heard_of(turn, report)
         if read(turn)[1] < KNOWN:
             _ask(turn, [report], "")
+            return
+        if _waits(turn):
+            text = turn.t("solved-when-known", number=str(report.id), about=about(turn, report, texts_of(turn, report)))
+            turn.say(Message(text, solved_buttons(turn.texts, report)))
             return
     if report is not None and report in answered(turn) and may_ask(turn, report):
         count_question(turn, report)
@@ -174,6 +179,12 @@ def thanks(turn: Turn) -> None:
         return
     _greeted(turn)
     say_with_menu(turn, turn.t("small-talk-welcome"))
+
+
+def _waits(turn: Turn) -> bool:
+    """«Ждём», «завтра посмотрю»: words that nothing can be said yet."""
+    words = words_of(words_alone(turn))
+    return len(words_beside(words, phrases(turn, "reading-waits"))) < len(words)
 
 
 def hello(turn: Turn) -> None:
@@ -198,6 +209,20 @@ def phones(turn: Turn) -> None:
     keep_source(turn)
     text = join(turn.t("phones-call"), emergency_contacts(turn), by="\n")
     turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
+
+
+def distress(turn: Turn) -> None:
+    """Whoever does not want to live, or is being hurt, hears at once whom to call; what he wrote can still be sent."""
+    keep_source(turn)
+    kind = distress_in(turn, words_alone(turn))
+    text = join(turn.t(f"distress-{kind or 'violence'}"), emergency_contacts(turn), by="\n")
+    turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
+
+
+def angry(turn: Turn) -> None:
+    """Who only swears is answered calmly, and nothing begins."""
+    _greeted(turn)
+    say_with_menu(turn, turn.t("small-talk-angry"))
 
 
 def withdraw(turn: Turn) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
 from handlers.base.turn import Turn
+from handlers.citizen.to_screen import said_to_screen
 from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
 from handlers.reports.collect import schedule, take
@@ -27,7 +28,7 @@ def at_place(turn: Turn) -> None:
     draft = draft_of(turn)
     assert draft is not None
     event, text = turn.event, clean(turn.event.text).strip()
-    if not is_small_talk(turn) and offer_second(turn, draft, text):
+    if said_to_screen(turn, draft) or (not is_small_talk(turn) and offer_second(turn, draft, text)):
         return
     if event.place is not None or event.attachments or not text:
         _not_words(turn, draft)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.base.phrases import phrases, words_at, words_beside, words_of
+from handlers.base.phrases import consists_of, phrases, words_at, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.citizen.place import beside_place, set_address
 from handlers.places.reading import SaidPlace
@@ -20,6 +20,13 @@ from handlers.reports.said_place import address_of, names_a_spot, said_place
 LONGEST_WORDS = 12
 
 
+def place_is_wrong(turn: Turn, draft: ReportDraft, text: str) -> bool:
+    """«Адрес неверный», «забудьте про адрес»: all of the message says so, and no other place."""
+    asked = bool(draft.into or draft.second or draft.gathering or not draft.has_place)
+    wrong, beside = phrases(turn, "place-wrong-words"), phrases(turn, "place-again-excuses")
+    return not asked and consists_of(text, wrong | beside) and not consists_of(text, beside)
+
+
 def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
     """Whether this message moved the draft; then it is shown, and nothing more is to be done."""
     event = turn.event
@@ -27,7 +34,7 @@ def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
         return False
     if not draft.has_place or draft.lat is not None or len(words_of(text)) > LONGEST_WORDS:
         return False
-    right, instead = _right_part(turn, text)
+    right, instead = right_part(turn, text)
     said = said_place(turn, right)
     if names_a_spot(said) and _says_no_more(turn, right, said):
         _move_to(turn, draft, right, said)
@@ -37,7 +44,7 @@ def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
     return True
 
 
-def _right_part(turn: Turn, text: str) -> tuple[str, str]:
+def right_part(turn: Turn, text: str) -> tuple[str, str]:
     """(what is meant, what it is instead of): of «не 7, а 9», «9, а не 7» and «9, не 7» "9" and "7"; else (the text,
     "").
     """

@@ -26,16 +26,15 @@ OFFERED = 2
 def show_topics(turn: Turn) -> None:
     """Button «Изменить тему», its pages, and the topics of one group."""
     draft = pressed_draft(turn)
-    if draft is None:
-        return
+    if draft is not None:
+        show_topics_of(turn, draft, number(part(turn, 1)), known_group(turn.shared.region, part(turn, 2)))
+
+
+def show_topics_of(turn: Turn, draft: ReportDraft, page: int = 0, group: str = "") -> None:
+    """The topics, or those of a group, for this draft."""
     draft.showing, draft.shown_at = "topic", turn.now
     keep(turn, draft, DraftStep.NEW)
-    turn.screen(
-        Message(
-            turn.t("topics-choose"),
-            topic_rows(turn, draft, number(part(turn, 1)), known_group(turn.shared.region, part(turn, 2))),
-        )
-    )
+    turn.screen(Message(turn.t("topics-choose"), topic_rows(turn, draft, page, group)))
 
 
 def topic_rows(turn: Turn, draft: ReportDraft, page: int, group: str = "") -> Rows:

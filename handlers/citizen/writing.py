@@ -5,10 +5,12 @@ from __future__ import annotations
 from handlers.base.message import clean
 from handlers.base.phrases import is_small_talk
 from handlers.base.turn import Turn
-from handlers.citizen.place_again import corrects_place
+from handlers.citizen.place_again import corrects_place, place_is_wrong
+from handlers.citizen.to_screen import said_to_screen
+from handlers.citizen.topic_again import corrects_topic
 from handlers.reports.collect import take
 from handlers.reports.draft import draft_of
-from handlers.reports.draft_screens import show_draft
+from handlers.reports.draft_screens import show_draft, show_place_question
 from handlers.reports.second import offer_second
 
 
@@ -18,9 +20,13 @@ def at_draft(turn: Turn) -> None:
     """
     draft = draft_of(turn)
     assert draft is not None
+    if said_to_screen(turn, draft):
+        return
     if is_small_talk(turn, asked=draft.into > 0):
         show_draft(turn, draft)
-    elif corrects_place(turn, draft, text := clean(turn.event.text).strip()):
+    elif place_is_wrong(turn, draft, text := clean(turn.event.text).strip()):
+        show_place_question(turn, draft)
+    elif corrects_place(turn, draft, text) or corrects_topic(turn, draft, text):
         return
     elif not offer_second(turn, draft, text):
         take(turn, draft)

@@ -177,12 +177,20 @@ class IntentReader:
                 intent: frozenset(
                     tuple(_tokens(phrase))
                     for text in texts
-                    for phrase in text.label(f"reading-{intent.value.replace('_', '-')}").split(",")
+                    for key in _lists(intent)
+                    if text.has(key)
+                    for phrase in text.label(key).split(",")
                 )
                 - {()}
                 for intent in VOCABULARY
             }
         return self._phrases
+
+
+def _lists(intent: Intent) -> tuple[str, str]:
+    """Its words, and signs (emoji) that say the same."""
+    name = f"reading-{intent.value.replace('_', '-')}"
+    return name, f"{name}-signs"
 
 
 def _tokens(text: str) -> list[str]:

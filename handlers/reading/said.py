@@ -30,6 +30,8 @@ CLAUSE = re.compile(r"[,.!;:\n]+|\s[-\u2013\u2014]\s")
 WORD = re.compile(r"\S+")
 WORDS = re.compile(r"[^\W_]+")
 
+BESIDE_WAITING = ("reading-noted-beside", "reading-waits-beside")
+
 AFFIRMS = frozenset({Intent.YES, Intent.SOLVED})
 DENIES = frozenset({Intent.NO, Intent.NOT_SOLVED})
 POLITE = frozenset({Intent.THANKS, Intent.GREETING})
@@ -42,6 +44,7 @@ class SaidReader:
         self._reader = reader
         self._library = library
         self._listed: dict[str, frozenset[str]] = {}
+        self._said: dict[str, frozenset[tuple[str, ...]]] = {}
         self._told = False
 
     def read(self, text: str, asked: str) -> tuple[str, float]:
@@ -50,8 +53,10 @@ class SaidReader:
         `asked`: one of LastAsked. After SOLVED, yes and no come as SOLVED and NOT_SOLVED.
         """
         last = LastAsked(asked)
-        if last is LastAsked.SOLVED and self._only_noted(text):
+        if last is LastAsked.SOLVED and (self._only_noted(text) or self._waits(text)):
             return Intent.THANKS, KNOWN
+        if last is LastAsked.SOLVED and self._is_ironical(text):
+            return self._if_ironical(text, last)
         if (known := self._known(text)) is not None:
             return _told(known[0], last), known[1]
         intent, sure = self._by_model(text, last)
@@ -67,6 +72,42 @@ class SaidReader:
         words = WORDS.findall(plain) or [plain.strip()]
         known = noted | self._words("reading-noted-beside")
         return not noted.isdisjoint(words) and known.issuperset(words)
+
+    def _waits(self, text: str) -> bool:
+        """«Ждём», «приехали, чинят», «завтра посмотрю»: nobody can say yet whether it is solved."""
+        words = tuple(WORDS.findall(lower(text)))
+        waits = self._phrases("reading-waits")
+        if not 0 < len(words) <= LONGEST:
+            return False
+        known = waits | {(w,) for key in ("reading-noted", *BESIDE_WAITING) for w in self._words(key)}
+        rest, waiting = words, False
+        while rest:
+            fitting = [phrase for phrase in known if rest[: len(phrase)] == phrase]
+            if not fitting:
+                return False
+            longest = max(fitting, key=len)
+            waiting = waiting or longest in waits
+            rest = rest[len(longest) :]
+        return waiting
+
+    def _is_ironical(self, text: str) -> bool:
+        said = f" {' '.join(WORDS.findall(lower(text)))} "
+        return any(f" {' '.join(phrase)} " in said for phrase in self._phrases("reading-irony"))
+
+    def _if_ironical(self, text: str, asked: LastAsked) -> tuple[str, float]:
+        """What sounds content is asked about."""
+        intent, sure = self._by_model(text, asked)
+        if intent is Intent.NOT_SOLVED:
+            return intent, min(sure, MOST)
+        return Intent.SOLVED, UNCLEAR
+
+    def _phrases(self, key: str) -> frozenset[tuple[str, ...]]:
+        """Of a vocabulary, of all languages."""
+        if key not in self._said:
+            lists = (self._library.texts(language).label(key) for language in self._library.languages)
+            found = (tuple(WORDS.findall(lower(phrase))) for text in lists for phrase in text.split(","))
+            self._said[key] = frozenset(found) - {()}
+        return self._said[key]
 
     def _doubtful(self, text: str) -> bool:
         """Whether there is a word in it ("but", "badly") with which nobody is content."""

@@ -31,7 +31,7 @@ def fresh(turn: Turn) -> None:
     for report in answered(turn):
         heard_of(turn, report)
     draft = begin(turn, into=into, offer=alive[0].id if alive and not into else 0)
-    if not into and not alive and begins_with_place(turn, draft):
+    if not into and begins_with_place(turn, draft):
         return
     if not alive and (again := over_again(turn)) is not None:
         draft.offer, draft.offer_over = again.id, True

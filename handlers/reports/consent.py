@@ -21,12 +21,12 @@ def version_mark(turn: Turn) -> str:
     return f"{crc32(turn.shared.region.consent_version.encode()):x}"
 
 
-def ask(turn: Turn, draft: ReportDraft) -> None:
-    """Show the region's text in a message of its own; the draft waits."""
+def ask(turn: Turn, draft: ReportDraft, heading: Marked | str = "") -> None:
+    """Show the region's text in a message of its own, below `heading`; the draft waits."""
     draft.showing, draft.shown_at = "consent", turn.now
     keep(turn, draft)
     show_question(turn, DraftButton.CONSENT, DraftButton.NO_CONSENT, str(draft.id), DraftButton.SHOW(draft.id),
-                  nobody_has_it(turn, draft))  # fmt: skip
+                  join(nobody_has_it(turn, draft), heading))  # fmt: skip
 
 
 def show_question(turn: Turn, yes: Word, no: Word, what: str, back: str, first: Marked | str = "") -> None:

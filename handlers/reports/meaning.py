@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
-from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
+from handlers.base.phrases import consists_of, is_small_talk, phrases, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
+from handlers.reports.about_warnings import wish_in
 from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
 from handlers.reports.draft import draft_of
 from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
-from handlers.reports.plain_requests import asks_for_phones, asks_to_withdraw
+from handlers.reports.plain_requests import asks_for_phones, asks_state, asks_to_withdraw, distress_in, only_swears
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status
 from handlers.reports.topic_choice import told_topics
@@ -29,7 +30,9 @@ PLAIN, SHORT = 0.9, 8
 """What has a topic, a place or more words than this is a report, unless it is so surely something else: "no light in
 the whole street, waiting for an answer" is one.
 """
-ASKED_WORDS = 5
+PLAINLY = 0.95
+"""So surely a question about his report, although it adds to what he was just told of."""
+ASKED_WORDS = 6
 """Words of a question that names one of several reports by its topic."""
 CLOSES = 0.9
 """So sure has the model to be that words say "solved"; else two buttons ask."""
@@ -93,7 +96,9 @@ def is_own_story(turn: Turn, report: Report) -> bool:
     text = clean(turn.event.text).strip()
     intent, sure = _said_of_it(turn, text)
     topics = told_topics(turn, text) if text else []
-    if not topics:
+    if not topics or (
+        report.danger and was_just_told(turn) and turn.shared.is_danger(text) and not _elsewhere(turn, report, text)
+    ):
         return False
     differs, elsewhere = topics[0] != report.topic, _elsewhere(turn, report, text)
     if intent == Intent.REPORT and sure >= UNSURE:
@@ -158,22 +163,38 @@ def instead(turn: Turn) -> str:
         return ""
     if asks_who_we_are(turn):
         return Meant.WHO
+    if distress_in(turn, words_alone(turn)):
+        return Meant.DISTRESS
     if asks_for_phones(turn, words_alone(turn)):
         return Meant.PHONES
     if open_reports(turn) and not answered(turn) and asks_to_withdraw(turn, words_alone(turn)):
         return Meant.WITHDRAW
+    if open_reports(turn) and not answered(turn) and asks_state(turn, words_alone(turn)):
+        return Meant.STATUS
+    if not answered(turn) and only_swears(turn, words_alone(turn)):
+        return Meant.ANGRY
     (intent, sure), report = read(turn), concerned(turn)
     over = over_concerned(turn)
+    if not _is_asked(report) and not answered(turn) and wish_in(turn, words_alone(turn), intent) is not None:
+        return Meant.WISH
     if _is_asked(report):
         meaning = _while_asked(intent, sure)
     else:
         meaning = (_of_over(turn, intent, sure, over) if over else "") or _of(turn, intent, sure, report)
+    if meaning is Meant.STOP and has_phrase(turn, "asked-forget"):
+        meaning = Meant.FORGET
     return "" if meaning and meaning is not Meant.RUMOUR and turn.shared.is_danger(turn.event.text) else meaning
+
+
+def has_phrase(turn: Turn, key: str) -> bool:
+    """Whether a phrase of this vocabulary stands in the message."""
+    words = words_of(words_alone(turn))
+    return len(words_beside(words, phrases(turn, key))) < len(words)
 
 
 def asks_who_we_are(turn: Turn) -> bool:
     """Whether all of the message asks who writes here, whatever it greets or excuses beside that."""
-    who, text = phrases(turn, "reading-about"), words_alone(turn)
+    who, text = phrases(turn, "reading-about") | phrases(turn, "asked-who"), words_alone(turn)
     beside = phrases(turn, "asked-who-beside") | phrases(turn, "small-talk-greetings")
     return consists_of(text, who | beside) and not consists_of(text, beside)
 
@@ -185,6 +206,8 @@ def instead_of_draft(turn: Turn) -> str:
         return ""
     if asks_who_we_are(turn):
         return Meant.WHO
+    if distress_in(turn, words_alone(turn)):
+        return Meant.DISTRESS
     if draft.into and asks_to_withdraw(turn, words_alone(turn)):
         return Meant.WITHDRAW
     intent, sure = _read(turn, LastAsked.REPORT if draft.into else LastAsked.DRAFT)
@@ -228,7 +251,7 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
         return REQUESTS[intent]
     if intent is Intent.THANKS:
         return Meant.THANKS
-    if intent is Intent.STATUS and was_just_told(turn) and sure < KNOWN and "?" not in words_alone(turn):
+    if intent is Intent.STATUS and was_just_told(turn) and sure < PLAINLY and "?" not in words_alone(turn):
         return ""
     if intent is Intent.STATUS or (intent is Intent.ALIVE and alive):
         return Meant.STATUS
@@ -240,13 +263,19 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
 
 
 def asks_about(turn: Turn) -> Report | None:
-    """«А с фонарём?»: of several open reports the one whose topic a short question names; None where it names none."""
+    """«А с фонарём?», «когда дадите воду»: the open report whose topic a short question names; None where it names
+    none, or several.
+    """
     text, alive = words_alone(turn), open_reports(turn)
-    if len(alive) < 2 or "?" not in text or len(text.split()) > ASKED_WORDS or any(place_named(turn, text)):
+    if not alive or not _is_question(turn, text) or len(text.split()) > ASKED_WORDS or any(place_named(turn, text)):
         return None
     topics = told_topics(turn, text)[:1]
     found = [report for report in alive if [report.topic] == topics]
     return found[0] if len(found) == 1 else None
+
+
+def _is_question(turn: Turn, text: str) -> bool:
+    return "?" in text or has_phrase(turn, "asked-state-words")
 
 
 def _is_said_of_it(turn: Turn, intent: Intent, sure: float) -> bool:

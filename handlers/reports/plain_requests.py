@@ -1,11 +1,14 @@
-"""What is plainly asked for in a few words, whatever else is open: the emergency phones, one's own report back."""
+"""What is plainly asked for in a few words, whatever else is open: the emergency phones, one's own report back;
+and whoever is in despair or being hurt.
+"""
 
 from __future__ import annotations
 
-from handlers.base.phrases import phrases, words_beside, words_of
+from handlers.base.phrases import consists_of, phrases, words_beside, words_of
 from handlers.base.turn import Turn
+from handlers.reports.topic_choice import told_topics
 
-LONGEST_PHONES, LONGEST_WITHDRAWAL = 6, 10
+LONGEST_PHONES, LONGEST_WITHDRAWAL, LONGEST_STATE, LONGEST_DISTRESS = 6, 10, 12, 20
 """Words; who writes more tells something."""
 LONGEST_SHORT_NUMBER = 4
 """Digits of a number that people write alone: 112, 103."""
@@ -27,3 +30,29 @@ def asks_to_withdraw(turn: Turn, text: str) -> bool:
     words = words_of(text)
     wanted = phrases(turn, "asked-withdraw")
     return len(words) <= LONGEST_WITHDRAWAL and "?" not in text and len(words_beside(words, wanted)) < len(words)
+
+
+def asks_state(turn: Turn, text: str) -> bool:
+    """«Прошу сообщить входящий номер»: a short message with such words."""
+    words = words_of(text)
+    wanted = phrases(turn, "asked-state")
+    return 0 < len(words) <= LONGEST_STATE and len(words_beside(words, wanted)) < len(words)
+
+
+def distress_in(turn: Turn, text: str) -> str:
+    """ "despair" of who does not want to live, "violence" of who is being hurt by somebody, else ""; not in a complaint
+    about something else.
+    """
+    words = words_of(text)
+    if not words or len(words) > LONGEST_DISTRESS:
+        return ""
+    for kind in ("despair", "violence"):
+        if len(words_beside(words, phrases(turn, f"asked-{kind}"))) < len(words):
+            return "" if told_topics(turn, text) else kind
+    return ""
+
+
+def only_swears(turn: Turn, text: str) -> bool:
+    """Whether a message is nothing but anger, and tells of nothing."""
+    rude, beside = phrases(turn, "asked-rude"), phrases(turn, "asked-rude-beside")
+    return consists_of(text, rude | beside) and not consists_of(text, beside)

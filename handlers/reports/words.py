@@ -138,11 +138,15 @@ class Meant(StrEnum):
     WHO = "who"  # asks who we are
     PERSON = "person"  # wants somebody to talk to
     OWN_EDIT = "own_edit"  # somebody of the staff edits what he wrote on his desk
+    FORGET = "forget"  # wants his data deleted
     STOP = "stop"  # wants to be left alone
+    ANGRY = "angry"  # swears, and tells of nothing
+    DISTRESS = "distress"  # does not want to live, or is being hurt
     PHONES = "phones"  # wants help that comes by a call
     WITHDRAW = "withdraw"  # takes his report back
     NOW = "now"  # asks what is going on
     WARNINGS = "warnings"
+    WISH = "wish"  # of his warnings: see handlers.reports.about_warnings
     RUMOUR = "rumour"  # asks whether something is true
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.base.routes import Route, Where, button, command, meant, step, tick
 from handlers.base.steps import QuestionStep
+from handlers.reports.meaning_at_question import instead_of_question
 from handlers.reports.own_report import talk
 from handlers.reports.words import Meant, ReportTick
 from handlers.subscriber import (
@@ -19,6 +20,7 @@ from handlers.subscriber import (
     offer,
     places,
     places_add,
+    said_wishes,
     subscribing,
 )
 from handlers.subscriber.wishes import load_wishes
@@ -29,7 +31,8 @@ HERE = Where.PRIVATE
 
 ALERTS: tuple[Route, ...] = (
     command(HERE, "alerts", alerts.alerts, load_wishes),
-    meant(HERE, Meant.WARNINGS, alerts.alerts, load_wishes),
+    meant(HERE, Meant.WARNINGS, said_wishes.wants, load_wishes),
+    meant(HERE, Meant.WISH, said_wishes.wished, load_wishes),
     button(HERE, SubscriberButton.ALERTS, alerts.alerts, load_wishes),
     button(HERE, SubscriberButton.DONE, alerts.done),
     button(HERE, SubscriberButton.SUBSCRIBE, subscribing.subscribe, load_wishes),
@@ -52,14 +55,14 @@ WHAT: tuple[Route, ...] = (
     button(HERE, SubscriberButton.AREA, alerts_where.toggle, load_wishes),
     button(HERE, SubscriberButton.ADD_AREA, alerts_where.add, load_wishes),
     button(HERE, SubscriberButton.DROP_AREA, alerts_where.drop, load_wishes),
-    step(HERE, QuestionStep.TOWN, alerts_where.named, load_wishes, talk),
+    step(HERE, QuestionStep.TOWN, alerts_where.named, load_wishes, talk, instead=instead_of_question),
     button(HERE, SubscriberButton.KINDS, alerts_what.kinds, load_wishes),
     button(HERE, SubscriberButton.KIND, alerts_what.kind, load_wishes),
     button(HERE, SubscriberButton.LEAST, alerts_what.least, load_wishes),
     button(HERE, SubscriberButton.SET_LEAST, alerts_what.set_least, load_wishes),
     button(HERE, SubscriberButton.QUIET, alerts_quiet.quiet, load_wishes),
     button(HERE, SubscriberButton.SET_QUIET, alerts_quiet.set_quiet, load_wishes),
-    step(HERE, QuestionStep.QUIET, alerts_quiet.written, load_wishes, talk),
+    step(HERE, QuestionStep.QUIET, alerts_quiet.written, load_wishes, talk, instead=instead_of_question),
 )
 
 PLACES: tuple[Route, ...] = (
@@ -78,7 +81,7 @@ PLACES: tuple[Route, ...] = (
     button(HERE, SubscriberButton.NEW_IN_TOWN, places_add.town, load_wishes),
     button(HERE, SubscriberButton.NEW_NAME, places_add.name, load_wishes),
     button(HERE, SubscriberButton.NEW_RADIUS, places_add.radius, load_wishes),
-    step(HERE, QuestionStep.PLACE, places_add.written, load_wishes, talk),
+    step(HERE, QuestionStep.PLACE, places_add.written, load_wishes, talk, instead=instead_of_question),
     tick(SubscriberTick.DELETED_PLACE, places.forget_deleted, personal=True),
 )
 

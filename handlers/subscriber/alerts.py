@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.base.buttons import Rows
 from handlers.base.greeting import first_contact, greet
 from handlers.base.message import Button, Marked
@@ -19,6 +21,9 @@ from handlers.subscriber.wishes import Wishes, may_name_areas, others_of, wishes
 from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import EVERYWHERE, Subscription
 
+CARRIED = 32
+"""Characters: with the words around it, it has to fit into 64."""
+
 
 def alerts(turn: Turn) -> None:
     """/alerts and the button of that name."""
@@ -27,9 +32,11 @@ def alerts(turn: Turn) -> None:
     show_alerts(turn, wishes_of(turn))
 
 
-def show_alerts(turn: Turn, wishes: Wishes, heading: Marked | str = "") -> None:
-    """The one screen. `heading` says what has just happened."""
-    show(turn, join(heading, turn.t("alerts-title"), summary(turn, wishes)), _rows(turn, wishes))
+def show_alerts(turn: Turn, wishes: Wishes, heading: Marked | str = "", where: Sequence[str] = ()) -> None:
+    """The one screen. `heading` says what has just happened; `where`: areas that were named and "subscribe" takes."""
+    if carried(where) and not wishes.subscription.kinds:
+        heading = join(heading, turn.t("alerts-for", names=", ".join(area_name(turn, area) for area in where)))
+    show(turn, join(heading, turn.t("alerts-title"), summary(turn, wishes)), _rows(turn, wishes, where))
 
 
 def summary(turn: Turn, wishes: Wishes) -> Marked:
@@ -63,6 +70,12 @@ def _where(wishes: Wishes) -> str:
     return EVERYWHERE if wanted.everywhere else wanted.channel or wishes.accounts[0].channel
 
 
+def carried(areas: Sequence[str]) -> str:
+    """Areas as a part of a button's data; "" where they do not fit."""
+    joined = "+".join(area.replace(":", ".", 1) for area in areas)
+    return joined if len(joined) <= CARRIED and joined.isascii() else ""
+
+
 def where_words(turn: Turn, wishes: Wishes) -> str:
     if wishes.everywhere:
         return whole(turn.shared, turn.texts)
@@ -87,7 +100,7 @@ def _only(wanted: Subscription) -> str:
     return "yes" if wanted.least == Severity.EXTREME else "no"
 
 
-def _rows(turn: Turn, wishes: Wishes) -> Rows:
+def _rows(turn: Turn, wishes: Wishes, where: Sequence[str]) -> Rows:
     """At most ten buttons in six rows."""
     label, wanted = turn.texts.label, wishes.subscription
     extreme = Button(label("button-extreme-off" if wanted.extreme else "button-extreme-on"), SubscriberButton.EXTREME)
@@ -106,7 +119,8 @@ def _rows(turn: Turn, wishes: Wishes) -> Rows:
             (extreme, drills),
         ]
     else:
-        rows.append((Button(label("button-subscribe"), SubscriberButton.SUBSCRIBE, style="good"),))
+        begin = SubscriberButton.SUBSCRIBE(carried(where)) if carried(where) else SubscriberButton.SUBSCRIBE.value
+        rows.append((Button(label("button-subscribe"), begin, style="good"),))
         rows.append((Button(label("button-where"), SubscriberButton.WHERE(0)),) if may_name_areas(turn, wishes) else ())
         rows.append((extreme,))
     rows.append((Button(label("button-places"), SubscriberButton.PLACES(0)), *_messengers(turn, wishes)))

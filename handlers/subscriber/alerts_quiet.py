@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from handlers.base.message import Button, Marked
@@ -13,23 +12,13 @@ from handlers.base.turn import Turn
 from handlers.subscriber.alerts import clock_words, quiet_words, show_alerts
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import ask, in_pairs, last_row, marked_label
+from handlers.subscriber.hours import DAY_MINUTES, read_hours
 from handlers.subscriber.wishes import keep, wishes_of
 from handlers.subscriber.words import SubscriberButton
 from storage.records import Timer
 from storage.ticks import Tick
 
 READY_HOURS = ((22 * 60, 8 * 60), (23 * 60, 7 * 60), (21 * 60, 9 * 60), (0, 8 * 60))
-DAY_MINUTES = 24 * 60
-TIME_OF_DAY = re.compile(r"(\d{1,2})(?:[:. ](\d{2}))?(?!\d)")
-
-
-def read_hours(text: str) -> tuple[int, int] | None:
-    """Two times in somebody's words as minutes of the day; None if it is not two times, or one twice."""
-    found = [(int(h), int(m or 0)) for h, m in TIME_OF_DAY.findall(text)]
-    if len(found) != 2 or any(h > 24 or m > 59 or (h == 24 and m) for h, m in found):
-        return None
-    begins, ends = ((h * 60 + m) % DAY_MINUTES for h, m in found)
-    return (begins, ends) if begins != ends else None
 
 
 def quiet(turn: Turn) -> None:
@@ -59,11 +48,11 @@ def set_quiet(turn: Turn) -> None:
     """Button of ready hours, or none."""
     turn.ack()
     if turn.event.argument == "none":
-        _keep(turn, None)
+        keep_hours(turn, None)
         return
     hours = _pressed(turn.event.argument)
     if hours:
-        _keep(turn, hours)
+        keep_hours(turn, hours)
     else:
         _ask(turn)
 
@@ -80,16 +69,16 @@ def written(turn: Turn) -> None:
     """Words while the hours are asked for."""
     if begins_something_else(turn):
         return
-    hours = read_hours(said(turn))
+    hours = read_hours(turn.shared.library, said(turn))
     if hours:
-        _keep(turn, hours)
+        keep_hours(turn, hours)
     elif consists_of(said(turn), phrases(turn, "quiet-never-words")):
-        _keep(turn, None)
+        keep_hours(turn, None)
     else:
         _ask(turn, turn.t("quiet-not-understood"), again=True)
 
 
-def _keep(turn: Turn, hours: tuple[int, int] | None) -> None:
+def keep_hours(turn: Turn, hours: tuple[int, int] | None) -> None:
     """Store them. What waits for the morning comes now if there is no night any more."""
     begins, ends = hours or (-1, -1)
     wishes = wishes_of(turn)

@@ -12,7 +12,9 @@ from handlers.base.own_region import whole, within
 from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
+from handlers.reading.places import settlements_in
 from handlers.subscriber.alerts import show_alerts, where_words
+from handlers.subscriber.alerts_quiet import keep_hours
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
     area_name,
@@ -24,8 +26,10 @@ from handlers.subscriber.common import (
     paging,
     show,
 )
+from handlers.subscriber.hours import read_hours
+from handlers.subscriber.said_where import SaidWhere, rearrange, said_where
 from handlers.subscriber.towns import choices, meant, town_at, towns_of
-from handlers.subscriber.wishes import WHOLE_REGION, Wishes, keep_areas, may_name_areas, wishes_of
+from handlers.subscriber.wishes import WHOLE_REGION, Wishes, keep_areas, may_name_areas, wishes_of, with_area
 from handlers.subscriber.words import SubscriberButton
 
 AREAS_A_PAGE = 5
@@ -135,15 +139,6 @@ def toggle(turn: Turn) -> None:
     show_towns(turn, wishes, home, 2)
 
 
-def with_area(turn: Turn, chosen: frozenset[str], area: str) -> frozenset[str]:
-    """What is chosen once this is added: the whole region and the whole municipality give way to a part of them."""
-    if area == WHOLE_REGION:
-        return chosen | {WHOLE_REGION}
-    kind, _, code = area.partition(":")
-    town = turn.shared.region.settlement(code) if kind == "s" else None
-    return (chosen - {WHOLE_REGION} - ({f"m:{town.municipality}"} if town else set())) | {area}
-
-
 # -- in words -----------------------------------------------------------------------------------
 def ask_town(turn: Turn, heading: Marked | str = "") -> None:
     """Where does one live? In words, by the place, or from the list."""
@@ -174,7 +169,17 @@ def _at_point(turn: Turn, wishes: Wishes, lat: float, lon: float) -> None:
 
 
 def _by_words(turn: Turn, wishes: Wishes) -> None:
-    found = meant(turn, said(turn))
+    where = said_where(turn, said(turn))
+    if where.unwanted:
+        rearrange(turn, wishes, where)
+        return
+    if hours := read_hours(turn.shared.library, said(turn)):
+        keep_hours(turn, hours)
+        return
+    found, clear = meant(turn, said(turn)), _clear(turn, where)
+    if len(clear) > len(found.areas):
+        _add(turn, wishes, clear)
+        return
     if found.areas:
         _add(turn, wishes, found.areas)
         return
@@ -186,6 +191,13 @@ def _by_words(turn: Turn, wishes: Wishes) -> None:
         last_row(turn, SubscriberButton.ALERTS),
     )
     ask(turn, QuestionStep.TOWN, join(heading, turn.t("where-ask")), rows, said=unheard(turn))
+
+
+def _clear(turn: Turn, where: SaidWhere) -> tuple[str, ...]:
+    """What a sentence names («и ещё Кедрачи», «мама живёт в Озёрнице»), if no letter of it has to be guessed."""
+    as_written = {f"s:{s.code}" for s in settlements_in(turn.shared.region, said(turn), as_written=True)}
+    sure = as_written.issuperset(area for area in where.wanted if area.startswith("s:"))
+    return where.wanted if sure else ()
 
 
 def add(turn: Turn) -> None:

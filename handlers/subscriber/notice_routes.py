@@ -6,6 +6,7 @@ from handlers.base.routes import Route, Where, button, command, meant, step, tic
 from handlers.base.steps import QuestionStep
 from handlers.notices import response_counts
 from handlers.notices.words import AnswerButton, NoticeButton
+from handlers.reports.meaning_at_question import instead_of_question
 from handlers.reports.own_report import draft_report, talk
 from handlers.reports.words import HELPING_STEP, DraftButton, Meant, ReportTick
 from handlers.subscriber import help_alarm, help_call, info, now, outage, responses, rumour
@@ -35,7 +36,7 @@ MEANT: tuple[Route, ...] = (
 
 RUMOURS: tuple[Route, ...] = (
     button(HERE, SubscriberButton.RUMOUR, rumour.ask_for_it),
-    step(HERE, QuestionStep.RUMOUR, rumour.asked, rumour.load_lately, talk),
+    step(HERE, QuestionStep.RUMOUR, rumour.asked, rumour.load_lately, talk, instead=instead_of_question),
     button(HERE, DraftButton.CHECK_RUMOUR, rumour.check_draft, rumour.load_lately),
     button(HERE, SubscriberButton.PASS_ON, rumour.pass_on, draft_report),
     button(HERE, SubscriberButton.NO_RUMOUR, rumour.not_needed),

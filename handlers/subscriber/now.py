@@ -20,6 +20,7 @@ from handlers.notices.states import IN_FORCE
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button
 from handlers.reports.taken_for import SAID, keep_for_a_report
+from handlers.subscriber.asked_where import AskedWhere, asked_where
 from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.info import card_button, card_for
 from handlers.subscriber.wishes import areas_of, subscription_of
@@ -60,12 +61,15 @@ def load_in_force(turn: Turn) -> Needs:
     )
 
 
-def current(turn: Turn) -> list[Current]:
-    """What concerns this person, the gravest first; drills last, and only for those who joined them."""
+def current(turn: Turn, asked: AskedWhere | None = None) -> list[Current]:
+    """What concerns this person, or the place that he asked about, the gravest first; drills last, and only for those
+    who joined them.
+    """
+    areas, places = (asked.areas, asked.places) if asked else (areas_of(turn), turn.many(PLACES))
     drills = subscription_of(turn).drills
     notices = [n for n in turn.many(NOTICES_IN_FORCE) if drills or not n.drill]
     contents = [load_content(notice.content) for notice in notices]
-    found = concerns(turn.shared.region, contents, areas_of(turn), turn.many(PLACES))
+    found = concerns(turn.shared.region, contents, areas, places)
     mine = [Current(*each) for each in zip(notices, contents, found, strict=True) if each[2]]
     return sorted(mine, key=lambda c: (c.notice.drill, -c.notice.severity, -c.notice.started_at, -c.notice.id))
 
@@ -74,32 +78,43 @@ def asked_in_words(turn: Turn) -> None:
     """«Почему сирена?»: what is going on; one tap makes a report of what was asked."""
     keep_source(turn)
     keep_for_a_report(turn)
-    now(turn)
+    show_now(turn, asked_where(turn))
 
 
 def now(turn: Turn) -> None:
     """/now and its pages."""
     if turn.commanded:
         turn.data.pop(SAID, None)
-    mine = current(turn)
+    show_now(turn)
+
+
+def show_now(turn: Turn, asked: AskedWhere | None = None) -> None:
+    """What is in force for this person, or at the place that he asked about."""
+    mine = current(turn, asked)
     if not mine:
-        _show_nothing(turn)
+        _show_nothing(turn, asked)
     elif len(mine) == 1:
-        _show_notice(turn, mine[0], ())
+        _show_notice(turn, mine[0], (), asked)
     else:
-        _show_list(turn, mine)
+        _show_list(turn, mine, asked)
 
 
 def open_notice(turn: Turn) -> None:
     """Button of one notice. One that is over meanwhile is not shown as if it held."""
     mine, wanted = current(turn), number(part(turn, 0))
-    found = next((c for c in mine if c.notice.id == wanted), None)
+    found = next((c for c in mine if c.notice.id == wanted), None) or _of_elsewhere(turn, wanted)
     if found is None:
         turn.ack(turn.texts.label("now-toast-over"))
         now(turn)
     else:
         back = Button(turn.texts.label("back"), SubscriberButton.NOW(number(part(turn, 1))))
-        _show_notice(turn, found, (back,) if len(mine) > 1 else ())
+        _show_notice(turn, found, (back,) if len(mine) > 1 or found not in mine else ())
+
+
+def _of_elsewhere(turn: Turn, wanted: int) -> Current | None:
+    """A notice that holds where this person has no place: he asked about it by the place's name."""
+    notice = next((n for n in turn.many(NOTICES_IN_FORCE) if n.id == wanted and not n.drill), None)
+    return Current(notice, load_content(notice.content), Concern(0)) if notice is not None else None
 
 
 def show_files(turn: Turn) -> None:
@@ -113,21 +128,24 @@ def show_files(turn: Turn) -> None:
 
 
 # -- screens ----------------------------------------------------------------------------------------
-def _show_nothing(turn: Turn) -> None:
-    key = "now-nothing" if named_anything(turn) else "now-nothing-region"
-    show(turn, join(turn.t(key), turn.t("now-nothing-else"), _offer(turn)), _footer(turn, ()))
+def _show_nothing(turn: Turn, asked: AskedWhere | None) -> None:
+    own = turn.t("now-nothing" if named_anything(turn) else "now-nothing-region")
+    first = turn.t("now-nothing-there", name=asked.name) if asked else own
+    show(turn, join(first, turn.t("now-nothing-else"), _offer(turn, asked)), _footer(turn, ()))
 
 
-def _show_list(turn: Turn, mine: Sequence[Current]) -> None:
+def _show_list(turn: Turn, mine: Sequence[Current], asked: AskedWhere | None) -> None:
+    mine = mine[:NOTICES_A_PAGE] if asked else mine  # the pages that follow are of one's own places
     page, pages = page_of(turn, 0, len(mine), NOTICES_A_PAGE)
     shown = mine[page * NOTICES_A_PAGE : (page + 1) * NOTICES_A_PAGE]
-    heading = turn.t("now-title" if named_anything(turn) else "now-title-region", count=len(mine))
+    own = turn.t("now-title" if named_anything(turn) else "now-title-region", count=len(mine))
+    heading = turn.t("now-title-there", name=asked.name) if asked else own
     rows: Rows = [(Button(_label(turn, each), SubscriberButton.OPEN(each.notice.id, page)),) for each in shown]
-    text = join(heading, *(_line(turn, each) for each in shown), _offer(turn))
+    text = join(heading, *(_line(turn, each) for each in shown), _offer(turn, asked))
     show(turn, text, [*rows, *_footer(turn, paging(turn, SubscriberButton.NOW, page, pages))])
 
 
-def _show_notice(turn: Turn, one: Current, back: tuple[Button, ...]) -> None:
+def _show_notice(turn: Turn, one: Current, back: tuple[Button, ...], asked: AskedWhere | None = None) -> None:
     """All of it, with what can be answered. A very long one is said as it was sent, its buttons below."""
     message, label = _message(turn, one), turn.texts.label
     names = ", ".join(place.name for place in one.concern.places)
@@ -141,7 +159,7 @@ def _show_notice(turn: Turn, one: Current, back: tuple[Button, ...]) -> None:
         turn.close_screen()
         turn.say(text)
         text = turn.t("now-about", number=str(shown_number(one.notice)))
-    show(turn, join(text, "" if back else _offer(turn)), rows)
+    show(turn, join(text, "" if back else _offer(turn, asked)), rows)
 
 
 def _message(turn: Turn, one: Current) -> Message:
@@ -178,8 +196,8 @@ def _else(turn: Turn) -> tuple[Button, ...]:
     return tuple(row)
 
 
-def _offer(turn: Turn) -> Marked:
-    return Marked("") if named_anything(turn) else turn.t("now-name-places")
+def _offer(turn: Turn, asked: AskedWhere | None) -> Marked:
+    return Marked("") if asked or named_anything(turn) else turn.t("now-name-places")
 
 
 def named_anything(turn: Turn) -> bool:
@@ -187,8 +205,12 @@ def named_anything(turn: Turn) -> bool:
 
 
 def _line(turn: Turn, one: Current) -> Marked:
-    content, texts = one.content, turn.texts
-    names = ", ".join(place.name for place in one.concern.places)
+    return notice_line(turn, one.notice, one.content, ", ".join(place.name for place in one.concern.places))
+
+
+def notice_line(turn: Turn, notice: Notice, content: Content, places: str = "") -> Marked:
+    """What it is, where and until when. `places`: the person's own that it touches."""
+    texts = turn.texts
     where = area_names(turn.shared, content, texts.language)
     lines = (
         turn.t("notice-drill") if content.drill else "",
@@ -199,8 +221,8 @@ def _line(turn: Turn, one: Current) -> Marked:
             severity=texts.label(f"severity-{content.severity}"),
         ),
         turn.t("notice-where", names=shorten(where, 150)) if where else "",
-        place_line(texts, names) if names else "",
-        turn.t("now-until", number=str(shown_number(one.notice)), until=texts.moment(one.notice.until, turn.now)),
+        place_line(texts, places) if places else "",
+        turn.t("now-until", number=str(shown_number(notice)), until=texts.moment(notice.until, turn.now)),
     )
     return join(*lines, by="\n")
 

@@ -190,7 +190,12 @@ def delete(turn: Turn) -> None:
     place = wishes.place(numbered(turn))
     if place is None:
         show_place(turn, wishes, None)
-        return
+    else:
+        remove(turn, wishes, place)
+
+
+def remove(turn: Turn, wishes: Wishes, place: Place) -> None:
+    """It is gone, and the list says so."""
     wishes = drop_place(turn, wishes, place)
     turn.after(
         DELETED_PLACE_MS, SubscriberTick.DELETED_PLACE, turn.timer_key, json.dumps(asdict(place), ensure_ascii=False)

@@ -14,6 +14,7 @@ from handlers.base.message import Button, Marked, clean
 from handlers.base.steps import QuestionStep
 from handlers.base.texts import DAY_MS, join
 from handlers.base.turn import Turn
+from handlers.notices.concern import concerns
 from handlers.notices.content import load_content
 from handlers.notices.family import shown_number
 from handlers.notices.in_force import holds
@@ -25,11 +26,14 @@ from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import DraftButton, DraftTick
 from handlers.subscriber import rumour_words
 from handlers.subscriber.answers import QUESTION_OPEN_MS
+from handlers.subscriber.asked_where import asked_where
 from handlers.subscriber.common import ask, free_to_ask, show
 from handlers.subscriber.likeness import Likeness, Match, best_match
+from handlers.subscriber.now import notice_line
 from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice
 
+MOST_THERE = 3
 RUMOUR_TOPICS = ("rumours", "rumour")
 """Topics that a region may have for this; without one it is "other"."""
 COMPARED_MS = 60 * DAY_MS
@@ -150,6 +154,8 @@ def answer(turn: Turn, text: str, match: Match) -> Marked:
     if match.notice is None or match.content is None or match.likeness is Likeness.NONE:
         danger = turn.shared.is_danger(text)
         phones = emergency_contacts(turn, turn.shared.danger_kind(text)) if danger else ""
+        if there := _in_force_there(turn, text):
+            return there
         contacts = join(turn.t("rumour-none-danger"), phones, by="\n") if danger else ""
         return join(turn.t("rumour-none"), contacts, turn.t("rumour-pass-offer"))
     lately = turn.many(SAID_LATELY)
@@ -160,6 +166,26 @@ def answer(turn: Turn, text: str, match: Match) -> Marked:
         rumour_words.standing(turn, match.notice, lately),
         turn.t("rumour-pass-offer") if match.likeness is Likeness.ALIKE else "",
     )
+
+
+def _in_force_there(turn: Turn, text: str) -> Marked | None:
+    """What holds at the place that is asked about, where none of our notices says just that: nobody is told that we
+    know of nothing there.
+    """
+    asked = asked_where(turn, text)
+    if asked is None:
+        return None
+    held = [n for n in turn.many(SAID_LATELY) if holds(n, turn.now) and not n.drill]
+    contents = [load_content(n.content) for n in held]
+    found = concerns(turn.shared.region, contents, asked.areas, asked.places)
+    lines = [
+        notice_line(turn, notice, content)
+        for notice, content, concern in zip(held, contents, found, strict=True)
+        if concern
+    ]
+    if not lines:
+        return None
+    return join(turn.t("rumour-there", name=asked.name), *lines[:MOST_THERE], turn.t("rumour-pass-offer"))
 
 
 def _open(turn: Turn, match: Match) -> tuple[Button, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.base.buttons import part
@@ -17,9 +18,11 @@ from handlers.subscriber import places_add
 from handlers.subscriber.alerts import show_alerts, summary
 from handlers.subscriber.alerts_where import ask_town
 from handlers.subscriber.common import last_row, numbered, show
-from handlers.subscriber.wishes import Wishes, keep, keep_areas, wishes_of
+from handlers.subscriber.wishes import Wishes, keep, keep_areas, wishes_of, with_area
 from handlers.subscriber.words import SubscriberButton
 
+SUBSCRIBES = "sub"
+"""What waits for a consent, with the areas that were named behind it."""
 FIRST_QUIET_HOURS = (22 * 60, 8 * 60)
 """Quiet hours that somebody begins with."""
 
@@ -31,15 +34,31 @@ def subscribe(turn: Turn) -> None:
     if wishes.subscription.kinds:
         show_alerts(turn, wishes)
     elif not consented(turn):
-        consent.show_question(
-            turn, SubscriberButton.CONSENT, SubscriberButton.NO_CONSENT, "sub", SubscriberButton.ALERTS
-        )
+        yes, no, what = SubscriberButton.CONSENT, SubscriberButton.NO_CONSENT, SUBSCRIBES + part(turn, 0)
+        consent.show_question(turn, yes, no, what, SubscriberButton.ALERTS)
     else:
-        begin(turn)
+        begin(turn, _areas(turn, part(turn, 0)))
 
 
-def begin(turn: Turn) -> None:
-    """Dangers from «Осторожно» on, quiet at night, for the settlement of the latest report, else the whole region.
+def _areas(turn: Turn, said: str) -> list[str]:
+    """Those that a button carries (see alerts.carried) and the region knows."""
+    region, found = turn.shared.region, list[str]()
+    for one in said.split("+"):
+        kind, _, code = one.partition(".")
+        if region.settlement(code) if kind == "s" else kind == "m" and region.municipality(code):
+            found.append(f"{kind}:{code}")
+    return found
+
+
+def _with(turn: Turn, chosen: frozenset[str], areas: Sequence[str]) -> frozenset[str]:
+    for area in areas:
+        chosen = with_area(turn, chosen, area)
+    return chosen
+
+
+def begin(turn: Turn, areas: Sequence[str] = ()) -> None:
+    """Dangers from «Осторожно» on, quiet at night, for `areas` or the settlement of the latest report, else the
+    whole region.
 
     Where nobody knows the settlement it is asked for: the subscription stands already.
     """
@@ -50,7 +69,9 @@ def begin(turn: Turn) -> None:
     wishes = keep(turn, wishes, wanted)
     latest = turn.one(LATEST_REPORT)
     known = latest is not None and consented(turn) and turn.shared.region.settlement(latest.settlement)
-    if known and latest is not None and not wishes.areas:
+    if areas:
+        wishes = keep_areas(turn, wishes, _with(turn, wishes.areas, areas))
+    elif known and latest is not None and not wishes.areas:
         wishes = keep_areas(turn, wishes, [f"s:{latest.settlement}"])
     if wishes.areas:
         show_alerts(turn, wishes, turn.t("alerts-subscribed"))
@@ -67,7 +88,7 @@ def gave_consent(turn: Turn) -> None:
     elif part(turn, 0) == "here":
         places_add.begin_here(turn)
     else:
-        begin(turn)
+        begin(turn, _areas(turn, part(turn, 0).removeprefix(SUBSCRIBES)))
 
 
 def refused_consent(turn: Turn) -> None:
@@ -83,8 +104,13 @@ def refused_consent(turn: Turn) -> None:
         wanted = replace(
             wishes.subscription, kinds=DANGERS, quiet_from=FIRST_QUIET_HOURS[0], quiet_to=FIRST_QUIET_HOURS[1]
         )
-        keep(turn, wishes, wanted)
-        ask_town(turn, turn.t("alerts-subscribed-without"))
+        wishes = keep(turn, wishes, wanted)
+        if areas := _areas(turn, part(turn, 0).removeprefix(SUBSCRIBES)):
+            show_alerts(
+                turn, keep_areas(turn, wishes, _with(turn, wishes.areas, areas)), turn.t("alerts-subscribed-without")
+            )
+        else:
+            ask_town(turn, turn.t("alerts-subscribed-without"))
 
 
 def unsubscribe(turn: Turn) -> None:

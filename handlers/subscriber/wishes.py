@@ -100,6 +100,15 @@ def keep_areas(turn: Turn, wishes: Wishes, areas: Iterable[str]) -> Wishes:
     return replace(wishes, areas=after)
 
 
+def with_area(turn: Turn, chosen: frozenset[str], area: str) -> frozenset[str]:
+    """What is chosen once this is added: the whole region and the whole municipality give way to a part of them."""
+    if area == WHOLE_REGION:
+        return chosen | {WHOLE_REGION}
+    kind, _, code = area.partition(":")
+    town = turn.shared.region.settlement(code) if kind == "s" else None
+    return (chosen - {WHOLE_REGION} - ({f"m:{town.municipality}"} if town else set())) | {area}
+
+
 def keep_place(turn: Turn, wishes: Wishes, place: Place) -> Wishes:
     """Store a place: in the place of what it was before, or as the last one."""
     turn.save(place)

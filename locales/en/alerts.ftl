@@ -3,6 +3,7 @@
 menu-alerts = 🔔 Alerts
 
 alerts-title = 🔔 <b>What we warn you of</b>
+alerts-for = Press “Subscribe”, and we will warn you of: { $names }.
 alerts-where = 📍 Where: { $names }
 alerts-what = 🗂 What: { $kinds }
 alerts-least = ❗ How serious: { $only ->
@@ -67,6 +68,14 @@ where-ask = Write the name of your town or village. Or send your place with the 
 where-towns = <b>{ $name }</b>
 where-all-of-it = All of it
 where-added = ✅ Added: { $names }
+where-dropped = No more warnings for: { $names }
+where-was-not = We do not warn you of that place anyway: { $names }
+where-is-last = You have no other place: { $names }. Without it we write of everything dangerous: { $whole }. You can name a new place or unsubscribe.
+button-area-back = Bring back: { $name }
+where-from-words = from, except, without
+where-to-words = to, in
+where-off-words = remove, delete, stop, unsubscribe, not
+where-on-words = add, subscribe, moved, live
 where-which = “{ $text }”: which of these?
 where-unknown = We have found no such name: “{ $text }”.
 where-outside = This place is not { $within }. We cannot warn you about it.
@@ -84,10 +93,20 @@ least-3 = “Danger” and worse
 least-4 = Only “Danger to life”
 
 # -- quiet hours --------------------------------------------------------------------------
+asked-night = at night, night, asleep, sleep, wake
+asked-quiet = quiet hours, do not wake me, don't wake me
+asked-fewer = only important, only the worst, less, fewer, too many, too often
+asked-moved = moved, live now
+asked-own-place = home, dacha, work, place
 quiet-how = Choose the hours or write your own, for example: <b>23-7</b>
 quiet-hours = { $begins } – { $ends }
 quiet-never = No quiet hours
 quiet-never-words = no, none, never, off, no quiet hours
+quiet-hour-words = one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve
+quiet-evening-words = pm
+quiet-morning-words = am
+quiet-night-words = night
+quiet-midnight-words = midnight
 quiet-not-understood = We did not understand from when to when. Write two numbers with a dash: <b>23-7</b>
 quiet-kept = ✅ Kept.
 

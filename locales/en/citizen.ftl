@@ -12,9 +12,17 @@ small-talk-greetings = hello, hello there, hi, hi there, hey, good morning, good
 small-talk-thanks = thanks, thanks a lot, thank you, thank you very much, many thanks, bye, goodbye, спасибо
 small-talk-agreed = great, fine, all right, ok, okay, yes, no, agree, send, back, go back, done, next, more, хорошо, ок
 asked-who-beside = and, but, so, please, tell me, excuse me, sorry
+asked-who = are you the city hall, are you the police, who reads this, does anybody read this, where does this go
 small-talk-hello = Hello! Write what has happened, and we will pass it to those who are responsible.
 small-talk-welcome = You are welcome! If something happens, write to us.
 small-talk-welcome-solved = You are welcome! About № { $number }{ $about }: is it solved?
+solved-when-known = All right. Once you have seen for yourself, say whether it is solved: № { $number }{ $about }.
+asked-forget = delete my data, delete everything, forget me, withdraw my consent
+asked-state = number of my report, reference number, at what stage, status of my report
+asked-state-words = when, how long, what about, any news
+small-talk-angry = We see that you are angry. Write what has happened and where: a person will read it.
+asked-rude = idiots, idiot, stupid, fuck, fuck you, fuck off, fucking, shit, bullshit, damn, hell, useless, shame
+asked-rude-beside = you, your, all, the, this, bot, are, is, on, of, what, a
 small-talk-alive = We are here. Write what happened.
 small-talk-agreed-to = 👌 If anything happens, write to us.
 person-answers = People answer here: operators read every report. Write what happened in your own words, or say it, and a person's answer comes here.
@@ -80,4 +88,8 @@ asked-phones-beside = call, please, urgent, urgently, need, i, a, an, the, help,
 phones-call = <b>We send nobody ourselves. Call:</b>
 
 # "Withdraw my report": a short message with such words.
+asked-despair = want to die, kill myself, do not want to live, don't want to live, suicide
+asked-violence = beats me, is beating me, hits me, i am beaten, threatens to kill
+distress-despair = <b>You need help now, and we do not read messages at once.</b> Please call 112: the call is free, they will listen and put you through to a psychologist. If you are under eighteen: 8-800-2000-122, free and without a name. Stay with somebody whom you trust.
+distress-violence = <b>Call 112 or 102 now.</b> If you cannot speak, go where there are people. A child can also call 8-800-2000-122, free and without a name. We send nobody ourselves and do not read messages at once.
 asked-withdraw = withdraw, cancel my report, cancel the report, take it back, take my report back, close my report, not relevant any more, no longer needed, no longer relevant, not needed any more

@@ -44,13 +44,23 @@ typed-word = “{ $word }”
 typed-or = { $words } or { $last }
 typed-link = { $label }: { $url }
 # What people answer besides a button's label. Separated by commas; they count only by themselves.
-typed-yes = yes, yes yes, yep, yeah, i agree, agree, agreed, i consent, confirm, correct, right, sure
-typed-no = no, nope, not now, do not, don't, i do not agree, not solved
+typed-yes = yes, yes yes, yep, yeah, i agree, agree, agreed, i consent, confirm, correct, all correct, right, sure
+typed-no = no, nope, not now, do not, don't, i do not agree, i don't agree, not solved
 typed-send = send, send it, submit
 typed-back = back, go back
 typed-done = done, finish, that is all
 typed-other = other, another, something else
 typed-more = more, next
+typed-quit = never mind, nevermind, forget it, start over, start again, from the beginning, changed my mind, i changed my mind, cancel, stop, delete it, just kidding, i was joking
+typed-undo = bring it back, restore, undo
+typed-check = check, check it, is it true, is that true, is this true
+typed-append = add to, add it, one more photo, another photo, here is another photo
+typed-drop = do not send, don't send, no need, not needed, false alarm, already fixed
+typed-okay = ok, okay, fine, all right, alright, go ahead, go
+typed-beside = it, now, then, just, well, so, my, report, message, you
+typed-polite = please, thanks, thank you
+typed-numbers = one, two, three, four, five, six, seven, eight, nine, ten
+typed-number-beside = of, out, star, stars, points, number
 
 status-new = passed on, waiting for an answer
 status-accepted = being worked on

@@ -12,6 +12,8 @@ now-title-region = <b>In force in the region now: { $count ->
 }</b>
 now-nothing = ✅ <b>No notice is in force for your places now.</b>
 now-nothing-region = ✅ <b>No notice is in force in the region now.</b>
+now-nothing-there = ✅ <b>No warning is in force there now: { $name }.</b>
+now-title-there = <b>Warnings in force now: { $name }</b>
 now-nothing-else = If you see a danger, call 112. If you want to report a problem, just write. Below you can check a rumour and read what to do in dangers.
 now-name-places = This is for the whole region. Name your places, and we show only what concerns you: write “warnings”.
 now-until = No. { $number }. In force until { $until }

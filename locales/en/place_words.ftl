@@ -35,5 +35,7 @@ place-conjunctions = and, plus, or
 
 # When a place is corrected: "sorry, Sadovaya 12", "not 7 but 9".
 place-again-words = oh, no, sorry, wrong, mistake, rather, actually, right, correct, address, place, i, mean, meant, it, is, house
+place-wrong-words = wrong address, the address is wrong, wrong place, another address, forget the address, change the address
+place-again-excuses = sorry, oh, i, no, it, please
 place-again-not = not
 place-again-but = but

@@ -27,3 +27,11 @@ reading-lost = missing, disappeared, lost
 # "OK" after "Is it solved?": it was read, and whether it is solved is not said yet.
 reading-noted = ok, okay, noted, understood, fine, i, see, got, 👌, 🆗
 reading-noted-beside = thanks, thank, you, very, much, it, for, the, answer, well
+
+reading-waits = waiting, i will wait, we will wait, we wait, let us see, we will see, i will check, i will see, not checked, have not looked, i do not know, not at home, they came, they are working, they started
+reading-waits-beside = i, we, yet, now, later, tomorrow, tonight, today, still, it, and, will, be, have, when, home
+reading-irony = yeah right, ha ha, very funny
+reading-thanks-signs = 👏, 🔥, 💯, 😊, 🎉, 💪
+reading-not-solved-signs = 😡, 😠, 🤬, 😢, 😭
+reading-yes-signs = +
+reading-no-signs = −

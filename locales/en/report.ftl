@@ -77,6 +77,8 @@ details-number-words = №, no, number, n
 details-units = minute, minutes, min, hour, hours, day, days, week, weeks, month, months, year, years, time, times, rouble, roubles, people, metre, metres, km
 # In their order, from the first.
 details-ordinals = first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth
+draft-what-wrong = <b>What is to be changed?</b> Write what is right, or press a button.
+draft-before-sending = To send it, please answer this question first.
 draft-check = <b>Please check that all is right</b>
 draft-still-here = <b>You began to write and have not sent it.</b> Send it, or add something more?
 draft-still-danger-consent = ⚠️ <b>You wrote of danger and have not sent it. Nobody has got it yet.</b> We pass it to the officers on duty once you press “Send” and agree. Do not wait: help comes when you call 112.
@@ -112,11 +114,14 @@ draft-topic = Topic: { $topic }
 draft-outside = This place does not seem to be { $within }. You can send it all the same: we will have a look.
 
 topic-other = Something else
+topic-wrong-words = wrong topic, the topic is wrong, another topic, not about that
 topics-choose = <b>What is it about?</b> Choose a topic.
 
 place-unknown-words = don't know, i don't know, do not know, not sure, i am not sure, no address, no place, everywhere, не знаю
 
 consent-given = ✅ You agreed { $at }.
+consent-why = Without your consent we may not pass your report on: with it we keep what you wrote and how to reply to you. What for and how long is said below. If you do not want that, press “Not now”, and we keep nothing.
+asked-consent = consent, personal data, my data, privacy, what is this, why
 consent-refused = All right. We have kept nothing of what you wrote. Write again whenever you like. Phones for an emergency:
 consent-withdrawn = Your consent is withdrawn. We take no new reports until you give it again. Those already sent stay at work. You can delete them with the button below.
 

@@ -23,6 +23,7 @@ rumour-is-end = It is an all-clear: what it is about is over. For other dangers,
 rumour-is-lifted = The source has taken its warning back. It does not say whether the danger is over.
 rumour-is-withdrawal = It takes a false alarm back: there was no such danger. For other dangers, write “in force”.
 rumour-none = 🤷 <b>We have not said this.</b> It need not be untrue, but better do not pass it on. For what is in force, write “in force”.
+rumour-there = We did not say just that. But this is in force there now: { $name }.
 rumour-none-danger = If you see a danger yourself, call first:
 rumour-we-said = We said: “{ $text }”
 rumour-in-force = It is in force until { $until }.

@@ -51,6 +51,28 @@ async def test_a_correction_reaches_the_card_and_no_other_words_are_lost(anna: C
     assert "темно уже неделю" in card.text
 
 
+async def test_place_and_topic_are_said_to_be_wrong(anna: Citizen) -> None:
+    await anna.says("В Кедрачах на Речной, 15 не вывозят мусор")
+    await pauses(anna)
+    await anna.says("не мусор, а снег не чистят")
+    await pauses(anna)
+    await anna.sees("Проверьте, всё ли верно", "Тема: ❄")
+    await anna.says("ой, адрес неверный")
+    await pauses(anna)
+    assert "Где это?" in anna.screen().text
+    await anna.says("Садовая 9")
+    await pauses(anna)
+    await anna.says("Кедрачи")
+    await pauses(anna)
+    await anna.sees("Проверьте, всё ли верно", "📍 Кедрачи, Садовая, 9")
+    await anna.says("это не об этом")
+    await pauses(anna)
+    await anna.sees("О чём сообщение?")
+    await anna.says("освещение улиц")
+    await pauses(anna)
+    await anna.sees("Проверьте, всё ли верно", "Тема: 💡")
+
+
 @pytest.mark.parametrize("words", ["Отмените заявку", "уже не актуально"])
 async def test_a_report_is_taken_back_in_words(anna: Citizen, maria: Operator, words: str) -> None:
     number = await reports(anna, LAMP)

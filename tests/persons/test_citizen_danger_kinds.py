@@ -158,3 +158,16 @@ async def test_who_speaks_english_gets_the_advice_in_english(stage: Stage, anna:
     await pauses(anna)
     call = await anna.sees("Light no fire", "Call 112 or 104 first.")
     assert "Gas emergencies: 104" in call.text
+
+
+async def test_who_is_in_despair_or_being_hurt_hears_whom_to_call(anna: Citizen) -> None:
+    await anna.says("Не хочу больше жить")
+    await pauses(anna)
+    await anna.sees("помочь надо сейчас", "112", "психологом")
+    anna.does_not_see("предупреждения", "Где это?")
+    await anna.says("меня бьёт муж")
+    await pauses(anna)
+    await anna.sees("Звоните 112 или 102")
+    await anna.says("Жить в этом доме не хочу: вторую зиму нет отопления, Сосновинка, Лесная 5")
+    await pauses(anna)
+    await anna.sees("Проверьте, всё ли верно", "отопления")

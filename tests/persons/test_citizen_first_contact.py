@@ -44,6 +44,16 @@ async def test_small_talk_begins_no_report(stage: Stage, anna: Citizen, maria: O
     assert maria.messages() == []
 
 
+async def test_who_only_swears_is_answered_calmly(anna: Citizen, maria: Operator) -> None:
+    for words in ("да пошли вы нахрен", "ваш бот говно", "КОЗЛЫ!!!"):
+        await anna.says(words)
+        await pauses(anna)
+        assert "Понимаем, что вы сердитесь" in anna.screen().text
+    await anna.says("козлы, третий день нет воды, Сосновинка, Лесная 5")
+    await pauses(anna)
+    await anna.sees("Проверьте, всё ли верно", "нет воды")
+
+
 async def test_a_sticker_begins_no_report(stage: Stage, anna: Citizen) -> None:
     await anna.starts()
     await anna.says("", thing("sticker", "sticker.webp"))

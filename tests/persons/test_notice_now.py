@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.notices.content import Area, Street
 from tests.persons.notices import is_said
 from tests.persons.people import Citizen, Operator
 from tests.persons.reporting import MINUTE_S, TIKHORECHENSK, agrees, button_data, rows, shows
@@ -48,6 +49,27 @@ async def test_several_are_a_list_the_gravest_first_that_opens_and_closes(stage:
     await anna.sees("№ 32. Оно не заменяет", FLOOD)
     await anna.presses("Назад")
     assert len(shows(anna, "2 оповещения")) == 1
+
+
+async def test_who_names_a_place_is_told_of_that_place(stage: Stage, anna: Citizen) -> None:
+    await anna.says("подпишите меня на Кедрачи")
+    await anna.presses("Подписаться")
+    await agrees(anna)
+    there = Area(streets=(Street("zarnitsyno", "Лесная"),))
+    await is_said(stage, 31, "На Лесной отключена вода до 20:00.", kind="water", severity=2, area=there)
+    await is_said(
+        stage, 32, "В Зарницыно не ходят автобусы.", kind="water", severity=2, area=Area(settlements=("zarnitsyno",))
+    )
+    await anna.says("что происходит в Зарницыно на Лесной?")
+    await anna.sees("Сейчас действуют оповещения: Зарницыно, Лесная", "№ 31", "№ 32")
+    await anna.presses("№ 31")
+    await anna.sees("отключена вода до 20:00")
+    await anna.presses("Назад")
+    await anna.sees("Для ваших мест сейчас нет ни одного")
+    await anna.says("что случилось в Зарницыно на Садовой?")
+    await anna.sees("не ходят автобусы")
+    await anna.says("что происходит в Пчеляках?")
+    await anna.sees("Сейчас действующих оповещений нет: Пчеляки")
 
 
 async def test_cards_are_found_by_their_group(anna: Citizen) -> None:

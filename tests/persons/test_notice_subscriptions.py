@@ -279,3 +279,38 @@ async def test_a_report_in_place_of_an_answer_is_a_report(stage: Stage, anna: Ci
     await pauses(anna)
     await anna.sees(words)
     assert rows(stage, "SELECT step FROM dialogue WHERE data LIKE '%draft%'") != []
+
+
+async def test_what_he_wants_of_his_warnings_is_said_in_words(stage: Stage, anna: Citizen) -> None:
+    await anna.says("хочу заранее знать о паводке в Сосновинке и Кедрачах")
+    await anna.sees("будем предупреждать: Сосновинка, Кедрачи")
+    await anna.presses("Подписаться")
+    await agrees(anna)
+    await anna.sees("Подписали", "Где: Кедрачи, Сосновинка")
+    await anna.says("уберите Кедрачи")
+    await anna.sees("Больше не предупреждаем: Кедрачи", "Сейчас предупреждаем: Сосновинка")
+    await anna.says("переехала из Сосновинки в Белосветск")
+    await anna.sees("Больше не предупреждаем: Сосновинка", "Добавили: Белосветск")
+    assert areas(stage) == ["s:belosvetsk"]
+    await anna.says("Белосветск не надо")
+    await anna.sees("Другого места у вас нет: Белосветск")
+    assert areas(stage) == ["s:belosvetsk"]
+    await anna.says("не будите меня ночью")
+    await anna.sees("Выберите часы")
+    await anna.says("с одиннадцати вечера до семи утра")
+    await anna.sees("с 23:00 до 7:00")
+    await anna.says("присылайте только самое важное")
+    await anna.sees("С какой важности писать")
+
+
+async def test_a_question_is_heard_while_a_town_is_asked_for(stage: Stage, anna: Citizen) -> None:
+    number = await reports(anna, "На улице Лесной, 5 в Сосновинке не чистят снег")
+    await anna.says("/alerts")
+    await anna.presses("Подписаться")
+    await anna.presses("Где")
+    await anna.says("ну что там?")
+    await anna.sees(f"№ {number} · ", "Сейчас:")
+    await anna.says("/alerts")
+    await anna.presses("Где")
+    await anna.says("вызовите скорую")
+    await anna.sees("Мы сами никуда не выезжаем")

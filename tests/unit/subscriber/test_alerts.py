@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from handlers.notices.kinds import DANGERS, group_of
-from handlers.subscriber.alerts_quiet import read_hours
+from handlers.subscriber.hours import read_hours
+from tests.unit.citizen.meanings import LIBRARY
 from tests.unit.citizen.phone import MINUTE, PHOTO, SECOND, asks
 from tests.unit.subscriber.subscriber import MOSCOW, SOSNOVINKA, Subscriber
 
@@ -238,10 +239,18 @@ async def test_least_severity_is_one_of_four(anna: Subscriber) -> None:
         ("25-7", None),
         ("23", None),
         ("1-2-3", None),
+        ("с 11 вечера до 7 утра", (1380, 420)),
+        ("С одиннадцати вечера до семи утра, пожалуйста", (1380, 420)),
+        ("с десяти до восьми", (1320, 480)),
+        ("с 12 до 6", (0, 360)),
+        ("от полуночи до 8 часов", (0, 480)),
+        ("с 2 дня до 4 дня", (840, 960)),
+        ("11pm to 7am", (1380, 420)),
+        ("ночью", None),
     ],
 )
 def test_hours_are_read(text: str, hours: tuple[int, int] | None) -> None:
-    assert read_hours(text) == hours
+    assert read_hours(LIBRARY, text) == hours
 
 
 async def test_quiet_hours_by_button_in_words_and_none(anna: Subscriber) -> None:

@@ -1,0 +1,48 @@
+"""What is said to the screen of a draft and is no part of the report: «нет», «зачем вам мои данные»."""
+
+from __future__ import annotations
+
+from handlers.base.message import Marked
+from handlers.base.phrases import phrases, words_beside, words_of
+from handlers.base.turn import Turn
+from handlers.base.typed_words import DENIES, NAY, SENDS, meanings_of
+from handlers.reports import consent
+from handlers.reports.draft import ReportDraft
+from handlers.reports.draft_screens import show_draft
+from handlers.reports.topic_choice import told_topics
+from handlers.reports.words import DraftStep
+
+LONGEST_ABOUT_CONSENT = 10
+"""Words of a question about the consent; who writes more tells something."""
+
+
+def said_to_screen(turn: Turn, draft: ReportDraft) -> bool:
+    """Whether the words are said to what the screen shows though no button of it is meant; then it is shown again,
+    and says what can be done.
+    """
+    event = turn.event
+    if draft.into or draft.gathering or event.attachments or event.place is not None or event.forwarded:
+        return False
+    if draft.showing == "consent" and _asks_about_consent(turn):
+        consent.ask(turn, draft, turn.t("consent-why"))
+        return True
+    said = meanings_of(turn.shared.library, event.text)
+    if not said or (turn.dialogue.step == DraftStep.QUESTION and SENDS not in said):
+        return False
+    show_draft(turn, draft, _what_to_do(turn, draft, said) or None)
+    return True
+
+
+def _what_to_do(turn: Turn, draft: ReportDraft, said: frozenset[str]) -> Marked:
+    if draft.showing == "review" and not said.isdisjoint((DENIES, NAY)):
+        return turn.t("draft-what-wrong")
+    if turn.dialogue.step != DraftStep.NEW and SENDS in said:
+        return turn.t("draft-before-sending")
+    return Marked("")
+
+
+def _asks_about_consent(turn: Turn) -> bool:
+    words = words_of(turn.event.text)
+    if not words or len(words) > LONGEST_ABOUT_CONSENT or told_topics(turn, turn.event.text):
+        return False
+    return len(words_beside(words, phrases(turn, "asked-consent"))) < len(words)

@@ -1,0 +1,94 @@
+"""What is said of the warnings that somebody gets: fewer, not at night, not of that place, «я переехал в Пчеляки»."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import StrEnum
+
+from handlers.base.phrases import Phrases, phrases, words_at, words_beside, words_of
+from handlers.base.turn import Turn
+from handlers.places.reading import NamedPlace
+from handlers.reading.intent import Intent
+from handlers.reading.places import place_reader
+from handlers.reports.topic_choice import told_topics
+
+MADE = "settlements by lemma"
+"""Of a region: see Region.made."""
+LONGEST = 12
+"""Words; who writes more tells something."""
+
+
+class WarningWish(StrEnum):
+    NIGHT = "night"
+    FEWER = "fewer"
+    PLACE = "place"
+
+
+def wish_in(turn: Turn, text: str, intent: Intent) -> WarningWish | None:
+    """What is wished of warnings besides having any or none; None where it is something else.
+
+    `intent`: what the message means as a whole.
+    """
+    words = words_of(text)
+    if not words or len(words) > LONGEST or "?" in text:
+        return None
+    if _has(turn, words, "asked-quiet"):
+        return WarningWish.NIGHT
+    moved, stops = _has(turn, words, "asked-moved"), intent in (Intent.STOP, Intent.WARNINGS)
+    off = not (moved or stops) and _has(turn, words, "where-off-words") and _is_nothing_but_off(turn, text)
+    if not (moved or stops or off) or told_topics(turn, text):
+        return None
+    if stops and _has(turn, words, "asked-night"):
+        return WarningWish.NIGHT
+    if stops and _has(turn, words, "asked-fewer"):
+        return WarningWish.FEWER
+    if intent is Intent.WARNINGS and not moved:
+        return None
+    own = (intent is Intent.STOP or off) and _has(turn, words, "asked-own-place")
+    return WarningWish.PLACE if own or any(area for area, *_ in areas_said(turn, text)) else None
+
+
+def _is_nothing_but_off(turn: Turn, text: str) -> bool:
+    """«Белосветск не надо»: a place, words that it is not wanted, and no more."""
+    areas = areas_said(turn, text)
+    rest = [w.text for w in words_at(text) if not any(begin <= w.begin < end for _, begin, end in areas)]
+    return bool(areas) and not words_beside(rest, _words_of_wishes(turn))
+
+
+def _words_of_wishes(turn: Turn) -> Phrases:
+    keys = ("where-off-words", "where-from-words", "where-to-words", "typed-beside", "typed-more")
+    return frozenset().union(*(phrases(turn, key) for key in keys))
+
+
+def areas_said(turn: Turn, text: str) -> list[tuple[str, int, int]]:
+    """The areas that a text names, in its order: each as a subscription names it, where it begins and where it ends.
+    What may be several is none. A name counts without a capital letter too.
+    """
+    found = [(_area(one), *one.span) for one in place_reader(turn.shared.region).names(text)]
+    known = _towns_by_lemma(turn)
+    for word in words_at(text):
+        code = known.get(" ".join(turn.shared.lemmas(word.text)))
+        if code and not any(area and begin <= word.begin < end for area, begin, end in found):
+            found.append((f"s:{code}", word.begin, word.end))
+    return sorted((one for one in found if one[0]), key=lambda one: one[1])
+
+
+def _area(one: NamedPlace) -> str:
+    if len(one.settlements) == 1:
+        return f"s:{one.settlements[0].code}"
+    return f"m:{one.municipalities[0]}" if len(one.municipalities) == 1 and not one.settlements else ""
+
+
+def _towns_by_lemma(turn: Turn) -> dict[str, str]:
+    """Codes of settlements whose name is one word that no other bears."""
+    region = turn.shared.region
+    made = region.made.get(MADE)
+    if not isinstance(made, dict):
+        names = [(" ".join(turn.shared.lemmas(s.name)), s.code) for s in region.settlements]
+        count = Counter(name for name, _ in names)
+        made = region.made[MADE] = {name: code for name, code in names if " " not in name and count[name] == 1}
+    return made
+
+
+def _has(turn: Turn, words: list[str], key: str) -> bool:
+    return len(words_beside(words, phrases(turn, key))) < len(words)

@@ -1,0 +1,69 @@
+"""What somebody says of his warnings in his own words: he wants them for a place, fewer, not at night, not there."""
+
+from __future__ import annotations
+
+from handlers.base.greeting import first_contact, greet, keep_source
+from handlers.base.message import clean
+from handlers.base.turn import Turn
+from handlers.reading.intent import Intent
+from handlers.reports.about_warnings import WarningWish, wish_in
+from handlers.reports.meaning import read
+from handlers.subscriber.alerts import show_alerts
+from handlers.subscriber.alerts_quiet import keep_hours, quiet
+from handlers.subscriber.alerts_what import least
+from handlers.subscriber.hours import read_hours
+from handlers.subscriber.places import places, remove
+from handlers.subscriber.said_where import rearrange, said_where
+from handlers.subscriber.wishes import Wishes, may_name_areas, wishes_of
+from storage.notice_records import Place
+
+
+def wants(turn: Turn) -> None:
+    """«Предупреждайте о паводке в Сосновинке»: the place that was said is taken along."""
+    if first_contact(turn):
+        greet(turn)
+    wishes, where = wishes_of(turn), said_where(turn, _text(turn))
+    if where.wanted and wishes.subscription.kinds and may_name_areas(turn, wishes):
+        rearrange(turn, wishes, where)
+    else:
+        show_alerts(turn, wishes, where=where.wanted)
+
+
+def wished(turn: Turn) -> None:
+    """Fewer of them, none at night, none of that place any more: the screen for it, or it is done and can be undone."""
+    keep_source(turn)
+    wishes = wishes_of(turn)
+    wish = wish_in(turn, _text(turn), read(turn)[0])
+    if not wishes.subscription.kinds and not wishes.places:
+        show_alerts(turn, wishes)
+    elif wish is WarningWish.NIGHT and (hours := read_hours(turn.shared.library, _text(turn))):
+        keep_hours(turn, hours)
+    elif wish is WarningWish.NIGHT:
+        quiet(turn)
+    elif wish is WarningWish.FEWER:
+        least(turn)
+    else:
+        _about_places(turn, wishes)
+
+
+def _about_places(turn: Turn, wishes: Wishes) -> None:
+    where, mine = said_where(turn, _text(turn)), _named(turn, wishes)
+    if mine is not None and read(turn)[0] is Intent.STOP and not (where.wanted or where.unwanted):
+        remove(turn, wishes, mine)
+    elif (where.wanted or where.unwanted) and wishes.subscription.kinds and may_name_areas(turn, wishes):
+        rearrange(turn, wishes, where)
+    elif wishes.places:
+        places(turn)
+    else:
+        show_alerts(turn, wishes)
+
+
+def _named(turn: Turn, wishes: Wishes) -> Place | None:
+    """The only one of his places whose name the words have, in any form."""
+    said = set(turn.shared.lemmas(_text(turn)))
+    found = [place for place in wishes.places if (name := set(turn.shared.lemmas(place.name))) and name <= said]
+    return found[0] if len(found) == 1 else None
+
+
+def _text(turn: Turn) -> str:
+    return clean(turn.event.text).strip()

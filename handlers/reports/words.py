@@ -138,6 +138,7 @@ class Meant(StrEnum):
     WHO = "who"  # asks who we are
     PERSON = "person"  # wants somebody to talk to
     OWN_EDIT = "own_edit"  # somebody of the staff edits what he wrote on his desk
+    TO_CARD = "to_card"  # somebody of the staff who is not on shift replies to a card in his private chat
     STOP = "stop"  # wants to be left alone
     PHONES = "phones"  # wants help that comes by a call
     WITHDRAW = "withdraw"  # takes his report back

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.sandbox.world import ShownMessage
+from tests.persons.officers import Officer, joined_officers
 from tests.persons.people import Citizen, Operator
 from tests.persons.reporting import reports
 from tests.persons.stage import Stage
@@ -101,3 +103,27 @@ async def test_off_shift_a_reply_to_a_card_in_private_begins_no_report_of_his_ow
     anna.does_not_see("Лампу заменим")
     await in_private(stage).replies_to(card, "и ещё раз")
     desk.does_not_see("Где это?", "Проверьте, всё ли верно")
+
+
+async def test_what_is_replied_to_a_notice_is_no_answer_to_the_report_of_that_number(
+    stage: Stage, where: str, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    mary, oleg = await joined_officers(stage, where)
+    await mary.composes()
+    await mary.private.presses("На одобрение")
+    for message in await seen(oleg):
+        await oleg.group.replies_to(message, "Согласен")
+    await oleg.group.presses("Отклонить")
+    await oleg.group.replies_to(await oleg.group.sees("почему отклоняете"), "Не то село")
+    await oleg.group.sees(f"№ {number}", "отклонено")
+    for message in await seen(oleg):
+        await mary.group.replies_to(message, "Согласна, исправлю")
+    await stage.passes(11)
+    anna.does_not_see("Согласен", "Согласна")
+
+
+async def seen(officer: Officer) -> list[ShownMessage]:
+    """What stands in the admin chat of notices."""
+    await officer.group.sees("Оповещение № 1")
+    return [m for m in officer.group.messages() if "Сосновинка, Лесная" not in m.text]

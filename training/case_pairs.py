@@ -17,6 +17,9 @@ Scenes "act-…" stand at one house or one point, the others at streets and town
 THIRD = Path(__file__).with_name("cases") / "third.txt"
 THIRD_KEPT = Path(__file__).with_name("kept") / "cases" / "third.txt"
 """The halves of a third set, written before it was run; nothing is tuned on the second of them."""
+FOURTH = Path(__file__).with_name("cases") / "fourth.txt"
+FOURTH_KEPT = Path(__file__).with_name("kept") / "cases" / "fourth.txt"
+"""The halves of a fourth: two troubles of one topic at one and the same house or stop."""
 DAYS = re.compile(r"\s*~ (\d+)$")
 POINT = re.compile(r"\s*@ (-?\d+\.\d+) (-?\d+\.\d+)$")
 OTHERS = ((0, 0), (1, 1), (2, 0), (0, 1))
@@ -64,6 +67,8 @@ def _of_scene(name: str, a: list[Told], b: list[Told]) -> Iterator[Pair]:
         for one, other in combinations(told, 2):
             yield Pair(name, one, other, True, kept)
     for first, second in OTHERS:
+        if first >= len(a) or second >= len(b):
+            continue
         yield Pair(name, a[first], b[second], False, kept)
 
 

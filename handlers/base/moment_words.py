@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
-from handlers.base.moments import MomentWords
+from handlers.base.moments import NIGHT, NOON, MomentWords
 from handlers.base.texts import Library
 
 UNITS = {"minute": 60, "hour": 3_600, "day": 86_400}
@@ -19,7 +19,9 @@ def moment_words(library: Library) -> MomentWords:
         days = {word: n for n, name in enumerate(("today", "tomorrow", "after")) for word in _of(library, name)}
         units = {word: seconds for name, seconds in UNITS.items() for word in _of(library, name)}
         months = {word: n for n in range(1, 13) for word in _of(library, f"month-{n}")}
-        made = MomentWords(_of(library, "until"), _of(library, "within"), days, units, months)
+        names = (("morning", 0), ("evening", NOON), ("night", NIGHT))
+        parts = {word: hours for name, hours in names for word in _of(library, name)}
+        made = MomentWords(_of(library, "until"), _of(library, "within"), days, units, months, parts)
         _words[library] = made
     return made
 

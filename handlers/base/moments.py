@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 FARTHEST = timedelta(days=30)
+NOON, NIGHT = 12, 24
 SPRING_FORWARD = timedelta(days=183)
 """A day and month without a year that are longer ago than this are of the next year."""
 
@@ -35,6 +36,7 @@ class MomentWords:
     days: Mapping[str, int]  # «завтра» -> 1
     units: Mapping[str, int]  # a unit's beginning («час») -> seconds
     months: Mapping[str, int]  # a month's beginning -> 1 … 12
+    parts: Mapping[str, int]  # «утра» -> 0, «вечера» -> 12, «ночи» -> 24: what is said behind the hour
 
 
 def read_moment(text: str, now: int, zone: ZoneInfo, words: MomentWords) -> int:
@@ -77,16 +79,27 @@ def _on_the_clock(said: str, local: datetime, words: MomentWords, zone: ZoneInfo
         day, rest = _day(parts, local, words)
     if not rest:
         raise BadMoment("no-time")
-    found = CLOCK_TIME.fullmatch(rest[0])
-    if len(rest) != 1 or found is None or (found[2] is None and day is None and not only_until):
+    found, part = CLOCK_TIME.fullmatch(rest[0]), words.parts.get(rest[1]) if len(rest) == 2 else None
+    if found is None or (len(rest) != 1 and part is None):
         raise BadMoment("unknown")
-    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[2] is None and day is None and part is None and not only_until:
+        raise BadMoment("unknown")
+    hour, minute = _hour(int(found[1]), part), int(found[2] or 0)
+    if part is not None and day is None and (hour, minute) <= (local.hour, local.minute):
+        day = local.date() + timedelta(days=1)  # «до 9 утра», said in the evening
     if (hour, minute) == (24, 0):
         day, hour = (day or local.date()) + timedelta(days=1), 0
     try:
         return datetime.combine(day or local.date(), datetime.min.time().replace(hour, minute), zone)
     except (ValueError, OverflowError):
         raise BadMoment("no-such") from None
+
+
+def _hour(said: int, part: int | None) -> int:
+    """«6 вечера» is 18, «12 ночи» 24, «2 ночи» 2."""
+    if part == NIGHT:
+        return NIGHT if said == NOON else said
+    return said + NOON if part == NOON and said < NOON else said
 
 
 def _day(parts: list[str], local: datetime, words: MomentWords) -> tuple[date | None, list[str]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from handlers.cases.told import Told
+from handlers.cases.troubles import RESPECT
 
 
 class Alike:
@@ -18,8 +20,13 @@ class Alike:
         named = {name for name, _ in one.numbers} & {name for name, _ in two.numbers}
         self.same = kinds
         """They name a kind of trouble in common."""
-        self.other = bool(one.kinds.firm and two.kinds.firm and not kinds) or bool(named and not numbers)
-        """They name two kinds, or two numbers (buses, entrances, flats)."""
+        two_kinds = bool(one.kinds.firm and two.kinds.firm and not kinds)
+        self.other = (
+            two_kinds or _contradict(one.parts, two.parts) or one.only != two.only or bool(named and not numbers)
+        )
+        """They name two kinds, two parts of a place, or two numbers (buses, entrances, flats); or one of them tells of
+        what is nowhere else.
+        """
         self.numbered = numbers
         """They name one number."""
         self.whole = one.whole or two.whole
@@ -34,6 +41,13 @@ class Alike:
     def own(self) -> float:
         """The same without the topic's words; -1 where one of them has no others."""
         return like_words(self._one.own, self._two.own) if self._one.own and self._two.own else -1.0
+
+
+def _contradict(one: Collection[str], two: Collection[str]) -> bool:
+    """Whether in one respect both name something, and nothing in common."""
+    respects = {part.partition(RESPECT)[0] for part in one} & {part.partition(RESPECT)[0] for part in two}
+    common = {part.partition(RESPECT)[0] for part in {*one} & {*two}}
+    return not respects <= common
 
 
 def like_words(one: str, other: str) -> float:

@@ -8,7 +8,7 @@ from functools import partial
 
 from handlers.base.shared import Shared
 from handlers.cases.alike import Alike
-from handlers.cases.likeness import SameTrouble, Spot, likeness
+from handlers.cases.likeness import SameTrouble, Spot, Tier, distance, likeness
 from handlers.cases.loads import KnownCase, is_of_one_house, within_m
 from handlers.cases.told import told
 
@@ -38,6 +38,25 @@ def candidates(
         if match is not None:
             found.append(RankedCase(case, match))
     return sorted(found, key=lambda each: (*each.match.order, -each.case.created_at))[:most]
+
+
+def beside(shared: Shared, topic: str, spot: Spot, cases: Iterable[KnownCase], most: int) -> list[RankedCase]:
+    """For the staff, who read both: what is of this topic at one house, on one street or near, whatever it tells."""
+    found = list[RankedCase]()
+    for case in cases:
+        tier, apart = _place_in_common(spot, case.spot, within_m(shared.region, topic)), distance(spot, case.spot)
+        if tier is not None:
+            found.append(RankedCase(case, SameTrouble(tier, apart)))
+    return sorted(found, key=lambda each: (*each.match.order, -each.case.created_at))[:most]
+
+
+def _place_in_common(one: Spot, other: Spot, reach: float) -> Tier | None:
+    on_street = bool(one.street) and (one.settlement, one.street) == (other.settlement, other.street)
+    if on_street and one.house and one.house == other.house:
+        return Tier.HOUSE
+    if 0 <= distance(one, other) <= reach:
+        return Tier.POINT
+    return Tier.STREET if on_street and not (one.house and other.house) else None
 
 
 def _compared(shared: Shared, topic: str, case: KnownCase, text: str, address: str, settlement: str) -> Alike:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from handlers.base.shared import Shared
-from handlers.cases.troubles import ALL, FLAT, WHOLE, Kinds, troubles
+from handlers.cases.troubles import ALL, FLAT, ONLY, WHOLE, Kinds, troubles
 
 LONGEST_READ = 300
 """Characters of a text whose words are compared."""
@@ -35,7 +35,7 @@ WORD = re.compile(r"[^\W\d_]+")
 class Told:
     """`words`, apart by spaces, in dictionary forms; `own` of them, those that are not the topic's; `kinds` of trouble;
     `whole`: of a whole town or street; `numbers`: what it names by number, as FLAT or TOPIC (a bus, an entrance: what
-    the topic asks for) and the number.
+    the topic asks for) and the number; `parts` of the place, or who does it; `only` there.
     """
 
     words: str
@@ -43,6 +43,8 @@ class Told:
     kinds: Kinds
     whole: bool
     numbers: frozenset[tuple[str, str]]
+    parts: frozenset[str] = frozenset()
+    only: bool = False
 
 
 Reader = Callable[[str, str, str, str], Told]
@@ -84,6 +86,8 @@ def _reader(shared: Shared) -> Reader:
             troubles().kinds(code, lemmas),
             WHOLE in marks or (ALL in marks and _all_of(shared, text, place)),
             _numbers(shared, text, address, beside) if flat or not beside.isdisjoint(lemmas) else frozenset(),
+            troubles().parts(code, lemmas),
+            ONLY in marks,
         )
 
     return read

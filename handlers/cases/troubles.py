@@ -14,7 +14,13 @@ from pathlib import Path
 
 FILE = Path(__file__).with_name("troubles.txt")
 ANY_TOPIC = "*"
-WHOLE, ALL, FLAT = "whole", "all", "flat"
+WHOLE, ALL, FLAT, ONLY = "whole", "all", "flat", "only"
+PART = "@"
+"""Stands before the name of a part of a place ("@at-yard"), of whoever does it ("@by-works"), of whom it is for: two
+texts that name such in one respect and none in common tell of two troubles, though they be of one kind.
+"""
+RESPECT = "-"
+"""Stands behind the respect in such a name."""
 
 
 class TroublesAtFault(Exception):
@@ -84,14 +90,19 @@ class Troubles:
     def kinds(self, topic: str, lemmas: Collection[str]) -> Kinds:
         """The kinds of this topic's troubles that the words name. A vague one only where no other is named."""
         known = self._topics.get(topic)
-        found = known.of(lemmas) if known else set[str]()
+        found = {kind for kind in known.of(lemmas) if not kind.startswith(PART)} if known else set[str]()
         loose = {kind for kind in found if (topic, kind) in self._loose}
         clear = {kind for kind in found - loose if (topic, kind) not in self._vague}
         firm = clear or found - loose
         return Kinds(frozenset(firm | loose), frozenset(firm))
 
+    def parts(self, topic: str, lemmas: Collection[str]) -> frozenset[str]:
+        """Of its place, or whoever does it, that the words name; lines of any topic count, too."""
+        lines = [self._topics[name] for name in (ANY_TOPIC, topic) if name in self._topics]
+        return frozenset(kind for words in lines for kind in words.of(lemmas) if kind.startswith(PART))
+
     def marks(self, lemmas: Collection[str]) -> frozenset[str]:
-        """Of any topic: WHOLE for a whole town or street, ALL, FLAT, an ordinal in digits."""
+        """Of any topic: WHOLE for a whole town or street, ALL, FLAT, ONLY, an ordinal in digits."""
         return frozenset(self._topics[ANY_TOPIC].of(lemmas)) if ANY_TOPIC in self._topics else frozenset()
 
 

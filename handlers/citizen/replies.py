@@ -21,7 +21,6 @@ from handlers.reports.is_solved import (
     HEARD,
     MORNING,
     REASONS,
-    awaits_word,
     count_question,
     is_trouble,
     may_ask,
@@ -29,6 +28,7 @@ from handlers.reports.is_solved import (
     reason_buttons,
     solved_buttons,
     star_buttons,
+    was_answered,
 )
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
@@ -182,7 +182,7 @@ def silence(turn: Turn) -> None:
     what it is, and say so.
     """
     report, data = turn.one(REPORT), turn.event.text
-    if report is None or not awaits_word(report):
+    if report is None or not was_answered(report):
         return
     awake = awake_at(turn.shared.region, turn.now)
     if not is_trouble(turn, report):

@@ -16,7 +16,7 @@ from handlers.reports.danger import answer_due
 from handlers.reports.details import detail_lines, details_of
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button, topic_label
 from handlers.reports.following import followed_rows
-from handlers.reports.is_solved import awaits_word, is_trouble, may_open_again, solved_buttons
+from handlers.reports.is_solved import awaits_word, may_open_again, solved_buttons
 from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, author_counts, whole_report
 from handlers.reports.own_report import LATEST_REPORT, own_report
 from handlers.reports.referred import is_referral, was_referred
@@ -140,7 +140,7 @@ def report_rows(turn: Turn, report: Report) -> tuple[tuple[Button, ...], ...]:
         return (*followed_rows(turn, report), *draft_button(turn))
     if Status(report.status) in ALIVE:
         rows.append((Button(label("button-more"), ReportButton.MORE(report.id)),))
-        if awaits_word(report) and is_trouble(turn, report):
+        if awaits_word(turn, report):
             rows += solved_buttons(turn.texts, report)
         rows.append((Button(label("button-withdraw"), ReportButton.WITHDRAW(report.id)),))
     elif may(report, Status.REOPENED) and may_open_again(report, turn.now):

@@ -106,7 +106,7 @@ WRITTEN = (
     command(OPERATORS, "help", show_help),
     command(OPERATORS, "start", show_help),
     command(OPERATORS, "status", open_numbered, numbered_report),
-    command(OPERATORS, "cancel", cancel, find_target),
+    command(OPERATORS, "cancel", cancel, find_target, find_report),
     command(OPERATORS, "unknown", unknown_command, *WRITTEN_HERE),
     *(command(OPERATORS, word, private_command, *WRITTEN_HERE) for word in PRIVATE_COMMANDS),
     command(OPERATORS, "find", find, load_written),

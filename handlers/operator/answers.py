@@ -13,7 +13,7 @@ from handlers.base.message import clean
 from handlers.base.refusals import anonymous_writer
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
-from handlers.operator.case import ReportCase, case_of, operator_name
+from handlers.operator.case import DESK, ReportCase, case_of, operator_name
 from handlers.operator.gather import GATHERED
 from handlers.operator.grace import SENT_ON, WILL_GO, add_files, begin, confirm, in_grace, make_note, note_down
 from handlers.operator.hand_reason import written_why
@@ -22,6 +22,7 @@ from handlers.operator.join import asks_for_other, join_with, written_number
 from handlers.operator.look_over import BY_ITS_MARK, ends_as_question
 from handlers.operator.mend import is_held, put_better
 from handlers.operator.open_card import say_not_here, show_copy
+from handlers.operator.own_words import caught, stops
 from handlers.operator.prolong import PROLONG, new_term
 from handlers.operator.prompts import DATA, GAP_PROMPT, KINDS, close_prompt, is_prompt, target_of
 from handlers.operator.ready_answers import filled
@@ -43,8 +44,6 @@ from handlers.reports.status import ALIVE, Status
 from storage.records import ReportEvent, SentMessage
 
 NOTE_MARK = "//"
-DESK = "desk"
-"""In the data of a private dialogue: the number of the report on the desk (handlers.operator.shift)."""
 ALBUM_SIZE = 10
 
 
@@ -121,6 +120,8 @@ def on_message(turn: Turn) -> None:
         anonymous_writer(turn)
     elif not about and not said.number:
         tell(turn, turn.t("gathered-number-first"))
+    elif target is not None and is_prompt(target) and not turn.event.attachments and stops(turn, turn.event.text):
+        close_prompt(turn, target)
     elif target is not None and asks_for_other(target):
         _join(turn, target)
     elif about and said.number not in (0, about):
@@ -157,6 +158,8 @@ def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> 
         tell(turn, turn.t("op-no-command"))
     elif not said.text and not attachments:
         _unsendable(turn, case, said)
+    elif not (said.note or attachments) and caught(turn, case, target, said.text, aside=_is_aside(turn, case, target)):
+        return
     elif (event := _about_to_go(case, target)) is not None and is_held(event) and not said.note:
         put_better(turn, case, event, said.text, attachments)
     elif event is not None and event.kind == "interim" and not attachments:
@@ -168,6 +171,11 @@ def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> 
     else:
         _answer(turn, case, target, said.text, attachments)
         _unsendable(turn, case, said)
+
+
+def _is_aside(turn: Turn, case: ReportCase, target: SentMessage | None) -> bool:
+    """Whether it is said to a confirmation, or on the desk, where it stands below one."""
+    return (target is not None and target.purpose == WILL_GO) or desk_number(turn) == case.report.id
 
 
 def _unsendable(turn: Turn, case: ReportCase, said: OperatorWords) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
+from handlers.operator.case import case_of
+from handlers.operator.own_words import stop
 from handlers.operator.prompts import close_prompt, is_prompt
 from handlers.reports.loads import SENT
 
@@ -13,11 +15,11 @@ def show_help(turn: Turn) -> None:
 
 
 def cancel(turn: Turn) -> None:
-    """/cancel as a reply to a prompt drops it."""
+    """/cancel as a reply to a prompt drops it; as a reply to an answer's confirmation or card it stops the answer."""
     target = turn.one(SENT)
     if target is not None and is_prompt(target):
         close_prompt(turn, target)
-    else:
+    elif (case := case_of(turn)) is None or not stop(turn, case, target):
         tell(turn, turn.t("op-nothing-to-cancel"))
 
 

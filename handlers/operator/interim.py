@@ -27,9 +27,14 @@ def interim(turn: Turn) -> None:
     if case is None or event is None:
         return
     if event.kind == "answer" and Status(case.report.status) in ALIVE:
-        event.kind = "interim"
-        _change(turn, case, event, find_moment(turn, event.text))
+        not_the_last(turn, case, event)
     turn.ack(turn.texts.label("op-toast-interim"))
+
+
+def not_the_last(turn: Turn, case: ReportCase, event: ReportEvent) -> None:
+    """An answer that has not gone becomes an interim one."""
+    event.kind = "interim"
+    _change(turn, case, event, find_moment(turn, event.text))
 
 
 def as_answer(turn: Turn) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from handlers.base.staff import tell
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.operator.case import ReportCase, bring_card, case_of, is_of_centre, number_of_message, refresh, tick_case
+from handlers.operator.case import (
+    DESK,
+    ReportCase,
+    bring_card,
+    case_of,
+    is_of_centre,
+    number_of_message,
+    refresh,
+    tick_case,
+)
 from handlers.reports.card import CARD, card_slot, card_text, put_copy, show_card
 from handlers.reports.card_text import full_text, is_erased, team_name
 from handlers.reports.danger import kind_of_report
@@ -48,11 +57,12 @@ def show_copy(turn: Turn, case: ReportCase) -> None:
     In a private chat it is only to be read: work is done where colleagues see it.
     """
     if turn.event.private:
-        texts = turn.staff_texts
+        texts, number = turn.staff_texts, str(case.report.id)
         author = author_counts(turn, case.report.id)
         kind = kind_of_report(turn.shared, case.report, case.history, case.files)
         text = card_text(texts, case.report, case.history, case.files, turn.now, turn.shared.region, author, kind)
-        tell(turn, join(text, texts.say("card-private", number=str(case.report.id))))
+        how = texts.say("card-private-shift") if turn.data.get(DESK) else texts.say("card-private", number=number)
+        tell(turn, join(text, how), report_id=case.report.id, purpose=CARD)
     elif not bring_card(turn, case):
         slot = f"{card_slot(case.report)}:{turn.new_id('outbox')}"
         put_copy(turn, turn.here, case.report, case.history, case.files, slot, Share.ASKED)

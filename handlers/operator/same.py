@@ -8,7 +8,7 @@ from handlers.base.message import Button
 from handlers.base.texts import shorten, span
 from handlers.base.turn import Turn
 from handlers.cases.loads import KNOWN_CASES, around_spot, cases
-from handlers.cases.rank import RankedCase, candidates
+from handlers.cases.rank import RankedCase, beside, candidates
 from handlers.cases.spots import spot_of
 from handlers.cases.where import where
 from handlers.operator.case import ReportCase, refresh, show_menu
@@ -39,6 +39,9 @@ def ask_for_same(turn: Turn, case: ReportCase) -> None:
     report = case.report
     others = [other for other in cases(turn) if other.id != report.id]
     found = candidates(turn.shared, report.text, report.topic, spot_of(report), others, MOST, report.address)
+    likely = {each.case.id for each in found}
+    near = beside(turn.shared, report.topic, spot_of(report), others, MOST + len(found))
+    found = [*found, *(each for each in near if each.case.id not in likely)][:MOST]
     if found:
         show_menu(turn, case, _menu(turn, case, found))
     else:

@@ -18,9 +18,9 @@ from handlers.base.turn import Turn
 from handlers.operator.case import operator_name
 from handlers.operator.spread import begin_spread
 from handlers.operator.storm import AUTO_H, DRAFT, ENDED, RUNNING, STORM, slot_of, wanted, what_of
-from handlers.operator.whom import TO_ALL
 from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.at_work import stays_at_work
+from handlers.reports.delivery_words import TO_ALL
 from handlers.reports.status import Status, record
 from handlers.reports.tell_citizen import send_interim
 from handlers.reports.words import ReportTick

@@ -17,14 +17,13 @@ from handlers.operator.confirmation import WORDS, named
 from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.about import first_words
 from handlers.reports.card import card_slot
+from handlers.reports.delivery_words import ASKED_AT, TO_ALL
 from handlers.reports.loads import followers_of
 from storage.records import Lane, ReportEvent, Share
 
 ASKED_KINDS = ("answer", "interim")
 """A question is for the author alone; of what becomes of the report all hear."""
 AGAIN_MS, GIVE_UP_MS = 2 * MINUTE_MS, 15 * MINUTE_MS
-TO_ALL, ASKED_AT = "all", "asked_at"
-"""In the line's data: 1 for all, 0 for the author alone; and when it was first asked (UTC ms)."""
 
 
 def must_ask(turn: Turn, event: ReportEvent) -> bool:

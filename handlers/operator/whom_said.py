@@ -6,12 +6,13 @@ import json
 
 from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
-from handlers.operator.case import tick_case
+from handlers.operator.case import ReportCase, tick_case
 from handlers.operator.grace import call_off, in_grace, put_off
 from handlers.operator.interim import pressed_line
-from handlers.operator.whom import ASKED_AT, ASKED_KINDS, GIVE_UP_MS, TO_ALL, must_ask, remind, stop_asking
+from handlers.operator.whom import ASKED_KINDS, GIVE_UP_MS, must_ask, remind, stop_asking
+from handlers.reports.delivery_words import ASKED_AT, TO_ALL
 from handlers.reports.loads import REPORT_EVENT
-from storage.records import Lane, Share
+from storage.records import Lane, ReportEvent, Share
 
 
 def to_all(turn: Turn) -> None:
@@ -28,12 +29,17 @@ def _say(turn: Turn, everybody: int) -> None:
     case, event = pressed_line(turn)
     if case is None or event is None or event.kind not in ASKED_KINDS:
         return
+    decide(turn, case, event, everybody)
+    turn.ack(turn.texts.label("op-toast-to-all" if everybody else "op-toast-to-author"))
+
+
+def decide(turn: Turn, case: ReportCase, event: ReportEvent, everybody: int) -> None:
+    """1: all who follow get it, 0: its author alone; it goes after the ten seconds."""
     stop_asking(turn, event)
     event.data = json.dumps({**json.loads(event.data), TO_ALL: everybody}, ensure_ascii=False)
     turn.save(event)
     case.keep(event)
     put_off(turn, case, event)
-    turn.ack(turn.texts.label("op-toast-to-all" if everybody else "op-toast-to-author"))
 
 
 def not_said(turn: Turn) -> None:

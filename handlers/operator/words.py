@@ -80,4 +80,3 @@ class ShiftMeant(StrEnum):
 
     NEXT = "shift_next"
     OFF = "shift_off"
-    BUTTON = "shift_button"

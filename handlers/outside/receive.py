@@ -16,10 +16,11 @@ from handlers.operator.case import ReportCase, tick_case
 from handlers.operator.doer import Doer
 from handlers.operator.grace import begin_as
 from handlers.operator.take import accept
-from handlers.operator.whom import ASKED_KINDS, TO_ALL
+from handlers.operator.whom import ASKED_KINDS
 from handlers.outside.act import LINES, OUTSIDE, ActKind, OutsideAct, load_act
 from handlers.outside.judge import ActOutcome, is_seen, judge, was_done
 from handlers.reports.card import show_card
+from handlers.reports.delivery_words import TO_ALL
 from handlers.reports.loads import WHOLE_REPORT, whole_report
 from storage.answer_records import KeptOutsideAct
 from storage.records import Audit

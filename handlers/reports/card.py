@@ -238,4 +238,7 @@ def leave_chat(turn: Turn, chat: Address, report: Report, to: str) -> None:
     """The card and its copies in a chat that the report has left: where it went, and nothing of its text."""
     text = turn.staff_texts.say("card-gone", number=str(report.id), to=to)
     for slot in (card_slot(report), *copy_slots(turn, chat, report.id)):
-        turn.send(chat, text, lane=Lane.OPERATORS, share=Share.EDITS, careful=True, slot=slot, purpose=CARD)
+        turn.send(
+            chat, text, lane=Lane.OPERATORS, share=Share.EDITS, careful=True, slot=slot, purpose=CARD,
+            report_id=report.id,
+        )  # fmt: skip

@@ -16,7 +16,7 @@ from handlers.base.programs import is_program
 from handlers.base.texts import join, units
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
-from handlers.reports.is_solved import awaits_word, is_trouble, solved_buttons
+from handlers.reports.is_solved import awaits_word, solved_buttons
 from handlers.reports.status import record
 from handlers.reports.tell_citizen import about, signature, tell_author, texts_of, wait_for_reader
 from storage.records import Report, ReportEvent, SentMessage
@@ -68,7 +68,7 @@ def correct_joined(turn: Turn, other: Report, event: ReportEvent) -> None:
 
 def _message(turn: Turn, report: Report, event: ReportEvent, heading: str) -> Message:
     texts, until = texts_of(turn, report), json.loads(event.data).get("until")
-    asks = event.kind in ("answer", "closing") and awaits_word(report) and is_trouble(turn, report)
+    asks = event.kind in ("answer", "closing") and awaits_word(turn, report)
     rows: Rows = solved_buttons(texts, report) if asks else ()
     text = join(
         texts.say(heading, number=str(report.id), about=about(turn, report, texts)),

@@ -13,6 +13,8 @@ from storage.region.region import Region
 
 OUTGOING = GRACED
 """History lines that also go to the citizen, so the card says whether they arrived."""
+TO_ALL, ASKED_AT = "all", "asked_at"
+"""In the data of one that others may get, too: 1 for all, 0 for its author alone; when it was first asked (UTC ms)."""
 LEFT_OUT = "left_out"
 """In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 
@@ -30,7 +32,15 @@ def delivery_state(texts: Texts, event: ReportEvent, now: int, region: Region) -
         return join(said, texts.say("delivery-left-out", count=len(left_out)) if left_out else "", by=" · ")
     if event.delivery == "failed":
         return texts.say("delivery-failed", why=why_text(texts, event.why))
+    if not event.delivery and waits_for_whom(event):
+        return texts.say("delivery-whom")
     return texts.say(f"delivery-{event.delivery or 'grace'}")
+
+
+def waits_for_whom(event: ReportEvent) -> bool:
+    """Whether it was asked who gets it, and nobody has said so yet."""
+    data = json.loads(event.data)
+    return ASKED_AT in data and TO_ALL not in data
 
 
 def why_text(texts: Texts, why: str) -> str:

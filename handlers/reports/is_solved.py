@@ -80,8 +80,15 @@ def count_question(turn: Turn, report: Report) -> None:
     turn.save(report)
 
 
-def awaits_word(report: Report) -> bool:
-    """Whether its author was answered, or asked after a promised day, so that what he says now is his word about it."""
+def awaits_word(turn: Turn, report: Report) -> bool:
+    """Whether its author was answered, or asked after a promised day, so that what he says now is his word about it.
+    After an answer to thanks he is asked nothing, and «нет» is no word about them.
+    """
+    return was_answered(report) and is_trouble(turn, report)
+
+
+def was_answered(report: Report) -> bool:
+    """The same, whatever it is about."""
     return report.status == Status.ANSWERED or (report.status == Status.ACCEPTED and report.asked > 0)
 
 

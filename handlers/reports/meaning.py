@@ -17,9 +17,11 @@ from handlers.reports.about_warnings import wish_in
 from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
 from handlers.reports.draft import draft_of
 from handlers.reports.is_solved import awaits_word, says_partly
+from handlers.reports.loads import SENT
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
 from handlers.reports.plain_requests import asks_for_phones, asks_state, asks_to_withdraw, distress_in, only_swears
+from handlers.reports.saved import STAFF_MESSAGES
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status
 from handlers.reports.topic_choice import told_topics
@@ -82,7 +84,7 @@ def last_asked(turn: Turn) -> LastAsked:
     report = concerned(turn)
     if report is not None and report.status == Status.NEEDS_INFO:
         return LastAsked.YES_NO
-    if answered(turn) and (report is None or awaits_word(report)):
+    if answered(turn) and (report is None or awaits_word(turn, report)):
         return LastAsked.SOLVED
     over = over_concerned(turn)
     if over is not None:
@@ -159,6 +161,8 @@ def over_again(turn: Turn) -> Report | None:
 # -- what is done with it ---------------------------------------------------------------------------
 def instead(turn: Turn) -> str:
     """The `meant` route for a message while nothing is being written; "" for what begins a report or adds to one."""
+    if is_to_card(turn):
+        return Meant.TO_CARD
     if not words_alone(turn):
         return ""
     if asks_who_we_are(turn):
@@ -199,6 +203,12 @@ def asks_who_we_are(turn: Turn) -> bool:
     return consists_of(text, who | beside) and not consists_of(text, beside)
 
 
+def is_to_card(turn: Turn) -> bool:
+    """Whether it replies to a card, or to what became of an answer: only the staff have these."""
+    replied = turn.one(SENT)
+    return replied is not None and replied.purpose in STAFF_MESSAGES
+
+
 def instead_of_draft(turn: Turn) -> str:
     """The same while something is being written: only what is plainly no part of it."""
     draft = draft_of(turn)
@@ -232,7 +242,7 @@ def _while_asked(intent: Intent, sure: float) -> str:
 
 def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     several = len(answered(turn)) > 1 and report is None
-    asked = several or (report is not None and awaits_word(report))
+    asked = several or (report is not None and awaits_word(turn, report))
     if asked and (meaning := _answer(turn, intent, sure, report)):
         return meaning
     alive = open_reports(turn)

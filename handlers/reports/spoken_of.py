@@ -35,7 +35,7 @@ def concerned(turn: Turn) -> Report | None:
 
 def answered(turn: Turn) -> list[Report]:
     """His reports that were answered and wait for his word."""
-    return [report for report in open_reports(turn) if awaits_word(report)]
+    return [report for report in open_reports(turn) if awaits_word(turn, report)]
 
 
 def replied_to(turn: Turn, report: Report) -> bool:

@@ -139,6 +139,7 @@ class Meant(StrEnum):
     PERSON = "person"  # wants somebody to talk to
     OWN_EDIT = "own_edit"  # somebody of the staff edits what he wrote on his desk
     FORGET = "forget"  # wants his data deleted
+    TO_CARD = "to_card"  # somebody of the staff who is not on shift replies to a card in his private chat
     STOP = "stop"  # wants to be left alone
     ANGRY = "angry"  # swears, and tells of nothing
     DISTRESS = "distress"  # does not want to live, or is being hurt

@@ -115,15 +115,15 @@ approve-wrong-word = Not that word. Nothing was sent. Write “drill” or leave
 
 approve-toast-shown = This is only a sample.
 approve-toast-none = There is no such notice.
-approve-toast-old = № { $number } is different by now: { $state }. Nothing was done.
+approve-toast-old = Notice № { $number } is different by now: { $state }. Nothing was done.
 approve-toast-own = You wrote or submitted this version. Another officer decides.
 approve-toast-counting = Counting people. Press again in a few seconds.
 approve-toast-too-late = Its time is over. Return it and change the time.
-approve-toast-approved = № { $number } is approved.
-approve-toast-returned = № { $number } went back to its author.
-approve-toast-rejected = № { $number } is rejected.
+approve-toast-approved = Notice № { $number } is approved.
+approve-toast-returned = Notice № { $number } went back to its author.
+approve-toast-rejected = Notice № { $number } is rejected.
 approve-toast-seen = Noted: you are looking. Nobody is called for 5 minutes.
-approve-toast-mended = № { $number }: a new version. Another officer decides.
+approve-toast-mended = Notice № { $number }: a new version. Another officer decides.
 
 chain-changed = { $why ->
     [newer] № { $number } has been replaced: № { $other } is in force.
@@ -145,7 +145,7 @@ chain-button-relink = { $link ->
    *[updates] Update № { $other }
 }
 chain-button-new = As a new notice
-chain-not-submitted = № { $number } was not submitted.
+chain-not-submitted = Notice № { $number } was not submitted.
 chain-toast-back = { $why ->
     [newer] No: № { $number } has been replaced, № { $other } is in force. It is back with its author.
     [ended] No: there is an all-clear to № { $number } already, № { $other }. It is back with its author.
@@ -176,7 +176,7 @@ progress-ask-stop = Stop sending № { $number }?
 progress-stopped = ⏸ <b>Sending of № { $number } is stopped.</b> { $who }, { $at }
 progress-toast-stopped = Stopped.
 progress-toast-going = It goes on.
-progress-toast-over = № { $number } is not in force any more, it is not sent any further.
+progress-toast-over = Notice № { $number } is not in force any more, it is not sent any further.
 
 history-title = <b>Who did what</b>
 history-actor = { $actor ->
@@ -240,12 +240,12 @@ after-withdrawn = Notice № { $number } was a mistake. This danger does not exi
 after-false-word = false alarm
 after-ask-false = { $who }, notice № { $number } stops at once, and everybody who got it is told that it was a mistake. To confirm, reply to this message: { $word }
 after-wrong-word = Not those words. Nothing was done. Write “false alarm” or leave it as it is.
-after-withdrawn-done = № { $number } is taken back, № { $other } tells people.
+after-withdrawn-done = Notice № { $number } is taken back, № { $other } tells people.
 after-withdrawn-told = ⚠️ { $who }: notice № { $number } is a false alarm. № { $other } tells people.
-after-toast-newer = № { $number } is not in force any more: № { $other } took its place.
-after-toast-over = № { $number }: { $state }. Nothing can be changed here any more.
-after-toast-pending = № { $number } is there already: { $state }.
-after-toast-no-base = № { $number } calls something off, it cannot be a base.
+after-toast-newer = Notice № { $number } is not in force any more: № { $other } took its place.
+after-toast-over = Notice № { $number }: { $state }. Nothing can be changed here any more.
+after-toast-pending = Notice № { $number } is there already: { $state }.
+after-toast-no-base = Notice № { $number } calls something off, it cannot be a base.
 
 notices-title = <b>Notices: { $which ->
     [force] in force now

@@ -61,6 +61,7 @@ card-earlier = <i>Earlier: { $count ->
 }</i>
 card-copy = <i>A copy of the card, as it was at { $at }</i>
 card-private = <i>For reading only. Answer in the operators' chat: № { $number } and your text.</i>
+card-private-shift = <i>Reply to this message, and the answer goes to its author. A note for colleagues begins with //.</i>
 card-blank = <b>№ { $number }</b>
     Erased at its author's request
 card-refused = ⚠️ № { $number }: the messenger did not take the whole card. Reason: { $why }. You can answer as usual: by a reply to this message.
@@ -82,7 +83,7 @@ card-line-closing = ✅ { $at }, { $who }: the author was asked whether it is so
 card-line-team = 🗂 { $at }, { $who }: moved, now with { $to }
 card-line-transferred = ➡️ { $at }, { $who }: handed over, { $to } answers now{ $because ->
     [none] {""}
-   *[other] {" "}<i>why: { $because }</i>
+   *[other] . <i>Why: { $because }</i>
  }
 card-line-assigned = 👉 { $at }, { $who } gives it to { $to }
 card-line-released = ↩️ { $at }, { $who } gives it back
@@ -106,6 +107,7 @@ card-line-merged = 🔗 { $at }, { $who }: joined with № { $other }
 card-line-late = <i>after it was closed</i>
 
 delivery-grace = <i>about to go</i>
+delivery-whom = <i>waits for your word who gets it</i>
 delivery-waiting-program = <i>waits until { $name } reads it</i>
 delivery-waiting = <i>not delivered yet</i>
 delivery-cancelled = <i>cancelled</i>
@@ -426,7 +428,16 @@ op-edit-cancelled = This was not sent, so the edit changes nothing. To answer �
 op-not-delivered = ⚠️ № { $number }: it did not reach the author. Reason: { $why }.
 op-files-left-out = ⚠️ № { $number }: the answer was delivered, but without files. Send them in another way.
 op-files-over-quota = 📎 № { $number }: some files were not taken, this person sent too many in a day. The words of the report are whole.
-op-nothing-to-cancel = There is nothing to cancel. To stop an answer, press “Do not send” under it.
+# Words that stop an answer; after which nothing is to be done; that say who gets it. With commas.
+op-words-stop = do not send, don't send, cancel it, stop it, wait, mistake, my mistake, wrong one, not that one
+op-words-aside = ok, okay, yes, yep, right, fine, good, thanks, thank you, got it, send, send it
+op-words-all = all, everybody, to all, to everybody
+op-words-author = author, author only, the author, only the author, to the author, him, her
+op-stopped = The answer to № { $number } is not sent.
+op-aside = “{ $word }” did not go to the author of № { $number }: you said it to me. The answer goes by itself; “cancel” stops it.
+op-aside-whom = “{ $word }” did not go to the author of № { $number }. First say who gets the answer: “all” or “author”.
+op-no-words = This did not go to the citizen (№ { $number }): the answer has no words. Please write it in words.
+op-nothing-to-cancel = There is nothing to cancel: nothing waits to be sent. The author did not get these words.
 
 op-help = <b>What can be written here</b>
 

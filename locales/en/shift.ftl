@@ -21,6 +21,7 @@ shift-over-silent = <b>The shift is over: nothing was heard of you for two hours
 shift-done = Answers: { $answered }, passed over: { $passed }, in { $span }.
 shift-left = You passed over: { $numbers }
 shift-off = The shift is over. Begin again?
+shift-off-written = These words went to nobody: you are not on shift. Begin a shift and reply to the card here, or answer in the staff's chat.
 shift-in-private = The shift goes on in your private chat with me: one report at a time, no noise in this chat.
 
 shift-line-on = 👥 On shift: { $who }

@@ -115,15 +115,15 @@ approve-wrong-word = Слово не то. Ничего не отправлен�
 
 approve-toast-shown = Это только образец.
 approve-toast-none = Такого оповещения нет.
-approve-toast-old = № { $number } уже другое: { $state }. Ничего не сделано.
+approve-toast-old = Оповещение № { $number } уже другое: { $state }. Ничего не сделано.
 approve-toast-own = Вы писали или отправляли эту версию. Решает другой дежурный.
 approve-toast-counting = Считаем людей. Нажмите ещё раз через пару секунд.
 approve-toast-too-late = Время вышло. Верните и поправьте срок.
-approve-toast-approved = № { $number } одобрено.
-approve-toast-returned = № { $number } вернули автору.
-approve-toast-rejected = № { $number } отклонено.
+approve-toast-approved = Оповещение № { $number } одобрено.
+approve-toast-returned = Оповещение № { $number } вернули автору.
+approve-toast-rejected = Оповещение № { $number } отклонено.
 approve-toast-seen = Записали: вы смотрите. 5 минут никого не зовём.
-approve-toast-mended = № { $number }: новая версия. Решает другой дежурный.
+approve-toast-mended = Оповещение № { $number }: новая версия. Решает другой дежурный.
 
 chain-changed = { $why ->
     [newer] № { $number } уже заменено: действует № { $other }.
@@ -145,7 +145,7 @@ chain-button-relink = { $link ->
    *[updates] Обновить № { $other }
 }
 chain-button-new = Как новое оповещение
-chain-not-submitted = № { $number } на одобрение не отправлено.
+chain-not-submitted = Оповещение № { $number } на одобрение не отправлено.
 chain-toast-back = { $why ->
     [newer] Нельзя: № { $number } уже заменено, действует № { $other }. Вернули автору.
     [ended] Нельзя: по № { $number } уже отбой, № { $other }. Вернули автору.
@@ -176,7 +176,7 @@ progress-ask-stop = Остановить отправку № { $number }?
 progress-stopped = ⏸ <b>Отправка № { $number } остановлена.</b> { $who }, { $at }
 progress-toast-stopped = Остановлено.
 progress-toast-going = Отправляем дальше.
-progress-toast-over = № { $number } больше не действует, дальше не отправляем.
+progress-toast-over = Оповещение № { $number } больше не действует, дальше не отправляем.
 
 history-title = <b>Кто что сделал</b>
 history-actor = { $actor ->
@@ -241,12 +241,12 @@ after-withdrawn = Оповещение № { $number } было ошибкой: 
 after-false-word = ложная тревога
 after-ask-false = { $who }, оповещение № { $number } сразу остановится, и все, кто его получил, узнают, что это ошибка. Чтобы подтвердить, ответьте на это сообщение: { $word }
 after-wrong-word = Не те слова. Ничего не сделано. Напишите «ложная тревога» или оставьте как есть.
-after-withdrawn-done = № { $number } отменено, людям сообщает № { $other }.
+after-withdrawn-done = Оповещение № { $number } отменено, людям сообщает № { $other }.
 after-withdrawn-told = ⚠️ { $who }: оповещение № { $number } — ложная тревога. Людям уходит № { $other }.
-after-toast-newer = № { $number } уже не действует: вместо него № { $other }.
-after-toast-over = № { $number }: { $state }. Здесь уже ничего не изменить.
-after-toast-pending = № { $number } уже есть: { $state }.
-after-toast-no-base = № { $number } сообщает об отмене, за основу его не взять.
+after-toast-newer = Оповещение № { $number } уже не действует: вместо него № { $other }.
+after-toast-over = Оповещение № { $number }: { $state }. Здесь уже ничего не изменить.
+after-toast-pending = Оповещение № { $number } уже есть: { $state }.
+after-toast-no-base = Оповещение № { $number } сообщает об отмене, за основу его не взять.
 
 notices-title = <b>Оповещения: { $which ->
     [force] сейчас действуют

@@ -6,6 +6,7 @@ Everything that is not the database may die at any step (`Mortal`); `opens` is t
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +41,10 @@ EVERYWHERE = 500
 """A person with an account in each messenger, who wants warnings in any of them."""
 
 
+BOTH = re.compile(r"№ (\d+) и № (\d+)")
+"""What a message of two near-equal notices says of their numbers."""
+
+
 def channel_of(number: int) -> str:
     return NAMES[number % len(NAMES)]
 
@@ -56,6 +61,12 @@ class Got:
     purpose: str
     again: bool  # the program does not know whether it arrived before: it died meanwhile
     marked: str = ""  # the standing message that it changes; one notice may mark several of a chain in one chat
+    also: int = 0  # the other notice of two near-equal ones that it says
+    also_state: str = ""
+
+    @property
+    def said(self) -> tuple[int, ...]:
+        return (self.notice, self.also) if self.also else (self.notice,)
 
 
 def change(turn: Turn) -> None:
@@ -110,6 +121,9 @@ class Room(Duty):
             state, text = self._states[row.notice_id], shown.text
             again = bool(row.unknowns)
             got = Got(row.notice_id, row.channel, row.chat, state, text, row.purpose, again, parcel.edit)
+            if both := BOTH.search(text) if row.purpose == "notice" else None:
+                got.also = next(int(number) for number in both.groups() if int(number) != row.notice_id)
+                got.also_state = self._states[got.also]
             self.got.append(got)
         elif Address(row.channel, row.chat) == ADMIN or row.chat in CHATS_OF_OFFICERS:
             new = [(shown.id, data) for data in shown.data if data and (shown.id, data) not in self._shown]
@@ -140,12 +154,13 @@ class Room(Duty):
         twice = [
             k
             for k, n in Counter(
-                (g.notice, g.channel, g.chat, g.purpose, g.marked) for g in self.got if not g.again
+                (number, g.channel, g.chat, g.purpose, g.marked) for g in self.got if not g.again for number in g.said
             ).items()
             if n > 1
         ]
         found += [f"twice: {key}" for key in twice]
         found += [f"while {g.state}: {g}" for g in self.got if g.state != "sending"]
+        found += [f"while the other is {g.also_state}: {g}" for g in self.got if g.also_state not in ("", "sending")]
         found += [f"a drill as live, or the other way round: {g}" for g in self.got if not self._marked(g, notices)]
         found += [f"in two messengers: {person}" for person in self._told_twice()]
         chats = {str(7000 + number) for number in range(1, CITIZENS + 1, 2)}
@@ -160,6 +175,12 @@ class Room(Duty):
         """Notices that somebody with three accounts got in more than one of them."""
         told = Counter(g.notice for g in self.got if g.chat == "7100" and g.purpose == "notice" and not g.again)
         return [notice for notice, times in told.items() if times > 1]
+
+    async def without(self, numbers: tuple[int, ...]) -> list[str]:
+        """Who of those who want everything did not get one of these; to be asked when all of them have gone out."""
+        got = {(number, g.chat) for g in self.got if g.purpose == "notice" for number in g.said}
+        chats = [*(str(7000 + number) for number in range(1, CITIZENS + 1)), "7100"]
+        return [f"{chat} has no № {number}" for number in numbers for chat in chats if (number, chat) not in got]
 
     @staticmethod
     def _marked(got: Got, notices: dict[int, Notice]) -> bool:

@@ -37,7 +37,7 @@ T = TypeVar("T")
 HAPPENED: Counter[str] = Counter()
 """What came about over all examples: a machine in which nothing is sent proves nothing."""
 
-LEAST = {"got": 60, "approve": 20, "finish": 10, "deaths": 20, "owed": 30}
+LEAST = {"got": 60, "approve": 20, "finish": 10, "deaths": 20, "owed": 30, "two": 10, "both": 2}
 RARE = (
     "withdraw", "stop", "go_on", "change", "from hydromet", "from clock", "link updates", "link ends", "link repeats",
 )  # fmt: skip
@@ -47,6 +47,10 @@ PEOPLE = (ANNA, "vk:7", "max:17", BORIS, VERA, "telegram:3", STRANGER)
 OFFICERS = (ANNA, BORIS, VERA)
 WORDS = ("да", "учения", "ложная тревога", "1", "Не то село", "0")
 SAID = ("/alerts", "/now", "/status", "/help", "Спасибо", "Сосновинка", "Нет света", "1", "/cancel")
+DISTRICTS = (
+    ("sosnovinka", "Завтра с 9 до 15 часов не будет холодной воды: ремонт на насосной станции."),
+    ("zhuravlikha", "Завтра с 9 до 15 часов не будет холодной воды: ремонт на насосной."),
+)
 person = st.sampled_from(PEOPLE)
 officer = st.sampled_from(OFFICERS)
 pick = st.integers(0, 10_000)
@@ -67,7 +71,14 @@ class Everything(RuleBasedStateMachine):
             HAPPENED.update(self.do(self.room.did(notice.id)))
             HAPPENED.update({f"from {notice.source}": 1} if notice.source and notice.started_at else {})
             HAPPENED.update({f"link {notice.link}": 1} if notice.link and notice.started_at else {})
-        HAPPENED.update({"got": len(self.room.got), "deaths": self.room.deaths, "owed": len(self.neighbours.owed)})
+        HAPPENED.update(
+            {
+                "got": len(self.room.got),
+                "two": sum(1 for g in self.room.got if g.also),
+                "deaths": self.room.deaths,
+                "owed": len(self.neighbours.owed),
+            }
+        )
         self.loop.run_until_complete(self.store.store.close())
         self.loop.close()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -103,7 +114,7 @@ class Everything(RuleBasedStateMachine):
     # -- writing -----------------------------------------------------------------------------------
     @rule(
         who=officer, drill=st.booleans(), severity=st.integers(1, 4), fatal=death,
-        send_in=st.sampled_from([0, 0, HOUR]), repeat=st.sampled_from([0, 0, 60]),
+        send_in=st.sampled_from([0, 0, HOUR]), repeat=st.sampled_from([0, 60]),
     )  # fmt: skip
     def somebody_writes(self, who: str, drill: bool, severity: int, send_in: int, repeat: int, fatal: int) -> None:
         room = self.room
@@ -309,7 +320,7 @@ class Everything(RuleBasedStateMachine):
             self.happens(self.room.passes(16 * SECOND))
 
     @rule(
-        author=officer, other=officer, drill=st.booleans(), repeat=st.sampled_from([0, 60]),
+        author=officer, other=officer, drill=st.booleans(), repeat=st.sampled_from([0, 60, 60]),
         then=st.sampled_from(["", "", "well", "stopped"]),
     )  # fmt: skip
     def one_goes_out_as_it_should(self, author: str, other: str, drill: bool, repeat: int, then: str) -> None:
@@ -321,6 +332,51 @@ class Everything(RuleBasedStateMachine):
             self.somebody_stops(author, 0, True, 5, 0)
         if then:
             self.all_goes_well()
+
+    @rule(
+        author=officer, other=officer, taken=st.integers(0, 8), fatal=st.sampled_from([0, 3, 6, 9, 12, 15, 20]),
+        then=st.sampled_from(["", "", "d_stopok", "d_goon", "d_end"]), which=st.integers(0, 1),
+    )  # fmt: skip
+    def two_districts_are_warned(self, author: str, other: str, taken: int, fatal: int, then: str, which: int) -> None:
+        """Of nearly the same, one after the other; the program may die while the second is written out, and one of them
+        may be stopped, go on, or end while some have both in one message and others none yet.
+        """
+        numbers = (self.one_district(author, other, 0), 0)
+        self.happens(self.room.looks())
+        self.happens(self.room.sends(taken // 2))
+        numbers = (numbers[0], self.one_district(author, other, 1))
+        if 0 in numbers:
+            return
+        self.happens(self.room.looks(), fatal)
+        self.happens(self.room.sends(taken), fatal)
+        if then in ("d_stopok", "d_goon"):
+            self.happens(self.room.presses(author, f"d_stopok:{numbers[which]}:1"), fatal)
+        self.all_goes_well()
+        if then == "d_goon":
+            self.happens(self.room.presses(author, f"d_goon:{numbers[which]}"), fatal)
+            self.all_goes_well()
+        if then == "d_end":
+            self.one_is_followed_as_it_should(author, other, which, then)
+        if all(self.do(self.room.notice(number)).state == "sent" for number in numbers) and then != "d_end":
+            assert self.do(self.room.without(numbers)) == []
+            HAPPENED["both"] += 1
+
+    def one_district(self, author: str, other: str, which: int) -> int:
+        """A notice that waters are off there, sent as far as both may; its number, 0 if it is not being sent."""
+        before, (place, words) = {n.id for n in self.do(self.room.notices())}, DISTRICTS[which]
+        values = {
+            "severity": 2, "kind": "water", "ask": [], "until": 4_000_000_000_000, "texts": {"ru": words},
+            "area": {"settlements": [place]},
+        }  # fmt: skip
+        self.happens(self.room.presses(author, f"t_write:{json.dumps(values)}"))
+        self.happens(self.room.looks())
+        made = [n for n in self.do(self.room.notices()) if n.id not in before and n.state == "pending"]
+        for notice in made:
+            data = f"d_ok:{notice.id}:{notice.version}:{notice.digest[:12]}"
+            self.happens(self.room.presses(other, data))
+            self.happens(self.room.passes(0))
+        sending = [n.id for n in made if self.do(self.room.notice(n.id)).state == "sending"]
+        return sending[0] if sending else 0
 
     @rule(author=officer, other=officer, choice=pick, word=st.sampled_from(["d_fix", "d_update", "d_end", "d_end"]))
     def one_is_followed_as_it_should(self, author: str, other: str, choice: int, word: str) -> None:

@@ -116,6 +116,11 @@ class Phone:
         await self.field.press("Enter")
         await expect(self.node.locator(".msg.own").last).to_be_visible(timeout=PATIENCE_MS)
 
+    async def replies(self, to: Locator, text: str) -> None:
+        await to.hover()
+        await to.get_by_role("button", name="Ответить", exact=True).click()
+        await self.says(text)
+
     async def presses(self, label: str) -> None:
         await self.node.locator(".inline .key").filter(has_text=label).last.click()
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Page, expect
 
 from tests.page.cutting import SETTLE_MS, cut, wind
+from tests.page.desk_pictures import desk
 from tests.page.officer_pictures import compose, sandbox_page, warn_people
 from tests.page.phones import PICTURES, Phone
 
@@ -18,12 +19,6 @@ COLD = "В Тихореченске на Садовой, 12 батареи хо�
 GAS = "В Сосновинке на Мира, 3 в подъезде пахнет газом"
 TRACTOR = "Трактор выйдет сегодня до 18:00. Спасибо, что написали!"
 STORM_MS = 90_000
-
-
-async def reply(operators: Phone, to: Locator, text: str) -> None:
-    await to.hover()
-    await to.get_by_role("button", name="Ответить", exact=True).click()
-    await operators.says(text)
 
 
 async def tell_the_story(page: Page) -> None:
@@ -40,7 +35,7 @@ async def tell_the_story(page: Page) -> None:
     card = await operators.sees(SNOW[:25])
     await cut(page, "card.png", card)
 
-    await reply(operators, card, TRACTOR)
+    await operators.replies(card, TRACTOR)
     going = await operators.sees("уйдёт через")
     await cut(page, "ten-seconds.png", operators.bubble(TRACTOR), going)
     await wind(page, "+10 с")
@@ -81,6 +76,8 @@ async def main() -> None:
         await warn_people(at_night := await theatre.open(width=1440, height=1900, scale=1.5))
         await compose(at_night)
         await let_it_pour(large)
+    async with sandbox_page() as theatre:
+        await desk(theatre)
 
 
 if __name__ == "__main__":

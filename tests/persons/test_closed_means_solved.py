@@ -65,9 +65,14 @@ async def test_thanks_are_passed_on_and_nobody_is_asked_whether_they_are_solved(
     told = await anna.sees("Передали бригаде")
     assert "решена" not in told.text
     assert not anna.labels(told)
+    for words in ("нет", "не решено"):
+        await anna.says(words)
+        await stage.passes(5)
+        anna.does_not_see("снова в работе", "Что осталось не так")
     await stage.passes(3 * DAY_S + 60)
     assert rows(stage, "SELECT topic, status FROM report") == [("thanks", "closed")]
     await maria.sees(f"№ {number}", "закрыто")
+    maria.does_not_see("не решено")
     anna.does_not_see("решена", "без ответа автора")
 
 

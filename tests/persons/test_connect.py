@@ -27,7 +27,7 @@ def group(stage: Stage, messenger: str, title: str = "Водоканал") -> Op
 
 async def code_for(maria: Operator, *places: str, name: str = "водоканал") -> str:
     """The code that Maria gets for the water utility."""
-    await maria.says(f"/connect {name}")
+    await maria.says("/connect водокнал" if name == "водоканал" else f"/connect {name}")  # mistyped
     await maria.presses(NAME if name == "водоканал" else name)
     for place in places:
         while not any(place in label for label in maria.labels(await maria.sees("Карточки каких мест"))):
@@ -218,7 +218,13 @@ async def test_what_is_handed_over_bears_its_deadline_and_comes_back_with_a_reas
     await vera.presses("Центр")
     await stage.passes(11)
     await maria.sees(f"№ {number}", "больше не у организации")
-    await vera.sees("передано")
+    await vera.replies_to(await vera.sees("передано"), "Приедем завтра")
+    await vera.sees(f"Сообщения № {number} здесь нет")
+    await vera.says("/connect")
+    await vera.presses("Отключить")
+    await stage.passes(11)
+    await vera.sees(f"№ {number}: карточка больше не в этом чате")
+    anna.does_not_see("Приедем завтра")
 
 
 async def test_a_bot_that_is_thrown_out_gives_the_reports_back_and_comes_again(

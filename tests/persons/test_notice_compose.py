@@ -199,3 +199,26 @@ async def test_a_citizen_who_writes_the_command_is_refused_kindly(stage: Stage, 
     await anna.sees("Оповещениями занимаются дежурные центра")
     await anna.starts("notice")
     assert len(shows(anna, "Оповещениями занимаются дежурные центра")) == 2
+
+
+async def test_an_officer_in_a_hurry_writes_a_sentence_and_corrects_it_in_words(stage: Stage, mary: Officer) -> None:
+    who = mary.private
+    await who.says("/notice")
+    await who.presses("Настоящее")
+    await who.says("паводок в Сосновинке, вода прибывает до шести вечера")
+    await who.sees("Похоже, это одно из этих")
+    await who.presses("Паводок: уходите")
+    await who.says("Сосновинка")
+    await who.says("школа на Мира, 3")
+    await who.sees("Всё заполнено", "📍 Сосновинка")
+    for words, shown in (
+        ("ой, не сосновинка, а журавлиха", "📍 Журавлиха"),
+        ("и Новые Плёсы", "📍 Журавлиха, Новые Плёсы"),
+        ("без Журавлихи", "📍 Новые Плёсы"),
+        ("до завтра 9 утра", "Действует до: завтра в 09:00"),
+    ):
+        await who.says(words)
+        await who.sees("Всё заполнено", shown)
+    await who.says("без Сосновинки")  # it is not there: nothing is guessed
+    await who.sees("Что это? Ничего не потеряно", "без Сосновинки")
+    assert states(stage) == ["draft"]

@@ -44,6 +44,7 @@ async def test_two_who_wrote_of_the_same_both_get_the_answer(
     second = await reports(boris, "В Сосновинке на улице Лесной, 5 снег у подъезда по колено")
     await maria.presses("Отклонить", on=await maria.card(second))
     await maria.presses("Уже есть такое")
+    assert "№ 1, Лесная, 5" in maria.labels(await maria.card(second))[0]  # told otherwise, but at the very house
     await maria.replies_to(await maria.sees("с каким сообщением объединить"), first)
     await stage.passes(11)
     told = await boris.sees("объединили с похожим сообщением", f"под номером {second}")

@@ -70,8 +70,12 @@ async def test_a_card_is_moved_by_buttons_from_team_to_team(
     await nina.presses("Ещё", on=card)
     await nina.presses("В другой отдел")
     await nina.presses("Главный чат")
-    await nina.sees("передано: Главный чат")
+    gone = await nina.sees("передано: Главный чат")
     nina.does_not_see("глубокая яма")
+    await nina.replies_to(gone, "Засыплем завтра")
+    await nina.sees(f"№ {number} ведёт другой отдел")
+    await stage.passes(11)
+    anna.does_not_see("Засыплем")
     await maria.sees("глубокая яма")
 
 

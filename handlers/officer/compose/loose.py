@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.base.message import Button, clean, escape
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
+from handlers.officer.compose.corrections import corrected
 from handlers.officer.compose.drafting import NoticeDraft, ask
 from handlers.officer.compose.fields import put_words
 from handlers.officer.compose.summary import show_summary
@@ -18,6 +19,8 @@ SHOWN_LOOSE_LENGTH = 600
 
 def ask_meaning(turn: Turn, draft: NoticeDraft) -> None:
     """Are they the text, more of the text, or the place? What is written after them belongs to them."""
+    if not turn.data.get(LOOSE) and corrected(turn, draft):
+        return
     said = "\n".join(filter(None, (str(turn.data.get(LOOSE, "")), clean(turn.event.text).strip())))
     if not said:
         show_summary(turn, draft, turn.t("compose-press"))

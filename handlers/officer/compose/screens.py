@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message, clean
@@ -40,6 +41,7 @@ from storage.region.region import name_in
 DRAFTS_PAGE = 3
 """Drafts on a page: with the two paths and the way out these are all the rows that every messenger shows."""
 TEMPLATES_PAGE = 6
+LONGEST_SMALL_WORD = 3
 
 
 # -- /notice --------------------------------------------------------------------------------------
@@ -122,7 +124,9 @@ def choose_path(turn: Turn) -> None:
 def show_templates(turn: Turn, drill: bool, page: int = 0, wanted: str = "") -> None:
     """Ready notices of the region, and the way to a new one. `wanted`: only those that fit these words, if any do."""
     label, every = turn.texts.label, turn.shared.region.notices.templates
-    found = [one for one in every if _fits(turn, one, wanted)] if wanted else []
+    said_words = _words(wanted)
+    exactly = [one for one in every if said_words and _fitting(turn, one, said_words) == len(said_words)]
+    found = exactly or _nearest(turn, every, said_words)
     templates = found[:TEMPLATES_PAGE] or every
     path = int(drill)
     buttons = [
@@ -142,18 +146,30 @@ def show_templates(turn: Turn, drill: bool, page: int = 0, wanted: str = "") -> 
         (*turning, Button(label("compose-back"), ComposeButton.START(0))),
     )
     hold(turn, 0, "templates", drill=path)
-    none = turn.t("compose-no-template", said=shorten(wanted, COMPOSE_LABEL_LENGTH)) if wanted and not found else ""
+    none = "" if exactly else "compose-near-template" if found else "compose-no-template"
+    heard = turn.t(none, said=shorten(wanted, COMPOSE_LABEL_LENGTH)) if wanted and none else ""
     said = turn.t("compose-templates-drill" if drill else "compose-templates")
-    turn.screen(Message(headed(turn, drill, none, said), rows))
+    turn.screen(Message(headed(turn, drill, heard, said), rows))
 
 
-def _fits(turn: Turn, one: Template, wanted: str) -> bool:
-    """Whether each word is the beginning of one of its names, or of what its kind is called."""
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower().replace("\u0451", "\u0435"))
+
+
+def _nearest(turn: Turn, every: Sequence[Template], words: Sequence[str]) -> list[Template]:
+    """Whoever writes a whole sentence means some of its words; short ones («в», «до») mean nothing. The likeliest
+    first.
+    """
+    told = [word for word in words if len(word) > LONGEST_SMALL_WORD]
+    counts = {one.code: _fitting(turn, one, told) for one in every}
+    return sorted((one for one in every if counts[one.code]), key=lambda one: -counts[one.code])
+
+
+def _fitting(turn: Turn, one: Template, words: Sequence[str]) -> int:
+    """How many of the words are the beginning of one of its names, or of what its kind is called."""
     kind = kind_of(turn.shared.region, one.kind)
-    names = " ".join((*one.name.values(), *kind.name.values(), *kind.words)).lower().replace("\u0451", "\u0435")
-    known = re.findall(r"\w+", names)
-    words = re.findall(r"\w+", wanted.lower().replace("\u0451", "\u0435"))
-    return bool(words) and all(any(k.startswith(w) or (len(k) > 3 and w.startswith(k)) for k in known) for w in words)
+    known = _words(" ".join((*one.name.values(), *kind.name.values(), *kind.words)))
+    return sum(any(k.startswith(w) or (len(k) > LONGEST_SMALL_WORD and w.startswith(k)) for k in known) for w in words)
 
 
 def take_template(turn: Turn) -> None:

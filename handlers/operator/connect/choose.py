@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from handlers.base.buttons import number, part, turning
 from handlers.base.codes import CONNECT_PAIRS, hash_of, new_code, read_connect_code, shown
@@ -28,6 +29,8 @@ from storage.connection_records import ConnectCode, Connection
 
 ROWS = 4
 LABEL = 40
+ALMOST = 0.8
+"""How like a word of a name is at least to what was written (difflib)."""
 
 
 def for_centre(turn: Turn) -> bool:
@@ -158,7 +161,7 @@ def line(turn: Turn, row: Connection) -> Marked:
 def _organisations(turn: Turn, choice: ConnectChoice, page: int) -> None:
     named = [(whose(turn.shared, turn.texts, o.code), o.code) for o in turn.shared.region.organisations]
     wanted = choice.words.casefold()
-    found = [each for each in named if wanted in each[0].casefold()] or ([] if wanted else named)
+    found = [each for each in named if wanted in each[0].casefold()] or (_almost(named, wanted) if wanted else named)
     pages = max(1, -(-len(found) // ROWS))
     page = min(page, pages - 1)
     rows = [
@@ -169,6 +172,11 @@ def _organisations(turn: Turn, choice: ConnectChoice, page: int) -> None:
     pager = turning(page, pages, OperatorButton.CONNECT_NEW(choice.slot, "{}"))
     text = turn.t("connect-which" if found else "connect-nobody", words=choice.words or "none")
     _put(turn, choice, text, (*rows, (back, *pager)))
+
+
+def _almost(named: Sequence[tuple[str, str]], wanted: str) -> list[tuple[str, str]]:
+    """Those with a word that is almost the one that was written."""
+    return [each for each in named if get_close_matches(wanted, each[0].casefold().split(), 1, ALMOST)]
 
 
 def _places(turn: Turn, choice: ConnectChoice, page: int) -> None:

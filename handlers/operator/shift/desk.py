@@ -178,6 +178,11 @@ def tell_off(turn: Turn) -> None:
     turn.say(Message(turn.t("shift-off"), _begin_row(turn.texts)))
 
 
+def off_and_written(turn: Turn) -> None:
+    """Off shift, a reply to a card in the private chat: it goes to nobody, and is no report of his own either."""
+    turn.say(Message(turn.t("shift-off-written"), _begin_row(turn.texts)))
+
+
 def _begin_row(texts: Texts) -> Rows:
     return ((Button(texts.label("shift-button-begin"), OperatorButton.SHIFT_BEGIN(), style="good"),),)
 

@@ -7,7 +7,7 @@ from handlers.base.routes import Route, Where, button, command, meant, step, tic
 from handlers.base.turn import Turn
 from handlers.operator.answers import find_report, find_target
 from handlers.operator.assign import assign, assign_to, load_colleagues
-from handlers.operator.case import pointed_event, pressed_report, report_of_event, with_case, with_open_case
+from handlers.operator.case import case_of, pointed_event, pressed_report, report_of_event, with_case, with_open_case
 from handlers.operator.close import close, reopen
 from handlers.operator.correct import keep
 from handlers.operator.edits import find_edited, find_event, on_edit
@@ -20,6 +20,7 @@ from handlers.operator.interim import as_answer, interim, promise, until
 from handlers.operator.mend import as_it_is, mend
 from handlers.operator.move_team import team, to_team
 from handlers.operator.open_card import back, open_full
+from handlers.operator.own_words import stop
 from handlers.operator.people import show_people
 from handlers.operator.prolong import more_acts, prolong
 from handlers.operator.prompts import ask
@@ -27,7 +28,7 @@ from handlers.operator.ready_answers import answers_of_prompt, choose, save, use
 from handlers.operator.refer import refer, refer_drop, refer_sure, refer_to
 from handlers.operator.reject import reason, reject
 from handlers.operator.same import joined_by_button, load_joined, load_other, load_same
-from handlers.operator.shift.desk import begin, close_prompts, go_off, next_report, offered, silent
+from handlers.operator.shift.desk import begin, close_prompts, go_off, next_report, off_and_written, offered, silent
 from handlers.operator.shift.line import load_line, say_line
 from handlers.operator.shift.screens import (
     load_filtered,
@@ -40,12 +41,13 @@ from handlers.operator.shift.screens import (
     to_private,
 )
 from handlers.operator.shift.state import load_desk, load_next, load_shift
-from handlers.operator.shift.writing import meant_by, name_button, on_desk_message
+from handlers.operator.shift.writing import meant_by, on_desk_message
 from handlers.operator.silence import author_of_report, hear, silence
 from handlers.operator.storm import count_of_storm, replied_storm
 from handlers.operator.take import release, take
 from handlers.operator.whom_said import to_all, to_author
 from handlers.operator.words import OperatorButton, OperatorStep, ShiftMeant, ShiftTick
+from handlers.reports.loads import SENT
 from handlers.reports.ready import saved_answers
 from handlers.reports.words import Meant, ReportButton
 
@@ -54,8 +56,10 @@ DESK = (load_shift, load_desk, load_next)
 
 
 def cancel_prompt(turn: Turn) -> None:
-    """/cancel on shift: what was asked is asked no more."""
-    asked = "prompt" in turn.data
+    """/cancel on shift: what was asked is asked no more; else the answer to the report on the desk is stopped."""
+    asked, case = "prompt" in turn.data, case_of(turn)
+    if not asked and case is not None and stop(turn, case, turn.one(SENT)):
+        return
     close_prompts(turn)
     turn.say(turn.t("shift-cancelled" if asked else "op-nothing-to-cancel"))
 
@@ -119,7 +123,7 @@ SHIFT: tuple[Route, ...] = (
     *CARDS,
     *ABOUT_TO_GO,
     command(PRIVATE, "shift", show_shift, load_shift, load_desk, staff=True),
-    command(PRIVATE, OperatorStep.SHIFT("cancel"), cancel_prompt),
+    command(PRIVATE, OperatorStep.SHIFT("cancel"), cancel_prompt, find_target, find_report),
     command(OPERATORS, "shift", to_private),
     command(ELSEWHERE, "shift", refuse_stranger),
     button(PRIVATE, OperatorButton.SHIFT, set_filter, load_shift, load_filtered, staff=True),
@@ -143,7 +147,7 @@ SHIFT: tuple[Route, ...] = (
     ),
     meant(PRIVATE, ShiftMeant.NEXT, next_report, *DESK),
     meant(PRIVATE, ShiftMeant.OFF, go_off, load_shift, load_desk),
-    meant(PRIVATE, ShiftMeant.BUTTON, name_button),
+    meant(PRIVATE, Meant.TO_CARD, off_and_written, staff=True),
     meant(PRIVATE, Meant.OWN_EDIT, on_edit, find_edited, find_event, report_of_event, staff=True),
     tick(ShiftTick.OFFER, offered, *DESK, personal=True),
     tick(ShiftTick.SILENT, silent, load_shift, load_desk, personal=True),

@@ -1,6 +1,6 @@
 """Whose shift it is, what is on the desk and what comes next: loads, and the one place that changes them.
 
-At the step OperatorStep.SHIFT the dialogue's data has "desk", the report's number (handlers.operator.answers.DESK).
+At the step OperatorStep.SHIFT the dialogue's data has "desk", the report's number (handlers.operator.case.DESK).
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address
 from handlers.base.texts import HOUR_MS, MINUTE_MS
 from handlers.base.turn import Turn
-from handlers.operator.answers import DESK
-from handlers.operator.case import his_chats, operator_name, sees_everything, shown_at
+from handlers.operator.case import DESK, his_chats, operator_name, sees_everything, shown_at
 from handlers.operator.take import let_go, show_to_group
 from handlers.operator.words import OperatorStep, ShiftTick
 from handlers.reports.laid_aside import lay_aside

@@ -10,6 +10,7 @@ from handlers.base.turn import Turn
 from handlers.base.typed_buttons import LONGEST_LABEL
 from handlers.operator.answers import desk_number, on_message
 from handlers.operator.case import case_of
+from handlers.operator.own_words import button_words
 from handlers.operator.prompts import target_of
 from handlers.operator.shift.desk import tell_off
 from handlers.operator.shift.state import LEASE_MS, OWN_SHIFT, is_on, keep
@@ -17,33 +18,22 @@ from handlers.operator.take import hold
 from handlers.operator.words import ShiftMeant
 from handlers.reports.loads import REPORT, REPORT_EVENT
 
-CARD_BUTTONS = (
-    "op-button-take", "op-button-release", "op-button-ask", "op-button-reject", "op-button-close", "op-button-topic",
-    "op-button-hand", "op-button-full", "op-button-back", "op-button-undo", "op-button-interim", "op-button-reopen",
-    "shift-button-again", "shift-button-begin",
-)  # fmt: skip
-
 
 @lru_cache(maxsize=16)  # one for each language
-def button_words(texts: Texts) -> dict[str, ShiftMeant]:
-    """What is a button's words on shift, folded, and what becomes of them."""
-    words = dict.fromkeys((fold(texts.label(name)) for name in CARD_BUTTONS), ShiftMeant.BUTTON)
+def words_on_shift(texts: Texts) -> dict[str, ShiftMeant]:
+    """What moves a shift in words, folded."""
+    words = dict[str, ShiftMeant]()
     for name, meant in (("shift-words-next", ShiftMeant.NEXT), ("shift-words-off", ShiftMeant.OFF)):
         words |= dict.fromkeys((fold(word) for word in texts.label(name).split(",")), meant)
     return words
 
 
 def meant_by(turn: Turn) -> str:
-    """Of a message that is nothing but a button's words, which may not stand above it any more: the route for it."""
+    """Of a message that is nothing but the words for the next report, or for the end: the route for it."""
     event = turn.event
     if event.attachments or event.reply_to or len(event.text) > LONGEST_LABEL:
         return ""
-    return button_words(turn.texts).get(fold(event.text), "")
-
-
-def name_button(turn: Turn) -> None:
-    """Words of a button of the card: that one has to be pressed, and they go to nobody."""
-    turn.say(turn.t("shift-press", word=turn.event.text))
+    return words_on_shift(turn.texts).get(fold(event.text), "")
 
 
 def on_desk_message(turn: Turn) -> None:
@@ -64,6 +54,9 @@ def on_desk_message(turn: Turn) -> None:
             return
         hold(turn, report, LEASE_MS)
         turn.save(report)
+    elif not number and fold(turn.event.text) in button_words(turn.texts):
+        turn.say(turn.t("shift-press", word=turn.event.text))
+        return
     elif not number and target_of(turn) is None and turn.one(REPORT_EVENT) is None and report is None:
         turn.say(turn.t("shift-nothing"))
         return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from training.case_pairs import SECOND, THIRD, THIRD_KEPT, Pair, PairsAtFault, is_kept, pairs
+from training.case_pairs import FOURTH, FOURTH_KEPT, SECOND, THIRD, THIRD_KEPT, Pair, PairsAtFault, is_kept, pairs
 from training.case_readers import GOALS, CaseReaders
 
 
@@ -53,7 +53,7 @@ def test_the_second_set_is_another_one_and_half_of_it_is_for_acting() -> None:
 def test_on_the_second_set_nothing_gets_worse_than_it_was_when_first_measured() -> None:
     """Its goal for what is offered (0.9, 0.75) is missed: docs/benchmarks.md."""
     offered, acted, recall = figures(pairs(SECOND))
-    assert offered >= 0.75
+    assert offered >= 0.78
     assert recall >= 0.75
     assert acted >= GOALS["acted on"][0]
 
@@ -72,6 +72,13 @@ def test_on_the_kept_half_of_the_third_set_the_goals_are_met() -> None:
     assert offered >= GOALS["offered"][0]
     assert recall >= GOALS["offered"][1]
     assert acted >= GOALS["acted on"][0]
+
+
+def test_two_troubles_of_one_kind_at_one_house_are_told_apart_by_their_parts() -> None:
+    """The fourth set has nothing else; its goal of 0.9 for what is offered is missed."""
+    assert (len(pairs(FOURTH)), len(pairs(FOURTH_KEPT))) == (72, 108)
+    offered, acted, recall = figures(pairs(FOURTH_KEPT))
+    assert (offered >= 0.85, recall >= GOALS["offered"][1], acted >= 0.92) == (True, True, True)
 
 
 def figures(found: list[Pair]) -> tuple[float, float, float]:

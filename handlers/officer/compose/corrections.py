@@ -1,0 +1,93 @@
+"""An officer corrects his notice in words, while its summary is shown: «не Сосновинка, а Журавлиха», «и Журавлиха»,
+«без Новых Плёсов», «до завтра 9 утра». What is not read whole is no correction: he is asked what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from handlers.base.message import clean
+from handlers.base.moment_words import moment_words
+from handlers.base.moments import BadMoment, read_moment
+from handlers.base.turn import Turn
+from handlers.notices.content import Area
+from handlers.officer.compose.drafting import NoticeDraft, change, changed_area
+from handlers.officer.compose.summary import show_summary
+from handlers.places.named import Named, read_names
+from handlers.reading.places import place_reader
+
+LONGEST = 200
+"""Characters; what is longer is no correction but a text."""
+
+
+def corrected(turn: Turn, draft: NoticeDraft) -> bool:
+    """Whether the message was one, and is done."""
+    text = clean(turn.event.text).strip()
+    if not text or len(text) > LONGEST or "\n" in text or turn.event.attachments:
+        return False
+    return _until(turn, draft, text) or _area(turn, draft, text)
+
+
+def _until(turn: Turn, draft: NoticeDraft, text: str) -> bool:
+    """Nothing but a time, with the word that says that something lasts till then."""
+    if text.split()[0].lower() not in _words(turn, "lasts"):
+        return False
+    try:
+        at = read_moment(text, turn.now, turn.shared.region.zone, moment_words(turn.shared.library))
+    except BadMoment:
+        return False
+    if draft.content.send_at and at <= draft.content.send_at:
+        return False
+    change(turn, draft, until=at)
+    show_summary(turn, draft, turn.t("compose-corrected-until"))
+    return True
+
+
+def _area(turn: Turn, draft: NoticeDraft, text: str) -> bool:
+    less, more = _said(turn, text)
+    away, new = _names(turn, less), _names(turn, more)
+    area = draft.content.area
+    if away is None or new is None or not (away.found or new.found):
+        return False
+    if not ({*away.settlements} <= {*area.settlements} and {*away.municipalities} <= {*area.municipalities}):
+        return False  # it is not there: what is meant has to be asked
+    found = _changed(area, away, new)
+    if found.empty:
+        return False
+    change(turn, draft, **changed_area(found, settlements=found.settlements, municipalities=found.municipalities))
+    show_summary(turn, draft, turn.t("compose-corrected-area"))
+    return True
+
+
+def _changed(area: Area, away: Named, new: Named) -> Area:
+    def put(have: tuple[str, ...], less: list[str], more: list[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*(code for code in have if code not in less), *more)))
+
+    return replace(
+        area,
+        settlements=put(area.settlements, away.settlements, new.settlements),
+        municipalities=put(area.municipalities, away.municipalities, new.municipalities),
+    )
+
+
+def _said(turn: Turn, text: str) -> tuple[str, str]:
+    """The words that name what goes, and those that name what comes; both "" for what is no such sentence."""
+    no, but = ("|".join(map(re.escape, _words(turn, name))) for name in ("not", "but"))
+    if both := re.search(rf"(?:^|[\s,.!])(?:{no})\s+(.+?),?\s+(?:{but})\s+(.+)$", text, re.IGNORECASE):
+        return both[1], both[2]
+    word, _, rest = text.partition(" ")
+    word = word.lower().strip(",:")
+    if word in _words(turn, "without"):
+        return rest, ""
+    return ("", rest) if word in _words(turn, "also") else ("", "")
+
+
+def _names(turn: Turn, text: str) -> Named | None:
+    """None where something in it is no name, or may be several."""
+    named = read_names(place_reader(turn.shared.region), text.strip(" .!")) if text.strip() else Named()
+    return None if named.unknown or named.several or named.many or (text.strip() and not named.found) else named
+
+
+def _words(turn: Turn, name: str) -> list[str]:
+    return [word.strip() for word in turn.texts.label(f"compose-words-{name}").split(",")]

@@ -1,0 +1,111 @@
+"""What the staff write to the bot and not to the author: a button's words, «отмена», «ок», a sign alone.
+
+Such words never go to a citizen. Where they plainly mean one thing it is done, as if its button had been pressed.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from handlers.base.commands import read_command
+from handlers.base.labels import fold
+from handlers.base.staff import tell
+from handlers.base.texts import Texts
+from handlers.base.turn import Turn
+from handlers.operator.case import ReportCase
+from handlers.operator.grace import WILL_GO, call_off, in_grace
+from handlers.operator.interim import not_the_last
+from handlers.operator.prompts import is_prompt
+from handlers.operator.whom import ASKED_KINDS, must_ask
+from handlers.operator.whom_said import decide
+from handlers.reports.status import ALIVE, Status
+from storage.records import ReportEvent, SentMessage
+
+CARD_BUTTONS = (
+    "op-button-take", "op-button-release", "op-button-ask", "op-button-reject", "op-button-close", "op-button-topic",
+    "op-button-hand", "op-button-full", "op-button-back", "op-button-undo", "op-button-interim", "op-button-reopen",
+    "op-button-more-acts", "op-button-assign", "op-button-refer", "op-button-prolong", "op-button-ready",
+    "op-button-to-author", "op-button-mend", "op-button-as-is", "op-button-as-answer", "op-button-keep",
+    "shift-button-again", "shift-button-begin",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=16)  # one for each language
+def button_words(texts: Texts) -> frozenset[str]:
+    """What is a button's words, folded."""
+    return frozenset(fold(texts.label(name)) for name in CARD_BUTTONS)
+
+
+@lru_cache(maxsize=64)  # a few lists for each language
+def _listed(texts: Texts, name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in texts.label(name).split(","))
+
+
+def stops(turn: Turn, text: str) -> bool:
+    """Whether all of the words say that something is not to be done."""
+    return read_command(text, turn.shared.library)[0] == "cancel" or fold(text) in _listed(turn.texts, "op-words-stop")
+
+
+def waits(turn: Turn, case: ReportCase, target: SentMessage | None) -> ReportEvent | None:
+    """The act that has not gone yet and that words of this operator may be about: the one whose confirmation he replies
+    to, else the last of his own about this report.
+    """
+    waiting = [event for event in case.history if in_grace(event)]
+    if target is not None and target.purpose == WILL_GO:
+        return next((event for event in waiting if event.id == target.event_id), None)
+    return next((event for event in reversed(waiting) if event.actor == turn.person.id), None)
+
+
+def stop(turn: Turn, case: ReportCase, target: SentMessage | None) -> bool:
+    """Stop what is about to go; False where nothing is."""
+    event = waits(turn, case, target)
+    if event is None:
+        return False
+    call_off(turn, case, event)
+    tell(turn, turn.t("op-stopped", number=str(case.report.id)))
+    return True
+
+
+def caught(turn: Turn, case: ReportCase, target: SentMessage | None, text: str, *, aside: bool) -> bool:
+    """Whether these words were for the bot, and are dealt with. Not to be asked of files and notes.
+
+    `aside`: they are said to the bot's own message, or right below it, so that «ок» is no answer.
+    """
+    words, event = fold(text), waits(turn, case, target)
+    number = str(case.report.id)
+    if not words:
+        tell(turn, turn.t("op-no-words", number=number))
+    elif is_prompt(target):
+        if words in button_words(turn.texts):
+            tell(turn, turn.t("shift-press", word=text))
+        return words in button_words(turn.texts)
+    elif stops(turn, text):
+        if not stop(turn, case, target):
+            tell(turn, turn.t("op-nothing-to-cancel"))
+    elif event is not None and _pressed(turn, case, event, words):
+        pass
+    elif words in button_words(turn.texts):
+        tell(turn, turn.t("shift-press", word=text))
+    elif event is not None and aside and words in _listed(turn.texts, "op-words-aside"):
+        tell(turn, turn.t("op-aside-whom" if must_ask(turn, event) else "op-aside", word=text, number=number))
+    else:
+        return False
+    return True
+
+
+def _pressed(turn: Turn, case: ReportCase, event: ReportEvent, words: str) -> bool:
+    """Do what the words of a button under the confirmation say."""
+    asks = event.kind in ASKED_KINDS and must_ask(turn, event)
+    if asks and words in _listed(turn.texts, "op-words-all"):
+        decide(turn, case, event, 1)
+    elif asks and words in _listed(turn.texts, "op-words-author"):
+        decide(turn, case, event, 0)
+    elif (
+        words == fold(turn.texts.label("op-button-interim"))
+        and event.kind == "answer"
+        and Status(case.report.status) in ALIVE
+    ):
+        not_the_last(turn, case, event)
+    else:
+        return False
+    return True

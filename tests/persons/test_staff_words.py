@@ -1,0 +1,129 @@
+"""What a tired operator writes to the bot, and that none of it reaches a citizen as an answer."""
+
+from __future__ import annotations
+
+from bot.sandbox.world import ShownMessage
+from tests.persons.officers import Officer, joined_officers
+from tests.persons.people import Citizen, Operator
+from tests.persons.reporting import reports
+from tests.persons.stage import Stage
+from tests.persons.test_cases import HERE, follows, other
+from tests.persons.test_desk_files import in_private
+from tests.persons.test_shift import LAMP, on_shift
+
+ANSWER = "Трактор выйдет завтра до 18:00"
+
+
+async def test_words_stop_an_answer_whatever_they_reply_to(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna)
+    card = await maria.card(number)
+    for word, to_card in (("отмена", True), ("/cancel", False), ("не отправляй!", False), ("Отменить отправку", True)):
+        await maria.replies_to(card, ANSWER)
+        said = await maria.sees("уйдёт через 10 секунд")
+        await maria.replies_to(card if to_card else said, word)
+        await maria.sees(f"Ответ на № {number} не отправили")
+        maria.does_not_see("уйдёт через")
+    await maria.replies_to(card, "не надо")
+    await maria.sees("Отменять нечего")
+    await stage.passes(11)
+    anna.does_not_see(ANSWER, "отмена", "не надо")
+
+
+async def test_on_the_desk_words_stop_the_answer_and_small_ones_are_none(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    await reports(anna, LAMP)
+    desk = await on_shift(stage, 0)
+    for word in ("отмена", "не туда"):
+        await desk.says("Лампу заменим в среду")
+        await desk.says(word)
+        await stage.passes(11)
+        anna.does_not_see("Лампу заменим")
+    await desk.says("👍")
+    await desk.sees("в ответе нет слов")
+    await desk.says("Лампу заменим в четверг")
+    await desk.says("ок")
+    await desk.sees("«ок» автору № 1 не ушло")
+    await desk.says("Ещё не решено")
+    await desk.sees("Следующий ответ обещаем не позже: 20 ноября")
+    await desk.says("передать")
+    await desk.sees("«передать» — это кнопка")
+    await stage.passes(11)
+    told = await anna.sees("Пока сообщаем", "Лампу заменим в четверг")
+    assert anna.text().count("Заречный горсвет") == 1, told.text
+
+
+async def test_whom_is_said_in_words_and_a_prompt_is_dropped_by_one(
+    stage: Stage, where: str, anna: Citizen, maria: Operator
+) -> None:
+    first = await reports(anna, HERE)
+    boris = other(stage, where, "Борис")
+    await follows(boris)
+    await maria.replies_to(await maria.card(first), ANSWER)
+    asked = await maria.sees("Кому отправить?")
+    await maria.presses("Взять", on=await maria.card(first))
+    assert "ждёт вашего слова, кому отправить" in (await maria.card(first)).text
+    await maria.replies_to(asked, "ок")
+    await maria.sees("Сначала скажите, кому")
+    await maria.replies_to(asked, "всем")
+    await stage.passes(11)
+    await anna.sees(ANSWER)
+    await boris.sees(ANSWER)
+    await maria.presses("Спросить", on=await maria.card(first))
+    await maria.replies_to(await maria.sees("Передумали?"), "отмена")
+    maria.does_not_see("Передумали?")
+    await stage.passes(11)
+    for person in (anna, boris):
+        person.does_not_see("всем", "ок\n", "отмена")
+
+
+async def test_the_words_of_a_button_are_no_answer_in_the_group(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna)
+    card = await maria.card(number)
+    for word in ("Взять", "закрыть", "Не наш вопрос"):
+        await maria.replies_to(card, word)
+        await maria.sees(f"«{word}» — это кнопка")
+    await maria.replies_to(card, "👍👍")
+    await maria.sees("в ответе нет слов")
+    await stage.passes(11)
+    anna.does_not_see("Ответ по №")
+
+
+async def test_off_shift_a_reply_to_a_card_in_private_begins_no_report_of_his_own(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    await reports(anna, LAMP)
+    desk = await on_shift(stage, 0)
+    card = await desk.sees("не горит фонарь")
+    await desk.says("Закончить смену")
+    await desk.replies_to(card, "Лампу заменим завтра")
+    await stage.passes(11)
+    said = await desk.sees("никому не ушли")
+    assert "Начать смену" in " ".join(desk.labels(said))
+    anna.does_not_see("Лампу заменим")
+    await in_private(stage).replies_to(card, "и ещё раз")
+    desk.does_not_see("Где это?", "Проверьте, всё ли верно")
+
+
+async def test_what_is_replied_to_a_notice_is_no_answer_to_the_report_of_that_number(
+    stage: Stage, where: str, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    mary, oleg = await joined_officers(stage, where)
+    await mary.composes()
+    await mary.private.presses("На одобрение")
+    for message in await seen(oleg):
+        await oleg.group.replies_to(message, "Согласен")
+    await oleg.group.presses("Отклонить")
+    await oleg.group.replies_to(await oleg.group.sees("почему отклоняете"), "Не то село")
+    await oleg.group.sees(f"№ {number}", "отклонено")
+    for message in await seen(oleg):
+        await mary.group.replies_to(message, "Согласна, исправлю")
+    await stage.passes(11)
+    anna.does_not_see("Согласен", "Согласна")
+
+
+async def seen(officer: Officer) -> list[ShownMessage]:
+    """What stands in the admin chat of notices."""
+    await officer.group.sees("Оповещение № 1")
+    return [m for m in officer.group.messages() if "Сосновинка, Лесная" not in m.text]

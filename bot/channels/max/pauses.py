@@ -56,8 +56,8 @@ class OutOfReach:
     is not moderated yet or was suspended; then nobody may be taken off the list of those who are told.
 
     So a refusal counts only once it is certain whose it is: MAX told us that this person stopped the bot, or somebody
-    else took a message that left after the refusal. Until then the row waits, or until he is heard of himself. `trouble` is SUSPENDED while so many
-    are refused that it can only be the bot.
+    else took a message that left after the refusal. Until then the row waits, or until he is heard of himself.
+    `trouble` is SUSPENDED while so many are refused that it can only be the bot.
     """
 
     def __init__(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.names import messengers
 from bot.sandbox.loopback import Loopback
 from bot.sandbox.world import FaultRule
 from tests.contracts.raw import run_raw
@@ -20,7 +21,7 @@ from tests.world.turns import in_turn, in_two
 ANSWER = "Трактор выйдет сегодня"
 NOTHING_LEFT, MAYBE_LEFT = ("refuse", "down"), ("cut-before", "cut-after", "500", "502-html")
 WAITING = "SELECT COUNT(*) FROM outbox WHERE state < 2"
-SENDING = {"telegram": ("sendMessage",), "vk": ("messages.send", "execute"), "max": ("sendMessage",)}
+SENDING = dict.fromkeys(messengers(), ("sendMessage",)) | {"vk": ("messages.send", "execute")}
 """An ordinary message whose outcome stays unknown is repeated once only: so much each of these may fail at a step."""
 NO_DOUBLES = {"vk"}
 """Who recognises what it was told before."""

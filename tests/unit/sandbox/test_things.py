@@ -32,7 +32,8 @@ class Desk:
 
     def __init__(self) -> None:
         self.clock = MovableClock()
-        self.telegram, self.vk, self.max = (make(self.clock) for make in (TelegramEmulator, VkEmulator, MaxEmulator))
+        self.telegram, self.vk = TelegramEmulator(self.clock), VkEmulator(self.clock)
+        self.max = MaxEmulator(self.clock)
         emulators: list[Messenger] = [self.telegram, self.vk, self.max]
         self.acts = Acts({emulator.name: emulator for emulator in emulators}, lambda messenger: 0)
         self.persons = {one.name: one.add_person("Вера Ким").id for one in emulators}

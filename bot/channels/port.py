@@ -48,7 +48,8 @@ class Outcome:
     replied to is not there any more: a put is sent anew, a reply goes without. `plain`: the marks or the
     keyboard were not understood: to be sent once more without them. `stop`: the channel must stop (bad token).
     `shut`: not because of this message: the chat takes nothing from the bot (no rights, topic closed). UNREACHABLE
-    says so by itself.
+    says so by itself. `doubted`: with RETRY, the person may be out of reach, and it is not certain yet: whatever waits
+    for that is tried at once when he is heard of.
     `bad_files`: what was refused is these of the message's files (indices); `as_file`: each of them may be taken by
     itself, as a plain document that is uploaded anew.
     """
@@ -64,6 +65,7 @@ class Outcome:
     plain: bool = False
     stop: bool = False
     shut: bool = False
+    doubted: bool = False
     bad_files: tuple[int, ...] = ()
     as_file: bool = False
 

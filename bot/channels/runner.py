@@ -28,6 +28,8 @@ CURSOR = "cursor:"
 MENU = ("report", "status", "reports", "now", "info", "alerts", "places", "help", "language", "privacy", "cancel")
 """Commands that the messenger's own menu offers."""
 LONGEST_PAUSE_S = 30.0
+OF_LIFE = (Kind.MESSAGE, Kind.BUTTON, Kind.UNBLOCKED)
+"""Whoever does this can be written to, as far as we know."""
 ASK_AGAIN_S = (30.0, 60.0, 120.0, 300.0)
 """A messenger that refused us is asked again after these, the last one repeated: it may have been its slip."""
 
@@ -143,7 +145,7 @@ class Door:
             if event is not None and event.kind is Kind.RIGHTS and event.member == "gone":
                 held.left(event.chat, self.clock.now())
                 came.discard(event.chat)
-            elif event is not None and held.chats:
+            elif event is not None and (held.chats or (event.private and event.kind in OF_LIFE)):
                 came.add(event.chat)
         if came:
             self.sender.alive(came)

@@ -33,7 +33,7 @@ class Waiting:
     carry them together; 0 elsewhere. `notice` is theirs, `counted` the notice whose progress this row is part of.
     `free`: it takes none of its chat's messages (a deletion, an acknowledgement without words; see also
     bot.channels.port.Limits). `aside`: what waits behind it in its chat need not wait
-    for it.
+    for it. `doubted`: see bot.channels.port.Outcome.
     """
 
     id: int
@@ -49,6 +49,7 @@ class Waiting:
     created_at: int = 0
     free: int = 0
     aside: bool = False
+    doubted: bool = False
 
     @property
     def queue(self) -> Queue:
@@ -136,9 +137,11 @@ class Backlog:
         heapq.heappop(self.ready[item.lane])
         self.flying.add(item.queue)
 
-    def done(self, item: Waiting, again_at: int | None = None, chat: str = "", *, aside: bool = False) -> None:
+    def done(
+        self, item: Waiting, again_at: int | None = None, chat: str = "", *, aside: bool = False, doubted: bool = False
+    ) -> None:
         """The row is final, or waits again from `again_at`; in `chat`, if its group moved there; letting others of
-        its chat pass with `aside`.
+        its chat pass with `aside`; for a sign of life from its chat with `doubted`.
         """
         queue = self.queues[item.queue]
         assert queue[0].id == item.id
@@ -147,7 +150,7 @@ class Backlog:
         if again_at is not None and chat and chat != item.chat:
             self._move([replace(item, due_at=again_at), *queue], item.queue, chat)
             return
-        again = None if again_at is None else replace(item, due_at=again_at, aside=item.aside or aside)
+        again = None if again_at is None else replace(item, due_at=again_at, aside=item.aside or aside, doubted=doubted)
         if again is None:
             self._forget(item)
         elif again.queue == item.queue:
@@ -174,6 +177,17 @@ class Backlog:
                 queue = int(lane), chat, int(share)
                 if queue not in self.flying and self.queues.get(queue):
                     self._announce(queue, now)
+
+    def hear(self, chat: str, now: int) -> bool:
+        """The person of this chat is heard of: what waits in doubt of him may go now. Whether anything does."""
+        found = False
+        for lane in Lane:
+            queue = int(lane), chat, int(Share.NONE)
+            if queue not in self.flying and (rows := self.queues.get(queue)) and rows[0].doubted:
+                rows[0] = replace(rows[0], due_at=min(rows[0].due_at, now))
+                self._announce(queue, now)
+                found = True
+        return found
 
     def next_at(self) -> int | None:
         """The earliest moment at which something may be ready, UTC ms."""

@@ -83,10 +83,12 @@ class Dispatch:
         """When there may be something to pick, UTC ms; None: when something is offered."""
         return self.slot_at if self.slot_at is not None else self.backlog.next_at()
 
-    def done(self, item: Waiting, again_at: int | None = None, chat: str = "", *, aside: bool = False) -> None:
+    def done(
+        self, item: Waiting, again_at: int | None = None, chat: str = "", *, aside: bool = False, doubted: bool = False
+    ) -> None:
         """See Backlog.done."""
         self._taken.pop(item.id, None)
-        self.backlog.done(item, again_at, chat, aside=aside)
+        self.backlog.done(item, again_at, chat, aside=aside, doubted=doubted)
         if self.held.chats and self.held.returned(item.chat, item.id, self.clock.monotonic()):
             self.backlog.look_again(item.chat, self.clock.now())
 
@@ -120,11 +122,14 @@ class Dispatch:
         return outcome
 
     def alive(self, chat: str) -> bool:
-        """Something came from this chat. If it takes no messages, it is asked soon; whether sooner than otherwise."""
-        sooner = self.held.alive(chat, self.clock.monotonic())
-        if sooner:
-            self.backlog.look_again(chat, self.clock.now())
-        return sooner
+        """Something came from this chat. If it takes no messages, or it is in doubt whether it does, it is asked soon;
+        whether sooner than otherwise.
+        """
+        now = self.clock.now()
+        if self.held.alive(chat, self.clock.monotonic()):
+            self.backlog.look_again(chat, now)
+            return True
+        return self.backlog.hear(chat, now)
 
     def at_once(self, items: Iterable[Waiting]) -> list[Waiting]:
         """After a start: what waited for an operators' chat asks it now, whatever an earlier run found there."""

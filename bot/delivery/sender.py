@@ -79,7 +79,7 @@ class Sender:
 
     def alive(self, chats: set[str]) -> None:
         """Something came from these chats: those that took no messages are asked again."""
-        for chat in chats & self.dispatch.held.chats.keys():
+        for chat in chats:
             if self.dispatch.alive(chat):
                 self._wake.set()
 
@@ -157,7 +157,7 @@ class Sender:
         self._repeats.over()
         self._salvage.went_well(landed, _items(requests))
         for landing, verdict in zip(landed, verdicts, strict=True):
-            self._settle(landing.flight, verdict)
+            self._settle(landing, verdict)
         self._launch(requests, {row.id: row for row in rows})
         return True
 
@@ -189,13 +189,14 @@ class Sender:
         """Further requests that may leave; `picked` are under way to the database already."""
         return [] if self._stopping else self.dispatch.pick(self.channel.limits.in_flight - self._under_way - picked)
 
-    def _settle(self, flight: Flight, verdict: SendVerdict) -> None:
+    def _settle(self, landing: Landing, verdict: SendVerdict) -> None:
+        flight = landing.flight
         again = verdict.due_at if verdict.state is OutboxState.WAITING else None
         self.carrier.concluded(flight.row.id, verdict.why, final=again is None)
         if verdict.kept:  # its chat says when, and that may become sooner
             again = self.clock.now()
         aside = flight.row.op == "delete" or flight.row.purpose == MARK  # what needs no order holds up nobody
-        self.dispatch.done(flight.item, again, verdict.chat, aside=aside)
+        self.dispatch.done(flight.item, again, verdict.chat, aside=aside, doubted=landing.outcome.doubted)
         if verdict.chat:
             self.moved(Address(self.channel.name, flight.row.chat), Address(self.channel.name, verdict.chat))
 

@@ -17,18 +17,19 @@ from tests.persons.stage import Stage, open_stage
 from tests.world.turns import in_turn, in_two
 
 DEEP = "[" * 4_000 + "]" * 4_000
+ODD_ANYWHERE = "[1,2,3]", "null", "{}", "", "<html>", DEEP
 ODD = {
     "telegram": (
-        "[1,2,3]", "null", "{}", "", "<html>", DEEP, '{"ok":true}', '{"ok":true,"result":null}',
+        '{"ok":true}', '{"ok":true,"result":null}',
         '{"ok":true,"result":{}}', '{"ok":true,"result":' + DEEP + "}",
         '{"ok":false,"error_code":"x","parameters":{"retry_after":"soon"}}',
     ),
     "vk": (
-        "[1,2,3]", "null", "{}", "", "<html>", DEEP, '{"ts":null,"updates":null}', '{"ts":{},"updates":[]}',
+        '{"ts":null,"updates":null}', '{"ts":{},"updates":[]}',
         '{"failed":"x"}', '{"response":null}', '{"response":' + DEEP + "}", '{"error":{"error_code":"x"}}',
     ),
     "max": (
-        "[1,2,3]", "null", "{}", "", "<html>", DEEP, '{"updates":null,"marker":1}', '{"updates":{},"marker":null}',
+        '{"updates":null,"marker":1}', '{"updates":{},"marker":null}',
         '{"marker":7}', '{"updates":' + DEEP + "}", '{"success":false,"code":{},"message":[]}',
         '{"updates":[],"marker":"soon"}',
     ),
@@ -42,7 +43,7 @@ POISON = ("𠮷" * 70 + ".pdf", "a\\b:c*?" * 30, "." * 200, "a\x00b" + "ж" * 30
 @pytest.mark.parametrize("where", in_two(0))
 async def test_odd_answers_to_whoever_asks_for_updates_lose_nothing(tmp_path: Path, where: str) -> None:
     async with open_stage(tmp_path, where) as stage:
-        odd = tuple(FaultRule("receiving", "odd", text=text) for text in ODD[where])
+        odd = tuple(FaultRule("receiving", "odd", text=text) for text in (*ODD_ANYWHERE, *ODD.get(where, ())))
         await from_report_to_answer(stage, where, odd)
         assert await stage.faults() == 0
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.channels.names import messengers
 from bot.notices import expansion, selection
 from handlers.base.message import Address
 from handlers.base.turn import random_id
@@ -18,6 +19,7 @@ from storage.store import StorageError, Store
 from tests.unit.notices.town import HERE, SOSNOVINKA, Town
 
 T, V = "telegram", "vk"
+EACH = messengers()
 
 
 @pytest.fixture
@@ -89,7 +91,7 @@ async def test_kinds_and_least_severity_are_kept(
 @pytest.fixture
 def loud_town(store: Store, database_url: str, tmp_path: Path) -> Town:
     """With public channels, one of them of a messenger that is not there."""
-    return Town(store, database_url, tmp_path, public=(Address(T, "@zarechny"), Address("max", "1")))
+    return Town(store, database_url, tmp_path, public=(Address(T, "@zarechny"), Address("pigeon", "1")))
 
 
 async def test_drill_reaches_only_those_who_joined_drills_and_no_public_channel(loud_town: Town) -> None:
@@ -107,17 +109,22 @@ async def test_drill_reaches_only_those_who_joined_drills_and_no_public_channel(
     assert text.endswith("УЧЕНИЯ. Опасности нет.")
 
 
-async def test_one_account_of_a_person_or_both_as_he_wants_it(town: Town) -> None:
+async def test_one_account_of_a_person_or_all_as_he_wants_it(town: Town) -> None:
     oldest = await town.person("s:sosnovinka", on=(V, T))
     chose = await town.person("s:sosnovinka", on=(V, T), channel=T)
     both = await town.person("s:sosnovinka", on=(V, T), channel="both")
     blocked = await town.person("s:sosnovinka", on=(V, T), blocked=V)
     lost = await town.person("s:sosnovinka", on=(T, V), channel=V, blocked=V)
+    everywhere = await town.person("s:sosnovinka", on=EACH, channel="both")
+    one = await town.person("s:sosnovinka", on=EACH, channel=EACH[-1])
+    without = await town.person("s:sosnovinka", on=EACH, channel=EACH[-1], blocked=EACH[-1])
     gone = await town.person("s:sosnovinka", blocked=T)
     notice = await town.notice()
     await town.writes_out(notice)
     found = await town.got(notice)
-    assert sorted(found) == sorted([(oldest, V), (chose, T), (both, V), (both, T), (blocked, T), (lost, T)])
+    wanted = [(oldest, V), (chose, T), (both, V), (both, T), (blocked, T), (lost, T)]
+    wanted += [*((everywhere, name) for name in EACH), (one, EACH[-1]), (without, EACH[0])]
+    assert sorted(found) == sorted(wanted)
     assert gone not in {person for person, _ in found}
 
 
@@ -284,17 +291,18 @@ async def test_a_correction_tells_the_removed_the_kept_and_the_added(town: Town)
 # -- counting ---------------------------------------------------------------------------------
 async def test_the_count_is_what_is_then_written_out(town: Town) -> None:
     await town.person("s:sosnovinka", "m:99601000", "*", places=[("дом", *SOSNOVINKA)])
-    await town.person("s:sosnovinka", on=(V, T), channel="both")
+    await town.person("s:sosnovinka", on=EACH, channel="both")
     await town.person("m:99601000", on=(V,))
     await town.person("*", blocked=T)
     await town.person()
     notice = await town.notice(severity=2, count_wanted=1)
     counted = await town.counts(notice)
-    assert counted == {"telegram": 3, "vk": 2, "near": 1, "held": 0, "nowhere": 1, "seconds": {"telegram": 1, "vk": 1}}
+    reached = {**dict.fromkeys(EACH, 1), T: 3, V: 2}
+    assert counted == {**reached, "near": 1, "held": 0, "nowhere": 1, "seconds": dict.fromkeys(EACH, 1)}
     told = [t for t in await town.timers() if t.kind == "n_counted"]
     assert [(t.key, t.data) for t in told] == [(str(notice.id), (await town.stored(notice)).counted)]
     await town.writes_out(notice)
-    assert len(await town.got(notice)) == 5
+    assert len(await town.got(notice)) == sum(reached.values())
 
 
 async def test_a_draft_is_counted_and_not_sent(town: Town) -> None:
@@ -313,7 +321,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_a_kill_at_any_moment_leaves_nobody_out_and_tells_nobody_twice(town: Town, small_chunks: None) -> None:
     assert small_chunks is None
-    for on in ((T,), (V,), (T, V)):
+    for on in ((T,), (V,), EACH):
         await town.person("s:sosnovinka", "m:99601000", "*", on=on, channel="both", places=[("дом", *SOSNOVINKA)])
         await town.person("m:99601000", "*", on=on)
         await town.person(on=on)
@@ -321,7 +329,7 @@ async def test_a_kill_at_any_moment_leaves_nobody_out_and_tells_nobody_twice(tow
     whole = await town.notice(severity=4)
     await town.writes_out(whole)
     everybody = sorted(await town.got(whole))
-    assert len(everybody) == 13
+    assert len(everybody) == 3 * 4 + len(EACH) - 1
     await town.delivered(whole)
     await town.ends(whole)
     links: list[dict[str, Any]] = [{}, {"link": "corrects", "linked_id": whole.id}]

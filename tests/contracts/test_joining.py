@@ -1,9 +1,11 @@
-"""One human's two persons become one and two again, on both engines: rows of his and of nobody else."""
+"""One human's persons, one a messenger, become one and apart again, on both engines: his rows and nobody else's."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from bot.channels.names import messengers
 from handlers.citizen.forget import erasing
 from handlers.reports.status import ALIVE
 from storage.changes import Changes, words
@@ -21,6 +23,10 @@ from storage.store import Store
 from tests.contracts.test_outbox import ask
 from tests.contracts.test_store import save
 
+HUMAN = dict(enumerate(messengers(), 1))
+"""His persons, and the messenger of each."""
+NEIGHBOUR = len(HUMAN) + 1
+
 
 def report(number: int, person: int, channel: str, **more: Any) -> Report:
     return Report(number, person, channel, "1", "ru", "new", "other", "", "text", **more)
@@ -33,9 +39,8 @@ async def run(store: Store, name: str, *params: Any) -> None:
         await unit.commit(changes)
 
 
-async def two_and_a_neighbour(store: Store) -> None:
-    """Persons 1 (Telegram) and 2 (VK) are one human, 3 is somebody else."""
-    for person, channel in ((1, "telegram"), (2, "vk"), (3, "vk")):
+async def he_and_a_neighbour(store: Store) -> None:
+    for person, channel in {**HUMAN, NEIGHBOUR: HUMAN[2]}.items():
         await save(
             store,
             Person(person, 1),
@@ -52,24 +57,30 @@ async def two_and_a_neighbour(store: Store) -> None:
         )
     await save(
         store,
-        report(9, 3, "vk", taken_by=2),
+        report(9, NEIGHBOUR, HUMAN[2], taken_by=2),
         Notice(1, "pending", "flood", 3, 0, "{}", hands='["vk:u2", "p:2", "p:22"]', author=2),
         NoticeResponse(1, 1, "safe", 10),
         NoticeResponse(1, 2, "help", 9),
         NoticeResponse(2, 2, "safe", 9),
-        NoticeResponse(1, 3, "away", 9),
+        NoticeResponse(1, NEIGHBOUR, "away", 9),
     )
 
 
+async def joins(store: Store) -> None:
+    for person in list(HUMAN)[1:]:
+        await run(store, "join_persons", person, 1, words(ALIVE))
+
+
 async def test_everything_of_one_becomes_the_others(store: Store) -> None:
-    await two_and_a_neighbour(store)
-    await run(store, "join_persons", 2, 1, words(ALIVE))
-    assert [r.id for r in await ask(store, "citizen_all_reports", 1)] == [1, 2]
-    assert [e.actor for e in await ask(store, "citizen_history", 1)] == [1, 1]
-    assert [f.id for f in await ask(store, "citizen_files", 1)] == [1, 2]
-    assert [d.channel for d in await ask(store, "citizen_dialogues", 1)] == ["telegram", "vk"]
-    assert [p.id for p in await ask(store, "places_of", 1)] == [1, 2]
-    assert [(r.channel, r.chat) for r in await ask(store, "recipients_of", 1)] == [("telegram", "u1"), ("vk", "u2")]
+    await he_and_a_neighbour(store)
+    await joins(store)
+    assert [r.id for r in await ask(store, "citizen_all_reports", 1)] == [*HUMAN]
+    assert [e.actor for e in await ask(store, "citizen_history", 1)] == [1] * len(HUMAN)
+    assert [f.id for f in await ask(store, "citizen_files", 1)] == [*HUMAN]
+    assert sorted(d.channel for d in await ask(store, "citizen_dialogues", 1)) == sorted(HUMAN.values())
+    assert [p.id for p in await ask(store, "places_of", 1)] == [*HUMAN]
+    reached = {r.channel: r.chat for r in await ask(store, "recipients_of", 1)}
+    assert reached == {channel: f"u{person}" for person, channel in HUMAN.items()}
     assert [(r.notice_id, r.answer) for r in await ask(store, "responses_of", 1)] == [(1, "safe"), (2, "safe")]
     assert [r.taken_by for r in await ask(store, "report_by_id", 9)] == [1]
     (notice,) = await ask(store, "notice_by_id", 1)
@@ -82,34 +93,35 @@ async def test_everything_of_one_becomes_the_others(store: Store) -> None:
         "responses_of",
         "join_codes_of",
     ):
-        assert await ask(store, name, 2) == []
-        assert await ask(store, name, 3) != []
+        assert [await ask(store, name, person) for person in list(HUMAN)[1:]] == [[]] * (len(HUMAN) - 1)
+        assert await ask(store, name, NEIGHBOUR) != []
     assert await ask(store, "join_codes_of", 1) == []
 
 
-async def test_apart_again_by_messenger_and_both_stay_hands(store: Store) -> None:
-    await two_and_a_neighbour(store)
-    await run(store, "join_persons", 2, 1, words(ALIVE))
-    await run(store, "part_persons", 1, 2, "vk")
-    await run(store, "part_hands", 1, 2)
-    for person in (1, 2):
+async def test_apart_again_by_messenger_and_all_stay_hands(store: Store) -> None:
+    await he_and_a_neighbour(store)
+    await joins(store)
+    for person, channel in list(HUMAN.items())[:0:-1]:
+        await run(store, "part_persons", 1, person, channel)
+        await run(store, "part_hands", 1, person)
+    for person in HUMAN:
         assert [r.id for r in await ask(store, "citizen_all_reports", person)] == [person]
         assert [e.actor for e in await ask(store, "citizen_history", person)] == [person]
         assert [r.chat for r in await ask(store, "recipients_of", person)] == [f"u{person}"]
     (notice,) = await ask(store, "notice_by_id", 1)
-    assert notice.hands == '["vk:u2", "p:1", "p:2", "p:22"]'
+    assert notice.hands == json.dumps(["vk:u2", *(f"p:{person}" for person in HUMAN), "p:22"])
 
 
 async def test_joined_twice_no_notice_stands_twice(store: Store) -> None:
-    await two_and_a_neighbour(store)
+    await he_and_a_neighbour(store)
     await save(store, Recipient(1, 1, "vk", "u2", 1), NoticeResponse(2, 1, "help", 9))
-    await run(store, "join_persons", 2, 1, words(ALIVE))
-    assert [r.channel for r in await ask(store, "recipients_of", 1)] == ["telegram", "vk"]
+    await joins(store)
+    assert sorted(r.channel for r in await ask(store, "recipients_of", 1)) == sorted(HUMAN.values())
     assert [r.answer for r in await ask(store, "responses_of", 1)] == ["safe", "help"]
 
 
 async def test_forgetting_leaves_nothing_of_warnings(store: Store) -> None:
-    await two_and_a_neighbour(store)
+    await he_and_a_neighbour(store)
     await save(store, Setting("joined:1", "{}"), Setting("joined:11", "{}"))
     for command in erasing(1, 77):
         await run(store, command.name, *command.params)
@@ -122,7 +134,7 @@ async def test_forgetting_leaves_nothing_of_warnings(store: Store) -> None:
         "join_codes_of",
     ):
         assert await ask(store, name, 1) == []
-        assert await ask(store, name, 3) != []
+        assert await ask(store, name, NEIGHBOUR) != []
     assert [s.name for s in await ask(store, "settings_like", "joined:")] == ["joined:11"]
 
 

@@ -18,10 +18,10 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.vk.channel import VkChannel
 from handlers.base.message import Button, Message
 from tests.fuzz.strategies import Maker, fuzzed, makers
+from tests.unit.adapters import QuickClock, RunningClock
 from tests.unit.max.api import parcel as max_parcel
-from tests.unit.telegram.api import TOKEN, QuickClock
+from tests.unit.telegram.api import TOKEN
 from tests.unit.telegram.api import row as telegram_row
-from tests.unit.vk.conftest import QuickClock as VkClock
 from tests.unit.vk.conftest import parcel as vk_parcel
 
 CALLS = 6
@@ -104,7 +104,7 @@ async def test_every_answer_of_vk_is_an_outcome(make: Maker, tmp_path: Path) -> 
 
     server = await serve(make, result)
     url = str(server.make_url("")).rstrip("/")
-    channel = VkChannel("vk1.a.very-secret", 5, clock=VkClock(), api_url=url, rate=10_000)
+    channel = VkChannel("vk1.a.very-secret", 5, clock=RunningClock(), api_url=url, rate=10_000)
     try:
         await all_of_the_port(channel, [vk_parcel(1, SAID), vk_parcel(2, SAID, edit="7")], "2000000001", tmp_path)
     finally:

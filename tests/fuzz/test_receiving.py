@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.channels.names import messengers
 from bot.sandbox.world import FaultRule
 from tests.fuzz.strategies import EXAMPLES, Maker, max_update, telegram_update, vk_update
 from tests.persons.people import Citizen, citizen
@@ -43,6 +45,14 @@ def max_batch(make: Maker, first: int) -> list[Any]:
     return [make.oddity() if make.some(5) else max_update(make, number) for number in numbers]
 
 
+ANSWERS: dict[str, Callable[[Stage, Maker, int], dict[str, Any]]] = {
+    "telegram": lambda stage, make, first: {"ok": True, "result": telegram_batch(make, first)},
+    "vk": lambda stage, make, first: {"ts": str(stage.vk.ts), "updates": vk_batch(make, first)},
+    "max": lambda stage, make, first: {"updates": max_batch(make, first), "marker": stage.max.marker},
+}
+"""What each messenger says when it is asked for updates."""
+
+
 async def given(stage: Stage, anna: Citizen, text: str) -> None:
     """The messenger answers the next question for updates with this; her word ends the one that is open now."""
     rules = anna.messenger.faults
@@ -51,7 +61,7 @@ async def given(stage: Stage, anna: Citizen, text: str) -> None:
     await stage.until(lambda: not any(rule.times for rule in rules), "the answer being fetched")
 
 
-@pytest.mark.parametrize("where", ["telegram", "vk", "max"])
+@pytest.mark.parametrize("where", messengers())
 async def test_odd_updates_end_no_task_and_people_are_answered_after_each_batch(tmp_path: Path, where: str) -> None:
     stage = Stage(tmp_path, where)
     await stage.open()
@@ -60,16 +70,7 @@ async def test_odd_updates_end_no_task_and_people_are_answered_after_each_batch(
         await anna.starts()
         for number in range(BATCHES):
             make = Maker(random.Random(number), ODD[number % len(ODD)])
-            if where == "telegram":
-                batch = telegram_batch(make, 1 + number * AT_ONCE)
-                answer: dict[str, Any] = {"ok": True, "result": batch}
-            elif where == "max":
-                marker = getattr(stage.emulators["max"], "marker")  # noqa: B009 - of MAX alone
-                answer = {"updates": max_batch(make, 1 + number * AT_ONCE), "marker": marker}
-            else:
-                batch = vk_batch(make, 1 + number * AT_ONCE)
-                answer = {"ts": str(stage.vk.ts), "updates": batch}
-            await given(stage, anna, json.dumps(answer))
+            await given(stage, anna, json.dumps(ANSWERS[where](stage, make, 1 + number * AT_ONCE)))
             await passes(stage)
             await is_answered(stage, anna)
             works = stage.app.supervisor.works

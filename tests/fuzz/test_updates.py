@@ -12,6 +12,7 @@ from hypothesis import given
 
 from bot.app import FOLDERS
 from bot.channels.max.translate import MaxTranslator
+from bot.channels.names import messengers
 from bot.channels.telegram.translate import Translator
 from bot.channels.vk.translate import translate, whole
 from bot.clock import RealClock
@@ -59,7 +60,7 @@ async def _kept(updates: list[Update], store: Store) -> list[str]:
         router = Router()
         for routes in FOLDERS:
             router.add(routes)
-        shared = house_of(settings, REGION, ("telegram", "vk", "max"))
+        shared = house_of(settings, REGION, messengers())
 
         async def member(chat: Address, user: str) -> str:
             return "administrator"

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.channels.names import messengers
 from bot.channels.port import Parcel
 from handlers.base.message import Address
 from handlers.base.routes import Where, button
@@ -31,7 +32,7 @@ from tests.unit.officer.duty import ADMIN, OFFICERS, Duty, world_of_officers
 from tests.world.messenger import Shown
 from tests.world.mortal import Mortal
 
-NAMES = ("telegram", "vk", "max")
+NAMES = messengers()
 ON_DUTY = (OFFICERS[0] | {Address("max", "17")}, *OFFICERS[1:])
 """Anna of `OFFICERS` has an account in all three messengers here."""
 CHATS_OF_OFFICERS = {account.chat for person in ON_DUTY for account in person}
@@ -39,6 +40,8 @@ CITIZENS = 6
 """Every second one joined drills; they write from the three messengers in turn."""
 EVERYWHERE = 500
 """A person with an account in each messenger, who wants warnings in any of them."""
+NEIGHBOUR = 510
+"""Another one, who reports from all of them; his chats have his number."""
 
 
 BOTH = re.compile(r"№ (\d+) и № (\d+)")
@@ -107,6 +110,7 @@ class Room(Duty):
             )
         accounts = [Account(name, "7100", EVERYWHERE, 1) for name in NAMES]
         await self.keep(Person(EVERYWHERE, 1, "ru"), *accounts, Subscription(EVERYWHERE, ALL_KINDS, 1))
+        await self.keep(Person(NEIGHBOUR, 1, "ru"), *(Account(name, str(NEIGHBOUR), NEIGHBOUR, 1) for name in NAMES))
         self.world.ids = self.shared.ids = Ids(dict((await self.store.read(Query("last_ids")))[0]))
 
     async def opens(self) -> None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.channels.port import Outcome, Result
 from handlers.base.event import Event, Kind
-from handlers.base.message import Address
 from storage.changes import Query
-from tests.machines.duty_room import Room
+from tests.machines.duty_room import NAMES, NEIGHBOUR, Room
 from tests.unit.citizen.phone import Phone
 from tests.unit.officer.duty import ADMIN
 from tests.world.messenger import Shown
 
 STAFF = ("1", "2", "3", "5")
 """Who answers citizens: the three officers, and an operator who is none. All are in the admin chat in Telegram."""
-CITIZENS = (("telegram", "901"), ("vk", "902"), ("telegram", "903"), ("max", "904"))
+CITIZENS = (
+    *zip((*NAMES, NAMES[0]), ("901", "902", "903", "904"), strict=False), *((name, str(NEIGHBOUR)) for name in NAMES),
+)  # fmt: skip
+"""(messenger, user); the last of them are accounts of one person."""
+BLOCKED = Outcome(Result.UNREACHABLE, why="blocked")
 
 
 @dataclass
@@ -32,7 +36,7 @@ class Neighbours:
 
     async def reports(self, number: int) -> None:
         """Somebody reports a hole, as far as nothing stands in the way."""
-        phone = self.phones[number % len(self.phones)]
+        phone = self._writes(number)
         self.reported += 1
         await phone.says(f"В Сосновинке на улице Лесной, {self.reported} яма")
         for label in ("Отправить", "Даю согласие"):
@@ -49,7 +53,25 @@ class Neighbours:
         return phone.event(Kind.BUTTON, data=data, message=shown.id, ack="a1", ack_until=self.room.at + 9_000)
 
     def text(self, number: int, text: str) -> Event:
-        return self.phones[number % len(self.phones)].event(text=text)
+        return self._writes(number).event(text=text)
+
+    def blocks(self, number: int) -> list[Event]:
+        """He lets the bot write in none of his messengers."""
+        user = self.phones[number % len(self.phones)].user
+        mine = [phone for phone in self.phones if phone.user == user]
+        for phone in mine:
+            self.room.world.messengers[phone.channel].answers[user] = BLOCKED
+        return [phone.event(Kind.BLOCKED) for phone in mine]
+
+    def _writes(self, number: int) -> Phone:
+        """His phone: whoever writes lets the bot write to him there."""
+        phone = self.phones[number % len(self.phones)]
+        self.room.world.messengers[phone.channel].answers.pop(phone.user, None)
+        return phone
+
+    async def out_of_reach(self, number: int) -> bool:
+        """Whether the program believes that it cannot write to him there."""
+        return bool((await self.phones[number % len(self.phones)].account()).unreachable_at)
 
     def cards(self) -> list[tuple[int, Shown]]:
         """Cards of reports that stand in the admin chat, the newest last."""
@@ -77,9 +99,8 @@ class Neighbours:
             events = (await self.room.store.read(Query("report_events", (report,))))[0]
             if not any(text in event.text for event in events):
                 found.append(f"an answer is lost: {text} for № {report}")
-        owners = {phone.user: phone for phone in self.phones}
-        for user, phone in owners.items():
-            shown = [s.text for s in self.room.chats.get(Address(phone.channel, user), [])]
+        for phone in self.phones:
+            user, shown = phone.user, [s.text for s in self.room.chats.get(phone.here, [])]
             found += [
                 f"{text} went to {user}"
                 for text, report in self.owed.items()

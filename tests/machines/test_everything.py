@@ -236,15 +236,19 @@ class Everything(RuleBasedStateMachine):
         for number in (0, 1):
             self.happens(self.neighbours.reports(number))
 
-    @rule(what=st.sampled_from(["report", "press", *SAID]), number=pick, choice=pick, fatal=death)
+    @rule(what=st.sampled_from(["report", "press", "block", *SAID]), number=pick, choice=pick, fatal=death)
     def a_citizen_acts(self, what: str, number: int, choice: int, fatal: int) -> None:
-        """He reports, presses any button that stands in his chat, or writes this."""
+        """He reports, presses any button that stands in his chat, blocks the bot everywhere, or writes this."""
         if what == "report":
             self.happens(self.neighbours.reports(number), fatal)
+        elif what == "block":
+            for event in self.neighbours.blocks(number):
+                self.comes(event, fatal)
         elif what == "press":
             self.comes(self.neighbours.press(number, choice), fatal)
         else:
             self.comes(self.neighbours.text(number, what), fatal)
+            assert not self.do(self.neighbours.out_of_reach(number)), "whoever writes can be written to"
 
     @rule(who=st.sampled_from(STAFF), press=st.booleans(), choice=pick, fatal=death)
     def somebody_answers(self, who: str, press: bool, choice: int, fatal: int) -> None:

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from bot.channels.names import messengers
 from bot.sandbox.samples import SAMPLES, sample_png
 from bot.sandbox.world import Messenger, WorldFile
 from storage.changes import Query
@@ -45,7 +46,9 @@ OUT = ("c_cancel", "c_draft", "c_keep", "c_noconsent", "c_done")
 MARK = re.compile(r"мк\d+я\d+ю")
 TOWN: list[Town] = []
 
-who = st.integers(0, 3)
+ACCOUNTS = len(messengers())
+"""So many of those who write are one person, with an account in each messenger; the others have one each."""
+who = st.integers(0, ACCOUNTS + 3)
 some_text = st.sampled_from(WORDS) | st.text(max_size=30)
 pick = st.integers(0, 10_000)
 
@@ -71,18 +74,25 @@ class Talking(RuleBasedStateMachine):
         stage = self.town.stage
         self.worlds = tuple(stage.emulators.values())
         self.people: list[tuple[Messenger, str]] = []
-        for number in range(4):
+        for number in range(ACCOUNTS + 4):
             world = self.worlds[number % len(self.worlds)]
             self.people.append((world, world.add_person(f"Житель {number}").id))
+        accounts = [(world.name, user) for world, user in self.people]
+        self.town.do(self.town.joined(accounts[:ACCOUNTS]))
+        self.owners = {one: one if at >= ACCOUNTS else accounts[0] for at, one in enumerate(accounts)}
         self.operators = stage.scene.operators
         self.stranger = stage.telegram.add_person("Чужой").id
         self.admin = stage.scene.admin_chat_id
-        self.marks: dict[str, tuple[str, str]] = {}  # mark -> (channel, user)
+        self.marks: dict[str, tuple[str, str]] = {}  # mark -> whose it is
         self.held: set[str] = set()  # marks that stood in a draft or a report after the last step
         self.let_go: set[tuple[str, str]] = set()  # whoever's texts may go in this step
         self.own: dict[tuple[str, str], list[str]] = {}  # messages that a citizen wrote
         self.theirs: list[str] = []  # and operators
         self.fresh = ""  # the mark of the message that was just written
+
+    def owner(self, world: Messenger, user: str) -> tuple[str, str]:
+        """The (messenger, user) by which whoever has this account is known here."""
+        return self.owners[world.name, user]
 
     # -- how a step is done ----------------------------------------------------------------------
     def happens(self, act: Any, *values: Any, **named: Any) -> list[str]:
@@ -96,7 +106,7 @@ class Talking(RuleBasedStateMachine):
     def mark(self, number: int) -> str:
         world, user = self.people[number]
         self.fresh = f"мк{user}я{len(self.marks)}ю"
-        self.marks[self.fresh] = (world.name, user)
+        self.marks[self.fresh] = self.owner(world, user)
         return self.fresh
 
     def writes(self, number: int, text: str, **how: Any) -> None:
@@ -111,7 +121,7 @@ class Talking(RuleBasedStateMachine):
         said = bot_messages(world, user)
         target = said[choice % len(said)].id if reply and said else ""
         if self.is_asked(world, user):
-            self.let_go.add((world.name, user))  # it may be an answer: a name of a place, a town
+            self.let_go.add(self.owner(world, user))  # it may be an answer: a name of a place, a town
         self.writes(number, f"{self.mark(number)} {text}"[:4000], reply_to=target)
 
     def is_asked(self, world: Messenger, user: str) -> bool:
@@ -151,7 +161,7 @@ class Talking(RuleBasedStateMachine):
         labels = [b.label for m in bot_messages(world, user) for row in m.buttons for b in row if b.data]
         if not word and not labels:
             return
-        self.let_go.add((world.name, user))  # it may be "cancel", or the answer to a question
+        self.let_go.add(self.owner(world, user))  # it may be "cancel", or the answer to a question
         self.writes(number, word or labels[choice % len(labels)])
         self.happens(self.town.stage.clock.leap, 16)  # where it is a report's words, they are gathered
         assert self.town.stirs[world.name, user] > before, "whoever types is answered"
@@ -169,7 +179,7 @@ class Talking(RuleBasedStateMachine):
 
     def _file_report(self, number: int, text: str) -> None:
         if self.is_asked(*self.people[number]):
-            self.let_go.add((self.people[number][0].name, self.people[number][1]))
+            self.let_go.add(self.owner(*self.people[number]))
         self.writes(number, f"{self.mark(number)} {text}")
         self.happens(self.town.stage.clock.leap, 6)
         for _ in range(2):  # to send, to consent
@@ -198,7 +208,7 @@ class Talking(RuleBasedStateMachine):
 
     def _press(self, world: Messenger, user: str, message: str, data: str) -> None:
         if any(word in data for word in LETTING_GO):
-            self.let_go.add((world.name, user))
+            self.let_go.add(self.owner(world, user))
         self.happens(world.press, user, user, message, data)
 
     @rule(number=who, choice=pick, text=some_text)
@@ -207,7 +217,7 @@ class Talking(RuleBasedStateMachine):
         own = self.own.get((world.name, user), [])
         live = [m.id for m in world.chats[user].messages if m.id in own and m.text and not m.files and m.lat is None]
         if live and text.strip():
-            self.let_go.add((world.name, user))
+            self.let_go.add(self.owner(world, user))
             self.happens(world.edit, user, user, live[choice % len(live)], text)
 
     @rule(number=who)
@@ -215,6 +225,16 @@ class Talking(RuleBasedStateMachine):
         world, user = self.people[number]
         if world.persons[user].started:
             self.happens(world.block, user)
+
+    @rule(number=st.integers(0, ACCOUNTS - 1), choice=pick)
+    def one_who_blocked_it_everywhere_comes_back(self, number: int, choice: int) -> None:
+        """By any old button, and minutes later in words."""
+        for other in range(ACCOUNTS):
+            self.citizen_blocks(other)
+        self.citizen_presses_any_button_ever_shown(number, choice)
+        for _ in range(6):
+            self.happens(self.town.stage.clock.leap, 61)
+        self.citizen_types_the_words_of_a_button(number, choice, "назад")
 
     @rule(number=who, ref=st.sampled_from(["", "qr_5", "x" * 64]))
     def citizen_starts(self, number: int, ref: str) -> None:
@@ -225,7 +245,7 @@ class Talking(RuleBasedStateMachine):
     def citizen_leaves_whatever_is_open(self, number: int, word: str) -> None:
         world, user = self.people[number]
         before = self.town.stirs[world.name, user]
-        self.let_go.add((world.name, user))
+        self.let_go.add(self.owner(world, user))
         self.writes(number, word)
         assert self.town.stirs[world.name, user] > before, f"{word!r} got no answer"
 
@@ -274,7 +294,7 @@ class Talking(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from([1, 2, 5, 11, 11, 61, 700, 4 * 3600, 25 * 3600, 8 * 86_400]))
     def time_passes(self, seconds: int) -> None:
         if seconds > 20 * 3600:
-            self.let_go.update((world.name, user) for world, user in self.people)
+            self.let_go.update(self.owners.values())
         self.happens(self.town.stage.clock.leap, seconds)
 
     @rule(hard=st.booleans())
@@ -326,13 +346,14 @@ class Talking(RuleBasedStateMachine):
 
     @invariant()
     def nobody_sees_what_is_not_his(self) -> None:
-        answers: dict[str, str] = {}
+        answers: dict[str, tuple[str, str]] = {}
         for world, user in self.people:
+            owner = self.owner(world, user)
             for message in bot_messages(world, user):
                 for mark in MARK.findall(message.text):
-                    assert self.marks.get(mark) == (world.name, user), f"{mark} is shown to {user}"
+                    assert self.marks.get(mark) == owner, f"{mark} is shown to {user}"
                 for answer in re.findall(r"оп\d+ц\d+", message.text):
-                    assert answers.setdefault(answer, user) == user, f"{answer} went to two persons"
+                    assert answers.setdefault(answer, owner) == owner, f"{answer} went to two persons"
                 assert "// " not in message.text, "an internal note went out"
 
     @invariant()
@@ -391,7 +412,7 @@ def town() -> Iterator[None]:
 
 
 TestTalking = Talking.TestCase
-TestTalking.settings = short_run(10, 25)
+TestTalking.settings = short_run(10, 23)
 
 
 class TalkingForLong(Talking):

@@ -7,13 +7,15 @@ import sqlite3
 import tempfile
 import threading
 from collections import defaultdict
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.sandbox.world import Change, Messenger, ShownMessage
 from storage.changes import Query
+from storage.records import Account, Person
 from tests.persons.stage import Stage
+from tests.world.world import keep
 
 T = TypeVar("T")
 LOOK_S = 0.003
@@ -52,6 +54,12 @@ class Town:
                 for button in row:
                     if button.data and (message.id, button.data) not in self.shown[where]:
                         self.shown[where].append((message.id, button.data))
+
+    async def joined(self, accounts: Iterable[tuple[str, str]]) -> None:
+        """These (messenger, user) are one person's from now on."""
+        app = self.stage.app
+        number, now = app.shared.ids.next("person"), self.stage.clock.now()
+        await keep(app.store, Person(number, now, "ru"), *(Account(*account, number, now) for account in accounts))
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(90)

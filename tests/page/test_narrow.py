@@ -1,10 +1,11 @@
-"""On a narrow phone the words of buttons are not broken, in neither messenger."""
+"""On a narrow phone the words of buttons are not broken, in any messenger."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.async_api import expect
 
+from bot.sandbox.emulators import emulated, emulator
 from tests.page.phones import Phone, Theatre
 
 pytestmark = pytest.mark.page
@@ -18,7 +19,7 @@ LINES = """keys => keys.map((key) => {
 """Of each button its words, and whether they stand on more than one line."""
 
 
-@pytest.mark.parametrize("name", ["Анна", "Пётр"])
+@pytest.mark.parametrize("name", [emulator(messenger).citizen for messenger in emulated()])
 async def test_the_buttons_of_an_answer_stand_whole(theatre: Theatre, name: str) -> None:
     page = await theatre.open(width=360, height=740, scale=2)
     await page.get_by_role("tab", name=name).click()

@@ -11,21 +11,21 @@ from tests.persons.people import NAMES, Citizen, Operator, citizen, operator
 from tests.persons.stage import Stage, open_stage
 
 MESSENGERS = tuple(NAMES)
-OTHER = {"telegram": "vk", "vk": "telegram", "max": "telegram"}
+OTHER = {name: next(other for other in MESSENGERS if other != name) for name in MESSENGERS}
 """The admin chat's messenger for scripts that say themselves where their citizen writes from."""
 
 
 def played(script: str, *, all_of_them: bool) -> list[tuple[str, str]]:
     """(messenger of the citizen, messenger of the admin chat), for each time that this script is played.
 
-    Twice, in two of the three messengers and both ways across; which one is left out goes by the script's name, so that
-    each misses a third of them. With `all_of_them` a citizen writes from each (see docs/decisions/0051).
+    Twice, in two of the messengers and both ways across; which ones are left out goes by the script's name, so that
+    each misses as many of them. With `all_of_them` a citizen writes from each (see docs/decisions/0051).
     """
     number = crc32(script.encode())
     if all_of_them:
         circle = MESSENGERS if number % 2 else MESSENGERS[::-1]
         return [(one, circle[(at + 1) % len(circle)]) for at, one in enumerate(circle)]
-    one, other = (name for at, name in enumerate(MESSENGERS) if at != number % len(MESSENGERS))
+    one, other = (MESSENGERS[(number + step) % len(MESSENGERS)] for step in (1, 2))
     return [(one, other), (other, one)]
 
 

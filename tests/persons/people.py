@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from bot.channels.names import messengers
 from bot.sandbox.samples import SAMPLES, sample_png
 from bot.sandbox.world import Messenger, ShownButton, ShownMessage, WorldFile
+from handlers.base.texts import Library
 from tests.persons.stage import Stage
 
-NAMES = {"telegram": "Telegram", "vk": "ВКонтакте", "max": "MAX"}
+NAMES = {name: Library(ZoneInfo("UTC")).texts("ru").label(f"messenger-{name}") for name in messengers()}
 """What people call the messengers."""
 
 

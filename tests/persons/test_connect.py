@@ -12,6 +12,7 @@ from bot.sandbox.vk_api import VkEmulator
 from tests.persons.people import Citizen, Operator
 from tests.persons.reporting import button_data, reports, shows
 from tests.persons.stage import Stage
+from tests.world.turns import in_two
 
 WATER = "В Сосновинке на улице Лесной, 5 из крана течёт ржавая вода"
 AGAIN = "В Сосновинке на улице Лесной, 7 второй день нет воды"
@@ -50,8 +51,8 @@ def cards(person: Operator, number: str) -> list[str]:
     return [m.text for m in shows(person, "Состояние:") if re.search(rf"№\s{number}\b", m.text)]
 
 
-@pytest.mark.parametrize("theirs", ["telegram", "vk"])
-async def test_a_chat_in_either_messenger_is_the_organisations_at_once(
+@pytest.mark.parametrize("theirs", in_two(0))
+async def test_a_chat_in_any_messenger_is_the_organisations_at_once(
     stage: Stage, anna: Citizen, maria: Operator, theirs: str
 ) -> None:
     await anna.starts()

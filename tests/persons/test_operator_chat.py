@@ -11,9 +11,10 @@ import pytest
 from tests.persons.people import Citizen, Operator, Person, citizen, operator
 from tests.persons.reporting import pauses, reports, rows
 from tests.persons.stage import Stage, open_stage
+from tests.world.turns import in_two
 
 
-@pytest.fixture(params=["telegram", "vk"])
+@pytest.fixture(params=in_two(1))
 async def home(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
     """A stage whose citizens and operators use the same messenger."""
     async with open_stage(tmp_path, str(request.param)) as opened:

@@ -7,11 +7,12 @@ import pytest
 from tests.persons.people import citizen, operator
 from tests.persons.reporting import pauses, shows
 from tests.persons.stage import Stage
+from tests.world.turns import in_two
 
 STORY = "Вторую неделю не вывозят мусор в Сосновинке на улице Лесной, 5"
 
 
-@pytest.mark.parametrize("messenger", ["telegram", "vk"])
+@pytest.mark.parametrize("messenger", in_two(2))
 async def test_a_whole_report_in_words(stage: Stage, messenger: str) -> None:
     anna, ivan = citizen(stage, messenger, "Анна Без-Кнопок"), operator(stage)
     if messenger == "vk":

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bot.sandbox.telegram_api import TelegramEmulator
-from bot.sandbox.vk_api import VkEmulator
+from bot.sandbox.world import Messenger
 
 
-def group(world: TelegramEmulator | VkEmulator) -> tuple[str, str, str]:
+def group(world: Messenger) -> tuple[str, str, str]:
     """A group with an administrator and a member; the chat, the one, the other."""
     lead, member = world.add_person("Мария").id, world.add_person("Олег").id
     chat = world.add_group("Дежурные", [lead]).id

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.channels.names import messengers
 from bot.cli import main
 from bot.cli.subscriber_rows import Reader, Subscriber, line_of
 from bot.settings import variables
@@ -209,7 +210,7 @@ def test_a_large_table_goes_in_beside_a_service_and_comes_out_the_same(capsys: O
 AREAS = [f"m:{m.code}" for m in REGION.municipalities] + [f"s:{s.code}" for s in REGION.settlements] + ["*"]
 rows = st.builds(
     Subscriber,
-    st.sampled_from(["telegram", "vk"]),
+    st.sampled_from(messengers()),
     st.integers(1, 2**63 - 1).map(str),
     st.sampled_from(["", "ru", "en"]),
     st.lists(st.sampled_from(AREAS), unique=True, max_size=4).map(tuple),

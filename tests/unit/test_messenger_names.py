@@ -6,6 +6,7 @@ the beginning of an address, and in imports.
 
 from __future__ import annotations
 
+import ast
 import builtins
 import re
 from collections.abc import Iterator
@@ -68,6 +69,50 @@ def test_no_sentence_names_a_messenger_but_its_own(name: str, language: str) -> 
         if words.search(line)
     ]
     assert named == []
+
+
+def lists_of_messengers(text: str) -> list[int]:
+    """Lines with a list of nothing but messengers, each once, by name. What is compared with one, or taken apart, may
+    say which; so may the default of a function, which is one house among others.
+    """
+    tree = ast.parse(text)
+    names, meant = set(messengers()), set[ast.AST]()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            meant.update(ast.walk(node))
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+            meant.add(node.value)
+        elif isinstance(node, ast.arguments):
+            meant.update(node.defaults, filter(None, node.kw_defaults))
+    lists = (n for n in ast.walk(tree) if isinstance(n, ast.List | ast.Tuple | ast.Set) and n not in meant)
+    return [
+        each.lineno
+        for each in lists
+        if len(found := [one.value for one in each.elts if isinstance(one, ast.Constant)]) == len(each.elts) > 1
+        and len(set(found)) == len(found)
+        and names.issuperset(found)
+    ]
+
+
+def test_no_test_lists_messengers() -> None:
+    """It takes those that there are (`messengers`, or `in_turn` and `in_two` of tests/world/turns.py), so that the
+    next one is in it.
+    """
+    several = re.compile(rf"[\"']({'|'.join(messengers())})[\"'],\s*[\"']")
+    named = [
+        f"{path.relative_to(HOME)}:{number}"
+        for path in sorted((HOME / "tests").rglob("*.py"))
+        if several.search(text := path.read_text(encoding="utf-8"))
+        for number in lists_of_messengers(text)
+    ]
+    assert named == []
+
+
+@pytest.mark.parametrize("line", [
+    '@fixture(params=["telegram", "vk"])', 'for name in ("telegram", "max"): ...', 'MANY = ["vk", "max"]',
+])  # fmt: skip
+def test_a_list_of_messengers_is_found(line: str) -> None:
+    assert lists_of_messengers(line + "\ndef f(): ..." * line.startswith("@")) == [1]
 
 
 @pytest.mark.parametrize(("name", "line"), [

@@ -46,11 +46,13 @@ from tests.world.sending import StepSender, Wanted
 ADMIN = Address("telegram", "-100500")
 ROADS = Address("telegram", "-100777")
 GUESSES = {"яма": "potholes", "снег": "snow", "люк": "manholes"}
-BOTS = {
-    "telegram": Bot("1", "bot", "https://t.me/bot", described("telegram").start_link),
-    "vk": Bot("2", "club2", "https://vk.me/club2", described("vk").start_link),
-    "max": Bot("3", "id7_bot", "https://max.ru/id7_bot", described("max").start_link),
-}
+LINKS = {"telegram": "https://t.me/bot", "vk": "https://vk.me/club2", "max": "https://max.ru/id7_bot"}
+"""Of the bots whose links tests look at."""
+
+
+def _bot(name: str) -> tuple[str, Bot]:
+    link = LINKS.get(name, f"https://{name}.example/bot")
+    return name, Bot("1", link.rpartition("/")[2], link, described(name).start_link)
 
 
 def guess(text: str) -> list[str]:
@@ -180,7 +182,7 @@ class World:
         self.region = region
         self.shared = Shared(
             region, library(), self.ids, admin, guess, lambda text: "газ" in text.lower(), officers,
-            bots={name: BOTS[name] for name in self.messengers}, notice_channels=public, random=Random(7),
+            bots=dict(map(_bot, self.messengers)), notice_channels=public, random=Random(7),
         )  # fmt: skip
         self.shared.channels = lambda: tuple(ChannelState(name, "ok") for name in self.messengers)
         self.open()

@@ -56,8 +56,8 @@ class OutOfReach:
     is not moderated yet or was suspended; then nobody may be taken off the list of those who are told.
 
     So a refusal counts only once it is certain whose it is: MAX told us that this person stopped the bot, or somebody
-    else took a message that left after the refusal. Until then the row waits. `trouble` is SUSPENDED while so many
-    are refused that it can only be the bot.
+    else took a message that left after the refusal. Until then the row waits, or until he is heard of himself.
+    `trouble` is SUSPENDED while so many are refused that it can only be the bot.
     """
 
     def __init__(self) -> None:
@@ -97,7 +97,8 @@ class OutOfReach:
             del self._doubted[person]
             return outcome
         _shrink(self._doubted)
-        return self._paused() if self._unsure() >= DOUBTED else Outcome(Result.RETRY, why=outcome.why)
+        again = Outcome(Result.RETRY, why=outcome.why, doubted=True)
+        return self._paused() if self._unsure() >= DOUBTED else again
 
     def never_started(self, person: str, outcome: Outcome) -> Outcome:
         """MAX knows no dialogue with this person: he is out of reach at once. So many one after the other are a bot
@@ -113,7 +114,7 @@ class OutOfReach:
             log.error("max_bot_suspended", persons=DOUBTED)
         self.trouble = SUSPENDED
         self._pause_s = min(LONGEST_PAUSE_S, self._pause_s * 2 or FIRST_PAUSE_S)
-        return Outcome(Result.RETRY, why=SUSPENDED, retry_after_s=self._pause_s, scope="channel")
+        return Outcome(Result.RETRY, why=SUSPENDED, retry_after_s=self._pause_s, scope="channel", doubted=True)
 
     def _unsure(self) -> int:
         """How many were refused since the latest message that was taken left; no more than DOUBTED are counted."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 import structlog
 
+from bot.channels.pieces import Piece, to_be_had
 from bot.channels.port import Parcel
 from bot.channels.split import shorten, split, utf16_len
+from bot.channels.tags import to_html
 from handlers.base.message import Button, Message, Span, parse_marks
 from storage.notice_records import MARK
 
@@ -31,22 +32,10 @@ LABEL_MAX, PAYLOAD_MAX, URL_MAX = 128, 1024, 2048
 ROW, NARROW_ROW, ROWS, BUTTONS = 7, 3, 30, 210
 """Buttons in a row, in one with a link or a request, rows, and buttons in all."""
 TOGETHER = ("photo", "video")
-_TAGS = {"bold": "b", "italic": "i"}
-
-
-@dataclass(frozen=True, slots=True)
-class MaxPiece:
-    """One message to come: a text, the files of these indices, or the place."""
-
-    text: str = ""
-    spans: tuple[Span, ...] = ()
-    files: tuple[int, ...] = ()
-    place: bool = False
-    markup: bool = False  # it carries the buttons
 
 
 @lru_cache(maxsize=256)  # a notice says one text to many, and every message is asked about twice
-def pieces_of(message: Message, edit: bool, slotted: bool) -> tuple[MaxPiece, ...]:
+def pieces_of(message: Message, edit: bool, slotted: bool) -> tuple[Piece, ...]:
     """The pieces in their order, at least one.
 
     An edit is one piece: what is too long for it is cut and ends in an ellipsis. A slotted message has its buttons
@@ -55,15 +44,15 @@ def pieces_of(message: Message, edit: bool, slotted: bool) -> tuple[MaxPiece, ..
     """
     plain, spans = parse_marks(message.text)
     if edit:
-        return (MaxPiece(*_shortened(plain, spans), markup=True),)
-    pieces = [MaxPiece(*piece) for piece in _pieces(plain, spans) if piece[0].strip()]
+        return (Piece(*_shortened(plain, spans), markup=True),)
+    pieces = [Piece(*piece) for piece in _pieces(plain, spans) if piece[0].strip()]
     groups = _groups(message)
     if groups and not (slotted and pieces):
         pieces = _beside(message, pieces, groups)
-    pieces += [MaxPiece(files=group) for group in groups]
+    pieces += [Piece(files=group) for group in groups]
     if message.lat is not None and message.lon is not None:
-        pieces.append(MaxPiece(place=True))
-    return tuple(_with_markup(pieces or [MaxPiece()], message, slotted))
+        pieces.append(Piece(place=True))
+    return tuple(_with_markup(pieces or [Piece()], message, slotted))
 
 
 def _groups(message: Message) -> list[tuple[int, ...]]:
@@ -73,11 +62,11 @@ def _groups(message: Message) -> list[tuple[int, ...]]:
     return albums + [(i,) for i, file in enumerate(files) if file.kind not in TOGETHER]
 
 
-def _beside(message: Message, pieces: list[MaxPiece], groups: list[tuple[int, ...]]) -> list[MaxPiece]:
+def _beside(message: Message, pieces: list[Piece], groups: list[tuple[int, ...]]) -> list[Piece]:
     """The last text takes the first files along: pictures always, another file where no buttons stand beside it."""
     if not _are_pictures(message, groups[0]) and (message.buttons or message.keyboard):
         return pieces
-    last = pieces.pop() if pieces else MaxPiece()
+    last = pieces.pop() if pieces else Piece()
     return [*pieces, replace(last, files=groups.pop(0))]
 
 
@@ -85,7 +74,7 @@ def _are_pictures(message: Message, files: Iterable[int]) -> bool:
     return all(message.files[i].kind in TOGETHER for i in files)
 
 
-def _with_markup(pieces: list[MaxPiece], message: Message, slotted: bool) -> list[MaxPiece]:
+def _with_markup(pieces: list[Piece], message: Message, slotted: bool) -> list[Piece]:
     """The buttons stand under a text, or under pictures; never beside another file."""
     texts = [i for i, piece in enumerate(pieces) if not piece.place and (piece.text or not piece.files)]
     takers = texts or [i for i, piece in enumerate(pieces) if piece.files and _are_pictures(message, piece.files)]
@@ -148,13 +137,13 @@ def target(chat: str) -> dict[str, str | int]:
     return {"chat_id": number} if number < 0 else {"user_id": number}
 
 
-def piece_of(parcel: Parcel) -> MaxPiece | None:
+def piece_of(parcel: Parcel) -> Piece | None:
     pieces = pieces_of(parcel.message, bool(parcel.edit), parcel.row.op == "put")
     if parcel.part >= len(pieces):
         return None
     piece = pieces[parcel.part]
     if parcel.instead:
-        return MaxPiece(shorten(parcel.instead, (), TEXT_MAX)[0], markup=piece.markup)
+        return Piece(shorten(parcel.instead, (), TEXT_MAX)[0], markup=piece.markup)
     return piece
 
 
@@ -166,12 +155,11 @@ def planned(parcel: Parcel) -> tuple[int, ...]:
 
 def carried(parcel: Parcel) -> tuple[int, ...]:
     """Those of them that can be had, in the order in which they are sent."""
-    files = parcel.files
-    return tuple(i for i in planned(parcel) if i < len(files) and (files[i].handle or files[i].path))
+    return to_be_had(parcel, planned(parcel))
 
 
 # -- text -------------------------------------------------------------------------------------
-def _said(piece: MaxPiece, plain: bool) -> dict[str, Any]:
+def _said(piece: Piece, plain: bool) -> dict[str, Any]:
     if not piece.text.strip():
         return {}
     if plain or not piece.spans:
@@ -198,31 +186,6 @@ def _shortened(plain: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]
         if not found[1] or utf16_len(to_html(*found)) <= TEXT_MAX:
             return found
     return shorten(plain, (), TEXT_MAX)
-
-
-def to_html(plain: str, spans: Sequence[Span]) -> str:
-    """MAX's HTML. Spans that overlap are closed and opened again, so that tags always nest."""
-    spans = [span for span in spans if span.length > 0 and (span.url or span.kind != "link")]
-    edges = sorted({0, len(plain), *(s.start for s in spans), *(s.start + s.length for s in spans)})
-    out: list[str] = []
-    open_: list[Span] = []
-    for left, right in zip(edges, [*edges[1:], len(plain)], strict=True):
-        while any(s.start + s.length <= left for s in open_):
-            out.append(_close(open_.pop()))
-        covering = [s for s in spans if s.start <= left < s.start + s.length and s not in open_]
-        for span in sorted(covering, key=lambda s: -(s.start + s.length)):
-            out.append(_open(span))
-            open_.append(span)
-        out.append(escape(plain[left:right], quote=False))
-    return "".join(out)
-
-
-def _open(span: Span) -> str:
-    return f'<a href="{escape(span.url)}">' if span.kind == "link" else f"<{_TAGS[span.kind]}>"
-
-
-def _close(span: Span) -> str:
-    return "</a>" if span.kind == "link" else f"</{_TAGS[span.kind]}>"
 
 
 def _cut(text: str, most: int) -> str:

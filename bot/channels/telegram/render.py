@@ -6,17 +6,17 @@ one by one. Buttons win over a keyboard, since Telegram takes one of both.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from bot.channels.http import Upload, encode
+from bot.channels.pieces import Piece, to_be_had
 from bot.channels.port import Parcel, SendFile
 from bot.channels.split import shorten, split, utf16_len
-from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, Span, parse_marks
+from bot.channels.tags import to_html
+from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, parse_marks
 from storage.records import OutboxRow
 
 TEXT_MAX = 4096
@@ -34,18 +34,6 @@ SINGLE = {
 DOCUMENT = ("sendDocument", "document")
 STYLES = {"good": "success", "bad": "danger", "main": "primary"}
 NO_PREVIEW: dict[str, Any] = {"link_preview_options": {"is_disabled": True}}
-_TAGS = {"bold": "b", "italic": "i"}
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One call to come: a text, the files of these indices (more than one: an album), or the place."""
-
-    text: str = ""
-    spans: tuple[Span, ...] = ()
-    files: tuple[int, ...] = ()
-    place: bool = False
-    markup: bool = False  # it carries the buttons
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +97,7 @@ def planned(parcel: Parcel) -> tuple[int, ...]:
 
 def carried(parcel: Parcel) -> tuple[int, ...]:
     """Those of them that can be had, in the order in which they are sent."""
-    files = parcel.files
-    return tuple(i for i in planned(parcel) if i < len(files) and (files[i].handle or files[i].path))
+    return to_be_had(parcel, planned(parcel))
 
 
 def render(parcel: Parcel) -> TelegramCall | None:
@@ -277,46 +264,3 @@ def removal(parcel: Parcel) -> TelegramCall:
 def native(number: str) -> int | str:
     """An id as Telegram wants it; a channel's @name stays text."""
     return int(number) if number.lstrip("-").isdecimal() else number
-
-
-def to_html(plain: str, spans: Sequence[Span]) -> str:
-    """Telegram HTML. Spans that overlap are closed and opened again, so that tags always nest."""
-    spans = [span for span in spans if span.length > 0 and (span.url or span.kind != "link")]
-    if all(before.start + before.length <= span.start for before, span in pairwise(spans)):
-        return _one_by_one(plain, spans)
-    edges = sorted({0, len(plain), *(s.start for s in spans), *(s.start + s.length for s in spans)})
-    out: list[str] = []
-    open_: list[Span] = []
-    for left, right in zip(edges, [*edges[1:], len(plain)], strict=True):
-        while any(s.start + s.length <= left for s in open_):
-            out.append(_close(open_.pop()))
-        covering = [s for s in spans if s.start <= left < s.start + s.length and s not in open_]
-        for span in sorted(covering, key=lambda s: -(s.start + s.length)):
-            out.append(_open(span))
-            open_.append(span)
-        out.append(_escaped(plain[left:right]))
-    return "".join(out)
-
-
-def _one_by_one(plain: str, spans: Sequence[Span]) -> str:
-    """The same for spans in their order that do not overlap: most texts."""
-    out, done = list[str](), 0
-    for span in spans:
-        end = span.start + span.length
-        out += _escaped(plain[done : span.start]), _open(span), _escaped(plain[span.start : end]), _close(span)
-        done = end
-    return "".join([*out, _escaped(plain[done:])])
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)
-
-
-def _open(span: Span) -> str:
-    if span.kind == "link":
-        return f'<a href="{html.escape(span.url)}">'
-    return f"<{_TAGS[span.kind]}>"
-
-
-def _close(span: Span) -> str:
-    return "</a>" if span.kind == "link" else f"</{_TAGS[span.kind]}>"

@@ -7,13 +7,14 @@ import pytest
 
 from tests.databases import open_file
 from tests.unit.inforce.square import Square
+from tests.world.turns import MESSENGERS, in_two
 from tests.world.world import World
 
 
-@pytest.fixture(params=["telegram", "vk"])
+@pytest.fixture(params=in_two(1))
 async def phone(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Square]:
     store = await open_file(tmp_path)
-    phone = Square(World(store, otherwise="gone"), channel=str(request.param))
+    phone = Square(World(store, otherwise="gone", names=MESSENGERS), channel=str(request.param))
     yield phone
     assert await phone.faults() == []
     await store.close()

@@ -4,21 +4,17 @@ from collections.abc import AsyncIterator
 from random import Random
 
 import pytest
-from aiohttp.test_utils import TestServer
 
 from bot.channels.max.channel import MaxChannel
+from tests.unit.adapters import QuickClock, served
 from tests.unit.max.api import TOKEN, Api
-from tests.unit.telegram.api import QuickClock
 
 
 @pytest.fixture
 async def api() -> AsyncIterator[Api]:
     api = Api()
-    server = TestServer(api.application())
-    await server.start_server()
-    api.url = str(server.make_url("")).rstrip("/")
-    yield api
-    await server.close()
+    async with served(api):
+        yield api
 
 
 @pytest.fixture

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +13,10 @@ from bot.channels.max.channel import MaxChannel
 from bot.channels.port import Membership, Outcome, Parcel, Result, SendFile
 from bot.clock import RealClock
 from bot.sandbox.max_api import MaxEmulator
-from bot.sandbox.world import FaultRule, ShownMessage, WorldFile
-from handlers.base.event import AttachmentKind, Event, Kind
+from bot.sandbox.world import FaultRule, WorldFile
+from handlers.base.event import AttachmentKind, Kind
 from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, escape
+from tests.unit.adapters import last, listening, send, started
 from tests.unit.max.api import parcel
 
 JPEG = b"\xff\xd8\xff\xe0 a picture \xff\xd9"
@@ -38,56 +38,6 @@ async def channel(world: MaxEmulator) -> AsyncIterator[MaxChannel]:
     await made.start()
     yield made
     await made.close()
-
-
-class Inbox:
-    """What the channel handed over."""
-
-    def __init__(self) -> None:
-        self.queue: asyncio.Queue[Event] = asyncio.Queue()
-        self.cursor = ""
-        self.keys: list[str] = []
-
-    async def __call__(self, batch: Sequence[object], cursor: str) -> None:
-        self.cursor = cursor
-        for update in batch:
-            event = getattr(update, "event", None)
-            assert getattr(update, "fault", "") == ""
-            self.keys.append(str(getattr(update, "key", "")))
-            if event is not None:
-                self.queue.put_nowait(event)
-
-    async def next(self, kind: Kind) -> Event:
-        """The next event of a kind; others before it are let pass."""
-        async with asyncio.timeout(8):
-            while (event := await self.queue.get()).kind is not kind:
-                pass
-        return event
-
-
-@asynccontextmanager
-async def listening(channel: MaxChannel, cursor: str = "") -> AsyncIterator[Inbox]:
-    inbox = Inbox()
-    task = asyncio.create_task(channel.receive(inbox, cursor))
-    yield inbox
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
-def started(world: MaxEmulator) -> str:
-    person = world.add_person("Анна")
-    world.start(person.id)
-    return person.id
-
-
-def last(world: MaxEmulator, chat: str) -> ShownMessage:
-    return world.chats[chat].messages[-1]
-
-
-async def send(channel: MaxChannel, *parcels: Parcel) -> list[str]:
-    outcomes = await channel.send(parcels)
-    assert [o.result for o in outcomes] == [Result.SENT] * len(parcels), outcomes
-    return [o.message_ids[0] if o.message_ids else "" for o in outcomes]
 
 
 async def test_a_person_starts_writes_corrects_and_stops(world: MaxEmulator, channel: MaxChannel) -> None:

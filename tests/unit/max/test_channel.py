@@ -14,8 +14,9 @@ from bot.channels.max.channel import MaxChannel
 from bot.channels.max.receive import note
 from bot.channels.port import ChannelStopped, Membership
 from handlers.base.event import Kind
+from tests.unit.adapters import QuickClock
 from tests.unit.max.api import BOT, TOKEN, Api, about, refusal, said
-from tests.unit.telegram.api import QuickClock, page
+from tests.unit.telegram.api import page
 
 MEMBERS, ME = "GET /chats/-71/members", "GET /chats/-71/members/me"
 

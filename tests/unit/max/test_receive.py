@@ -13,8 +13,9 @@ from bot.channels.max.channel import MaxChannel
 from bot.channels.max.receive import AT_ONCE, WITHIN_S
 from bot.channels.port import ChannelStopped
 from handlers.base.event import Update
+from tests.unit.adapters import QuickClock
 from tests.unit.max.api import TOKEN, Api, about, refusal, said
-from tests.unit.telegram.api import QuickClock, page
+from tests.unit.telegram.api import page
 
 
 class Stop(Exception):

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.max.render import keyboard_of, pieces_of, render, to_html
+from bot.channels.max.render import keyboard_of, pieces_of, render
 from bot.channels.port import SendFile
 from bot.channels.split import utf16_len
+from bot.channels.tags import to_html
 from handlers.base.message import Button, Message, ReplyKeyboard, escape, parse_marks
 from storage.notice_records import MARK
 from tests.unit.max.api import parcel, with_files

@@ -12,8 +12,8 @@ import pytest
 from bot.channels.lenient import UNREADABLE
 from bot.channels.max.translate import IGNORED, MaxTranslator
 from handlers.base.event import Attachment, AttachmentKind, Event, Kind, Point, Update
+from tests.unit.adapters import QuickClock
 from tests.unit.max.api import ANNA, BOT, DIALOG, GROUP, TOKEN, about, pressed, said
-from tests.unit.telegram.api import QuickClock
 
 K = AttachmentKind
 

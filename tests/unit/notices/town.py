@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.channels.names import messengers
 from bot.channels.port import Limits
 from bot.notices.audience import Audience
 from handlers.base.message import Address, Message, load_message, parse_marks
@@ -32,6 +33,8 @@ SOSNOVINKA = (60.42, 63.31)
 HERE = Area(settlements=("sosnovinka",))
 TELEGRAM = Limits(30, 1, 3, 20, 1, 1, 32)
 VK = Limits(20, 1, 3, 0, 100, 25, 32)
+MAX = Limits(30, 2, 2, 0, 1, 1, 24)
+LIMITS = {"telegram": TELEGRAM, "vk": VK, "max": MAX}
 
 
 class Town:
@@ -39,7 +42,7 @@ class Town:
 
     def __init__(self, store: Store, url: str, folder: Path, public: tuple[Address, ...] = ()) -> None:
         self.url, self.folder = url, folder
-        self.world = World(store, admin=None, public=public, folder=folder, limits={"telegram": TELEGRAM, "vk": VK})
+        self.world = World(store, admin=None, public=public, folder=folder, limits=LIMITS, names=messengers())
         self.store, self.shared, self.region, self.clock = store, self.world.shared, self.world.region, DayClock()
         self.commits = self.world.commits
         self.dies_everywhere = url.startswith("sqlite")  # a server takes too long for all of it: after each commit

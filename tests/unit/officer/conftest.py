@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.names import messengers
 from storage.store import Store
 from tests.databases import open_file
 from tests.unit.officer.duty import Duty, world_of_officers
@@ -26,6 +27,6 @@ def duty(officer_store: Store) -> Duty:
 
 @pytest.fixture
 async def study(officer_store: Store) -> AsyncIterator[Study]:
-    opened = Study(World(officer_store))
+    opened = Study(World(officer_store, names=messengers()))
     yield opened
     assert await opened.all_is_well(), await opened.faults()

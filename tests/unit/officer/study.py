@@ -18,11 +18,14 @@ BORIS = "78"
 
 @dataclass
 class Study(Phone):
-    """Anna (77 in Telegram, 9 in VK) and Boris (78 in Telegram) are duty officers; `gone` are not in the admin chat."""
+    """Anna (77 in Telegram, 9 in every other messenger) and Boris (78 in Telegram) are duty officers; `gone` are not in
+    the admin chat.
+    """
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        anna = frozenset({Address("telegram", "77"), Address("vk", "9")})
+        others = (Address(name, "9") for name in self.world.messengers if name != "telegram")
+        anna = frozenset({Address("telegram", "77"), *others})
         self.shared.officers = (anna, frozenset({Address("telegram", BORIS)}))
 
     @property

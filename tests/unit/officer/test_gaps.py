@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from tests.unit.officer.study import BORIS, Study, at_another_phone, presses_as
+from tests.world.turns import in_two
 
 
 async def counted(study: Study, number: int, people: int = 300) -> None:
@@ -23,9 +24,9 @@ async def approves(study: Study, number: int = 1) -> None:
     await presses_as(study, BORIS, data)
 
 
-@pytest.mark.parametrize("who", ["telegram", "vk"])
+@pytest.mark.parametrize("who", in_two(0))
 async def test_from_a_template_to_the_approval_are_four_taps_and_two_answers(study: Study, who: str) -> None:
-    phone = study if who == "telegram" else at_another_phone(study, "vk", "9")
+    phone = study if who == "telegram" else at_another_phone(study, who, "9")
     await phone.says("/notice")
     taps = 0
 

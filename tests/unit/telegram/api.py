@@ -12,7 +12,6 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 
 from bot.channels.port import Parcel
-from bot.clock import RealClock
 from handlers.base.message import Message
 from storage.records import OutboxRow
 
@@ -27,21 +26,6 @@ def ok(result: Any) -> dict[str, Any]:
 def error(code: int, description: str, **parameters: int) -> dict[str, Any]:
     body: dict[str, Any] = {"ok": False, "error_code": code, "description": description}
     return {**body, "parameters": parameters} if parameters else body
-
-
-class QuickClock(RealClock):
-    """Sleeps are noted and over at once; monotonic time goes on by them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.slept: list[float] = []
-
-    def monotonic(self) -> float:
-        return sum(self.slept)
-
-    async def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        await asyncio.sleep(0)
 
 
 @dataclass

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp.test_utils import TestServer
 
 from bot.channels.telegram.channel import TelegramChannel
-from tests.unit.telegram.api import TOKEN, Api, QuickClock
+from tests.unit.adapters import QuickClock, served
+from tests.unit.telegram.api import TOKEN, Api
 
 
 @pytest.fixture
 async def api() -> AsyncIterator[Api]:
     api = Api()
-    server = TestServer(api.application())
-    await server.start_server()
-    api.url = str(server.make_url("")).rstrip("/")
-    yield api
-    await server.close()
+    async with served(api):
+        yield api
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from bot.channels.telegram.channel import LIMITS, TelegramChannel
 from bot.sandbox.telegram_check import specification
 from handlers.base.shared import Bot
 from handlers.base.texts import Library
-from tests.unit.telegram.api import TOKEN, Api, QuickClock, cut, error, ok, page
+from tests.unit.adapters import QuickClock
+from tests.unit.telegram.api import TOKEN, Api, cut, error, ok, page
 
 ME = {"id": 7001, "is_bot": True, "first_name": "Отклик", "username": "otklik_bot"}
 CHAT = {"id": -1001, "type": "supergroup", "title": "Смена"}

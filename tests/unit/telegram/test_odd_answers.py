@@ -17,7 +17,8 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.receive import PAUSE_MAX_S
 from handlers.base.event import Update
 from handlers.base.message import Message
-from tests.unit.telegram.api import Api, QuickClock, error, ok, page, row
+from tests.unit.adapters import QuickClock
+from tests.unit.telegram.api import Api, error, ok, page, row
 from tests.unit.telegram.test_receive import Stop, message, receive
 
 DEEP = b'{"ok":true,"result":' + b"[" * 5000 + b"]" * 5000 + b"}"

@@ -13,7 +13,8 @@ from aiohttp import web
 from bot.channels.port import ChannelStopped
 from bot.channels.telegram.channel import TelegramChannel
 from handlers.base.event import Update
-from tests.unit.telegram.api import Api, QuickClock, cut, error, ok, page
+from tests.unit.adapters import QuickClock
+from tests.unit.telegram.api import Api, cut, error, ok, page
 
 
 def message(number: int, text: str = "яма") -> dict[str, Any]:

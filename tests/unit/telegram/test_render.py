@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.channels.port import Parcel, SendFile
 from bot.channels.split import utf16_len
-from bot.channels.telegram.render import TelegramCall, plan, render, to_html
+from bot.channels.tags import to_html
+from bot.channels.telegram.render import TelegramCall, plan, render
 from bot.sandbox.telegram_check import ReceivedUpload, specification
 from bot.sandbox.telegram_html import parse_html
 from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, Span, escape, parse_marks

@@ -14,7 +14,8 @@ from bot.channels.port import Outcome, Result, SendFile
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.client import Client
 from handlers.base.message import Button, FileRef, Message, ReplyKeyboard
-from tests.unit.telegram.api import TOKEN, Api, QuickClock, cut, error, half, ok, page, parcel, row
+from tests.unit.adapters import QuickClock
+from tests.unit.telegram.api import TOKEN, Api, cut, error, half, ok, page, parcel, row
 
 R = Result
 

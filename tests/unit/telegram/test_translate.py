@@ -12,7 +12,7 @@ import pytest
 
 from bot.channels.telegram.translate import Translator
 from handlers.base.event import Attachment, AttachmentKind, Event, Kind, Point, Update
-from tests.unit.telegram.api import QuickClock
+from tests.unit.adapters import QuickClock
 
 K = AttachmentKind
 ANNA = {"id": 42, "is_bot": False, "first_name": "Анна", "last_name": "К", "language_code": "pt-br"}

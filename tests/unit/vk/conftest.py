@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -12,29 +11,10 @@ from bot.clock import RealClock
 from bot.sandbox.vk_api import VkEmulator
 from handlers.base.message import Message
 from storage.records import OutboxRow
+from tests.unit.adapters import RunningClock
 from tests.unit.vk.fake import TOKEN, FakeVk, serve
 
 GROUP = 5
-
-
-class QuickClock(RealClock):
-    """Sleeps take no time, but time moves on by them; `slept` remembers."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ahead = 0.0
-        self.slept: list[float] = []
-
-    def now(self) -> int:
-        return super().now() + int(self.ahead * 1000)
-
-    def monotonic(self) -> float:
-        return super().monotonic() + self.ahead
-
-    async def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.ahead += seconds
-        await asyncio.sleep(0)
 
 
 @pytest.fixture
@@ -58,19 +38,19 @@ async def world() -> AsyncIterator[VkEmulator]:
 
 
 @pytest.fixture
-def clock() -> QuickClock:
-    return QuickClock()
+def clock() -> RunningClock:
+    return RunningClock()
 
 
 @pytest.fixture
-async def api(vk: FakeVk, clock: QuickClock) -> AsyncIterator[Api]:
+async def api(vk: FakeVk, clock: RunningClock) -> AsyncIterator[Api]:
     made = Api(TOKEN, clock, vk.url, 10_000)
     yield made
     await made.end()
 
 
 @pytest.fixture
-async def channel(vk: FakeVk, clock: QuickClock) -> AsyncIterator[VkChannel]:
+async def channel(vk: FakeVk, clock: RunningClock) -> AsyncIterator[VkChannel]:
     made = VkChannel(TOKEN, GROUP, clock=clock, api_url=vk.url, rate=10_000)
     yield made
     await made.close()

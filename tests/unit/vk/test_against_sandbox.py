@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.channels.port import Membership, Parcel, Result, SendFile
+from bot.channels.port import Membership, Result, SendFile
 from bot.channels.vk.channel import VkChannel
 from bot.clock import RealClock
 from bot.sandbox.vk_api import VkEmulator
-from bot.sandbox.world import FaultRule, ShownMessage, WorldFile
-from handlers.base.event import AttachmentKind, Event, Kind
+from bot.sandbox.world import FaultRule, WorldFile
+from handlers.base.event import AttachmentKind, Kind
 from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, escape
+from tests.unit.adapters import last, listening, send, started
 from tests.unit.vk.conftest import parcel
 
 JPEG = b"\xff\xd8\xff\xe0 a picture \xff\xd9"
@@ -28,57 +27,9 @@ async def channel(world: VkEmulator) -> AsyncIterator[VkChannel]:
     await made.close()
 
 
-class Inbox:
-    """What the channel handed over."""
-
-    def __init__(self) -> None:
-        self.queue: asyncio.Queue[Event] = asyncio.Queue()
-        self.cursor = ""
-
-    async def __call__(self, batch: Sequence[object], cursor: str) -> None:
-        self.cursor = cursor
-        for update in batch:
-            event = getattr(update, "event", None)
-            assert getattr(update, "fault", "") == ""
-            if event is not None:
-                self.queue.put_nowait(event)
-
-    async def next(self, kind: Kind) -> Event:
-        """The next event of a kind; others before it are let pass."""
-        while (event := await asyncio.wait_for(self.queue.get(), 5)).kind is not kind:
-            pass
-        return event
-
-
-@asynccontextmanager
-async def listening(channel: VkChannel, cursor: str = "") -> AsyncIterator[Inbox]:
-    inbox = Inbox()
-    task = asyncio.create_task(channel.receive(inbox, cursor))
-    await asyncio.sleep(0.1)  # the first long poll has begun
-    yield inbox
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
-def started(world: VkEmulator) -> str:
-    person = world.add_person("Анна")
-    world.start(person.id)
-    return person.id
-
-
-def last(world: VkEmulator, chat: str) -> ShownMessage:
-    return world.chats[chat].messages[-1]
-
-
-async def send(channel: VkChannel, *parcels: Parcel) -> list[str]:
-    outcomes = await channel.send(parcels)
-    assert [o.result for o in outcomes] == [Result.SENT] * len(parcels), outcomes
-    return [o.message_ids[0] if o.message_ids else "" for o in outcomes]
-
-
 async def test_a_person_starts_writes_corrects_and_forbids(world: VkEmulator, channel: VkChannel) -> None:
     person = world.add_person("Анна")
-    async with listening(channel) as inbox:
+    async with listening(channel, after_s=0.1) as inbox:
         world.start(person.id, "afisha")
         start = await inbox.next(Kind.MESSAGE)
         assert (start.text, start.ref, start.sender) == ("/start", "afisha", person.id)
@@ -96,7 +47,7 @@ async def test_a_person_starts_writes_corrects_and_forbids(world: VkEmulator, ch
 
 async def test_a_photo_comes_with_an_address_that_works(world: VkEmulator, channel: VkChannel, tmp_path: Path) -> None:
     person = started(world)
-    async with listening(channel) as inbox:
+    async with listening(channel, after_s=0.1) as inbox:
         world.say(person, world.private_chat(person), "вот", files=[WorldFile("photo", "a.jpg", "image/jpeg", JPEG)])
         (photo,) = (await inbox.next(Kind.MESSAGE)).attachments
     assert photo.kind is AttachmentKind.PHOTO
@@ -120,7 +71,7 @@ async def test_what_is_sent_is_shown_with_its_marks_and_buttons(world: VkEmulato
 async def test_a_button_is_pressed_and_acknowledged(world: VkEmulator, channel: VkChannel) -> None:
     person = started(world)
     chat = world.private_chat(person)
-    async with listening(channel) as inbox:
+    async with listening(channel, after_s=0.1) as inbox:
         (number,) = await send(channel, parcel(int(chat), Message("?", buttons=((Button("Да", "yes:1"),),))))
         world.press(person, chat, number, last(world, chat).buttons[0][0].data)
         press = await inbox.next(Kind.BUTTON)
@@ -133,7 +84,7 @@ async def test_the_keyboard_in_place_of_the_keyboard_is_pressed_too(world: VkEmu
     person = started(world)
     chat = world.private_chat(person)
     keyboard = ReplyKeyboard(((Button("Мои места", "places"), Button("Место", location=True)),))
-    async with listening(channel) as inbox:
+    async with listening(channel, after_s=0.1) as inbox:
         await send(channel, parcel(int(chat), Message("?", keyboard=keyboard)))
         world.press_key(person, chat, "Мои места")
         assert (await inbox.next(Kind.BUTTON)).data == "places"
@@ -187,7 +138,7 @@ async def test_in_a_chat_members_are_known_and_replies_come(world: VkEmulator, c
     assert await channel.member(chat, boss) is Membership.ADMINISTRATOR
     assert await channel.member(chat, clerk) is Membership.MEMBER
     assert await channel.member(chat, other) is Membership.GONE
-    async with listening(channel) as inbox:
+    async with listening(channel, after_s=0.1) as inbox:
         (number,) = await send(channel, parcel(int(chat), "№ 1"))
         world.say(clerk, chat, "починим", reply_to=number)
         answer = await inbox.next(Kind.MESSAGE)
@@ -200,7 +151,7 @@ async def test_in_a_chat_members_are_known_and_replies_come(world: VkEmulator, c
 async def test_what_was_written_while_we_were_away_arrives(world: VkEmulator, channel: VkChannel) -> None:
     person = started(world)
     chat = world.private_chat(person)
-    async with listening(channel) as inbox:
+    async with listening(channel, after_s=0.1) as inbox:
         world.say(person, chat, "первое")
         await inbox.next(Kind.MESSAGE)
     world.say(person, chat, "второе")
@@ -211,7 +162,7 @@ async def test_what_was_written_while_we_were_away_arrives(world: VkEmulator, ch
 async def test_what_the_long_poll_forgot_comes_from_history(world: VkEmulator, channel: VkChannel) -> None:
     person = started(world)
     chat = world.private_chat(person)
-    async with listening(channel) as inbox:
+    async with listening(channel, after_s=0.1) as inbox:
         world.say(person, chat, "первое")
         first = await inbox.next(Kind.MESSAGE)
     world.say(person, chat, "второе")
@@ -226,7 +177,7 @@ async def test_what_the_long_poll_forgot_comes_from_history(world: VkEmulator, c
 async def test_a_lost_session_and_an_expired_key_lose_nothing(world: VkEmulator, channel: VkChannel) -> None:
     person = started(world)
     chat = world.private_chat(person)
-    async with listening(channel) as inbox:
+    async with listening(channel, after_s=0.1) as inbox:
         world.say(person, chat, "первое")
         await inbox.next(Kind.MESSAGE)
         world.expire_key()

@@ -11,7 +11,7 @@ from vk_api.exceptions import ApiError
 
 from bot.channels.vk.api import Api, plain_value
 from bot.channels.vk.errors import CALL_FAULTS
-from tests.unit.vk.conftest import QuickClock
+from tests.unit.adapters import RunningClock
 from tests.unit.vk.fake import TOKEN, FakeVk, Refusal
 
 SECRET = "тай" + "на"
@@ -77,7 +77,7 @@ async def test_slow_calls_do_not_wait_for_each_other(vk: FakeVk, api: Api) -> No
     assert answers == [1] * 6
 
 
-class Sleeping(QuickClock):
+class Sleeping(RunningClock):
     """Its time passes only by sleeping, and by as much as `late` more."""
 
     def __init__(self) -> None:
@@ -124,7 +124,7 @@ def test_calls_that_were_held_up_do_not_catch_up(monkeypatch: pytest.MonkeyPatch
     assert max(sum(1 for at in left if start <= at < start + 1) for start in left) <= 20
 
 
-async def test_an_api_address_with_a_slash_at_its_end_works(vk: FakeVk, clock: QuickClock) -> None:
+async def test_an_api_address_with_a_slash_at_its_end_works(vk: FakeVk, clock: RunningClock) -> None:
     api = Api(TOKEN, clock, vk.url + "/", 1000)
     assert await api.call("messages.setActivity", peer_id=1) == 1
     api.close()

@@ -15,7 +15,8 @@ from bot.channels.vk import check as check_module
 from bot.channels.vk.about import ABOUT
 from bot.channels.vk.channel import LIMITS, VkChannel
 from handlers.base.texts import Library
-from tests.unit.vk.conftest import GROUP, QuickClock
+from tests.unit.adapters import RunningClock
+from tests.unit.vk.conftest import GROUP
 from tests.unit.vk.fake import TOKEN, FakeVk, Refusal
 from tests.unit.vk.test_translate import CHAT, new
 
@@ -75,7 +76,7 @@ async def test_a_start_without_an_answer_may_be_tried_again(vk: FakeVk, channel:
 
 
 async def test_members_are_asked_for_together_and_anew_within_seconds(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock
+    vk: FakeVk, channel: VkChannel, clock: RunningClock
 ) -> None:
     vk.answers["messages.getConversationMembers"] = [MEMBERS]
     roles = await asyncio.gather(*(channel.member(str(CHAT), str(u)) for u in (9, 12, 13, 14)))
@@ -92,7 +93,7 @@ async def test_members_are_asked_for_together_and_anew_within_seconds(
 
 
 async def test_whoever_was_taken_out_of_a_chat_unheard_is_out_within_seconds(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock
+    vk: FakeVk, channel: VkChannel, clock: RunningClock
 ) -> None:
     left = {"items": [{"member_id": 12}, {"member_id": 13, "is_owner": True}]}
     vk.answers["messages.getConversationMembers"] = [MEMBERS, left]
@@ -102,7 +103,7 @@ async def test_whoever_was_taken_out_of_a_chat_unheard_is_out_within_seconds(
 
 
 async def test_while_vk_does_not_answer_its_last_list_holds_for_a_minute(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock
+    vk: FakeVk, channel: VkChannel, clock: RunningClock
 ) -> None:
     vk.answers["messages.getConversationMembers"] = [MEMBERS, *[Refusal(10)] * 9]
     for _ in range(6):
@@ -120,7 +121,7 @@ async def test_odd_entries_of_the_list_cost_nobody_else_anything(vk: FakeVk, cha
 
 @pytest.mark.parametrize("answer", [Refusal(917), Refusal(status=502), {}, 1])
 async def test_a_chat_that_vk_does_not_show_leaves_membership_unknown(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock, answer: Any
+    vk: FakeVk, channel: VkChannel, clock: RunningClock, answer: Any
 ) -> None:
     vk.answers["messages.getConversationMembers"] = [answer, MEMBERS]
     assert await channel.member(str(CHAT), "9") is Membership.UNKNOWN
@@ -220,7 +221,7 @@ async def test_without_a_chat_in_vk_none_is_asked_for(vk: FakeVk, channel: VkCha
     assert vk.of("messages.getConversationMembers") == []
 
 
-async def test_check_says_that_vk_cannot_be_reached(clock: QuickClock) -> None:
+async def test_check_says_that_vk_cannot_be_reached(clock: RunningClock) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}"

@@ -8,7 +8,7 @@ import requests
 from bot.channels.port import Result
 from bot.channels.vk import errors
 from bot.channels.vk.api import Api
-from tests.unit.vk.conftest import QuickClock
+from tests.unit.adapters import RunningClock
 from tests.unit.vk.fake import TOKEN, FakeVk, Refusal
 
 ROWS = {
@@ -80,7 +80,7 @@ async def _fault(api: Api) -> Exception:
     return fault
 
 
-async def test_a_closed_port_means_that_nothing_left_the_machine(clock: QuickClock) -> None:
+async def test_a_closed_port_means_that_nothing_left_the_machine(clock: RunningClock) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
@@ -89,7 +89,7 @@ async def test_a_closed_port_means_that_nothing_left_the_machine(clock: QuickClo
     api.close()
 
 
-async def test_a_name_that_cannot_be_found_means_that_nothing_left_the_machine(clock: QuickClock) -> None:
+async def test_a_name_that_cannot_be_found_means_that_nothing_left_the_machine(clock: RunningClock) -> None:
     api = Api(TOKEN, clock, "http://no-such-host.invalid", 1000)
     assert errors.outcome_of(await _fault(api)).result is Result.RETRY
     api.close()

@@ -13,7 +13,7 @@ from bot.channels.vk.channel import VkChannel
 from bot.channels.vk.longpoll import is_place
 from handlers.base.message import Message
 from storage.records import OutboxRow
-from tests.unit.vk.conftest import QuickClock
+from tests.unit.adapters import RunningClock
 from tests.unit.vk.fake import FakeVk, Refusal
 from tests.unit.vk.test_receive import Sink, batch, numbered, run
 
@@ -36,7 +36,7 @@ SHAPES: list[Any] = [
 
 @pytest.mark.parametrize("odd", SHAPES, ids=lambda a: repr(a)[:40])
 async def test_an_answer_of_no_known_shape_is_waited_out_at_the_same_place(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock, odd: Any
+    vk: FakeVk, channel: VkChannel, clock: RunningClock, odd: Any
 ) -> None:
     vk.polls = [odd, odd, odd, batch("51", numbered(1))]
     sink = Sink()
@@ -116,7 +116,7 @@ async def test_a_server_that_cannot_be_asked_is_asked_for_again(vk: FakeVk, chan
 
 
 async def test_a_batch_that_comes_again_and_again_is_asked_for_slowly(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock
+    vk: FakeVk, channel: VkChannel, clock: RunningClock
 ) -> None:
     vk.polls = [*[batch("50", numbered(1))] * 6, batch("51", numbered(2))]
     await run(channel, Sink(7), "50")

@@ -10,7 +10,7 @@ from bot.channels.port import ChannelStopped
 from bot.channels.vk import receive as receive_module
 from bot.channels.vk.channel import VkChannel
 from handlers.base.event import Update
-from tests.unit.vk.conftest import QuickClock
+from tests.unit.adapters import RunningClock
 from tests.unit.vk.fake import FakeVk, Refusal
 from tests.unit.vk.test_translate import CHAT, message, new, update
 
@@ -104,13 +104,13 @@ def history(vk: FakeVk, *messages: dict[str, Any]) -> None:
     vk.answers["messages.getHistory"] = [{"count": len(messages), "items": list(messages)}]
 
 
-def recent(clock: QuickClock, number: int, ago_s: int = 60, **fields: Any) -> dict[str, Any]:
+def recent(clock: RunningClock, number: int, ago_s: int = 60, **fields: Any) -> dict[str, Any]:
     return message(conversation_message_id=number, date=clock.now() // 1000 - ago_s, **fields)
 
 
 @pytest.mark.parametrize("failed", [{"failed": 1, "ts": 900}, {"failed": 1, "ts": "900"}, {"failed": 3}])
 async def test_a_gap_is_filled_from_history_before_going_on(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock, failed: dict[str, Any]
+    vk: FakeVk, channel: VkChannel, clock: RunningClock, failed: dict[str, Any]
 ) -> None:
     ours = recent(clock, 3, 10, from_id=-5, out=1)
     history(vk, ours, recent(clock, 2, 20), recent(clock, 1, 30), recent(clock, 0, 30 * 86_400))
@@ -123,7 +123,7 @@ async def test_a_gap_is_filled_from_history_before_going_on(
 
 
 async def test_one_odd_thing_in_the_history_loses_nothing_of_the_rest(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock
+    vk: FakeVk, channel: VkChannel, clock: RunningClock
 ) -> None:
     odd = [None, "x", {}, {"conversation": None}, {"conversation": {"peer": {"id": None}}, "last_message": 5}]
     known = [{"conversation": {"peer": {"id": peer}}, "last_message": {"date": "soon"}} for peer in ("9", 8, 7)]
@@ -137,7 +137,9 @@ async def test_one_odd_thing_in_the_history_loses_nothing_of_the_rest(
     assert sink.batches == [(["m:9:1"], "900")]
 
 
-async def test_the_key_from_history_is_that_of_the_long_poll(vk: FakeVk, channel: VkChannel, clock: QuickClock) -> None:
+async def test_the_key_from_history_is_that_of_the_long_poll(
+    vk: FakeVk, channel: VkChannel, clock: RunningClock
+) -> None:
     history(vk, recent(clock, 17))
     vk.polls = [{"failed": 1, "ts": 900}]
     sink = Sink()
@@ -148,7 +150,7 @@ async def test_the_key_from_history_is_that_of_the_long_poll(vk: FakeVk, channel
 
 
 async def test_a_gap_at_the_very_first_start_brings_no_old_messages(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock
+    vk: FakeVk, channel: VkChannel, clock: RunningClock
 ) -> None:
     history(vk, recent(clock, 1))
     vk.polls = [{"failed": 3}, batch("101", numbered(4))]
@@ -158,7 +160,7 @@ async def test_a_gap_at_the_very_first_start_brings_no_old_messages(
 
 
 async def test_the_place_is_not_given_up_before_the_gap_is_filled(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock
+    vk: FakeVk, channel: VkChannel, clock: RunningClock
 ) -> None:
     history(vk, recent(clock, 1))
     vk.answers["messages.getHistory"].insert(0, Refusal(status=502))
@@ -170,7 +172,7 @@ async def test_the_place_is_not_given_up_before_the_gap_is_filled(
 
 
 async def test_a_gap_of_a_new_place_is_filled_although_the_first_try_fails(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock
+    vk: FakeVk, channel: VkChannel, clock: RunningClock
 ) -> None:
     history(vk, recent(clock, 1))
     vk.answers["messages.getConversations"].insert(0, Refusal(status=0))
@@ -199,7 +201,7 @@ async def test_a_history_of_another_shape_does_not_stop_the_stream(vk: FakeVk, c
 
 @pytest.mark.parametrize("answer", [1, [], {}, {"key": "k"}])
 async def test_a_server_of_another_shape_is_waited_out(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock, answer: Any
+    vk: FakeVk, channel: VkChannel, clock: RunningClock, answer: Any
 ) -> None:
     vk.answers["groups.getLongPollServer"] = [answer, {"key": "k", "server": f"{vk.url}/lp", "ts": "100"}]
     vk.polls = [batch("51", numbered(1))]
@@ -207,7 +209,7 @@ async def test_a_server_of_another_shape_is_waited_out(
     assert clock.slept == [1]
 
 
-async def test_a_long_history_is_read_page_by_page(vk: FakeVk, channel: VkChannel, clock: QuickClock) -> None:
+async def test_a_long_history_is_read_page_by_page(vk: FakeVk, channel: VkChannel, clock: RunningClock) -> None:
     everything = [recent(clock, 251 - i, 60 + i) for i in range(250)]
     history(vk, everything[0])
     vk.answers["messages.getHistory"] = [lambda p: {"items": everything[int(p["offset"]) :][:200]}]
@@ -221,7 +223,7 @@ async def test_a_long_history_is_read_page_by_page(vk: FakeVk, channel: VkChanne
     "failed", [{"failed": 1, "ts": "50"}, {"failed": 2}, {"failed": 3}, {"failed": 4}, {"failed": "x"}]
 )
 async def test_failures_in_a_row_are_waited_out_ever_longer(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock, failed: dict[str, Any]
+    vk: FakeVk, channel: VkChannel, clock: RunningClock, failed: dict[str, Any]
 ) -> None:
     history(vk)
     vk.answers["messages.getHistory"] = [{"items": []}]
@@ -233,11 +235,11 @@ async def test_failures_in_a_row_are_waited_out_ever_longer(
 
 @pytest.mark.parametrize("fault", [Refusal(status=502), Refusal(status=0), Refusal(status=200), [], {"ts": "51"}])
 async def test_faults_of_the_network_are_waited_out_ever_longer(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock, fault: Any
+    vk: FakeVk, channel: VkChannel, clock: RunningClock, fault: Any
 ) -> None:
     troubles: list[str] = []
 
-    class Watch(QuickClock):
+    class Watch(RunningClock):
         async def sleep(self, seconds: float) -> None:
             troubles.append(channel.trouble)
             await clock.sleep(seconds)
@@ -253,7 +255,7 @@ async def test_faults_of_the_network_are_waited_out_ever_longer(
 
 
 async def test_an_empty_answer_that_comes_at_once_does_not_keep_us_busy(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock
+    vk: FakeVk, channel: VkChannel, clock: RunningClock
 ) -> None:
     vk.polls = [batch("50")] * 5 + [batch("51", numbered(1))]
     await run(channel, Sink(), "50")
@@ -261,7 +263,7 @@ async def test_an_empty_answer_that_comes_at_once_does_not_keep_us_busy(
 
 
 async def test_a_silent_session_is_built_anew_at_the_same_place(
-    vk: FakeVk, channel: VkChannel, clock: QuickClock
+    vk: FakeVk, channel: VkChannel, clock: RunningClock
 ) -> None:
     def silent(_: Any = None) -> dict[str, Any]:
         clock.ahead += receive_module.SILENCE_S + 1

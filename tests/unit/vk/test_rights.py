@@ -11,15 +11,15 @@ from bot.channels.vk.channel import VkChannel
 from bot.channels.vk.members import KEEP_REFUSAL_S, KEEP_S
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import FaultRule
+from tests.unit.adapters import RunningClock
 from tests.unit.rights import group
-from tests.unit.vk.conftest import QuickClock
 from tests.unit.vk.fake import FakeVk, Refusal
 
 MEMBERS, ALLOWED = "messages.getConversationMembers", "messages.isMessagesFromGroupAllowed"
 
 
 @pytest.fixture
-async def bot(world: VkEmulator, clock: QuickClock) -> AsyncIterator[VkChannel]:
+async def bot(world: VkEmulator, clock: RunningClock) -> AsyncIterator[VkChannel]:
     made = VkChannel(world.token, world.group_id, clock=clock, api_url=world.url)
     yield made
     await made.close()
@@ -38,7 +38,7 @@ async def test_a_person_can_be_written_to_from_his_start_until_he_forbids(world:
 
 
 async def test_a_chat_names_its_administrators_without_communities_and_members(
-    world: VkEmulator, bot: VkChannel, clock: QuickClock
+    world: VkEmulator, bot: VkChannel, clock: RunningClock
 ) -> None:
     chat, lead, member = group(world)
     assert await bot.administrators(chat) == [lead]
@@ -53,7 +53,7 @@ async def test_a_chat_names_its_administrators_without_communities_and_members(
 
 
 async def test_a_community_without_rights_in_the_chat_is_told_nothing(
-    world: VkEmulator, bot: VkChannel, clock: QuickClock
+    world: VkEmulator, bot: VkChannel, clock: RunningClock
 ) -> None:
     chat, lead, _ = group(world)
     world.bot_is_admin[chat] = False
@@ -72,7 +72,7 @@ async def test_a_chat_that_is_gone_is_neither_written_to_nor_believed(world: VkE
 
 @pytest.mark.parametrize("fault", ["500", "502-html", "cut-before", "cut-after", "refuse", "slow"])
 async def test_without_an_answer_nothing_is_said_and_later_it_is_asked_anew(
-    world: VkEmulator, bot: VkChannel, clock: QuickClock, monkeypatch: pytest.MonkeyPatch, fault: str
+    world: VkEmulator, bot: VkChannel, clock: RunningClock, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
     monkeypatch.setattr(api_module, "TIMEOUT_S", (0.3, 0.3))
     chat, lead, _ = group(world)

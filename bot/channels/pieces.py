@@ -1,0 +1,25 @@
+"""What a message goes out in, where a text, files and a place are sent apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.channels.port import Parcel
+from handlers.base.message import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One call to come: a text, the files of these indices (more than one: an album), or the place."""
+
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+    files: tuple[int, ...] = ()
+    place: bool = False
+    markup: bool = False  # it carries the buttons
+
+
+def to_be_had(parcel: Parcel, planned: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of the planned files, in their order, that have a handle or stand on this machine."""
+    files = parcel.files
+    return tuple(i for i in planned if i < len(files) and (files[i].handle or files[i].path))

@@ -56,9 +56,16 @@ class LeadRow:
         return bool(self.same_server or not self.renewed_at or self.age_ms >= OVER_MS)
 
 
+MARK = 8
+"""So much of the sum of its configuration (bot/configuration.py) a node that waits shows to the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """`held`: a program runs on this database. `waiting`: names of nodes that stand by; "" for one without a name."""
+    """`held`: a program runs on this database. `waiting`: names of nodes that stand by; "" for one without a name.
+    `marks`: of those among them who show one, the first MARK digits of their configuration's sum.
+    """
 
     held: bool
     waiting: tuple[str, ...] = ()
+    marks: frozenset[str] = frozenset()

@@ -233,9 +233,9 @@ class PostgresStore:
                 yield connection
 
     # -- the lead -----------------------------------------------------------------------------
-    async def contend(self, node: str) -> bool:
+    async def contend(self, node: str, mark: str = "") -> bool:
         if self._lead is None:
-            self._lead = PostgresLead(self._line, node)
+            self._lead = PostgresLead(self._line, node, mark)
         if not await self._lead.contend():
             return False
         async with self._turn:

@@ -8,12 +8,13 @@ stopped and goes on finds none of them.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from typing import Any
 
 import asyncpg
 
-from storage.lead import LEASE_S, LeadRow, Seats, lease_clock
+from storage.lead import LEASE_S, MARK, LeadRow, Seats, lease_clock
 from storage.postgres_faults import beginning
 from storage.postgres_line import CLOSE_S, Line, close
 from storage.statements import our_statements
@@ -30,7 +31,8 @@ FREED_S = 3.0
 """So long the sessions of whoever led may take to end."""
 NAME = "otklik"
 WAITING = "otklik standby "
-"""A session of a node that waits has this name, and the node's."""
+"""A session of a node that waits has this name, the mark of its configuration, and the node's name."""
+_MARKED = re.compile(rf"(?:([0-9a-f]{{{MARK}}}) )?(.*)", re.DOTALL)
 
 
 def _asked_for(key: int) -> str:
@@ -71,7 +73,8 @@ async def seats(connection: Any) -> Seats:
     with beginning("looking who leads"):
         held = await connection.fetchval(IS_HELD)
         waiting = await connection.fetch(WAITING_NODES, len(WAITING) + 1)
-    return Seats(bool(held), tuple(name for (name,) in waiting))
+    found = [match.groups() for (told,) in waiting if (match := _MARKED.fullmatch(told))]
+    return Seats(bool(held), tuple(name for _, name in found), frozenset(mark for mark, _ in found if mark))
 
 
 async def keep_by_lock_alone(holder: Any) -> None:
@@ -99,8 +102,9 @@ async def begin(connection: Any, lead: PostgresLead | None) -> None:
 class PostgresLead:
     """One node's. `holder` is the session that looks, and once it leads holds the lock; None: there is none."""
 
-    def __init__(self, line: Line, node: str, clock: Callable[[], float] = lease_clock) -> None:
+    def __init__(self, line: Line, node: str, mark: str = "", clock: Callable[[], float] = lease_clock) -> None:
         self._line, self.node, self._clock = line, node, clock
+        self._waits_as = f"{WAITING}{mark} {node}" if mark else f"{WAITING}{node}"
         self.holder: Any = None
         self.epoch = 0
         self.lost = ""
@@ -140,7 +144,7 @@ class PostgresLead:
     async def _watch(self) -> Any:
         if self.holder is None or self.holder.is_closed():
             self.holder = await self._line.connect(quick=True)
-            await self._call_it(f"{WAITING}{self.node}")
+            await self._call_it(self._waits_as)
         if not self._has_row:
             self._has_row = bool(await self.holder.fetchval(HAS_ROW))
         return self.holder

@@ -9,9 +9,13 @@ from contextlib import asynccontextmanager, suppress
 import asyncpg
 import pytest
 
+import bot.lead.lead
 import storage.lead
+from bot.lead.alike import DIFFERS, Alike
+from bot.lead.lead import Lead
+from bot.waiting import alongside
 from storage.changes import Changes, Query
-from storage.lead import LeadRow, Seats
+from storage.lead import MARK, LeadRow, Seats
 from storage.open import make_store
 from storage.postgres import PostgresStore
 from storage.postgres_lead import WRITER_LOCK
@@ -109,6 +113,49 @@ async def test_a_program_that_runs_alone_is_never_taken_for_dead(database_url: s
         await writes(alone, "still here")
         await alone.close()
         await takes(standby, "boris")
+
+
+async def compared(store: Store, told: str, *, leading: bool) -> str:
+    alike = Alike(store, told)
+    await alike.look(leading=leading)
+    return alike.trouble
+
+
+async def test_nodes_that_were_told_something_else_are_seen_from_both_sides(database_url: str) -> None:
+    one, other = "a" * 64, "b" * 64
+    async with node(database_url) as first, node(database_url) as second:
+        epoch = await takes(first, "anton")
+        assert await compared(second, other, leading=False) == "", "nothing is known of the one that leads"
+        await Alike(first, one).write(epoch)
+        assert not await second.contend("boris", other[:MARK])
+        assert await compared(second, other, leading=False) == await compared(first, one, leading=True) == DIFFERS
+        assert (await second.seats()).waiting in [("boris",), ("",)]
+        assert await compared(second, one, leading=False) == await compared(first, other, leading=True) == ""
+        await second.close()
+        assert await compared(first, one, leading=True) == "", "nobody waits"
+        await second.open()
+        await first.close()
+        assert await takes(second, "boris") == epoch + 1
+        assert await compared(second, other, leading=False) == "", "the sum of the one before counts no more"
+
+
+async def test_two_nodes_say_of_each_other_that_they_differ(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.lead.lead, "LOOK_S", 0.05)
+    leads = [Lead(make_store(database_url), name, standby=True) for name in ("anton", "boris")]
+    for lead, told in zip(leads, ("a" * 64, "b" * 64), strict=True):
+        lead.alike.configuration = told
+    first, second = leads
+    await first.wait()
+    await first.store.migrate()
+    await first.enter()
+    async with alongside(second.wait()):
+        await until(lambda: all(lead.alike.trouble == DIFFERS for lead in leads))
+        second.alike.configuration = first.alike.configuration
+        await until(lambda: not second.alike.trouble)
+    await second.store.close()
+    await until(lambda: not first.alike.trouble)
+    await first.let_go()
+    await first.store.close()
 
 
 # -- PostgreSQL: a lead is renewed, and taken away from who is silent ---------------------------------

@@ -10,7 +10,9 @@ import time
 from dataclasses import dataclass
 
 RENEW_S = 1.0
-"""Between two renewals, and between two looks of a node that waits."""
+"""Between two renewals."""
+WAIT_S = 1.1
+"""Between two looks of a node that waits: with what it asks now and then, no more than one question a second."""
 LEASE_S = 6.0
 """So long a renewal holds, from the moment when it was begun."""
 SILENT_MS = 8_000

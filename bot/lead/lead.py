@@ -12,7 +12,7 @@ import structlog
 from bot.lead.alike import Alike, configuration_of
 from bot.settings import Settings
 from bot.waiting import end_all
-from storage.lead import RENEW_S, lease_clock
+from storage.lead import RENEW_S, WAIT_S, lease_clock
 from storage.region.clients import ApiClient
 from storage.store import LeadLost, NewerSchema, StorageError, Store
 
@@ -78,7 +78,7 @@ class Lead:
                     opened = True
                 if await self._is_newer() or not await self.store.contend(self.node, self.alike.mark):
                     await self._compare_now()
-                    await asyncio.sleep(RENEW_S)
+                    await asyncio.sleep(WAIT_S)
                     continue
                 self._taken_at, self._looked_at = lease_clock(), 0.0
                 if not await self._is_newer():

@@ -65,6 +65,8 @@ def settings_of(values: dict[str, Any]) -> Settings:
 def hurry(scale: float) -> None:
     """All times of the lead, so many times shorter."""
     bot.lead.lead.RENEW_S = storage.lead.RENEW_S / scale  # type: ignore[attr-defined]
+    bot.lead.lead.WAIT_S = storage.lead.WAIT_S / scale  # type: ignore[attr-defined]
+    bot.lead.lead.SETTLE_S /= scale  # nobody's limits count where times are shorter
     storage.lead.SILENT_MS = int(storage.lead.SILENT_MS / scale)
     storage.lead.OVER_MS = int(storage.lead.OVER_MS / scale)
     storage.postgres_lead.LEASE_S = storage.lead.LEASE_S / scale  # type: ignore[attr-defined]

@@ -91,7 +91,7 @@ def live(values: dict[str, Any]) -> int:
     bot.configuration.OWN_OF_MESSENGERS |= {"api_url"}  # each has its own way to the messengers here
     set_up_logs("text", "INFO", ())
     if values.get("base"):
-        setattr(bot.service, "RealClock", lambda: FastClock(values["base"]))  # noqa: B010
+        setattr(bot.service, "RealClock", lambda: FastClock(values["base"], values["pace"]))  # noqa: B010
         bot.health.status.MOVES_S = float("inf")  # messengers hold their answers back in real time
     else:
         setattr(bot.service, "RealClock", RealClock)  # noqa: B010

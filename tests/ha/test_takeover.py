@@ -21,7 +21,7 @@ import pytest
 
 from bot.sandbox.emulators import open_all
 from tests.chaos.announcing import Announcing
-from tests.chaos.fast_clock import FastClock
+from tests.chaos.fast_clock import PACE, FastClock
 from tests.chaos.life import Bot, Life
 from tests.ha.nodes import Node, Nursery, Pair, two_nodes
 from tests.proxy import SilentLine, silent_line, through
@@ -84,18 +84,24 @@ def forget_work(node: Node) -> None:
 
 @asynccontextmanager
 async def trial(
-    nursery: Nursery, folder: Path, url: str, scale: float, ways: tuple[str, str] | None = None, listeners: int = 40
+    nursery: Nursery,
+    folder: Path,
+    url: str,
+    scale: float,
+    ways: tuple[str, str] | None = None,
+    listeners: int = 40,
+    pace: float = PACE,
 ) -> AsyncIterator[Trial]:
     """Two nodes, people who write, and listeners to whom notices go."""
     print(f"CHAOS_SEED={SEED}")  # noqa: T201 - shown by pytest when the test fails
-    clock = FastClock(time.time())
+    clock = FastClock(time.time(), pace)
     emulators = open_all(clock, limits=False)
     for emulator in emulators.values():
         await emulator.serve()
     life = Life(random.Random(SEED), emulators, Bot({}), url, clock)
     life.settle_in(6)
     announcing = Announcing(life)
-    values = {"admin_chat": life.scene.admin_chat, "base": clock.base, "scale": scale}
+    values = {"admin_chat": life.scene.admin_chat, "base": clock.base, "pace": pace, "scale": scale}
     try:
         async with two_nodes(nursery, folder, emulators, values, ways or (url, url)) as pair:
             await life.is_listened_to()

@@ -23,6 +23,6 @@ def causes_of(learning: TopicLearning, files: Files, lead: Lead, numbers: LastNu
     return (
         AlarmCause(READING, lambda: learning.trouble, 0),
         AlarmCause(FILES, lambda: files.shelf.trouble),
-        AlarmCause(CONFIGURATION, lambda: lead.alike.trouble, UPDATE_S),
+        AlarmCause(CONFIGURATION, lambda: lead.same.trouble, UPDATE_S),
         AlarmCause(BEHIND, lambda: numbers.trouble, 0),
     )

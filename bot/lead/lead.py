@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from bot.lead.alike import Alike, configuration_of
+from bot.lead.same_configuration import SameConfiguration, configuration_of
 from bot.settings import Settings
 from bot.waiting import end_all
 from storage.lead import RENEW_S, WAIT_S, lease_clock
@@ -33,7 +33,7 @@ def make_lead(store: Store, settings: Settings, clients: Iterable[ApiClient]) ->
     """As the settings say; a node without a name is called like its machine."""
     lead = Lead(store, settings.node_name or socket.gethostname(), standby=settings.standby)
     if lead.standby:
-        lead.alike.configuration = configuration_of(settings, clients)
+        lead.same.configuration = configuration_of(settings, clients)
     return lead
 
 
@@ -46,7 +46,7 @@ class Lead:
 
     def __init__(self, store: Store, node: str, *, standby: bool) -> None:
         self.store, self.node, self.standby = store, node, standby
-        self.alike = Alike(store, "")
+        self.same = SameConfiguration(store, "")
         self.role = "standby" if standby else "alone"
         self.newer, self.given, self.entered, self.epoch = "", False, False, 0
         self.end: Callable[[str], None] = lambda why: None
@@ -76,7 +76,7 @@ class Lead:
                 if not opened:
                     await self.store.open()
                     opened = True
-                if await self._is_newer() or not await self.store.contend(self.node, self.alike.mark):
+                if await self._is_newer() or not await self.store.contend(self.node, self.same.mark):
                     await self._compare_now()
                     await asyncio.sleep(WAIT_S)
                     continue
@@ -90,7 +90,7 @@ class Lead:
                     raise
                 log.warning("lead.not_reached", error=type(fault).__name__)
                 await asyncio.sleep(RENEW_S)
-        self.role, self.alike.trouble = "leading", ""
+        self.role, self.same.trouble = "leading", ""
         works = {"lead renewed": self._keep(), "lead watched": self._watch(), "nodes compared": self._compare()}
         self._keeping = tuple(asyncio.create_task(work, name=name) for name, work in works.items())
 
@@ -110,13 +110,13 @@ class Lead:
     async def _compare_now(self) -> None:
         if not self._compared_at or lease_clock() - self._compared_at >= LOOK_S:
             self._compared_at = lease_clock()
-            await self.alike.look(leading=False)
+            await self.same.look(leading=False)
 
     async def enter(self) -> None:
         """After the migration: write down who leads. StorageError."""
         if self.standby:
             self.epoch = await self.store.enter_lead(self.node)
-            await self.alike.write(self.epoch)
+            await self.same.write(self.epoch)
             log.warning("lead.taken", node=self.node, epoch=self.epoch)
 
     async def settle(self) -> None:
@@ -148,7 +148,7 @@ class Lead:
     async def _compare(self) -> None:
         while True:
             await asyncio.sleep(LOOK_S)
-            await self.alike.look(leading=True)
+            await self.same.look(leading=True)
 
     async def _watch(self) -> None:
         """Whatever a renewal waits for: when its time is over, the lead is lost."""

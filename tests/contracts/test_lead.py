@@ -11,8 +11,8 @@ import pytest
 
 import bot.lead.lead
 import storage.lead
-from bot.lead.alike import DIFFERS, Alike
 from bot.lead.lead import Lead
+from bot.lead.same_configuration import DIFFERS, SameConfiguration
 from bot.waiting import alongside
 from storage.changes import Changes, Query
 from storage.lead import MARK, LeadRow, Seats
@@ -116,9 +116,9 @@ async def test_a_program_that_runs_alone_is_never_taken_for_dead(database_url: s
 
 
 async def compared(store: Store, told: str, *, leading: bool) -> str:
-    alike = Alike(store, told)
-    await alike.look(leading=leading)
-    return alike.trouble
+    same = SameConfiguration(store, told)
+    await same.look(leading=leading)
+    return same.trouble
 
 
 async def test_nodes_that_were_told_something_else_are_seen_from_both_sides(database_url: str) -> None:
@@ -126,7 +126,7 @@ async def test_nodes_that_were_told_something_else_are_seen_from_both_sides(data
     async with node(database_url) as first, node(database_url) as second:
         epoch = await takes(first, "anton")
         assert await compared(second, other, leading=False) == "", "nothing is known of the one that leads"
-        await Alike(first, one).write(epoch)
+        await SameConfiguration(first, one).write(epoch)
         assert not await second.contend("boris", other[:MARK])
         assert await compared(second, other, leading=False) == await compared(first, one, leading=True) == DIFFERS
         assert (await second.seats()).waiting in [("boris",), ("",)]
@@ -143,17 +143,17 @@ async def test_two_nodes_say_of_each_other_that_they_differ(database_url: str, m
     monkeypatch.setattr(bot.lead.lead, "LOOK_S", 0.05)
     leads = [Lead(make_store(database_url), name, standby=True) for name in ("anton", "boris")]
     for lead, told in zip(leads, ("a" * 64, "b" * 64), strict=True):
-        lead.alike.configuration = told
+        lead.same.configuration = told
     first, second = leads
     await first.wait()
     await first.store.migrate()
     await first.enter()
     async with alongside(second.wait()):
-        await until(lambda: all(lead.alike.trouble == DIFFERS for lead in leads))
-        second.alike.configuration = first.alike.configuration
-        await until(lambda: not second.alike.trouble)
+        await until(lambda: all(lead.same.trouble == DIFFERS for lead in leads))
+        second.same.configuration = first.same.configuration
+        await until(lambda: not second.same.trouble)
     await second.store.close()
-    await until(lambda: not first.alike.trouble)
+    await until(lambda: not first.same.trouble)
     await first.let_go()
     await first.store.close()
 

@@ -45,7 +45,7 @@ async def test_a_node_that_waits_asks_no_more_than_one_question_a_second(
     await takes(first, "anton")
     counted(second, asked)
     waits = Lead(second, "boris", standby=True)
-    waits.alike.configuration = "a" * 64
+    waits.same.configuration = "a" * 64
     async with alongside(waits.wait()):
         await until(lambda: len(asked) > 20)
         asked.clear()

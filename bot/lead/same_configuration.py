@@ -31,7 +31,7 @@ def configuration_of(settings: Settings, clients: Iterable[ApiClient]) -> str:
         return ""
 
 
-class Alike:
+class SameConfiguration:
     """`trouble`: DIFFERS, or "" while nobody is known who was told something else."""
 
     def __init__(self, store: Store, configuration: str) -> None:

@@ -24,7 +24,7 @@ from bot.delivery.inherited import Inherited
 from bot.delivery.objects import make_objects
 from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
-from bot.health.alarms import AlarmCause
+from bot.health.causes import causes_of
 from bot.health.measured import ObservedChannel, ObservedStore
 from bot.health.status import Parts, Vitals
 from bot.house import house_of
@@ -33,7 +33,7 @@ from bot.jobs.chores import Chores
 from bot.jobs.forgotten import Forgotten
 from bot.jobs.last_number import LastNumber
 from bot.jobs.mirror import Mirror
-from bot.jobs.scheduler import Scheduler
+from bot.jobs.scheduler import Job, Scheduler
 from bot.jobs.timers import Timers
 from bot.lead.introduction import Introduction
 from bot.lead.lead import LEAD_LOST, Lead, make_lead
@@ -51,7 +51,7 @@ from bot.readers import make_readers
 from bot.settings import Settings
 from bot.start import StartFailed
 from bot.supervise import ServiceFailed, Supervisor
-from bot.waiting import end_all
+from bot.waiting import alongside, end_all
 from bot.web.metrics import Metrics
 from bot.web.notice_files import NoticeFiles
 from bot.web.notices import NoticePages
@@ -82,9 +82,6 @@ LONGEST_PAUSE_S = 30.0
 """Between attempts to reach the database at the start."""
 LINGERS_S = 70.0
 """So long a server may hold the lock of a program whose machine is gone (storage.postgres_line.SETTINGS: a minute)."""
-READING = "reading"
-"""The alarm that topics are not guessed with what was learned; FILES: that the store of files is not to be had."""
-FILES = "files"
 COMMITTED = "committed"
 """The name under which faults of those are noted who hear of a commit."""
 
@@ -135,10 +132,11 @@ class App:
             self.store, clock, region, self.readers.topics, settings.data_dir / "reading", self._learner
         )
         jobs = (*self.chores.jobs(), *self.feeds.jobs(), *self.learning.jobs(wanted=settings.learn_topics))
+        jobs += (Job("numbers", partial(self.last_number.look, self.store), every_s=60),)
         self.scheduler = Scheduler(jobs, self.store, clock, region.zone, self.supervisor)
         self.vitals = Vitals(self._parts(channels), lambda: free_bytes(settings.data_dir))
-        self.vitals.watch.add(AlarmCause(READING, lambda: self.learning.trouble, 0))
-        self.vitals.watch.add(AlarmCause(FILES, lambda: self.files.shelf.trouble))
+        for cause in causes_of(self.learning, self.files, self.lead, self.last_number):
+            self.vitals.watch.add(cause)
         self.shared.channels, self.shared.held = self.vitals.channels, self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(self._pages().routes())
@@ -150,7 +148,8 @@ class App:
     async def open(self) -> None:
         """Hold the database (a standby: once it leads), bring it up to date, learn what is in it. StorageError."""
         if self.lead.standby:
-            await self.lead.wait()
+            async with alongside(self.files.look_after_cache()):
+                await self.lead.wait()
         else:
             await self.store.open(exclusive=True)
             self.store.lost = lambda: self.supervisor.end("database-in-use")
@@ -273,7 +272,7 @@ class App:
     # -- parts ----------------------------------------------------------------------------------
     def _lead(self, given: Iterable[Channel]) -> Lead:
         """Whoever it lets speak: it is asked at each channel's every call."""
-        lead = make_lead(self.store, self.settings)
+        lead = make_lead(self.store, self.settings, self.region.clients)
         lead.end, lead.give = self.supervisor.end, self.stop
         for channel in given:
             channel.fence.may_call = lead.may_call

@@ -1,6 +1,6 @@
 """One sum over all that must be equal on the machines that share a database: the region's folder and the settings.
 
-Meant for the row of the node that leads: a node whose sum is another one is told something else.
+Nodes compare it (bot/lead/same_configuration.py): one whose sum is another one was told something else.
 """
 
 from __future__ import annotations

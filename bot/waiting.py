@@ -8,7 +8,8 @@ not used here, and whoever ends tasks tells them again: a library may still use 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import AsyncIterator, Coroutine, Iterable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
@@ -40,6 +41,16 @@ async def unless(event: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
         return True
     finally:
         await end_all((task, waker))
+
+
+@asynccontextmanager
+async def alongside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """While the block lasts, this work is carried out, too; then it is left wherever it is."""
+    task = asyncio.ensure_future(work)
+    try:
+        yield
+    finally:
+        await end_all((task,))
 
 
 async def end_all(tasks: Iterable[asyncio.Task[Any]]) -> None:

@@ -10,7 +10,9 @@ import time
 from dataclasses import dataclass
 
 RENEW_S = 1.0
-"""Between two renewals, and between two looks of a node that waits."""
+"""Between two renewals."""
+WAIT_S = 1.1
+"""Between two looks of a node that waits: with what it asks now and then, no more than one question a second."""
 LEASE_S = 6.0
 """So long a renewal holds, from the moment when it was begun."""
 SILENT_MS = 8_000
@@ -56,9 +58,16 @@ class LeadRow:
         return bool(self.same_server or not self.renewed_at or self.age_ms >= OVER_MS)
 
 
+MARK = 8
+"""So much of the sum of its configuration (bot/configuration.py) a node that waits shows to the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """`held`: a program runs on this database. `waiting`: names of nodes that stand by; "" for one without a name."""
+    """`held`: a program runs on this database. `waiting`: names of nodes that stand by; "" for one without a name.
+    `marks`: of those among them who show one, the first MARK digits of their configuration's sum.
+    """
 
     held: bool
     waiting: tuple[str, ...] = ()
+    marks: frozenset[str] = frozenset()

@@ -21,7 +21,7 @@ from storage.changes import Changes, Query
 from storage.lead import Seats
 from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
 from storage.postgres_faults import DRIVER, beginning, mapped, storage_error
-from storage.postgres_lead import INSTANCE_LOCK, WRITER_LOCK, PostgresLead, keep_by_lock_alone, seats
+from storage.postgres_lead import INSTANCE_LOCK, WRITER_LOCK, PostgresLead, begin, keep_by_lock_alone, seats
 from storage.postgres_line import CLOSE_S, Line, close
 from storage.statements import our_statements
 from storage.store import InUse, Rows, StorageError
@@ -80,8 +80,8 @@ async def _undo(connection: Any) -> None:
 class PostgresUnit:
     """A write transaction; it begins with its first exchange or commit. An error ends it."""
 
-    def __init__(self, connection: Any, writing: Writing) -> None:
-        self._connection, self._writing = connection, writing
+    def __init__(self, connection: Any, writing: Writing, lead: PostgresLead | None) -> None:
+        self._connection, self._writing, self._lead = connection, writing, lead
         self.over = False
         self.begun = False
 
@@ -110,8 +110,7 @@ class PostgresUnit:
     async def _begin(self) -> None:
         if not self.begun:
             self.begun = True
-            with beginning("begin"):
-                await self._connection.execute("BEGIN")
+            await begin(self._connection, self._lead)
 
 
 class PostgresStore:
@@ -205,7 +204,7 @@ class PostgresStore:
     async def unit(self) -> AsyncIterator[PostgresUnit]:
         async with self._turn:
             connection = await self._ready()
-            unit = PostgresUnit(connection, self._writing)
+            unit = PostgresUnit(connection, self._writing, self._lead)
             try:
                 yield unit
             except StorageError as fault:
@@ -234,9 +233,9 @@ class PostgresStore:
                 yield connection
 
     # -- the lead -----------------------------------------------------------------------------
-    async def contend(self, node: str) -> bool:
+    async def contend(self, node: str, mark: str = "") -> bool:
         if self._lead is None:
-            self._lead = PostgresLead(self._line, node)
+            self._lead = PostgresLead(self._line, node, mark)
         if not await self._lead.contend():
             return False
         async with self._turn:
@@ -274,7 +273,7 @@ class PostgresStore:
             connection = await self._ready()
             while True:
                 try:
-                    name = await _migrate_one(connection, known)
+                    name = await _migrate_one(connection, known, self._lead)
                 except BaseException:
                     await _undo(connection)
                     raise
@@ -295,9 +294,9 @@ class PostgresStore:
         await postgres_tools.dump(self._line.url, Path(path), server)
 
 
-async def _migrate_one(connection: Any, known: list[Migration]) -> str:
+async def _migrate_one(connection: Any, known: list[Migration], lead: PostgresLead | None) -> str:
     """Apply the next migration in a transaction of its own; its name, or "" if there is none."""
-    await _run(connection, "BEGIN", "migration")
+    await begin(connection, lead)
     await _run(connection, f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})", "migration")
     await _run(connection, CREATE_VERSIONS, "migration")
     with mapped("reading the schema's version"):

@@ -1,18 +1,20 @@
 """The lead on PostgreSQL: the session that holds the one-instance lock, and the row that its node renews.
 
 What a node may do hangs on its own clock (`leading`); what it may write hangs on its sessions, which whoever takes the
-lead away from it ends first. So a node that was stopped and goes on finds neither.
+lead away from it ends first, and on the lead's number, which every transaction proves (`begin`). So a node that was
+stopped and goes on finds none of them.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from typing import Any
 
 import asyncpg
 
-from storage.lead import LEASE_S, LeadRow, Seats, lease_clock
+from storage.lead import LEASE_S, MARK, LeadRow, Seats, lease_clock
 from storage.postgres_faults import beginning
 from storage.postgres_line import CLOSE_S, Line, close
 from storage.statements import our_statements
@@ -29,22 +31,30 @@ FREED_S = 3.0
 """So long the sessions of whoever led may take to end."""
 NAME = "otklik"
 WAITING = "otklik standby "
-"""A session of a node that waits has this name, and the node's."""
+"""A session of a node that waits has this name, the mark of its configuration, and the node's name."""
+_MARKED = re.compile(rf"(?:([0-9a-f]{{{MARK}}}) )?(.*)", re.DOTALL)
 
 
-def _held(key: int) -> str:
+def _asked_for(key: int) -> str:
     return (
-        "locktype = 'advisory' AND granted AND objsubid = 1 "
+        "locktype = 'advisory' AND objsubid = 1 "
         "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
         f"AND CAST(classid AS BIGINT) = {key >> 32} AND CAST(objid AS BIGINT) = {key & 0xFFFFFFFF}"
     )
 
 
+def _held(key: int) -> str:
+    return f"{_asked_for(key)} AND granted"
+
+
 IS_HELD = f"SELECT EXISTS (SELECT 1 FROM pg_locks WHERE {_held(INSTANCE_LOCK)})"
 END_SESSIONS = (
     "SELECT pg_terminate_backend(pid) FROM pg_locks "
-    f"WHERE (({_held(INSTANCE_LOCK)}) OR ({_held(WRITER_LOCK)})) AND pid <> pg_backend_pid()"
+    f"WHERE (({_asked_for(INSTANCE_LOCK)}) OR ({_asked_for(WRITER_LOCK)})) AND pid <> pg_backend_pid()"
 )
+"""Also whoever waits for one: a writer of the old leader stands in line behind its own earlier session."""
+NOBODY_WRITES = "SELECT epoch FROM lead WHERE name = 'otklik' FOR UPDATE"
+"""Waits for every transaction that has proved the lead's number, and lets none prove it until this one is over."""
 WAITING_NODES = (
     "SELECT substr(application_name, $1) FROM pg_stat_activity "
     f"WHERE datname = current_database() AND application_name LIKE '{WAITING}%' ORDER BY 1"
@@ -63,7 +73,8 @@ async def seats(connection: Any) -> Seats:
     with beginning("looking who leads"):
         held = await connection.fetchval(IS_HELD)
         waiting = await connection.fetch(WAITING_NODES, len(WAITING) + 1)
-    return Seats(bool(held), tuple(name for (name,) in waiting))
+    found = [match.groups() for (told,) in waiting if (match := _MARKED.fullmatch(told))]
+    return Seats(bool(held), tuple(name for _, name in found), frozenset(mark for mark, _ in found if mark))
 
 
 async def keep_by_lock_alone(holder: Any) -> None:
@@ -75,11 +86,25 @@ async def keep_by_lock_alone(holder: Any) -> None:
             )
 
 
+async def begin(connection: Any, lead: PostgresLead | None) -> None:
+    """Begin a transaction that writes. A node that leads proves its lead's number in it, in a way that keeps whoever
+    takes over waiting until it is through. LeadLost, StorageError.
+    """
+    proof = lead.proof() if lead is not None else ""
+    with beginning("begin"):
+        found = await connection.execute(f"BEGIN; {proof}" if proof else "BEGIN")
+    if lead is not None and proof and found != "SELECT 1":
+        connection.terminate()  # its lock is in the way of whoever leads now
+        lead.lose("another node has taken it")
+        raise LeadLost(lead.lost)
+
+
 class PostgresLead:
     """One node's. `holder` is the session that looks, and once it leads holds the lock; None: there is none."""
 
-    def __init__(self, line: Line, node: str, clock: Callable[[], float] = lease_clock) -> None:
+    def __init__(self, line: Line, node: str, mark: str = "", clock: Callable[[], float] = lease_clock) -> None:
         self._line, self.node, self._clock = line, node, clock
+        self._waits_as = f"{WAITING}{mark} {node}" if mark else f"{WAITING}{node}"
         self.holder: Any = None
         self.epoch = 0
         self.lost = ""
@@ -95,6 +120,12 @@ class PostgresLead:
     def left_s(self) -> float:
         """Seconds until the lead is over, if it is not renewed."""
         return self._over_at - self._clock()
+
+    def proof(self) -> str:
+        """A query that finds one row while the lead is this node's; "" where it has none, or no table of it yet."""
+        if not self.epoch:
+            return ""
+        return f"SELECT epoch FROM lead WHERE name = 'otklik' AND epoch = {self.epoch:d} FOR KEY SHARE"
 
     # -- waiting --------------------------------------------------------------------------------
     async def contend(self) -> bool:
@@ -113,7 +144,7 @@ class PostgresLead:
     async def _watch(self) -> Any:
         if self.holder is None or self.holder.is_closed():
             self.holder = await self._line.connect(quick=True)
-            await self._call_it(f"{WAITING}{self.node}")
+            await self._call_it(self._waits_as)
         if not self._has_row:
             self._has_row = bool(await self.holder.fetchval(HAS_ROW))
         return self.holder
@@ -143,6 +174,7 @@ class PostgresLead:
             started = self._clock()
             taken = await self._is_free(watch) and await self._lock(watch)
             if taken and self._has_row:
+                await watch.execute(NOBODY_WRITES)
                 self.epoch = await watch.fetchval(_sql("lead_enter"), self.node, 1)
             await watch.execute("COMMIT")
         if taken:

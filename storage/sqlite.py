@@ -246,8 +246,8 @@ class SqliteStore:
         return await _opened(self._reader).run(work)
 
     # -- the lead: on one machine the lock's file says all of it --------------------------------
-    async def contend(self, node: str) -> bool:
-        return self._lead.contend()
+    async def contend(self, node: str, mark: str = "") -> bool:
+        return self._lead.contend(mark)
 
     async def enter_lead(self, node: str) -> int:
         async with self.unit() as unit:

@@ -27,10 +27,11 @@ class FileLead:
             raise in_use(self._path)
         self.held = True
 
-    def contend(self) -> bool:
-        """Whether it could be taken; if not, others see that somebody waits. StorageError."""
+    def contend(self, mark: str) -> bool:
+        """Whether it could be taken; if not, others see that somebody waits, and his mark. StorageError."""
         try:
-            self._waiting.take()
+            if self._waiting.take():
+                self._waiting.path.write_text(mark, encoding="ascii")
             self.held = self._lock.take()
         except OSError as error:
             raise closed_file(self._path, error) from None
@@ -53,7 +54,10 @@ class FileLead:
     def seats(self) -> Seats:
         """StorageError."""
         try:
-            return Seats(self._lock.is_held(), ("",) if self._waiting.is_held() else ())
+            if not self._waiting.is_held():
+                return Seats(self._lock.is_held())
+            mark = self._waiting.path.read_text(encoding="ascii", errors="replace").strip()
+            return Seats(self._lock.is_held(), ("",), frozenset({mark} - {""}))
         except OSError as error:
             raise closed_file(self._path, error) from None
 

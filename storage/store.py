@@ -83,9 +83,10 @@ class Store(Protocol):
         """Answers from the last commit, without waiting for the writer."""
 
     # -- the lead among several nodes (storage/lead.py); a store that was opened without `exclusive` may ask for it
-    async def contend(self, node: str) -> bool:
+    async def contend(self, node: str, mark: str = "") -> bool:
         """One look whether the lead may be taken, and taking it: then the one-instance lock is held as if the store
-        had been opened with `exclusive`. To be asked about once a second. `node`: this node's name.
+        had been opened with `exclusive`. To be asked about once a second. `node`: this node's name; `mark`: what
+        others see of its configuration while it waits (storage.lead.Seats).
         """
 
     async def enter_lead(self, node: str) -> int:

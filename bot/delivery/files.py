@@ -35,6 +35,7 @@ log = structlog.get_logger()
 AT_ONCE = 4
 AT_A_TIME = 50
 NAP_S = 30.0
+SWEEPS_FIRST_S, SWEEPS_S = 30.0, 3600.0
 WAITS = (DISK, STORE)
 """Why a file is tried again however long it takes: the disk is full or takes nothing, the store takes nothing. What
 else goes wrong is given up after the last of PAUSE_S.
@@ -101,13 +102,24 @@ class Files:
             log.info("files.tidied", unfinished=swept, not_mended=len(stubborn))
         await self.sweep()
 
-    async def sweep(self) -> None:
-        """Where the folder is a cache of a store: what another node erased meanwhile goes, and what is old."""
+    async def sweep(self) -> bool:
+        """Where the folder is a cache of a store: what another node erased meanwhile goes, and what is old. False if
+        that could not be done now.
+        """
         try:
             if gone := await self.shelf.sweep(self.store):
                 log.info("files.swept", gone=gone)
         except (StorageError, OSError) as fault:
             log.warning("files.not_swept", fault=type(fault).__name__)
+            return False
+        return True
+
+    async def look_after_cache(self) -> None:
+        """For ever, on a node that waits: what the one that leads erased goes here, too, within the hour."""
+        while True:
+            await self.clock.sleep(SWEEPS_FIRST_S)
+            while await self.sweep():
+                await self.clock.sleep(SWEEPS_S)
 
     async def run(self) -> None:
         """Fetch what citizens and operators sent, soon after its commit: some messengers' addresses do not last."""

@@ -295,8 +295,8 @@ class ObservedStore:
         if isinstance(fault, InUse):
             self.lost()
 
-    async def contend(self, node: str) -> bool:
-        return await self._inner.contend(node)
+    async def contend(self, node: str, mark: str = "") -> bool:
+        return await self._inner.contend(node, mark)
 
     async def enter_lead(self, node: str) -> int:
         return await self._inner.enter_lead(node)

@@ -296,6 +296,7 @@ class Vitals:
         }
         if parts.lead.standby:
             single["otklik_lead_epoch"] = parts.lead.epoch
+            single["otklik_config_differs"] = float(bool(parts.lead.same.trouble))
         if found is not None:
             readings.given_up = {(channel, why): count for channel, why, count, _ in found[0]}
             single["otklik_faults_open"] = found[1][0][0]

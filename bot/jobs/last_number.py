@@ -1,5 +1,5 @@
 """The highest report number that was given out, beside the database: a restored copy of an earlier day must not
-give a citizen's number to somebody else.
+give a citizen's number to somebody else. A database that knows less than this file has lost commits, or was restored.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import structlog
 
 from bot.jobs.id_file import read_numbers
 from bot.private_files import open_private
-from storage.changes import Changes
+from storage.changes import Changes, Query
 from storage.records import Report
+from storage.store import Store
 
 log = structlog.get_logger()
 
@@ -22,11 +23,29 @@ class LastNumber:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._known = 0
+        self._behind = 0
+
+    @property
+    def trouble(self) -> str:
+        """How many numbers were given out of which the database knows nothing; "" while there are none."""
+        return str(self._behind) if self._behind else ""
 
     def after_restart(self, last: int) -> int:
         """The number to count on from: the database's last one, or the file's if that is ahead of it."""
         self._known = max(last, self.told())
+        self._compare(self._known, last)
         return self._known
+
+    async def look(self, store: Store) -> None:
+        """Whether the database still knows what was committed: one that failed over may have lost it. StorageError."""
+        known = self._known  # read first: what is committed meanwhile is no loss
+        last = dict((await store.read(Query("last_ids")))[0])["report"]
+        self._compare(known, last)
+
+    def _compare(self, known: int, last: int) -> None:
+        before, self._behind = self._behind, max(0, known - last)
+        if self._behind and not before:
+            log.error("database.behind", given_out=known, found=last)
 
     def told(self) -> int:
         """The highest number that was given out, as far as the file knows; 0 without one. OSError."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import structlog
 
+from bot.lead.same_configuration import SameConfiguration, configuration_of
 from bot.settings import Settings
 from bot.waiting import end_all
-from storage.lead import RENEW_S, lease_clock
+from storage.lead import RENEW_S, WAIT_S, lease_clock
+from storage.region.clients import ApiClient
 from storage.store import LeadLost, NewerSchema, StorageError, Store
 
 log = structlog.get_logger()
@@ -27,9 +29,12 @@ LOOK_S = 30.0
 """Between looks whether the database has become a newer program's, and at what is to be known while waiting."""
 
 
-def make_lead(store: Store, settings: Settings) -> Lead:
+def make_lead(store: Store, settings: Settings, clients: Iterable[ApiClient]) -> Lead:
     """As the settings say; a node without a name is called like its machine."""
-    return Lead(store, settings.node_name or socket.gethostname(), standby=settings.standby)
+    lead = Lead(store, settings.node_name or socket.gethostname(), standby=settings.standby)
+    if lead.standby:
+        lead.same.configuration = configuration_of(settings, clients)
+    return lead
 
 
 class Lead:
@@ -41,6 +46,7 @@ class Lead:
 
     def __init__(self, store: Store, node: str, *, standby: bool) -> None:
         self.store, self.node, self.standby = store, node, standby
+        self.same = SameConfiguration(store, "")
         self.role = "standby" if standby else "alone"
         self.newer, self.given, self.entered, self.epoch = "", False, False, 0
         self.end: Callable[[str], None] = lambda why: None
@@ -49,7 +55,7 @@ class Lead:
         self.lost: Callable[[], None] = lambda: None
         self._taken_at = 0.0
         self._keeping: tuple[asyncio.Task[None], ...] = ()
-        self._looked_at = 0.0
+        self._looked_at = self._compared_at = 0.0
 
     def leading(self) -> bool:
         """Whether this process may act on the world now: speak, fetch, call. To be asked right before."""
@@ -70,8 +76,9 @@ class Lead:
                 if not opened:
                     await self.store.open()
                     opened = True
-                if await self._is_newer() or not await self.store.contend(self.node):
-                    await asyncio.sleep(RENEW_S)
+                if await self._is_newer() or not await self.store.contend(self.node, self.same.mark):
+                    await self._compare_now()
+                    await asyncio.sleep(WAIT_S)
                     continue
                 self._taken_at, self._looked_at = lease_clock(), 0.0
                 if not await self._is_newer():
@@ -83,8 +90,8 @@ class Lead:
                     raise
                 log.warning("lead.not_reached", error=type(fault).__name__)
                 await asyncio.sleep(RENEW_S)
-        self.role = "leading"
-        works = {"lead renewed": self._keep(), "lead watched": self._watch()}
+        self.role, self.same.trouble = "leading", ""
+        works = {"lead renewed": self._keep(), "lead watched": self._watch(), "nodes compared": self._compare()}
         self._keeping = tuple(asyncio.create_task(work, name=name) for name, work in works.items())
 
     async def _is_newer(self) -> bool:
@@ -100,10 +107,16 @@ class Lead:
             self._looked_at = lease_clock()
         return bool(self.newer)
 
+    async def _compare_now(self) -> None:
+        if not self._compared_at or lease_clock() - self._compared_at >= LOOK_S:
+            self._compared_at = lease_clock()
+            await self.same.look(leading=False)
+
     async def enter(self) -> None:
         """After the migration: write down who leads. StorageError."""
         if self.standby:
             self.epoch = await self.store.enter_lead(self.node)
+            await self.same.write(self.epoch)
             log.warning("lead.taken", node=self.node, epoch=self.epoch)
 
     async def settle(self) -> None:
@@ -131,6 +144,11 @@ class Lead:
                 self.given = True
                 self.give()
             await asyncio.sleep(pause_s)
+
+    async def _compare(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_S)
+            await self.same.look(leading=True)
 
     async def _watch(self) -> None:
         """Whatever a renewal waits for: when its time is over, the lead is lost."""

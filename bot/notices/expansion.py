@@ -294,12 +294,12 @@ class Expansion:
         """
         notice, cursor = self.notice, self.cursor.dump()
         async with self.desk.store.unit() as unit:
-            asked = [Query("notice_by_id", (notice.id,))]
+            asked = [Query("notice_unmoved", (notice.id, notice.cursor))]
             if notice.link:
                 asked.append(Query("notice_family", (notice.id,)))
             rows, *family = await unit.exchange(None, asked)
             fresh: Notice | None = rows[0] if rows else None
-            if fresh is None or fresh.state not in SAYABLE or fresh.cursor != notice.cursor:
+            if fresh is None or fresh.state not in SAYABLE:
                 raise Interrupted
             if (fresh.expanded and not over) or not await wait_still(unit, taken):
                 raise Interrupted

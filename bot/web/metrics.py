@@ -72,6 +72,7 @@ SINGLE = {
     "otklik_database_writer_busy_seconds": "How long the transaction under way has lasted",
     "otklik_database_failing_seconds": "For how long every transaction has failed",
     "otklik_lead_epoch": "The number of this node's lead; 0: it has not led since its start",
+    "otklik_config_differs": "1 while nodes on one database have other settings or another region",
     "otklik_faults_open": "Updates kept aside whose handler failed",
     "otklik_timers_lag_seconds": "How late the earliest due timer is",
     "otklik_disk_free_bytes": "Room left where DATA_DIR is",

@@ -1,7 +1,7 @@
 """Alarms about the service itself: said in the admin chat and, if there is one, at the second address.
 
 Tick "alarm": its key is what the alarm is about ("channel:NAME", "method:NAME", "task:receive NAME", "chat:NAME:ID",
-"stranded:NAME", "disk", "backup", "files", "database"), its text `Alarm.dump`.
+"stranded:NAME", "disk", "backup", "files", "database", "configuration", "behind"), its text `Alarm.dump`.
 """
 
 from __future__ import annotations

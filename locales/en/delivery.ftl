@@ -164,6 +164,13 @@ alarm-backup-bad = ⛔ <b>No copy of the database was made this night.</b> Reaso
 alarm-backup-well = ✅ <b>A copy of the database was made again.</b>
 alarm-files-bad = ⛔ <b>The store of files is not to be had.</b> Reason: { $why }. Began { $since }. Messages and answers go as usual. New files are on this machine alone for now; earlier ones that are not here will wait. For the administrator: <b>otklik check</b>
 alarm-files-well = ✅ <b>The store of files works again.</b> It was away for { $lasted }.
+alarm-configuration-bad = ⚠️ <b>The bot's machines have different settings.</b> If another one takes over, the bot will answer otherwise than now. Administrator: compare the file .env, the region's folder and the program's version on both machines, mend them and restart the bot where you did.
+alarm-configuration-well = ✅ <b>The bot's machines have equal settings again.</b>
+alarm-behind-bad = ⛔ <b>The database is behind: it lacks { $count ->
+    [one] { $count } report whose number was given out
+   *[other] { $count } reports whose numbers were given out
+}.</b> That happens when it was restored from a copy, or when a standby database had not received everything. New numbers go on behind the earlier ones, none is given twice. Administrator: see whether there is a newer database than this one; with PostgreSQL, turn on the synchronous copy (synchronous_mode).
+alarm-behind-well = ✅ <b>The database's report numbers are level with those given out again.</b>
 alarm-reading-bad = ⛔ <b>The bot cannot use what it learned from corrections of topics.</b> Reason: { $why }. Messages are taken as usual, what came with the program guesses the topics. For the administrator: <b>otklik reading list</b>
 alarm-reading-well = ✅ <b>The learned topics are well again.</b>
 alarm-database-bad = ⛔ <b>The database takes no records.</b> Reason: { $why }. Began { $since }. New messages wait in the messengers. For the administrator: check the disk and the database.

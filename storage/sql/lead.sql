@@ -41,3 +41,12 @@ UPDATE lead SET node = '', renewed_at = 0, asked_at = 0 WHERE name = 'otklik' AN
 -- Somebody asks whoever leads to let go.
 -- name: lead_ask
 UPDATE lead SET asked_at = {part moment} WHERE name = 'otklik';
+
+-- What it was told. $1 its epoch, $2 the sum.
+-- name: lead_configure
+INSERT INTO lead_told (name, epoch, configuration) VALUES ('otklik', $1, $2)
+ON CONFLICT (name) DO UPDATE SET epoch = excluded.epoch, configuration = excluded.configuration;
+
+-- (sum,) of the node that leads; nothing while that is a program which tells none.
+-- name: lead_configuration
+SELECT t.configuration FROM lead l JOIN lead_told t ON t.name = l.name AND t.epoch = l.epoch WHERE l.node <> '';

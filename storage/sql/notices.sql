@@ -5,6 +5,18 @@
 -- record: Notice
 SELECT {Notice n} FROM notice n WHERE n.id = $1;
 
+-- $1 notice id, $2 the cursor that it had when the next chunk was chosen: the notice, if nobody has moved it. Nobody else
+-- may do so until this transaction is over; SQLite has one writer at any time.
+-- name: notice_unmoved
+-- engine: sqlite
+-- record: Notice
+SELECT {Notice n} FROM notice n WHERE n.id = $1 AND n.cursor = $2;
+
+-- name: notice_unmoved
+-- engine: postgres
+-- record: Notice
+SELECT {Notice n} FROM notice n WHERE n.id = $1 AND n.cursor = $2 FOR UPDATE;
+
 -- $1 notice id; its history, the oldest first.
 -- name: notice_events
 -- record: NoticeEvent

@@ -185,6 +185,7 @@ async def test_hundreds_of_lost_answers_to_commits_in_mid_broadcast_lose_nothing
             line.every = 3
             await amid(life, announcing, 0.9, 10 * QUIET_S)
             line.every = 0
+            print(f"answers lost to {line.cuts} COMMITs")  # noqa: T201 - the figure
             assert line.cuts > 50
             await ends_well(life, announcing, MANY)
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
+import asyncpg
 import pytest
 
+import bot.lead.lead
 import storage.lead
+from bot.lead.lead import Lead
+from bot.lead.same_configuration import DIFFERS, SameConfiguration
+from bot.waiting import alongside
 from storage.changes import Changes, Query
-from storage.lead import LeadRow, Seats
+from storage.lead import MARK, LeadRow, Seats
 from storage.open import make_store
 from storage.postgres import PostgresStore
+from storage.postgres_lead import WRITER_LOCK
 from storage.records import Setting
 from storage.store import InUse, LeadLost, StorageError, Store
 from tests.contracts.raw import run_raw
@@ -109,6 +115,49 @@ async def test_a_program_that_runs_alone_is_never_taken_for_dead(database_url: s
         await takes(standby, "boris")
 
 
+async def compared(store: Store, told: str, *, leading: bool) -> str:
+    same = SameConfiguration(store, told)
+    await same.look(leading=leading)
+    return same.trouble
+
+
+async def test_nodes_that_were_told_something_else_are_seen_from_both_sides(database_url: str) -> None:
+    one, other = "a" * 64, "b" * 64
+    async with node(database_url) as first, node(database_url) as second:
+        epoch = await takes(first, "anton")
+        assert await compared(second, other, leading=False) == "", "nothing is known of the one that leads"
+        await SameConfiguration(first, one).write(epoch)
+        assert not await second.contend("boris", other[:MARK])
+        assert await compared(second, other, leading=False) == await compared(first, one, leading=True) == DIFFERS
+        assert (await second.seats()).waiting in [("boris",), ("",)]
+        assert await compared(second, one, leading=False) == await compared(first, other, leading=True) == ""
+        await second.close()
+        assert await compared(first, one, leading=True) == "", "nobody waits"
+        await second.open()
+        await first.close()
+        assert await takes(second, "boris") == epoch + 1
+        assert await compared(second, other, leading=False) == "", "the sum of the one before counts no more"
+
+
+async def test_two_nodes_say_of_each_other_that_they_differ(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.lead.lead, "LOOK_S", 0.05)
+    leads = [Lead(make_store(database_url), name, standby=True) for name in ("anton", "boris")]
+    for lead, told in zip(leads, ("a" * 64, "b" * 64), strict=True):
+        lead.same.configuration = told
+    first, second = leads
+    await first.wait()
+    await first.store.migrate()
+    await first.enter()
+    async with alongside(second.wait()):
+        await until(lambda: all(lead.same.trouble == DIFFERS for lead in leads))
+        second.same.configuration = first.same.configuration
+        await until(lambda: not second.same.trouble)
+    await second.store.close()
+    await until(lambda: not first.same.trouble)
+    await first.let_go()
+    await first.store.close()
+
+
 # -- PostgreSQL: a lead is renewed, and taken away from who is silent ---------------------------------
 @pytest.mark.postgres
 async def test_who_is_silent_loses_the_lead_and_can_write_nothing(ready_postgres: str, hurried: None) -> None:
@@ -191,3 +240,94 @@ async def until(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
         while not true():  # noqa: ASYNC110 - what a server does
             await asyncio.sleep(0.01)
+
+
+# -- what an old leader was at when it was stopped ----------------------------------------------------
+async def _write_in_one(store: Store) -> None:
+    await writes(store, "late")
+
+
+async def _write_in_two(store: Store) -> None:
+    changes = Changes()
+    changes.put(Setting("written", "late"))
+    async with store.unit() as unit:
+        await unit.exchange(changes, [Query("lead")])
+        await unit.commit()
+
+
+async def _migrate(store: Store) -> None:
+    await store.migrate()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("work", [_write_in_one, _write_in_two, _migrate])
+async def test_a_writer_that_connects_while_another_takes_over_commits_nothing(
+    ready_postgres: str, hurried: None, monkeypatch: pytest.MonkeyPatch, work: Callable[[Store], Awaitable[None]]
+) -> None:
+    """Its session did not exist yet when the others were ended, so only the number of the lead stops it."""
+    reached, goes_on = asyncio.Event(), asyncio.Event()
+    async with node(ready_postgres) as first, node(ready_postgres) as second:
+        await takes(first, "anton")
+        await writes(first, "1")
+        assert isinstance(first, PostgresStore)
+        first._writer.terminate()
+        dial = first._line.connect
+
+        async def connect(**how: bool) -> object:
+            reached.set()
+            await goes_on.wait()
+            return await dial(**how)
+
+        monkeypatch.setattr(first._line, "connect", connect)
+        late = asyncio.ensure_future(work(first))
+        await reached.wait()
+        async with asyncio.timeout(20):
+            while not await second.contend("boris"):  # noqa: ASYNC110 - what other programs do
+                await asyncio.sleep(0.05)
+        await run_raw(ready_postgres, "DELETE FROM schema_version WHERE name = '0024_lead'")
+        goes_on.set()
+        with pytest.raises(LeadLost):
+            await late
+        await run_raw(ready_postgres, "INSERT INTO schema_version VALUES (24, '0024_lead', 1)")
+        await writes(second, "2")
+        assert (await second.read(Query("setting", ("written",))))[0][0].value == "2"
+
+
+@pytest.mark.postgres
+async def test_who_takes_over_waits_for_no_session_that_waits_to_write(ready_postgres: str, hurried: None) -> None:
+    """The old leader's writer may stand in line behind its own earlier one: both are ended."""
+    async with node(ready_postgres) as first, node(ready_postgres) as second:
+        await takes(first, "anton")
+        await writes(first, "1")
+        assert isinstance(first, PostgresStore)
+        waiting = await first._line.connect()
+        in_line = asyncio.create_task(waiting.execute(f"SELECT pg_advisory_lock({WRITER_LOCK})"))
+        await takes(second, "boris")
+        with pytest.raises(asyncpg.PostgresError):
+            await in_line
+        await writes(second, "2")
+
+
+@pytest.mark.postgres
+async def test_nobody_takes_over_while_a_transaction_that_proved_its_lead_goes_on(
+    ready_postgres: str, hurried: None
+) -> None:
+    async with node(ready_postgres) as first, node(ready_postgres) as second:
+        await takes(first, "anton")
+        await writes(first, "1")
+        assert isinstance(first, PostgresStore)
+        await first._writer.execute("SELECT pg_advisory_unlock_all()")  # a session that nobody knows to end
+        written = Changes()
+        written.put(Setting("written", "in time"))
+        async with first.unit() as unit:
+            await unit.exchange(written)
+            await asyncio.sleep(0.6)
+            taking = asyncio.create_task(second.contend("boris"))
+            await asyncio.sleep(0.5)
+            assert not taking.done()
+            assert (await row(first)).epoch == 1
+            await unit.commit()
+        assert await taking
+        with pytest.raises(LeadLost):
+            await writes(first, "late")
+        assert (await second.read(Query("setting", ("written",))))[0][0].value == "in time"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 import traceback
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +17,13 @@ from typing import Any
 
 from pydantic import SecretStr
 
+import bot.configuration
 import bot.health.status
 import bot.lead.lead
 import bot.service
 import storage.lead
 import storage.postgres_lead
+from bot.app import App
 from bot.channels.max import channel as _max
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
@@ -28,6 +31,7 @@ from bot.channels.telegram import channel as _telegram
 from bot.channels.telegram import translate as _aiogram
 from bot.channels.vk import channel as _vk
 from bot.clock import Clock, RealClock
+from bot.garbage import spare_what_stays
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from handlers.base.shared import parse_address
@@ -61,6 +65,8 @@ def settings_of(values: dict[str, Any]) -> Settings:
 def hurry(scale: float) -> None:
     """All times of the lead, so many times shorter."""
     bot.lead.lead.RENEW_S = storage.lead.RENEW_S / scale  # type: ignore[attr-defined]
+    bot.lead.lead.WAIT_S = storage.lead.WAIT_S / scale  # type: ignore[attr-defined]
+    bot.lead.lead.SETTLE_S /= scale  # nobody's limits count where times are shorter
     storage.lead.SILENT_MS = int(storage.lead.SILENT_MS / scale)
     storage.lead.OVER_MS = int(storage.lead.OVER_MS / scale)
     storage.postgres_lead.LEASE_S = storage.lead.LEASE_S / scale  # type: ignore[attr-defined]
@@ -82,9 +88,10 @@ def channels_of(settings: Settings, clock: Clock) -> dict[str, Channel]:
 
 def live(values: dict[str, Any]) -> int:
     hurry(values.get("scale", 1.0))
+    bot.configuration.OWN_OF_MESSENGERS |= {"api_url"}  # each has its own way to the messengers here
     set_up_logs("text", "INFO", ())
     if values.get("base"):
-        setattr(bot.service, "RealClock", lambda: FastClock(values["base"]))  # noqa: B010
+        setattr(bot.service, "RealClock", lambda: FastClock(values["base"], values["pace"]))  # noqa: B010
         bot.health.status.MOVES_S = float("inf")  # messengers hold their answers back in real time
     else:
         setattr(bot.service, "RealClock", RealClock)  # noqa: B010
@@ -105,8 +112,18 @@ def child(values: dict[str, Any]) -> None:
     os._exit(code)
 
 
+def warm_up() -> None:
+    """What each node would read and make ready for itself: words, models, names of places."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(_env_file=None).model_copy(update={"data_dir": Path(folder), "http_port": 0})
+        app = App(settings, REGION, {}, RealClock())
+        bot.service.read_words(app.shared)
+    spare_what_stays()
+
+
 def main() -> None:
     ended: dict[int, int] = {}
+    warm_up()
     os.write(1, b"ready\n")
     for line in sys.stdin:
         asked = json.loads(line)

@@ -21,17 +21,19 @@ import pytest
 
 from bot.sandbox.emulators import open_all
 from tests.chaos.announcing import Announcing
-from tests.chaos.fast_clock import FastClock
+from tests.chaos.fast_clock import PACE, FastClock
 from tests.chaos.life import Bot, Life
 from tests.ha.nodes import Node, Nursery, Pair, two_nodes
-from tests.proxy import silent_line, through
+from tests.proxy import SilentLine, silent_line, through
 
 pytestmark = pytest.mark.postgres
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
-SCALE = 1.5
+SCALE = 2.0
 """In the short forms the lead's times are so many times shorter."""
 KILLS, STOPS, CUTS = (int(n) for n in os.environ.get("HA_ROUNDS", "200,50,50").split(","))
 """Rounds of the long forms."""
+LONG_QUIET_S = 300.0
+"""So long all that was written meanwhile may take to be read and said after them."""
 
 
 @dataclass
@@ -84,18 +86,24 @@ def forget_work(node: Node) -> None:
 
 @asynccontextmanager
 async def trial(
-    nursery: Nursery, folder: Path, url: str, scale: float, ways: tuple[str, str] | None = None, listeners: int = 40
+    nursery: Nursery,
+    folder: Path,
+    url: str,
+    scale: float,
+    ways: tuple[str, str] | None = None,
+    listeners: int = 40,
+    pace: float = PACE,
 ) -> AsyncIterator[Trial]:
     """Two nodes, people who write, and listeners to whom notices go."""
     print(f"CHAOS_SEED={SEED}")  # noqa: T201 - shown by pytest when the test fails
-    clock = FastClock(time.time())
+    clock = FastClock(time.time(), pace)
     emulators = open_all(clock, limits=False)
     for emulator in emulators.values():
         await emulator.serve()
     life = Life(random.Random(SEED), emulators, Bot({}), url, clock)
     life.settle_in(6)
     announcing = Announcing(life)
-    values = {"admin_chat": life.scene.admin_chat, "base": clock.base, "scale": scale}
+    values = {"admin_chat": life.scene.admin_chat, "base": clock.base, "pace": pace, "scale": scale}
     try:
         async with two_nodes(nursery, folder, emulators, values, ways or (url, url)) as pair:
             await life.is_listened_to()
@@ -123,18 +131,13 @@ async def killed(one: Trial, kills: int, within_s: float) -> None:
         await one.waits_again(old)
 
 
-async def test_a_killed_node_is_followed_by_the_other(nursery: Nursery, tmp_path: Path, ready_postgres: str) -> None:
-    async with trial(nursery, tmp_path, ready_postgres, 1.0) as one:
-        await killed(one, 2, 30)
-        await one.ends_well()
-
-
 @pytest.mark.chaos
 async def test_nodes_killed_again_and_again_lose_nothing(nursery: Nursery, tmp_path: Path, ready_postgres: str) -> None:
     async with trial(nursery, tmp_path, ready_postgres, 1.0, listeners=300) as one:
+        one.life.quiet_s = LONG_QUIET_S
         await killed(one, KILLS, 10)
-        await one.ends_well()
         print("first call after a kill,", one.told())  # noqa: T201 - the figure
+        await one.ends_well()
 
 
 # -- a process that stands still ----------------------------------------------------------------------
@@ -156,54 +159,61 @@ async def stopped(one: Trial, stops: int, asleep_s: float, ends_s: float) -> Non
         await one.waits_again(old)
 
 
-async def test_a_stopped_node_says_nothing_when_it_wakes(nursery: Nursery, tmp_path: Path, ready_postgres: str) -> None:
-    async with trial(nursery, tmp_path, ready_postgres, SCALE) as one:
-        await stopped(one, 1, 4, 20)
-        await one.ends_well()
-
-
 @pytest.mark.chaos
 async def test_nodes_stopped_for_twenty_seconds_say_nothing(
     nursery: Nursery, tmp_path: Path, ready_postgres: str
 ) -> None:
     async with trial(nursery, tmp_path, ready_postgres, 1.0) as one:
+        one.life.quiet_s = LONG_QUIET_S
         await stopped(one, STOPS, 20, 2)
-        await one.ends_well()
         print("first call after a stop,", one.told())  # noqa: T201 - the figure
+        await one.ends_well()
 
 
 # -- a line that is gone --------------------------------------------------------------------------------
-async def cut(nursery: Nursery, folder: Path, url: str, cuts: int, scale: float, within_s: float) -> str:
+async def cut(one: Trial, lines: dict[str, SilentLine], cuts: int, within_s: float) -> None:
+    for number in range(cuts):
+        old = await one.pair.leader()
+        if not number:
+            await one.announcing.announce()
+        await asyncio.sleep(one.life.dice.uniform(0.3, 1.0))
+        since = time.monotonic()
+        lines[old.name].silent = True
+        first = await one.goes_on(old, since, within_s)
+        assert await old.ends() == 3, old.log[-2000:]
+        assert old.called_since(first) == []
+        lines[old.name].silent = False
+        await one.waits_again(old)
+
+
+@asynccontextmanager
+async def over_lines(
+    nursery: Nursery, folder: Path, url: str, scale: float
+) -> AsyncIterator[tuple[Trial, dict[str, SilentLine]]]:
+    """Each node has a line of its own to the database."""
     async with silent_line(url) as left, silent_line(url) as right:
-        lines = {"anton": left, "boris": right}
-        ways = tuple(through(url, f"127.0.0.1:{line.port}") for line in (left, right))
-        assert len(ways) == 2
+        ways = (through(url, f"127.0.0.1:{left.port}"), through(url, f"127.0.0.1:{right.port}"))
         async with trial(nursery, folder, url, scale, ways) as one:
-            for number in range(cuts):
-                old = await one.pair.leader()
-                if not number:
-                    await one.announcing.announce()
-                await asyncio.sleep(one.life.dice.uniform(0.3, 1.0))
-                since = time.monotonic()
-                lines[old.name].silent = True
-                first = await one.goes_on(old, since, within_s)
-                assert await old.ends() == 3, old.log[-2000:]
-                assert old.called_since(first) == []
-                lines[old.name].silent = False
-                await one.waits_again(old)
-            await one.ends_well()
-            return one.told()
-
-
-async def test_a_node_that_is_cut_off_the_database_falls_silent(
-    nursery: Nursery, tmp_path: Path, ready_postgres: str
-) -> None:
-    await cut(nursery, tmp_path, ready_postgres, 1, SCALE, 30)
+            yield one, {"anton": left, "boris": right}
 
 
 @pytest.mark.chaos
 async def test_nodes_cut_off_again_and_again_are_followed_within_ten_seconds(
     nursery: Nursery, tmp_path: Path, ready_postgres: str
 ) -> None:
-    figure = await cut(nursery, tmp_path, ready_postgres, CUTS, 1.0, 10)
-    print("first call after a cut,", figure)  # noqa: T201 - the figure
+    async with over_lines(nursery, tmp_path, ready_postgres, 1.0) as (one, lines):
+        one.life.quiet_s = LONG_QUIET_S
+        await cut(one, lines, CUTS, 10)
+        print("first call after a cut,", one.told())  # noqa: T201 - the figure
+        await one.ends_well()
+
+
+# -- the short form: one after the other on the same two nodes --------------------------------------------
+async def test_a_killed_a_stopped_and_a_cut_off_node_are_followed_by_the_other(
+    nursery: Nursery, tmp_path: Path, ready_postgres: str
+) -> None:
+    async with over_lines(nursery, tmp_path, ready_postgres, SCALE) as (one, lines):
+        await killed(one, 2, 30)
+        await stopped(one, 1, 4, 20)
+        await cut(one, lines, 1, 30)
+        await one.ends_well()

@@ -79,8 +79,8 @@ class FlakyStore:
     async def close(self) -> None:
         await self.store.close()
 
-    async def contend(self, node: str) -> bool:
-        return await self.store.contend(node)
+    async def contend(self, node: str, mark: str = "") -> bool:
+        return await self.store.contend(node, mark)
 
     async def enter_lead(self, node: str) -> int:
         return await self.store.enter_lead(node)

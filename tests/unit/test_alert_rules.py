@@ -120,6 +120,9 @@ CASES = (
     Case("OtklikNoLead", False, "3m", (series(UP, "1x5"),)),  # a program that runs alone
     *both("OtklikNoStandby", "13m", nodes("1x15"), nodes("1x15", "0x15")),
     Case("OtklikNoStandby", False, "13m", (series(UP, "1x15"),)),
+    *both(
+        "OtklikNodesDiffer", "18m", [series("otklik_config_differs", "1x20")], [series("otklik_config_differs", "0x20")]
+    ),
     *both("OtklikUrgentWaits", "3m", [waits("alert", "301x10")], [waits("alert", "299x10")]),
     Case("OtklikUrgentWaits", False, "3m", (waits("notice", "9000x10"),)),
     *both("OtklikMessagesWait", "8m", [waits("person", "601x20")], [waits("notice", "9000x20")]),

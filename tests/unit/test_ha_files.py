@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import shutil
@@ -57,6 +58,43 @@ def test_both_nodes_of_the_trial_are_told_the_same_and_only_what_there_is() -> N
     assert first == second
     assert Settings.model_validate({key.lower(): value for key, value in first.items()}).files_url
     assert first["DATABASE_URL"].endswith(f"@{doors['DB_BIND']}/otklik")
+
+
+def test_what_the_trial_starts_from_the_programs_image_is_started_as_it_stands_there(tmp_path: Path) -> None:
+    """The image has an entry point of its own (`python -m bot`), before whatever stands there."""
+    entry = re.search(r"^ENTRYPOINT (\[.*\])$", (HOME / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert entry is not None
+    lines = {
+        name: [*service.get("entrypoint", json.loads(entry[1])), *service.get("command", ())]
+        for name, service in COMPOSE["services"].items()
+        if service.get("build") == "../.."
+    }
+    assert lines.keys() == {"messengers", "node1", "node2"}
+    told = tmp_path / "messengers.env"
+    told.write_text("ADMIN_CHAT='telegram:1 2'\n", encoding="utf-8")
+    shown = tmp_path / "python"
+    shown.write_text('#!/bin/sh\necho "$ADMIN_CHAT" "$@"\n', encoding="utf-8")
+    shown.chmod(0o755)
+    for name, line in lines.items():
+        run = [part.replace("/trial/messengers.env", str(told)) for part in line]
+        way = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+        said = subprocess.run(run, env=way, capture_output=True, text=True, check=True, timeout=20).stdout.split()
+        if name == "messengers":
+            assert said == ["-m", "bot.sandbox.alone", "--port", "8080", "--settings", str(told)]
+        else:
+            assert said == ["telegram:1", "2", "-m", "bot", "run", "--standby"]
+
+
+def test_the_images_of_the_trial_hold_what_it_starts() -> None:
+    recipe = (FILES / "Dockerfile").read_text(encoding="utf-8")
+    needed = {"patroni": "patroni", "etcd": "etcd-server", "haproxy": "haproxy", "sh": "FROM"}
+    for service in COMPOSE["services"].values():
+        if service.get("build") == ".":
+            assert needed[service["command"][0]] in recipe
+    copied = re.findall(r"^COPY (.+) /etc/otklik-ha/$", recipe, re.MULTILINE)
+    assert all((FILES / name).is_file() for line in copied for name in line.split())
+    mounted = {at.partition(":")[0] for service in COMPOSE["services"].values() for at in service.get("volumes", ())}
+    assert mounted == COMPOSE["volumes"].keys()
 
 
 def test_nobody_but_this_machine_is_answered_by_the_trial() -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from bot.jobs.last_number import LastNumber
+from handlers.operator.alarms import Alarm, alarm_text
 from storage.changes import Changes, Query
+from storage.open import make_store
 from storage.records import Report, ReportEvent, StoredFile
+from storage.store import StorageError
 from tests.persons.stage import open_stage
 
 DAY = 24 * 3600
@@ -32,6 +37,34 @@ def test_numbers_go_on_behind_the_last_one_given_even_if_the_database_was_restor
     assert LastNumber(tmp_path / "n" / "last.txt").after_restart(6) == 6
     assert LastNumber(tmp_path / "n" / "last.txt").after_restart(1) == 6
     assert LastNumber(tmp_path / "n" / "last.txt").after_restart(9) == 9
+
+
+async def test_a_database_that_knows_less_than_was_given_out_is_told_of_until_it_has_caught_up(tmp_path: Path) -> None:
+    store = make_store(f"sqlite:///{tmp_path}/otklik.db")
+    await store.open()
+    await store.migrate()
+
+    async def commits(number: int) -> None:
+        changes = Changes()
+        changes.put(report(number))
+        async with store.unit() as unit:
+            await unit.commit(changes)
+        numbers.note(changes)
+
+    numbers = LastNumber(tmp_path / "last.txt")
+    assert numbers.after_restart(0) == 0
+    await commits(1)
+    await numbers.look(store)
+    assert numbers.trouble == ""
+    note(numbers, 4)  # it was committed, and a failing over lost it
+    await numbers.look(store)
+    assert numbers.trouble == "3"
+    again = LastNumber(tmp_path / "last.txt")
+    assert (again.after_restart(1), again.trouble) == (4, "3")
+    await commits(5)
+    await numbers.look(store)
+    assert numbers.trouble == ""
+    await store.close()
 
 
 async def test_a_report_that_was_kept_long_enough_holds_nothing_personal_any_more(tmp_path: Path) -> None:
@@ -67,3 +100,27 @@ async def test_a_report_that_was_kept_long_enough_holds_nothing_personal_any_mor
         assert [e.text for e in events] == ["", "и это"]
         assert reports[0].topic == "snow"
         assert not stored.exists()
+
+
+async def test_what_several_machines_need_is_watched_and_said(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        app, now = stage.app, stage.clock.now()
+        texts = app.shared.library.texts("ru")
+        assert {"configuration", "behind", "reading", "files"} <= app.vitals.watch.concerns.keys()
+        app.last_number._behind, app.lead.same.trouble = 2, "differs"
+        for name, said in (("behind", "в ней нет 2 сообщений"), ("configuration", "настроены по-разному")):
+            concern = app.vitals.watch.concerns[name]
+            assert said in alarm_text(app.shared, texts, Alarm(name, True, concern.probe(), now, now))
+            assert "✅" in alarm_text(app.shared, texts, Alarm(name, False, "", now, now))
+        started = asyncio.Event()
+
+        async def looks_after() -> None:
+            started.set()
+            await asyncio.Event().wait()
+
+        app.lead.standby, app.files.look_after_cache, app.lead.wait = True, looks_after, started.wait  # type: ignore
+        with suppress(StorageError):
+            async with asyncio.timeout(10):
+                await app.open()
+        assert started.is_set()
+        app.lead.standby = False

@@ -6,10 +6,13 @@ import random
 from collections import Counter
 from dataclasses import replace
 
+import pytest
+
 from bot.channels.port import Limits, Outcome, Result
 from bot.delivery.backlog import Waiting, waiting
 from bot.delivery.dispatch import Dispatch
 from bot.delivery.limits import LATE_CALLS
+from bot.lead.lead import SETTLE_S
 from storage.records import Lane, OutboxRow, Share
 
 TELEGRAM = Limits(30, 1, 3, 20, 1, 1, 32)
@@ -301,3 +304,24 @@ def test_an_acknowledgement_without_words_takes_nothing_of_its_chat() -> None:
     dispatch.offer(in_one_chat(replace(TOAST, body=""), 1, 5) + in_one_chat(SAID, 200, 2))
     left = run(dispatch, clock, 0.5, [])
     assert Counter(lane for _, lane, _ in left) == {Lane.ACK: 5, Lane.PERSON: 2}
+
+
+def _after_one_another(limits: Limits, lane: Lane, settles_s: float, dice: random.Random) -> int:
+    """A node dies somewhere in the midst of what goes to many, another one goes on: the busiest second of both."""
+    clock, arrived = HandClock(), list[tuple[float, Lane, int]]()
+    for seconds in (1 + dice.random() * 2, 3):
+        dispatch = Dispatch(limits, clock)  # the other one knows nothing of the windows of the first
+        dispatch.offer(rows(lane, 1, 400))
+        left = run(dispatch, clock, seconds, [])
+        arrived += [(at + dice.uniform(0.02, 0.07), lane, 1) for at, lane, _ in left if at <= clock.at]
+        clock.at += settles_s
+    return busiest_second(arrived)
+
+
+@pytest.mark.parametrize("lane", [Lane.NOTICE, Lane.PERSON])
+@pytest.mark.parametrize("limits", [replace(TELEGRAM, calls=1), replace(VK, calls=1), EVERY_CALL])
+def test_two_nodes_one_after_the_other_break_no_second_of_a_messenger(limits: Limits, lane: Lane) -> None:
+    """Answers take 20 to 70 ms on their way. Without the pause after a takeover the two of them would break it."""
+    dice = random.Random(6)
+    assert max(_after_one_another(limits, lane, SETTLE_S, dice) for _ in range(12)) <= limits.per_second
+    assert max(_after_one_another(limits, lane, 0.0, dice) for _ in range(6)) > limits.per_second

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 from collections.abc import AsyncIterator
@@ -9,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.files import SWEEPS_FIRST_S, SWEEPS_S
 from bot.delivery.objects import AWAY, NO_BUCKET, REFUSED, Objects, ObjectsFault
 from bot.delivery.shelf import KEEP_CACHED_S, PAUSE_S
 from bot.setting_values import StorePlace, read_place
+from bot.waiting import alongside
 from bot.web.notice_files import NoticeFiles
 from storage.changes import Changes, Query
 from storage.open import make_store
@@ -236,6 +239,26 @@ async def test_a_cache_keeps_nothing_that_another_node_erased_and_nothing_old(no
     await second.files.tidy()
     assert sorted(str(p.relative_to(second.folder)) for p in second.folder.rglob("*.pdf")) == ["02/2.pdf", "04/4.pdf"]
     assert (await second.files.bring(3))[1] == ""
+
+
+async def test_a_node_that_waits_looks_after_its_cache(nodes: Nodes) -> None:
+    await nodes.first.holds(nodes.first.file(1))
+    await nodes.first.fetches()
+    assert await nodes.second.files.shelf.bring("01/1.pdf") == ""
+    copy = nodes.second.folder / "01" / "1.pdf"
+    async with alongside(nodes.second.files.look_after_cache()):
+        await asyncio.sleep(0.01)
+        nodes.second.clock.leap(SWEEPS_FIRST_S)
+        await asyncio.sleep(0.2)
+        assert copy.exists()
+        changes = Changes()
+        changes.delete(type(nodes.first.file(1)), 1)
+        async with nodes.first.store.unit() as unit:
+            await unit.commit(changes)
+        nodes.second.clock.leap(SWEEPS_S)
+        async with asyncio.timeout(10):
+            while copy.exists():  # noqa: ASYNC110 - a disk
+                await asyncio.sleep(0.01)
 
 
 async def test_without_a_store_the_folder_is_no_cache(store: Store, tmp_path: Path) -> None:

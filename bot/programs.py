@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.delivery.files import Fetcher
 from bot.notices.fetch import WebFetcher
 from bot.settings import Settings
+from bot.web.callers import callers_of
 from bot.web.client_files import ClientFiles
 from bot.web.metrics import Metrics
 from bot.web.notice_files import Bring
@@ -47,12 +48,13 @@ class Programs:
     def routes(self, intake: Intake, vitals: Watched, bring: Bring) -> list[web.RouteDef]:
         """Of the web server."""
         self.webhooks = make_webhooks(self._settings, self._store, intake.shared, vitals, self._metrics)
-        heard = self.webhooks.heard.append
+        heard, shared = self.webhooks.heard.append, intake.shared
+        callers = callers_of(self._settings, shared.region.clients, self._clock)
         texts = intake.shared.library.texts(intake.shared.default_language)
         routes = [
-            *events_page(self._settings, self._store, intake.shared, self._clock, heard),
-            *self.back_office.routes(intake),
-            *open311_routes(self._settings, intake, self.brought, self._clock, bring),
+            *events_page(self._settings, self._store, shared, callers, self._clock, heard),
+            *self.back_office.routes(intake, callers),
+            *open311_routes(self._settings, intake, callers, self.brought, bring),
         ]
         return [_at_work(route, lambda: vitals.lead()[0], texts.label("open311-away")) for route in routes]
 

@@ -11,11 +11,9 @@ from urllib.parse import urlencode
 import structlog
 from aiohttp import hdrs, web
 
-from bot.clock import Clock
 from bot.settings import Settings
 from bot.web.callers import Callers, key_of
 from bot.web.client_files import ClientFiles
-from bot.web.client_keys import faults_of, read_keys
 from bot.web.notice_files import Bring, NoticeFiles
 from bot.web.open311_filing import BODY_S, REPLAY, Open311Filing, in_jurisdiction
 from bot.web.open311_pictures import SignedPictures
@@ -273,16 +271,11 @@ class Open311:
 
 
 def open311_routes(
-    settings: Settings, intake: Intake, brought: ClientFiles, clock: Clock, bring: Bring | None = None
+    settings: Settings, intake: Intake, callers: Callers, brought: ClientFiles, bring: Bring | None = None
 ) -> list[web.RouteDef]:
-    """The routes of this installation; none unless it is switched on. A client without a fit key is told in the log."""
+    """The routes of this installation; none unless it is switched on."""
     if not settings.open311:
         return []
-    clients = intake.shared.region.clients
-    keys = read_keys(clients)
-    for fault in faults_of(clients, keys):
-        log.warning("open311.key", client=fault.client, variable=fault.variable, why=fault.why)
-    callers = Callers(clients, keys, clock, public=settings.requests_public)
     files = NoticeFiles(intake.store, settings.data_dir / "files", bring)
     filing = Open311Filing(intake, callers, brought)
     return Open311(intake, callers, files, filing, settings.public_url).routes()

@@ -13,7 +13,6 @@ from bot.clock import Clock
 from bot.settings import Settings
 from bot.waiting import happens
 from bot.web.callers import Callers
-from bot.web.client_keys import read_keys
 from bot.web.open311 import AGAIN_S, JSON_TYPE, PATIENCE_S, PREFIX
 from handlers.base.shared import Shared
 from handlers.open311.asking import NUMBER
@@ -121,13 +120,16 @@ def _written(said: object, headers: dict[str, str], status: int = 200) -> web.Re
 
 
 def events_page(
-    settings: Settings, store: Store, shared: Shared, clock: Clock, mind: Callable[[Callable[[], None]], None]
+    settings: Settings,
+    store: Store,
+    shared: Shared,
+    callers: Callers,
+    clock: Clock,
+    mind: Callable[[Callable[[], None]], None],
 ) -> list[web.RouteDef]:
     """The routes of this installation; none unless Open311 is on. `mind` is given what is to hear of new events."""
     if not settings.open311:
         return []
-    clients = shared.region.clients
-    callers = Callers(clients, read_keys(clients), clock, public=settings.requests_public)
     base = settings.public_url + PREFIX if settings.public_url else ""
     page = EventsPage(store, shared, clock, callers, base)
     mind(page.heard)

@@ -18,7 +18,9 @@ from bot.web.metrics import Metrics
 from bot.web.notice_files import Bring
 from bot.web.open311 import AGAIN_S, JSON_TYPE, PREFIX, XML_TYPE, open311_routes
 from bot.web.open311_events import events_page
+from bot.web.picture_links import PictureLinks
 from bot.webhooks.service import Watches, Webhooks, make_webhooks
+from bot.webhooks.tell import noting
 from handlers.intake import Intake
 from handlers.open311.faults import AWAY
 from handlers.open311.media import PROGRAM_FILES
@@ -50,11 +52,13 @@ class Programs:
         self.webhooks = make_webhooks(self._settings, self._store, intake.shared, vitals, self._metrics)
         heard, shared = self.webhooks.heard.append, intake.shared
         callers = callers_of(self._settings, shared.region.clients, self._clock)
+        links = PictureLinks(callers.signing_keys() | self.webhooks.keys, self._clock)
+        self.webhooks.told_with(links, noting(intake))
         texts = intake.shared.library.texts(intake.shared.default_language)
         routes = [
-            *events_page(self._settings, self._store, shared, callers, self._clock, heard),
+            *events_page(self._settings, intake, callers, links, heard),
             *self.back_office.routes(intake, callers),
-            *open311_routes(self._settings, intake, callers, self.brought, bring),
+            *open311_routes(self._settings, intake, callers, self.brought, links, bring),
         ]
         return [_at_work(route, lambda: vitals.lead()[0], texts.label("open311-away")) for route in routes]
 

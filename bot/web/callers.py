@@ -83,10 +83,9 @@ class Callers:
                 found = client
         return found
 
-    def signature(self, client: str, what: str) -> str:
-        """What only we can say of this under the client's key; "" for a client that has none."""
-        key = next((key for key, known in self._keys if known.code == client), b"")
-        return hmac.new(key, f"{client} {what}".encode(), "sha256").hexdigest() if key else ""
+    def signing_keys(self) -> dict[str, bytes]:
+        """By the client's code, the present key of each that has one."""
+        return {client.code: key for key, client in reversed(self._keys)}
 
     def _not_locked(self, address: str, now: float) -> None:
         times = self._wrong.get(address, [])

@@ -17,6 +17,7 @@ from bot.web.client_files import ClientFiles
 from bot.web.notice_files import Bring, NoticeFiles
 from bot.web.open311_filing import BODY_S, REPLAY, Open311Filing, in_jurisdiction
 from bot.web.open311_pictures import SignedPictures
+from bot.web.picture_links import PictureLinks
 from handlers.base.programs import waits_for
 from handlers.base.texts import Texts
 from handlers.intake import Intake
@@ -56,11 +57,13 @@ class Open311:
     """Routes of the web server. `public_url`: its address from outside, "" takes what a request says."""
 
     def __init__(
-        self, intake: Intake, callers: Callers, files: NoticeFiles, filing: Open311Filing, public_url: str = ""
-    ) -> None:
+        self, intake: Intake, callers: Callers, files: NoticeFiles, filing: Open311Filing, public_url: str = "",
+        links: PictureLinks | None = None,
+    ) -> None:  # fmt: skip
         self._intake, self._store, self._shared, self._clock = intake, intake.store, intake.shared, intake.clock
         self._callers, self._filing, self._url = callers, filing, public_url
-        self._pictures = SignedPictures(self._store, self._clock, callers, files)
+        links = links or PictureLinks(callers.signing_keys(), self._clock)
+        self._pictures = SignedPictures(self._store, links, files)
 
     def routes(self) -> list[web.RouteDef]:
         pages: tuple[tuple[str, OpenPage, bool], ...] = (
@@ -271,14 +274,14 @@ class Open311:
 
 
 def open311_routes(
-    settings: Settings, intake: Intake, callers: Callers, brought: ClientFiles, bring: Bring | None = None
+    settings: Settings, intake: Intake, callers: Callers, brought: ClientFiles, links: PictureLinks, bring: Bring
 ) -> list[web.RouteDef]:
     """The routes of this installation; none unless it is switched on."""
     if not settings.open311:
         return []
     files = NoticeFiles(intake.store, settings.data_dir / "files", bring)
     filing = Open311Filing(intake, callers, brought)
-    return Open311(intake, callers, files, filing, settings.public_url).routes()
+    return Open311(intake, callers, files, filing, settings.public_url, links).routes()
 
 
 async def _method(request: web.Request) -> Found:

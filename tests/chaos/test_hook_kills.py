@@ -74,7 +74,7 @@ async def killed_while_it_tells(folder: Path, kills: int, most: int, longest_s: 
         finally:
             child.kill()
             await child.wait()
-        events = (await store.read(Query("hook_events_after", (0, 1, "[]", most * 3))))[0]
+        events = (await store.read(Query("hook_events_after", (0, 1, "[]", most * 3, ""))))[0]
         await store.close()
     assert called.forged == 0
     written = {f"msg_1a2b3c4d_{event.id}" for event in events}

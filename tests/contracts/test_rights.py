@@ -1,4 +1,4 @@
-"""Who is let in at which door of the interface for other programs: one count of wrong keys and one pace for all doors."""
+"""Who is let in at which door for other programs: one count of wrong keys and one pace for all of them."""
 
 from __future__ import annotations
 

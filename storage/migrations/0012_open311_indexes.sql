@@ -1,0 +1,5 @@
+-- Of years of reports other programs find their own organisation's, those that they brought, and the lines of a past day
+-- without reading the others (docs/decisions/0067).
+CREATE INDEX report_organisation ON report (organisation, created_at, id);
+CREATE INDEX report_program ON report (channel, created_at, id) WHERE substr(channel, 1, 8) = 'open311:';
+CREATE INDEX report_event_at ON report_event (at, id);

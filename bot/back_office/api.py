@@ -16,7 +16,7 @@ from aiohttp import hdrs, web
 
 from bot.back_office.door import OutsideDoor
 from bot.back_office.maps import list_map, map_of
-from bot.back_office.rows import RowOutcome, carry_out, counted, read_rows
+from bot.back_office.rows import RowOutcome, RowSource, carry_out, counted, read_rows
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.web.bodies import read_body
@@ -70,7 +70,8 @@ class BackOfficeApi:
             raise ApiRefused(ApiFault(LARGE if table.fault == "long" else BAD, f"table-{table.fault}", table.values))
         reader = RowReader(self._shared.region, table_map, self._clock.now())
         async with self._one_table:
-            outcomes = await carry_out(read_rows(table, reader, texts), self._door, texts)
+            source = RowSource.of(client.code, "", data)
+            outcomes = await carry_out(read_rows(table, reader, texts), self._door, texts, source)
         log.info("back_office.rows", client=client.code, **counted(outcomes))
         rows = [_row(each, texts) for each in outcomes]
         return _json({**counted(outcomes), "rows": rows})

@@ -31,7 +31,7 @@ from storage.region.table_maps import KINDS, TableMap
 from storage.store import Store
 from tests.contracts.raw import run_raw
 from tests.contracts.test_store import save
-from tests.unit.operator.office import Office
+from tests.unit.operator.office import ADMIN, Office
 from tests.unit.outside.abroad import INCIDENT, READER, TEXT, WATER, Abroad, with_clients
 from tests.world.clock import DAY, TUESDAY
 from tests.world.world import World, fictional
@@ -104,6 +104,23 @@ async def test_each_row_has_its_own_outcome_and_bad_ones_keep_none_from_being_ta
         assert (again["taken"], again["again"], again["rows"][0]["delivery"]) == (0, 1, "delivered")
         await office.passes(GRACE)
         assert len(office.to_citizen()) == 1
+
+
+async def test_many_at_once_are_one_message_and_one_button_stops_them(office: Office) -> None:
+    for number in range(1, 13):
+        await office.files_report(number)
+    rows = [{"id": f"A-{n}", "report": n, "kind": "answered", "text": f"Ответ {n}"} for n in range(1, 13)]
+    async with served(office) as client:
+        assert (await sent(client, rows))[1]["taken"] == 12
+        await office.passes(0)
+        (said,) = [shown for shown in office.chats[ADMIN] if "ответы извне" in shown.text]
+        assert "Инцидент Менеджмент: ответы извне. Принято — 12" in said.text
+        await office.passes(GRACE // 2)
+        await office.presses("Анна", said.data[0], said)
+        await office.passes(GRACE)
+        assert office.to_citizen() == []
+        assert "остановлено — 12, ушло раньше — 0" in office.of_chat(ADMIN)
+        assert {row["delivery"] for row in (await sent(client, rows))[1]["rows"]} == {"cancelled"}
 
 
 async def test_a_table_is_read_by_our_names_where_the_client_has_no_map(office: Office) -> None:

@@ -134,8 +134,7 @@ class Courier:
         return 0.0
 
     async def _until_next(self, now: int) -> float:
-        ((waiting, due_at),) = (await self.store.read(Query("hook_waiting", (self.hook.channel, now))))[0]
-        self.state.waiting = waiting
+        ((due_at,),) = (await self.store.read(Query("hook_next", (self.hook.channel, now))))[0]
         return min(self.idle_s, (due_at - now) / 1000) if due_at else self.idle_s
 
     # -- calls ------------------------------------------------------------------------------------
@@ -247,8 +246,7 @@ class Courier:
             return
         self.state.counted_at = mono
         await self._give_up(now - GIVE_UP_MS, now, self.state.why)
-        ((waiting, _),) = (await self.store.read(Query("hook_waiting", (self.hook.channel, now))))[0]
-        self.state.waiting = waiting
+        ((self.state.waiting,),) = (await self.store.read(Query("hook_waiting", (self.hook.channel,))))[0]
 
     async def _give_up(self, before: int, now: int, why: str) -> None:
         """What was written before `before`, a step at a time: nobody waits long for the writer."""

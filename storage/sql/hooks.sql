@@ -46,15 +46,21 @@ WHERE o.channel = $1 AND o.finished_at = 0 AND o.state = 0 AND o.due_at <= $2
     )
 ORDER BY o.id LIMIT $3;
 
--- (count, earliest due_at that is still to come) of what waits: what is due and does not go waits behind such a row.
--- $1 channel, $2 now.
+-- (count,) of what waits; no row of a webhook is ever claimed. "id > 0" has the index of what is live read, and not that of
+-- the chats, where what was delivered of late stands, too. $1 channel.
 -- name: hook_waiting
-SELECT COUNT(*), COALESCE(MIN(CASE WHEN due_at > $2 THEN due_at END), 0)
-FROM outbox WHERE channel = $1 AND finished_at = 0 AND state = 0;
+SELECT COUNT(*) FROM outbox WHERE channel = $1 AND id > 0 AND finished_at = 0;
+
+-- (earliest due_at that is still to come,), 0 without: what is due and does not go waits behind such a row. $1 channel,
+-- $2 now.
+-- name: hook_next
+SELECT COALESCE(MIN(due_at), 0) FROM outbox
+WHERE channel = $1 AND substr(channel, 1, 5) = 'hook:' AND finished_at = 0 AND due_at > $2;
 
 -- The endpoint answers again: what waits for its next attempt need not wait any longer. $1 channel, $2 now.
 -- name: hook_again
-UPDATE outbox SET due_at = $2 WHERE channel = $1 AND finished_at = 0 AND state = 0 AND due_at > $2;
+UPDATE outbox SET due_at = $2
+WHERE channel = $1 AND substr(channel, 1, 5) = 'hook:' AND finished_at = 0 AND due_at > $2;
 
 -- What waits is given up. $1 channel, $2 written before this, $3 now, $4 why, $5 how many.
 -- name: hook_give_up

@@ -42,7 +42,7 @@ async def waits_for_all(store: Store, called: Endpoint, most: int) -> None:
     async with asyncio.timeout(QUIET_S + most / 20):
         while True:
             lines = dict((await store.read(Query("last_ids")))[0])["report_event"]
-            ((waiting, _),) = (await store.read(Query("hook_waiting", ("hook:incident", 0))))[0]
+            ((waiting,),) = (await store.read(Query("hook_waiting", ("hook:incident",))))[0]
             if lines >= most and not waiting:
                 return
             await asyncio.sleep(0.1)

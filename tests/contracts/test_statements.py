@@ -134,6 +134,20 @@ def sorted_in(plan: list[str]) -> list[str]:
     return [step for step in plan if "TEMP B-TREE" in step]
 
 
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [("hook_due", "o USING INDEX outbox_live"), ("hook_waiting", "outbox USING INDEX outbox_live"),
+     ("hook_next", "outbox USING INDEX outbox_hooks"), ("hook_again", "outbox USING INDEX outbox_hooks"),
+     ("hook_older", "o USING INDEX outbox_live"), ("outside_pending", "a USING INDEX outside_act_at")],
+)  # fmt: skip
+def test_what_waits_for_a_webhook_is_found_without_what_it_was_told_before(
+    empty: sqlite3.Connection, name: str, index: str
+) -> None:
+    (part,), (uses,) = Statements("sqlite").get(name).parts, Statements("sqlite").get(name).uses
+    plan = [row[3] for row in empty.execute(f"EXPLAIN QUERY PLAN {part}", [None] * len(uses)) if "json_" not in row[3]]
+    assert any(step.startswith(f"SEARCH {index} (") for step in plan[:2]), plan
+
+
 def test_what_an_organisation_has_is_counted_in_the_indexes_alone(empty: sqlite3.Connection) -> None:
     statement = Statements("sqlite").get("open311_numbers")
     plan = [row[3] for row in empty.execute(f"EXPLAIN QUERY PLAN {statement.parts[0]}", [None] * statement.params)]

@@ -243,6 +243,30 @@ async def test_what_is_wrong_with_an_update_is_said_by_its_parameter(
     assert await office.history() == []
 
 
+async def test_the_form_that_fixmystreet_sends_is_taken_and_nobody_s_name_of_it_kept(
+    office: Office, database_url: str
+) -> None:
+    """With fields of its own, and a date whose plus came unescaped."""
+    await office.files_report(1)
+    async with served(office) as client:
+        status, found = await updated(
+            client, ".xml", update_id="77", update_id_ext="77", service_request_id="1", service_request_id_ext="9",
+            status="OPEN", description="Бригада выехала", updated_datetime="2025-11-18T11:46:01.5 05:00",
+            email="anna@mail.example", first_name="Анна", last_name="Петрова", title="MS", jurisdiction_id="",
+            public_anonymity_required="TRUE",
+        )  # fmt: skip
+        assert (status, [each.tag for each in found.iter()]) == (
+            200, ["service_request_updates", "request_update", "update_id"],
+        )  # fmt: skip
+    (line,) = await office.history()
+    assert (line.kind, line.text) == ("interim", "Бригада выехала")
+    kept = str(await run_raw(database_url, "SELECT * FROM report_event")) + str(
+        await run_raw(database_url, "SELECT * FROM audit")
+    )
+    assert "Петрова" not in kept
+    assert "mail.example" not in kept
+
+
 async def test_a_wrong_move_names_the_present_status_and_another_s_report_is_as_none(office: Office) -> None:
     await office.files_report(1, status="closed")
     async with served(office) as client:

@@ -23,7 +23,7 @@ from handlers.intake import Intake
 from handlers.open311.asking import NUMBER
 from handlers.open311.faults import AWAY, FORBIDDEN, ApiFault, ApiRefused, bad
 from handlers.open311.viewer import Viewer
-from handlers.webhooks.facts import Listener, read_line
+from handlers.webhooks.facts import Listener
 from storage.changes import Changes, Query
 from storage.hook_records import HookEvent
 from storage.records import Audit
@@ -117,7 +117,7 @@ class EventsPage:
         for event in found:
             try:
                 fields = teller.fields(event, media)
-                line = read_line(event, fields, listener)
+                line = teller.read(event, fields, media)
             except Exception as fault:  # noqa: BLE001 - one event that cannot be written must not hold up the others
                 log.error("open311.broken_event", number=event.id, error=type(fault).__name__)
                 continue

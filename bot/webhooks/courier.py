@@ -23,7 +23,7 @@ from bot.web.picture_links import PictureLinks
 from bot.webhooks.call import AT_ONCE, HookCaller
 from bot.webhooks.schedule import GIVE_UP_MS, LONGEST_PAUSE_S, SCHEDULE_S, CallAnswer, judge_call
 from bot.webhooks.tell import Media, NoteRead, Teller, note_nothing
-from handlers.webhooks.facts import Listener, body_of, read_line, refreshed
+from handlers.webhooks.facts import Listener, body_of, refreshed
 from storage.changes import Changes, Query
 from storage.hook_records import REPLAY, HookEvent
 from storage.records import OutboxRow, OutboxState, Report
@@ -179,7 +179,7 @@ class Courier:
         try:
             fields = teller.fields(event, media)
             body = body_of(fields)
-            line = read_line(event, fields, teller.listener)
+            line = teller.read(event, fields, media)
         except Exception as fault:  # noqa: BLE001 - one event that cannot be written must not hold up the others
             log.error("webhook.broken", webhook=hook.code, number=event.id, error=type(fault).__name__)
             return CallAnswer("broken")

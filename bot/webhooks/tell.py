@@ -10,7 +10,7 @@ from typing import Any
 from bot.web.picture_links import PictureLinks
 from handlers.intake import Intake
 from handlers.open311.told import read_by_program
-from handlers.webhooks.facts import Listener, event_fields, pictured
+from handlers.webhooks.facts import Listener, event_fields, pictured, read_line
 from storage.changes import Query
 from storage.hook_records import HookEvent
 from storage.store import Store
@@ -18,7 +18,7 @@ from storage.store import Store
 NoteRead = Callable[[str, Sequence[int]], Awaitable[None]]
 """A client has got these lines of histories."""
 Media = dict[int, list[str]]
-"""By the event: the addresses of its pictures."""
+"""By the event: the addresses of its pictures; "" of one that has none from outside."""
 
 
 async def note_nothing(client: str, lines: Sequence[int]) -> None:
@@ -46,19 +46,20 @@ class Teller:
     async def media(self, events: Iterable[HookEvent]) -> Media:
         """Good for an hour from now. StorageError."""
         wanted = {event.id: about for event in events if (about := self._about(event)) is not None}
-        if self.links is None or not wanted:
+        if not wanted:
             return {}
         reports = sorted({report for report, _ in wanted.values()})
         rows = (await self.store.read(Query("hook_pictures", (json.dumps(reports),))))[0]
         files: dict[tuple[int, int], list[int]] = {}
         for report, line, file in rows:
             files.setdefault((report, line), []).append(file)
+        found = {event: files[about] for event, about in wanted.items() if about in files}
+        return {event: [self._link(file) for file in numbers] for event, numbers in found.items()}
+
+    def _link(self, file: int) -> str:
+        """ "" where pictures have no address from outside."""
         base = self.listener.base
-        return {
-            event: [self.links.link(base, self.name, file) for file in files[about]]
-            for event, about in wanted.items()
-            if about in files
-        }
+        return self.links.link(base, self.name, file) if self.links is not None and base else ""
 
     def _about(self, event: HookEvent) -> tuple[int, int] | None:
         try:
@@ -68,4 +69,9 @@ class Teller:
 
     def fields(self, event: HookEvent, media: Media) -> dict[str, Any]:
         """The event's JSON."""
-        return event_fields(event, self.listener, media.get(event.id, ()))
+        return event_fields(event, self.listener, [link for link in media.get(event.id, ()) if link])
+
+    def read(self, event: HookEvent, fields: dict[str, Any], media: Media) -> int:
+        """The line that its author's program has got whole by these fields, with its pictures; else 0."""
+        shown = all(media.get(event.id, ()))
+        return read_line(event, fields, self.listener) if shown else 0

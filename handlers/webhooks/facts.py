@@ -84,7 +84,7 @@ def pictured(event: HookEvent, listener: Listener) -> tuple[int, int] | None:
     brings its own, all else the report's.
     """
     kept = json.loads(event.data)
-    if not event.report_id or event.kind == ERASED or not listener.base:
+    if not event.report_id or event.kind == ERASED:
         return None
     words, line = kept.get("words", {}), int(kept.get("line", 0))
     said = "answer" in words or "reply" in words

@@ -21,6 +21,7 @@ from bot.webhooks.announce import Announcer, announcing
 from bot.webhooks.call import HookCaller
 from bot.webhooks.courier import Courier
 from bot.webhooks.tell import noting
+from handlers.base.event import Attachment, AttachmentKind
 from storage.changes import Query
 from storage.store import Store
 from tests.contracts.test_open311_filing import JPEG, KEYS, POTHOLE, Desk, open_desk
@@ -63,7 +64,7 @@ class Told:
 
 @asynccontextmanager
 async def told(
-    store: Store, folder: Path, answer: Callable[[], Any] = lambda: 200, **values: Any
+    store: Store, folder: Path, answer: Callable[[], Any] = lambda: 200, base: str = BASE, **values: Any
 ) -> AsyncIterator[Told]:
     async with endpoint(answer) as called:
         hook = called.hook(**values)
@@ -76,7 +77,7 @@ async def told(
             world = desk.office.world
             links = PictureLinks({hook.channel: KEY}, world.clock)
             courier = Courier(
-                HookCaller(hook, (KEY,), world.clock), store, world.clock, "1", BASE, links=links,
+                HookCaller(hook, (KEY,), world.clock), store, world.clock, "1", base, links=links,
                 read=noting(world.intake),
             )  # fmt: skip
             try:
@@ -131,6 +132,21 @@ async def test_another_s_webhook_delivers_nothing(store: Store, tmp_path: Path, 
         await one.calls()
         assert one.said("report.answered")["answer"] == ANSWER
         assert "ждёт, пока «Город» прочтёт" in one.card(number)
+
+
+@pytest.mark.parametrize(("base", "said"), [("", "ждёт, пока «Город» прочтёт"), (BASE, "прочитано в «Город»")])
+async def test_an_answer_with_a_photo_that_could_not_be_told_is_not_read_yet(
+    store: Store, tmp_path: Path, base: str, said: str
+) -> None:
+    async with told(store, tmp_path, code="city", base=base) as one:
+        desk = one.desk
+        number = await desk.number(POTHOLE, "KEY_CITY")
+        photo = (Attachment(AttachmentKind.PHOTO, "p1"),)
+        await desk.office.says("Мария", ANSWER, reply_to=desk.office.card(number).id, attachments=photo)
+        await desk.office.passes(11 * SECOND)
+        await one.calls()
+        assert len(one.said("report.answered").get("media", ())) == bool(base)
+        assert said in one.card(number)
 
 
 async def test_what_was_asked_for_as_events_is_delivered_as_well(store: Store, tmp_path: Path) -> None:

@@ -36,6 +36,13 @@ rate = 100
 """
 
 
+def region_with(integrations: str, folder: Path) -> str:
+    """Where a copy of the fictional region with these programs is."""
+    region = Path(shutil.copytree(FICTIONAL, folder / "region"))
+    (region / "integrations.toml").write_text(integrations, encoding="utf-8")
+    return str(region)
+
+
 class Hearer(Endpoint):
     """One of them, on a port of its own, which it keeps while it is away."""
 
@@ -70,13 +77,11 @@ class Hearers:
     async def open(self, folder: Path) -> dict[str, str]:
         """A copy of the fictional region that names them; the variables of `.env` for it."""
         answers = {FAILS: self._fails, HANGS: self._hangs, DIES: lambda: 200}
-        region = Path(shutil.copytree(FICTIONAL, folder / "region"))
         for code, answer in answers.items():
             self.all[code] = Hearer(answer)
             await self.all[code].comes()
         blocks = (BLOCK.format(code=code, url=one.url) for code, one in self.all.items())
-        (region / "integrations.toml").write_text("".join(blocks), encoding="utf-8")
-        return {"REGION": str(region), "SECRET_A": SECRET}
+        return {"REGION": region_with("".join(blocks), folder), "SECRET_A": SECRET}
 
     def _fails(self) -> Any:
         return self.dice.choice([500, 503, 400, "break"]) if self.dice.random() < FAILING else 200

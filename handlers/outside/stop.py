@@ -76,9 +76,10 @@ def stop_more(turn: Turn) -> None:
 
 
 def _stop(turn: Turn) -> None:
-    for line in turn.many(PENDING):
+    found = turn.many(PENDING)
+    for line in found:
         turn.after(0, OutsideTick.STOP, line.id)
-    turn.after(AGAIN_MS, OutsideTick.STOP_ALL, turn.event.argument)
+    turn.after(0 if len(found) == AT_ONCE else AGAIN_MS, OutsideTick.STOP_ALL, turn.event.argument)  # after those
 
 
 def stop_one(turn: Turn) -> None:

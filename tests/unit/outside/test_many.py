@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.outside import stop
 from tests.unit.operator.office import ADMIN, ROADS, Office, region_with
 from tests.unit.outside.test_tables import GRACE, Cabinet, table
 from tests.world.clock import MINUTE
@@ -55,20 +56,22 @@ async def test_hundreds_are_told_in_one_line_with_counts_and_what_failed(cabinet
     assert len(office.to_citizen()) == REPORTS
 
 
-async def test_what_has_not_gone_is_stopped_by_one_button(cabinet: Cabinet) -> None:
+async def test_what_has_not_gone_is_stopped_by_one_button(cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also more than are looked for at once."""
+    monkeypatch.setattr(stop, "AT_ONCE", 7)
     office = cabinet.office
     cabinet.lays("a.csv", table(*rows()))
     await cabinet.looks()
     (said,) = about(office)
-    (stop,) = said.data
+    (button,) = said.data
     await office.passes(GRACE // 2)
-    assert "Останавливаю" in await office.presses("Анна", stop, said)
+    assert "Останавливаю" in await office.presses("Анна", button, said)
     await office.passes(MINUTE)
     assert office.to_citizen() == []
     assert {(await office.report(n)).status for n in range(1, REPORTS + 1)} == {"new"}
     assert "остановлено — 30, ушло раньше — 0" in office.of_chat(ADMIN)
 
-    assert "Останавливаю" in await office.presses("Анна", stop, said), "a second press finds nothing"
+    assert "Останавливаю" in await office.presses("Анна", button, said), "a second press finds nothing"
     await office.passes(MINUTE)
     assert office.to_citizen() == []
 

@@ -110,7 +110,7 @@ async def asking(one: Told) -> AsyncIterator[Callable[..., Any]]:
 
 async def test_an_answer_counts_as_delivered_once_its_program_s_webhook_took_it(store: Store, tmp_path: Path) -> None:
     """Also where it sees no words of others, and has other organisations: it passes the answer on."""
-    replies = iter([500, 500, *[200] * 50])
+    replies = iter([200, 500, *[200] * 50])
     async with told(store, tmp_path, lambda: next(replies), code="city", organisations=("water",)) as one:
         number = await one.answered()
         await one.calls()

@@ -21,15 +21,19 @@ Media = dict[int, list[str]]
 """By the event: the addresses of its pictures; "" of one that has none from outside."""
 
 
+MOST_PICTURES = 1_000
+"""More than any answer has."""
+
+
 async def note_nothing(client: str, lines: Sequence[int]) -> None:
     """Where no report is brought by other programs."""
 
 
 def noting(intake: Intake) -> NoteRead:
-    """The cards say then that it was delivered."""
+    """The cards say then that it was delivered, with all of its pictures."""
 
     async def note(client: str, lines: Sequence[int]) -> None:
-        await intake.take(read_by_program(client, lines, intake.clock.now()))
+        await intake.take(read_by_program(client, lines, intake.clock.now(), MOST_PICTURES))
 
     return note
 

@@ -27,6 +27,7 @@ from storage.store import Store
 from tests.contracts.test_open311_filing import JPEG, KEYS, POTHOLE, Desk, open_desk
 from tests.unit.webhooks.endpoint import KEY, Endpoint, endpoint
 from tests.world.clock import SECOND
+from tests.world.world import ADMIN
 
 BASE = "https://bot.example/open311/v2"
 ANSWER = "Засыплем до пятницы."
@@ -141,12 +142,15 @@ async def test_an_answer_with_a_photo_that_could_not_be_told_is_not_read_yet(
     async with told(store, tmp_path, code="city", base=base) as one:
         desk = one.desk
         number = await desk.number(POTHOLE, "KEY_CITY")
-        photo = (Attachment(AttachmentKind.PHOTO, "p1"),)
-        await desk.office.says("Мария", ANSWER, reply_to=desk.office.card(number).id, attachments=photo)
+        files = [Attachment(AttachmentKind.PHOTO, f"p{n}", name=f"фото-{n}.jpg") for n in (1, 2)]
+        files.append(Attachment(AttachmentKind.DOCUMENT, "d", name="план.pdf"))
+        await desk.office.says("Мария", ANSWER, reply_to=desk.office.card(number).id, attachments=tuple(files))
         await desk.office.passes(11 * SECOND)
         await one.calls()
-        assert len(one.said("report.answered").get("media", ())) == bool(base)
+        assert len(one.said("report.answered").get("media", ())) == (2 if base else 0)
         assert said in one.card(number)
+        named = [name for name in ("фото-1", "фото-2", "план.pdf") if name in desk.office.of_chat(ADMIN)]
+        assert named == (["план.pdf"] if base else []), "what the program was not given"
 
 
 async def test_what_was_asked_for_as_events_is_delivered_as_well(store: Store, tmp_path: Path) -> None:

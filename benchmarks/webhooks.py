@@ -36,7 +36,7 @@ from storage.store import Store
 from tests.chaos.life import told
 from tests.unit.webhooks.endpoint import KEY, Endpoint, endpoint
 
-ROUNDS, SECONDS, WARM_S = 4, 60.0, 10.0
+ROUNDS, SECONDS, WARM_S = 3, 45.0, 10.0
 CITIZENS, WITNESSES, ASK_S = 40, 4, 1.0
 ALONE, HOOKED, ASKED = "nobody", "three webhooks that misbehave", "a program that asks"
 CLIENT_RATE, CLIENT_KEY = 10.0, "k" * 40

@@ -57,7 +57,8 @@ async def killed_while_it_tells(folder: Path, kills: int, most: int, longest_s: 
                         for n in range(REPORTS)))  # fmt: skip
     await store.close()
     async with endpoint(moody(dice)) as called:
-        command = (sys.executable, "-m", "tests.chaos.hook_child", f"sqlite:///{file}", called.url, str(most))
+        pause = str(longest_s * kills / most)
+        command = (sys.executable, "-m", "tests.chaos.hook_child", f"sqlite:///{file}", called.url, str(most), pause)
         for _ in range(kills):
             before, child = sum(called.calls.values()), await asyncio.create_subprocess_exec(*command)
             async with asyncio.timeout(QUIET_S):

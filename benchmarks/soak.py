@@ -183,7 +183,7 @@ class Soak:
 
     def _memory(self) -> Row:
         """Of the last life: when it was warm (a third of the calm part's length), and at the end."""
-        samples = self.program.lives[-1]
+        samples = next(life for life in reversed(self.program.lives) if life)  # the last one tells webhooks the rest
         warm = [mb for at, mb in samples if at <= samples[-1][0] / 4] or [0.0]
         most = max((mb for life in self.program.lives for _, mb in life), default=0.0)
         return {"what": "memory, MB", "start": round(warm[-1]), "end": round(samples[-1][1]), "most": round(most),

@@ -26,6 +26,7 @@ ALL = {
     "notices": "a notice to a million subscribers: the first message, counting, writing out, what others notice",
     "growth": "cost of an update with a million reports and ten million old rows",
     "open311": "what other programs' questions cost with a million reports",
+    "webhooks": "whether people notice programs that misbehave when they are told; a million events that wait",
     "reading": "what people mean: topics, danger, intents in sentences kept apart; what reading costs",
     "cases": "one trouble, one case: 400 pairs of reports, what is offered and acted on; what comparing costs",
     "soak": "everything at once for minutes: what is lost, what is said twice, how long the silences are",

@@ -94,7 +94,12 @@ def _questions() -> Sequence[tuple[str, Sequence[str]]]:
         ("GET /requests by time of the last change", [f"requests.json?page_size={PAGE}&updated_after={_day(n)}"
                                                       for n in range(ROUNDS)]),
         ("GET /requests of one organisation that has none", ["requests.json?organisation=water"] * ROUNDS),
+        ("the same by time of the last change",
+         [f"requests.json?organisation=water&updated_after={_day(n)}" for n in range(ROUNDS)]),
         ("GET /servicerequestupdates of a day", [f"servicerequestupdates.json?page_size={PAGE}&{day}" for day in days]),
+        ("GET /servicerequestupdates of a month, to the 100th page",
+         [f"servicerequestupdates.json?page_size={PAGE}&start_date={_day(30)}&page={1 + n % 100}"
+          for n in range(ROUNDS)]),
     )  # fmt: skip
 
 

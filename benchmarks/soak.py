@@ -1,4 +1,5 @@
-"""Everything at once: people, kills, faulty messengers, hostile inputs, a database that does not answer.
+"""Everything at once: people, kills, faulty messengers, hostile inputs, a database that does not answer, webhooks that
+fail, hang and are gone.
 
 The whole program as an installation runs it, over the sandbox's emulated messengers with their limits on, on SQLite.
 Two thirds of the time it is killed or stopped again and again, the last third it lives on under the same troubles:
@@ -13,11 +14,12 @@ import shutil
 import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.meter import percentile
 from benchmarks.results import Row
+from benchmarks.soaking.hearers import Hearers
 from benchmarks.soaking.losses import Losses, count
 from benchmarks.soaking.program import Program
 from benchmarks.soaking.town import Town
@@ -26,6 +28,7 @@ from bot.clock import RealClock
 from bot.sandbox.emulators import Emulated, open_all
 from tests.chaos.announcing import Announcing
 from tests.chaos.life import told
+from tests.contracts.raw import run_raw
 
 MINUTES = 2.0
 RESTLESS = 2 / 3
@@ -36,6 +39,9 @@ NOTICE_EACH = 3
 CALM_S = 1_200.0
 """Within this after the last trouble everything has to be said; the operators' chat takes 20 messages a minute."""
 NEAR_MS = 15_000
+HOOKS_S = 300.0
+"""So long what waits for webhooks may take, once all of it is due and they listen."""
+OF_HOOKS = "channel LIKE 'hook:%'"
 
 
 @dataclass
@@ -46,7 +52,9 @@ class Soak:
     program: Program
     announcing: Announcing
     troubles: Troubles
+    hearers: Hearers
     late_s: float = 0.0
+    told: list[Row] = field(default_factory=list)
     caught_up: bool = True
 
     async def run(self) -> Losses:
@@ -60,17 +68,21 @@ class Soak:
                 tasks.create_task(self.town.lives()),
                 tasks.create_task(self.troubles.happen(0.2, pace / 2)),
                 tasks.create_task(self._watches()),
+                tasks.create_task(self.hearers.misbehave()),
             ]
             until = time.monotonic() + 60 * self.minutes
             await self._restarts(time.monotonic() + 60 * self.minutes * RESTLESS, dice, 3 * pace)
             await asyncio.sleep(until - time.monotonic())
-            for task in going[:2]:
+            for task in (*going[:2], going[3]):
                 task.cancel()
             for silence in self.town.silences.values():
                 silence.ends()
             self.troubles.clear()
+            await self.hearers.mend()
             await self._becomes_calm()
             going[2].cancel()
+        await self._tells_the_rest()
+        self.told = await self.hearers.rows(self.town.look)
         losses = await count(self.town, self.announcing)
         await self.program.stop()
         return losses
@@ -102,12 +114,29 @@ class Soak:
             await asyncio.sleep(0.5)
         self.late_s = time.monotonic() - began
 
+    async def _tells_the_rest(self) -> None:
+        """What webhooks have still to be told waits for an attempt in minutes or hours: as if these had gone by."""
+        await self.program.stop()
+        async with self.town.database:
+            await run_raw(
+                self.town.url, "UPDATE outbox SET due_at = created_at WHERE channel LIKE 'hook:%' AND finished_at = 0"
+            )
+        await self.program.start()
+        until = time.monotonic() + HOOKS_S
+        while await self.town.look("id", "outbox", f"{OF_HOOKS} AND finished_at = 0 LIMIT 1"):
+            if time.monotonic() > until:
+                break
+            await asyncio.sleep(0.5)
+
     async def _is_busy(self) -> bool:
         town, soon = self.town, town_now(self.town) + NEAR_MS
         if any(emulator.pending() for emulator in town.emulators.values()):
             return True
         near = f"kind <> 'idle' AND kind <> 'drop_draft' AND due_at < {soon}"
-        return bool(await town.look("id", "outbox", "state < 2 LIMIT 1") or await town.look("key", "timer", near))
+        return bool(
+            await town.look("id", "outbox", f"NOT {OF_HOOKS} AND state < 2 LIMIT 1")
+            or await town.look("key", "timer", near)
+        )
 
     # -- figures ---------------------------------------------------------------------------------
     def rows(self, losses: Losses) -> list[Row]:
@@ -122,6 +151,8 @@ class Soak:
             _goal("said twice in VK", len(losses.twice["vk"]), "0", not losses.twice["vk"]),
             *(self._again(losses, name) for name in town.emulators if name != "vk"),
             *({"what": f"longest silence in {name}", "s": round(s.longest, 1)} for name, s in town.silences.items()),
+            *self.told,
+            {"what": "a webhook's address was gone", "count": self.hearers.deaths},
             self._witnesses(),
             self._memory(),
             {"what": "faults set aside", "count": losses.faults.total(), **_named(losses.faults)},
@@ -152,7 +183,7 @@ class Soak:
 
     def _memory(self) -> Row:
         """Of the last life: when it was warm (a third of the calm part's length), and at the end."""
-        samples = self.program.lives[-1]
+        samples = next(life for life in reversed(self.program.lives) if life)  # the last one tells webhooks the rest
         warm = [mb for at, mb in samples if at <= samples[-1][0] / 4] or [0.0]
         most = max((mb for life in self.program.lives for _, mb in life), default=0.0)
         return {"what": "memory, MB", "start": round(warm[-1]), "end": round(samples[-1][1]), "most": round(most),
@@ -203,13 +234,16 @@ async def soaked(folder: Path, minutes: float, seed: int) -> tuple[list[Row], Lo
         "DATA_DIR": str(folder),
         "NOTICE_FOLDER": str(notices),
     }
-    soak = Soak(seed, minutes, town, program, Announcing(town), Troubles(town, program, notices))
+    hearers = Hearers(random.Random(seed))
+    program.values |= await hearers.open(folder)
+    soak = Soak(seed, minutes, town, program, Announcing(town), Troubles(town, program, notices), hearers)
     try:
         losses = await soak.run()
         return soak.rows(losses), losses, _refused(town)
     finally:
         with suppress(AssertionError):
             await program.kill()
+        await hearers.close()
         for emulator in emulators.values():
             await emulator.stop()
 

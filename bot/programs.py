@@ -12,12 +12,15 @@ from bot.clock import Clock
 from bot.delivery.files import Fetcher
 from bot.notices.fetch import WebFetcher
 from bot.settings import Settings
+from bot.web.callers import callers_of
 from bot.web.client_files import ClientFiles
 from bot.web.metrics import Metrics
 from bot.web.notice_files import Bring
 from bot.web.open311 import AGAIN_S, JSON_TYPE, PREFIX, XML_TYPE, open311_routes
 from bot.web.open311_events import events_page
+from bot.web.picture_links import PictureLinks
 from bot.webhooks.service import Watches, Webhooks, make_webhooks
+from bot.webhooks.tell import noting
 from handlers.intake import Intake
 from handlers.open311.faults import AWAY
 from handlers.open311.media import PROGRAM_FILES
@@ -47,12 +50,15 @@ class Programs:
     def routes(self, intake: Intake, vitals: Watched, bring: Bring) -> list[web.RouteDef]:
         """Of the web server."""
         self.webhooks = make_webhooks(self._settings, self._store, intake.shared, vitals, self._metrics)
-        heard = self.webhooks.heard.append
+        heard, shared = self.webhooks.heard.append, intake.shared
+        callers = callers_of(self._settings, shared.region.clients, self._clock)
+        links = PictureLinks(callers.signing_keys() | self.webhooks.keys, self._clock)
+        self.webhooks.told_with(links, noting(intake))
         texts = intake.shared.library.texts(intake.shared.default_language)
         routes = [
-            *events_page(self._settings, self._store, intake.shared, self._clock, heard),
-            *self.back_office.routes(intake),
-            *open311_routes(self._settings, intake, self.brought, self._clock, bring),
+            *events_page(self._settings, intake, callers, links, heard),
+            *self.back_office.routes(intake, callers),
+            *open311_routes(self._settings, intake, callers, self.brought, links, bring),
         ]
         return [_at_work(route, lambda: vitals.lead()[0], texts.label("open311-away")) for route in routes]
 

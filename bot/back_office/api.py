@@ -16,12 +16,11 @@ from aiohttp import hdrs, web
 
 from bot.back_office.door import OutsideDoor
 from bot.back_office.maps import list_map, map_of
-from bot.back_office.rows import RowOutcome, carry_out, counted, read_rows
+from bot.back_office.rows import RowOutcome, RowSource, carry_out, counted, read_rows
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.web.bodies import read_body
 from bot.web.callers import Callers, key_of
-from bot.web.client_keys import faults_of, read_keys
 from handlers.base.shared import Shared
 from handlers.base.texts import Texts
 from handlers.open311.faults import AWAY, BAD, CONFLICT, LARGE, MEDIA_TYPE, UNKNOWN, ApiFault, ApiRefused, bad
@@ -71,7 +70,8 @@ class BackOfficeApi:
             raise ApiRefused(ApiFault(LARGE if table.fault == "long" else BAD, f"table-{table.fault}", table.values))
         reader = RowReader(self._shared.region, table_map, self._clock.now())
         async with self._one_table:
-            outcomes = await carry_out(read_rows(table, reader, texts), self._door, texts)
+            source = RowSource.of(client.code, "", data)
+            outcomes = await carry_out(read_rows(table, reader, texts), self._door, texts, source)
         log.info("back_office.rows", client=client.code, **counted(outcomes))
         rows = [_row(each, texts) for each in outcomes]
         return _json({**counted(outcomes), "rows": rows})
@@ -155,15 +155,12 @@ class BackOfficeApi:
         return library.texts(next((code for code in wanted if code in library.languages), library.default))
 
 
-def back_office_routes(settings: Settings, door: OutsideDoor, shared: Shared, clock: Clock) -> list[web.RouteDef]:
-    """None where no client may answer. A client without a fit key is told in the log."""
-    clients = [client for client in shared.region.clients if ANSWER in client.may]
-    if not clients:
+def back_office_routes(
+    settings: Settings, door: OutsideDoor, shared: Shared, callers: Callers, clock: Clock
+) -> list[web.RouteDef]:
+    """None where no client may answer."""
+    if not any(ANSWER in client.may for client in shared.region.clients):
         return []
-    keys = read_keys(clients)
-    for fault in faults_of(clients, keys):
-        log.warning("back_office.key", client=fault.client, variable=fault.variable, why=fault.why)
-    callers = Callers(clients, keys, clock, public=False)
     return BackOfficeApi(door, shared, clock, callers, updates=settings.open311).routes()
 
 

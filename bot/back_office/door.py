@@ -10,12 +10,18 @@ from handlers.base.event import CLOCK, Event, Kind, Update
 from handlers.base.faults import tick_raw
 from handlers.intake import Intake
 from handlers.outside.act import OutsideAct
+from handlers.outside.judge import was_done
+from handlers.outside.tables import ToldTable
 from handlers.outside.told import ToldAct, told
+from storage.answer_records import KeptOutsideAct
 from storage.changes import Query
 from storage.store import Store
+from storage.ticks import Tick
 
 AT_ONCE = 10
 """Acts of one transaction: nobody's message waits longer for the ones than for the others."""
+LOOKED_AT = 500
+"""Names of acts in one question."""
 
 
 class OutsideDoor:
@@ -24,7 +30,7 @@ class OutsideDoor:
     """
 
     def __init__(self, store: Store, intake: Intake, clock: Clock) -> None:
-        self._store, self._intake, self._clock = store, intake, clock
+        self._store, self._intake, self.clock = store, intake, clock
 
     async def take(self, acts: Sequence[OutsideAct]) -> list[ToldAct]:
         """What became of each, in their order. StorageError: that is not known, and may be asked again."""
@@ -33,14 +39,31 @@ class OutsideDoor:
             found += await self._few(acts[start : start + AT_ONCE])
         return found
 
-    async def _few(self, acts: Sequence[OutsideAct]) -> list[ToldAct]:
-        began = self._clock.now()
-        await self._intake.take([_update(act) for act in acts])
+    async def new_among(self, acts: Sequence[OutsideAct]) -> list[OutsideAct]:
+        """Those that were not done before. StorageError."""
+        found = list[OutsideAct]()
+        for start in range(0, len(acts), LOOKED_AT):
+            few = acts[start : start + LOOKED_AT]
+            kept = await self._kept(few)
+            found += [act for act in few if not was_done(kept.get((act.client, act.name)))]
+        return found
+
+    async def _kept(self, acts: Sequence[OutsideAct]) -> dict[tuple[str, str], KeptOutsideAct]:
         kept = {}
         for client in {act.client for act in acts}:
             names = json.dumps([act.name for act in acts if act.client == client], ensure_ascii=False)
             for row in (await self._store.read(Query("outside_acts_among", (client, names))))[0]:
                 kept[row.client, row.act] = row
+        return kept
+
+    async def tell(self, key: str, table: ToldTable) -> None:
+        """Staff read it in one message, which says it anew under the same key."""
+        await self._intake.tick(Tick.OUTSIDE_TABLE, key, table.dump())
+
+    async def _few(self, acts: Sequence[OutsideAct]) -> list[ToldAct]:
+        began = self.clock.now()
+        await self._intake.take([_update(act) for act in acts])
+        kept = await self._kept(acts)
         numbers = json.dumps([row.event_id for row in kept.values() if row.event_id])
         events = {event.id: event for event in (await self._store.read(Query("report_events_among", (numbers,))))[0]}
         rows = [(act, kept.get((act.client, act.name))) for act in acts]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import csv
-import hashlib
 import io
 import os
 import stat
@@ -22,7 +21,7 @@ import structlog
 from bot.back_office.door import OutsideDoor
 from bot.back_office.files import LARGEST, OutsideFiles
 from bot.back_office.maps import read_document
-from bot.back_office.rows import Beside, RowOutcome, carry_out, counted, read_rows
+from bot.back_office.rows import Beside, RowOutcome, RowSource, carry_out, counted, read_rows
 from bot.clock import Clock
 from bot.notices.folder import EMPTY_S, LONGEST_PAUSE_S, PAUSE_S, Sight, fitting_name, read_at_rest, shown_name
 from handlers.base.texts import Texts
@@ -30,10 +29,9 @@ from handlers.intake import Intake
 from handlers.outside.act import OutsideFile
 from handlers.outside.reading import RowReader
 from handlers.outside.table import MOST_BYTES, TableRead
-from handlers.outside.tables import BadTable
+from handlers.outside.tables import ToldTable
 from storage.region.clients import ANSWER
 from storage.store import StorageError
-from storage.ticks import Tick
 
 log = structlog.get_logger()
 
@@ -56,8 +54,12 @@ class Table:
     read: TableRead
 
     @property
+    def source(self) -> RowSource:
+        return RowSource.of(self.client, shown_name(self.name), self.data)
+
+    @property
     def key(self) -> str:
-        return hashlib.sha256(f"{self.client}\0{shown_name(self.name)}\0".encode() + self.data).hexdigest()[:32]
+        return self.source.key
 
 
 class BackOfficeFolder:
@@ -137,11 +139,11 @@ class BackOfficeFolder:
         if not self._all_rest(table, wanted):
             return
         beside = await asyncio.to_thread(self._beside, table, wanted)
-        outcomes = await carry_out(read_rows(table.read, reader, self.texts, beside), self.door, self.texts)
+        rows = read_rows(table.read, reader, self.texts, beside)
+        outcomes = await carry_out(rows, self.door, self.texts, table.source)
         bad = [each for each in outcomes if each.word == "refused"]
         if bad:
             await asyncio.to_thread(self._write_errors, table, bad)
-            await self._tell(table, outcomes, bad)
         await asyncio.to_thread(self._file_away, table, wanted)
         self._seen.pop(path, None)
         log.info("back_office.table", client=client, file=shown_name(path.name), **counted(outcomes))
@@ -169,19 +171,10 @@ class BackOfficeFolder:
     async def _unread(self, table: Table) -> None:
         """Nothing of it can be read: it goes to `errors/` as it is, with a word beside it."""
         why = self.texts.label(f"outside-table-{table.read.fault}", **table.read.values)
-        await self.intake.tick(
-            Tick.OUTSIDE_TABLE, table.key, BadTable(table.client, shown_name(table.name), why=why).dump()
-        )
+        await self.door.tell(table.key, ToldTable(table.client, shown_name(table.name), why=why))
         await asyncio.to_thread(self._refuse, table, why)
         self._seen.pop(table.folder / table.name, None)
         log.info("back_office.unread", client=table.client, file=shown_name(table.name), why=table.read.fault)
-
-    async def _tell(self, table: Table, outcomes: Sequence[RowOutcome], bad: Sequence[RowOutcome]) -> None:
-        said = BadTable(
-            table.client, shown_name(table.name), len(outcomes) - len(bad), len(bad),
-            tuple((each.row.line, each.why) for each in bad),
-        )  # fmt: skip
-        await self.intake.tick(Tick.OUTSIDE_TABLE, table.key, said.dump())
 
     # -- the disk ---------------------------------------------------------------------------------
     def _write_errors(self, table: Table, bad: Sequence[RowOutcome]) -> None:

@@ -32,7 +32,7 @@ PLACEHOLDER = re.compile(r"@(\w+)@")
 """A place of the catalogue's region.toml that `init` fills."""
 WRITTEN = (
     "region.toml", "topics.toml", "organisations.toml", "notices.toml", "answers.toml", "other_offices.toml",
-    "settlements.csv", "municipalities.csv",
+    "back-office.toml", "settlements.csv", "municipalities.csv",
 )  # fmt: skip
 """In the order in which they are explained at the end: `init-file-…`."""
 DATES_A_LINE = 8
@@ -126,7 +126,7 @@ def _write_files(folder: Path, answers: Answers, library: Library) -> None:
     (folder / "region.toml").write_text(_region_toml(answers, library, pattern), encoding="utf-8")
     write_topics(folder / "topics.toml", by_answerer(answers.answerers))
     (folder / "organisations.toml").write_text("\n".join(_organisations(answers)), encoding="utf-8")
-    for name in ("notices.toml", "answers.toml", "other_offices.toml"):
+    for name in ("notices.toml", "answers.toml", "other_offices.toml", "back-office.toml"):
         shutil.copyfile(CATALOGUE / name, folder / name)
     _write_places(folder, answers)
 

@@ -7,14 +7,18 @@ import ipaddress
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 
+import structlog
 from aiohttp import hdrs, web
 
 from bot.clock import Clock
 from bot.delivery.limits import Bucket
-from bot.web.client_keys import SHORTEST_KEY
+from bot.settings import Settings
+from bot.web.client_keys import SHORTEST_KEY, faults_of, read_keys
 from handlers.open311.faults import FORBIDDEN, MANY, ApiFault, ApiRefused
 from handlers.open311.viewer import Viewer
-from storage.region.clients import BURST, READ, ApiClient
+from storage.region.clients import ANSWER, BURST, READ, ApiClient
+
+log = structlog.get_logger()
 
 WRONG, WRONG_S = 10, 60.0
 """So many wrong keys in so many seconds from one address, and it has to wait."""
@@ -79,10 +83,9 @@ class Callers:
                 found = client
         return found
 
-    def signature(self, client: str, what: str) -> str:
-        """What only we can say of this under the client's key; "" for a client that has none."""
-        key = next((key for key, known in self._keys if known.code == client), b"")
-        return hmac.new(key, f"{client} {what}".encode(), "sha256").hexdigest() if key else ""
+    def signing_keys(self) -> dict[str, bytes]:
+        """By the client's code, the present key of each that has one."""
+        return {client.code: key for key, client in reversed(self._keys)}
 
     def _not_locked(self, address: str, now: float) -> None:
         times = self._wrong.get(address, [])
@@ -103,6 +106,17 @@ class Callers:
         if (ready_at := bucket.ready_at(now)) > now:
             raise ApiRefused(ApiFault(MANY, "too-often"), retry_s=int(ready_at - now) + 1)
         bucket.take(now)
+
+
+def callers_of(settings: Settings, clients: Iterable[ApiClient], clock: Clock) -> Callers:
+    """The one for all doors of an installation: wrong keys and paces count together, whichever is knocked at. A client
+    without a fit key is told in the log.
+    """
+    known = [client for client in clients if settings.open311 or ANSWER in client.may]
+    keys = read_keys(known)
+    for fault in faults_of(known, keys):
+        log.warning("client.key", client=fault.client, variable=fault.variable, why=fault.why)
+    return Callers(known, keys, clock, public=settings.requests_public)
 
 
 def address_of(request: web.Request) -> str:

@@ -11,27 +11,26 @@ from urllib.parse import urlencode
 import structlog
 from aiohttp import hdrs, web
 
-from bot.clock import Clock
 from bot.settings import Settings
 from bot.web.callers import Callers, key_of
 from bot.web.client_files import ClientFiles
-from bot.web.client_keys import faults_of, read_keys
 from bot.web.notice_files import Bring, NoticeFiles
 from bot.web.open311_filing import BODY_S, REPLAY, Open311Filing, in_jurisdiction
 from bot.web.open311_pictures import SignedPictures
+from bot.web.open311_reading import ReportsFound
+from bot.web.picture_links import PictureLinks
 from handlers.base.programs import waits_for
 from handlers.base.texts import Texts
 from handlers.intake import Intake
-from handlers.open311.asking import MOST_NUMBERS, NUMBER, ReportsAsked, read_asked, read_updates_asked
+from handlers.open311.asking import NUMBER, ReportsAsked, read_asked, read_updates_asked
 from handlers.open311.faults import AWAY, METHOD, UNKNOWN, ApiFault, ApiRefused
-from handlers.open311.reports import LEADS_TO, NOT_SAID, ReportVoice, request_fields, update_fields
+from handlers.open311.reports import ReportVoice, request_fields, update_fields
 from handlers.open311.services import discovery, service_definition, services
 from handlers.open311.told import read_by_program
 from handlers.open311.viewer import Viewer
 from handlers.open311.write import Fields, write_json, write_xml_list, write_xml_one
-from handlers.reports.status import GRACED
-from storage.changes import Changes, Query, words
-from storage.records import Audit, Report, ReportEvent
+from storage.changes import Changes
+from storage.records import Audit, Report
 from storage.region.clients import FILE
 from storage.store import StorageError
 
@@ -58,11 +57,14 @@ class Open311:
     """Routes of the web server. `public_url`: its address from outside, "" takes what a request says."""
 
     def __init__(
-        self, intake: Intake, callers: Callers, files: NoticeFiles, filing: Open311Filing, public_url: str = ""
-    ) -> None:
+        self, intake: Intake, callers: Callers, files: NoticeFiles, filing: Open311Filing, public_url: str = "",
+        links: PictureLinks | None = None,
+    ) -> None:  # fmt: skip
         self._intake, self._store, self._shared, self._clock = intake, intake.store, intake.shared, intake.clock
         self._callers, self._filing, self._url = callers, filing, public_url
-        self._pictures = SignedPictures(self._store, self._clock, callers, files)
+        self._found = ReportsFound(intake.store)
+        links = links or PictureLinks(callers.signing_keys(), self._clock)
+        self._pictures = SignedPictures(self._store, links, files)
 
     def routes(self) -> list[web.RouteDef]:
         pages: tuple[tuple[str, OpenPage, bool], ...] = (
@@ -108,7 +110,7 @@ class Open311:
         viewer = self._callers.admit(request)
         in_jurisdiction(request, request.query.get("jurisdiction_id", ""))
         asked = read_asked(request.query, self._shared.region, self._clock.now())
-        reports = await self._reports(asked, viewer)
+        reports = await self._found.reports(asked, viewer, self._clock.now())
         if len(reports) == asked.page.size and not asked.numbers:
             request[NEXT] = asked.page.number + 1
         return "service_requests", "request", await self._said(request, viewer, reports)
@@ -117,9 +119,7 @@ class Open311:
         viewer = self._callers.admit(request)
         in_jurisdiction(request, request.query.get("jurisdiction_id", ""))
         text = request.match_info["number"]
-        found = await self._reports(ReportsAsked((int(text),)), viewer) if NUMBER.fullmatch(text) else []
-        if not found:
-            raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
+        found = await self._of_number(text, viewer)
         return "service_requests", "request", await self._said(request, viewer, found)
 
     async def token(self, request: web.Request) -> Found:
@@ -127,9 +127,7 @@ class Open311:
         viewer = Viewer(self._callers.enter(request, key_of(request), FILE))
         in_jurisdiction(request, request.query.get("jurisdiction_id", ""))
         text = request.match_info["number"]
-        found = await self._reports(ReportsAsked((int(text),)), viewer) if NUMBER.fullmatch(text) else []
-        if not found:
-            raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
+        found = await self._of_number(text, viewer)
         return "service_requests", "request", [{"service_request_id": str(one.id), "token": text} for one in found]
 
     async def file(self, request: web.Request) -> Found:
@@ -146,13 +144,7 @@ class Open311:
         now = self._clock.now()
         asked = read_updates_asked(request.query, self._shared.region, now)
         page = asked.page
-        query = Query(
-            "open311_updates",
-            (asked.since, asked.until, words(viewer.statuses()), viewer.most_danger, *_either(viewer.organisations),
-             words(LEADS_TO), words(set(GRACED) & set(LEADS_TO)), json.dumps(NOT_SAID), page.size, page.skipped,
-             viewer.latest(now), viewer.channel),
-        )  # fmt: skip
-        events: list[ReportEvent] = (await self._store.read(query))[0]
+        events = await self._found.updates(asked, viewer, now)
         if len(events) == page.size:
             request[NEXT] = page.number + 1
         told = [event for event in events if viewer.is_told(event)]
@@ -166,25 +158,13 @@ class Open311:
         return "service_request_updates", "request_update", [update_fields(event, voice) for event in events]
 
     # -- reports ----------------------------------------------------------------------------------
-    async def _reports(self, asked: ReportsAsked, viewer: Viewer) -> list[Report]:
-        now, page = self._clock.now(), asked.page
-        if asked.numbers:
-            found: list[Report] = (await self._store.read(Query("reports_among", (json.dumps(asked.numbers),))))[0]
-            return [report for report in found[:MOST_NUMBERS] if viewer.sees(report, now)]
-        office = asked.organisation
-        if office and viewer.organisations and office not in viewer.organisations:
-            return []
-        latest = viewer.latest(now)
-        params = (
-            asked.since, asked.until if asked.by_update else min(asked.until, latest),
-            words(asked.statuses & viewer.statuses()), viewer.most_danger,
-            *_either((office,) if office else viewer.organisations), *_either(asked.topics), asked.municipality,
-            page.size, page.skipped,
-        )  # fmt: skip
-        own = "" if office else viewer.channel
-        if asked.by_update:
-            return list((await self._store.read(Query("open311_by_update", (*params, latest, own))))[0])
-        return list((await self._store.read(Query("open311_by_creation", (*params, own))))[0])
+    async def _of_number(self, text: str, viewer: Viewer) -> list[Report]:
+        """One report. ApiRefused where there is none, or none for him."""
+        asked = ReportsAsked((int(text),)) if NUMBER.fullmatch(text) else None
+        found = await self._found.reports(asked, viewer, self._clock.now()) if asked is not None else []
+        if not found:
+            raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
+        return found
 
     async def _said(self, request: web.Request, viewer: Viewer, reports: list[Report]) -> list[Fields]:
         await self._note(request, viewer, len(reports), seen=viewer.texts)
@@ -273,19 +253,14 @@ class Open311:
 
 
 def open311_routes(
-    settings: Settings, intake: Intake, brought: ClientFiles, clock: Clock, bring: Bring | None = None
+    settings: Settings, intake: Intake, callers: Callers, brought: ClientFiles, links: PictureLinks, bring: Bring
 ) -> list[web.RouteDef]:
-    """The routes of this installation; none unless it is switched on. A client without a fit key is told in the log."""
+    """The routes of this installation; none unless it is switched on."""
     if not settings.open311:
         return []
-    clients = intake.shared.region.clients
-    keys = read_keys(clients)
-    for fault in faults_of(clients, keys):
-        log.warning("open311.key", client=fault.client, variable=fault.variable, why=fault.why)
-    callers = Callers(clients, keys, clock, public=settings.requests_public)
     files = NoticeFiles(intake.store, settings.data_dir / "files", bring)
     filing = Open311Filing(intake, callers, brought)
-    return Open311(intake, callers, files, filing, settings.public_url).routes()
+    return Open311(intake, callers, files, filing, settings.public_url, links).routes()
 
 
 async def _method(request: web.Request) -> Found:
@@ -294,11 +269,6 @@ async def _method(request: web.Request) -> Found:
 
 async def _nowhere(request: web.Request) -> Found:
     raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
-
-
-def _either(codes: Sequence[str]) -> tuple[int, str]:
-    """(1, nothing) for all, else (0, these codes), as storage/sql/open311.sql takes them."""
-    return int(not codes), json.dumps(codes)
 
 
 def _written(found: Found, headers: dict[str, str], *, as_json: bool, status: int = 200) -> web.Response:

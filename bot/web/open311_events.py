@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+import structlog
 from aiohttp import hdrs, web
 
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.waiting import happens
 from bot.web.callers import Callers
-from bot.web.client_keys import read_keys
 from bot.web.open311 import AGAIN_S, JSON_TYPE, PATIENCE_S, PREFIX
+from bot.web.picture_links import PictureLinks
+from bot.webhooks.tell import NoteRead, Teller, note_nothing, noting
 from handlers.base.shared import Shared
+from handlers.intake import Intake
 from handlers.open311.asking import NUMBER
 from handlers.open311.faults import AWAY, FORBIDDEN, ApiFault, ApiRefused, bad
 from handlers.open311.viewer import Viewer
-from handlers.webhooks.facts import event_fields
+from handlers.webhooks.facts import Listener
 from storage.changes import Changes, Query
 from storage.hook_records import HookEvent
 from storage.records import Audit
 from storage.store import StorageError, Store
+
+log = structlog.get_logger()
 
 LIMIT, MOST = 100, 500
 LONGEST_S = 25
@@ -31,15 +37,31 @@ LOOKS_S = 1.0
 """How often the database is asked while somebody waits and this process hears of nothing."""
 
 
+Heard = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class EventsRead:
+    """`next`: to ask after; `lines`: of histories, which their authors' program has got by these events."""
+
+    events: list[dict[str, Any]]
+    next: int
+    lines: list[int]
+
+
 @dataclass(slots=True)
 class EventsPage:
-    """`base`: where Open311 is from outside, "" where that is not known."""
+    """`base`: where Open311 is from outside, "" where that is not known. `read` is told, once an answer is out, which
+    lines its client has got by it.
+    """
 
     store: Store
     shared: Shared
     clock: Clock
     callers: Callers
     base: str = ""
+    links: PictureLinks | None = None
+    read: NoteRead = note_nothing
     _came: asyncio.Event = field(default_factory=asyncio.Event)
 
     def routes(self) -> list[web.RouteDef]:
@@ -54,16 +76,28 @@ class EventsPage:
         try:
             viewer = self.callers.admit(request)
             async with asyncio.timeout(LONGEST_S + PATIENCE_S):
-                said, count = await self.page(viewer, request.query)
-                await self._note(request, viewer, count)
+                found = await self.page(viewer, request.query)
+                await self._note(request, viewer, found)
         except ApiRefused as refused:
             return self._refused(request, refused)
         except (StorageError, TimeoutError):
             return self._refused(request, ApiRefused(ApiFault(AWAY, "away"), retry_s=AGAIN_S))
-        return _written(said, {hdrs.CACHE_CONTROL: "no-store"})
+        response = _written({"events": found.events, "next": found.next}, {hdrs.CACHE_CONTROL: "no-store"})
+        if found.lines and viewer.client is not None:
+            await response.prepare(request)
+            await response.write_eof()
+            await self._delivered(viewer.client.code, found.lines)
+        return response
 
-    async def page(self, viewer: Viewer, given: Mapping[str, str]) -> tuple[dict[str, object], int]:
-        """The answer to a question, and how many events it holds. ApiRefused, StorageError."""
+    async def _delivered(self, client: str, lines: Sequence[int]) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await self.read(client, lines)
+        except TimeoutError:
+            log.warning("open311.reading_not_noted", lines=len(lines))
+
+    async def page(self, viewer: Viewer, given: Mapping[str, str]) -> EventsRead:
+        """The answer to a question. ApiRefused, StorageError."""
         if viewer.client is None:
             raise ApiRefused(ApiFault(FORBIDDEN, "key-missing"))
         after, limit, wait_s = (
@@ -76,15 +110,27 @@ class EventsPage:
         while not found and (left := until - loop.time()) > 0:
             await happens(self._came, min(left, LOOKS_S))
             found = await self._after(viewer, after, max(1, limit))
-        client = viewer.client
-        events = [event_fields(e, texts=viewer.texts, client=client.code, base=self.base) for e in found]
-        return {"events": events, "next": found[-1].id if found else after}, len(found)
+        listener = Listener(viewer.client.code, viewer.texts, self.base)
+        teller = Teller(self.store, listener, listener.client, self.links)
+        media = await teller.media(found)
+        read = EventsRead([], found[-1].id if found else after, [])
+        for event in found:
+            try:
+                fields = teller.fields(event, media)
+                line = teller.read(event, fields, media)
+            except Exception as fault:  # noqa: BLE001 - one event that cannot be written must not hold up the others
+                log.error("open311.broken_event", number=event.id, error=type(fault).__name__)
+                continue
+            read.events.append(fields)
+            if line:
+                read.lines.append(line)
+        return read
 
-    async def _note(self, request: web.Request, viewer: Viewer, count: int) -> None:
+    async def _note(self, request: web.Request, viewer: Viewer, found: EventsRead) -> None:
         """Who read what people wrote is written down."""
-        if not viewer.texts or viewer.client is None or not count:
+        if viewer.client is None or not found.events or not (viewer.texts or found.lines):
             return
-        changes, data = Changes(), json.dumps({"path": request.path, "count": count})
+        changes, data = Changes(), json.dumps({"path": request.path, "count": len(found.events)})
         number = self.shared.ids.next("audit")
         changes.put(Audit(number, self.clock.now(), "open311", viewer.client.code, "open311_read", data))
         async with self.store.unit() as unit:
@@ -102,7 +148,7 @@ class EventsPage:
 
     async def _after(self, viewer: Viewer, after: int, limit: int) -> list[HookEvent]:
         offices = viewer.organisations
-        asked = Query("hook_events_after", (after, int(not offices), json.dumps(offices), limit))
+        asked = Query("hook_events_after", (after, int(not offices), json.dumps(offices), limit, viewer.channel))
         return list((await self.store.read(asked))[0])
 
 
@@ -121,14 +167,12 @@ def _written(said: object, headers: dict[str, str], status: int = 200) -> web.Re
 
 
 def events_page(
-    settings: Settings, store: Store, shared: Shared, clock: Clock, mind: Callable[[Callable[[], None]], None]
+    settings: Settings, intake: Intake, callers: Callers, links: PictureLinks, mind: Callable[[Heard], None]
 ) -> list[web.RouteDef]:
     """The routes of this installation; none unless Open311 is on. `mind` is given what is to hear of new events."""
     if not settings.open311:
         return []
-    clients = shared.region.clients
-    callers = Callers(clients, read_keys(clients), clock, public=settings.requests_public)
     base = settings.public_url + PREFIX if settings.public_url else ""
-    page = EventsPage(store, shared, clock, callers, base)
+    page = EventsPage(intake.store, intake.shared, intake.clock, callers, base, links, noting(intake))
     mind(page.heard)
     return page.routes()

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
+from handlers.base.programs import program_channel
 from handlers.base.turn import random_id
 from handlers.webhooks.events import FORGETS, Before, Happening, happened, may_tell
 from handlers.webhooks.facts import facts_of
@@ -67,7 +68,8 @@ class Announcer:
         changes.put(event)
         offices = tuple(filter(None, (event.organisation, event.was_organisation)))
         for hook in self._hooks:
-            if hook.wants(event.kind, offices):
+            mine = report is not None and report.channel == program_channel(hook.code)
+            if hook.wants(event.kind, () if mine else offices):
                 changes.put(self._row(hook, event, now))
 
     def _row(self, hook: Webhook, event: HookEvent, now: int) -> OutboxRow:

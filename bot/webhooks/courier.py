@@ -19,9 +19,11 @@ from bot.clock import Clock
 from bot.delivery.limits import Bucket
 from bot.health.measured import Meter
 from bot.waiting import unless
+from bot.web.picture_links import PictureLinks
 from bot.webhooks.call import AT_ONCE, HookCaller
 from bot.webhooks.schedule import GIVE_UP_MS, LONGEST_PAUSE_S, SCHEDULE_S, CallAnswer, judge_call
-from handlers.webhooks.facts import body_of, event_fields, refreshed
+from bot.webhooks.tell import Media, NoteRead, Teller, note_nothing
+from handlers.webhooks.facts import Listener, body_of, refreshed
 from storage.changes import Changes, Query
 from storage.hook_records import REPLAY, HookEvent
 from storage.records import OutboxRow, OutboxState, Report
@@ -64,7 +66,7 @@ class HookState:
 @dataclass(slots=True)
 class Courier:
     """One webhook's. `installation` tells our ids from those of others; `base`: where Open311 is from outside, ""
-    where it is not.
+    where it is not. `read` is told which lines its client has got before the call counts as taken, so some twice.
     """
 
     caller: HookCaller
@@ -73,6 +75,8 @@ class Courier:
     installation: str
     base: str = ""
     meter: Meter | None = None
+    links: PictureLinks | None = None
+    read: NoteRead = note_nothing
     random: Random = field(default_factory=Random)
     idle_s: float = IDLE_S
     state: HookState = field(default_factory=HookState)
@@ -86,6 +90,10 @@ class Courier:
     @property
     def hook(self) -> Webhook:
         return self.caller.hook
+
+    @property
+    def listener(self) -> Listener:
+        return Listener(self.hook.code, self.hook.texts, self.base)
 
     def wake(self) -> None:
         """Rows of this webhook were committed."""
@@ -126,13 +134,14 @@ class Courier:
         return 0.0
 
     async def _until_next(self, now: int) -> float:
-        ((waiting, due_at),) = (await self.store.read(Query("hook_waiting", (self.hook.channel, now))))[0]
-        self.state.waiting = waiting
+        ((due_at,),) = (await self.store.read(Query("hook_next", (self.hook.channel, now))))[0]
         return min(self.idle_s, (due_at - now) / 1000) if due_at else self.idle_s
 
     # -- calls ------------------------------------------------------------------------------------
     async def _call_all(self, rows: list[OutboxRow]) -> list[tuple[OutboxRow, CallAnswer]]:
-        events = await self._events(rows)
+        events, read = await self._events(rows), list[int]()
+        teller = Teller(self.store, self.listener, self.hook.channel, self.links)
+        media = await teller.media(events.values())
         async with asyncio.TaskGroup() as group:
             tasks = []
             for row in rows:
@@ -142,7 +151,9 @@ class Courier:
                 while (at := self._rate.ready_at(mono := self.clock.monotonic())) > mono:
                     await self.clock.sleep(at - mono)
                 self._rate.take(mono)
-                tasks.append((row, group.create_task(self._call(event))))
+                tasks.append((row, group.create_task(self._call(event, teller, media, read))))
+        if read:
+            await self.read(self.hook.code, read)
         answers = [(row, task.result()) for row, task in tasks]
         erased = [(row, CallAnswer("forgotten")) for row in rows if row.event_id not in events]
         return answers + erased
@@ -162,10 +173,13 @@ class Courier:
                 event.data = refreshed(event.data, report)
         return events
 
-    async def _call(self, event: HookEvent) -> CallAnswer:
+    async def _call(self, event: HookEvent, teller: Teller, media: Media, read: list[int]) -> CallAnswer:
+        """`read` gets the line by which its own author is told."""
         hook, began = self.hook, self.clock.monotonic()
         try:
-            body = body_of(event_fields(event, texts=hook.texts, client=hook.code, base=self.base))
+            fields = teller.fields(event, media)
+            body = body_of(fields)
+            line = teller.read(event, fields, media)
         except Exception as fault:  # noqa: BLE001 - one event that cannot be written must not hold up the others
             log.error("webhook.broken", webhook=hook.code, number=event.id, error=type(fault).__name__)
             return CallAnswer("broken")
@@ -173,6 +187,8 @@ class Courier:
         if self.meter is not None:
             outcome = Outcome(Result.SENT) if answer.ok else Outcome(Result.RETRY, why=answer.why)
             self.meter.called(hook.channel, [outcome], self.clock.monotonic() - began)
+        if answer.ok and line:
+            read.append(line)
         return answer
 
     # -- what came of them ------------------------------------------------------------------------
@@ -230,8 +246,7 @@ class Courier:
             return
         self.state.counted_at = mono
         await self._give_up(now - GIVE_UP_MS, now, self.state.why)
-        ((waiting, _),) = (await self.store.read(Query("hook_waiting", (self.hook.channel, now))))[0]
-        self.state.waiting = waiting
+        ((self.state.waiting,),) = (await self.store.read(Query("hook_waiting", (self.hook.channel,))))[0]
 
     async def _give_up(self, before: int, now: int, why: str) -> None:
         """What was written before `before`, a step at a time: nobody waits long for the writer."""

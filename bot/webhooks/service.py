@@ -13,10 +13,12 @@ from bot.health.alarms import AlarmCause
 from bot.health.measured import Meter
 from bot.settings import Settings
 from bot.web.open311 import PREFIX
+from bot.web.picture_links import PictureLinks
 from bot.webhooks.announce import Announcer, announcing
 from bot.webhooks.call import HookCaller
 from bot.webhooks.courier import Courier, installation_of
 from bot.webhooks.secrets import keys_of, read_secrets
+from bot.webhooks.tell import NoteRead
 from handlers.base.shared import ChannelState, Shared
 from storage.changes import Changes
 from storage.hook_records import HookEvent
@@ -47,10 +49,16 @@ class Watches(Protocol):
 
 @dataclass(slots=True)
 class Webhooks:
-    """`couriers` by channel. `heard` are called after a commit that holds an event."""
+    """`couriers` by channel, and `keys` that sign for them. `heard` are called after a commit that holds an event."""
 
     couriers: dict[str, Courier] = field(default_factory=dict)
     heard: list[Callable[[], None]] = field(default_factory=list)
+    keys: dict[str, bytes] = field(default_factory=dict)
+
+    def told_with(self, links: PictureLinks, read: NoteRead) -> None:
+        """What goes with the calls, and who hears what was read by them."""
+        for courier in self.couriers.values():
+            courier.links, courier.read = links, read
 
     def works(self) -> dict[str, Callable[[], Awaitable[None]]]:
         """What goes on for ever, by name."""
@@ -105,6 +113,7 @@ def make_webhooks(settings: Settings, store: Store, shared: Shared, vitals: Watc
         caller = HookCaller(hook, keys, vitals.clock)
         installation = installation_of(shared.region)
         found.couriers[hook.channel] = Courier(caller, store, vitals.clock, installation, base, meter)
+        found.keys[hook.channel] = keys[0]
     vitals.mind(list(found.couriers), found.concerns(), found.failing_s)
     shared.hooks = found.states
     return found

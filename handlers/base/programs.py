@@ -14,6 +14,8 @@ from storage.region.region import Region, name_in
 PROGRAM = "open311:"
 READER = "reader"
 """In the data of a history line that a program's author is told: the program that has to read it."""
+PICTURES = "pictures"
+"""Beside it, in what became of the line: how many of its pictures the program was given."""
 
 
 def program_channel(client: str) -> str:

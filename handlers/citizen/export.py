@@ -25,9 +25,10 @@ WARNINGS = (
     "promises",
     "connections",
     "connect codes",
+    "told to other programs",
 )
 """What he is warned of and where, what he was told in notices and answered, which days he was promised; his shift, if
-he is of the staff."""
+he is of the staff; what other programs were told of his reports, or may ask for."""
 
 
 def export_queries(person_id: int) -> tuple[Query, ...]:
@@ -49,6 +50,7 @@ def export_queries(person_id: int) -> tuple[Query, ...]:
         Query("promises_of", (person_id,), "promises"),
         Query("connections_of", (person_id,), "connections"),
         Query("connect_codes_of", (person_id,), "connect codes"),
+        Query("hook_events_of", (person_id,), "told to other programs"),
     )
 
 

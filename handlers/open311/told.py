@@ -7,16 +7,17 @@ from collections.abc import Iterable
 
 from handlers.base.event import CLOCK, Event, Kind, Update
 from handlers.base.faults import tick_raw
-from handlers.base.programs import READER
+from handlers.base.programs import PICTURES, READER
 from storage.ticks import Tick
 
 
-def read_by_program(client: str, events: Iterable[int], now: int) -> list[Update]:
+def read_by_program(client: str, events: Iterable[int], now: int, pictures: int = 1) -> list[Update]:
     """Give these to the intake (`Intake.take`) once this client has got these lines of histories (ReportEvent.id), by
-    GET /servicerequestupdates or by a webhook that was answered with 2xx: the cards say so then. Lines that do not wait
-    for it, whosever they are, are left as they are, so that a line may be given twice.
+    GET /servicerequestupdates or by a webhook that was answered with 2xx: the cards say so then, and that all but its
+    first `pictures` were left out. Lines that do not wait for it, whosever they are, are left as they are, so that a
+    line may be given twice.
     """
-    said = json.dumps({"result": "sent", "why": "", "at": now, READER: client})
+    said = json.dumps({"result": "sent", "why": "", "at": now, READER: client, PICTURES: pictures})
     found = []
     for number in events:
         event = Event(CLOCK, f"read:{number}", Kind.TICK, data=f"{Tick.DELIVERED}:{number}", text=said)

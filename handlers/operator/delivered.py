@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from handlers.base.message import Message
-from handlers.base.programs import READER, waits_for
+from handlers.base.programs import PICTURES, READER, waits_for
 from handlers.base.texts import join, not_passed
 from handlers.base.turn import Turn
 from handlers.operator.case import tick_case
@@ -19,7 +19,7 @@ from storage.records import Lane, Share
 def delivered(turn: Turn) -> None:
     """Tick "delivered": its text is {"result", "why", "at"} of the outbox row that went to the citizen, and
     "left_out", [[name, kind, why], …], where files did not go with it. With "reader" it is a program that has read it,
-    of whose files it is shown the first picture.
+    which was given so many of its "pictures".
     """
     case, event = tick_case(turn), turn.one(REPORT_EVENT)
     if case is None or event is None:
@@ -33,8 +33,8 @@ def delivered(turn: Turn) -> None:
     left_out = outcome.get("left_out") or [] if event.delivery == "delivered" else []
     if READER in outcome:
         files = [file for file in case.files if file.event_id == event.id]
-        shown = next((file for file in files if file.kind == "photo"), None)
-        left_out = [[file.name, file.kind, "program"] for file in files if file is not shown]
+        shown = [file for file in files if file.kind == "photo"][: outcome.get(PICTURES, 1)]
+        left_out = [[file.name, file.kind, "program"] for file in files if file not in shown]
     if left_out:
         event.data = json.dumps({**json.loads(event.data), LEFT_OUT: left_out}, ensure_ascii=False)
     turn.save(event)

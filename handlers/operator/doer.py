@@ -15,12 +15,14 @@ from handlers.operator.case import operator_name
 class Doer:
     """`name`: as colleagues know him. `chat`: where the confirmation stands. `files`: by which channel his files come.
     `message`: the words of his that the confirmation replies to; "" for a pressed button and for another system.
+    `quiet`: this is one of many, which are confirmed together elsewhere.
     """
 
     name: str
     chat: Address
     files: str
     message: str = ""
+    quiet: bool = False
 
 
 def doer_of(turn: Turn) -> Doer:

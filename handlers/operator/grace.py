@@ -30,6 +30,8 @@ SENT_ON = frozenset(
 )
 WILL_GO = "will_go"
 """The purpose of confirmations."""
+QUIET = "quiet"
+"""In the data of a line that has no confirmation of its own (`Doer.quiet`)."""
 
 
 def undo_slot(event: ReportEvent) -> str:
@@ -68,12 +70,15 @@ def begin_as(
     values: dict[str, object] = {"chat": str(doer.chat), **data}
     if doer.message:
         values["message"] = doer.message
+    if doer.quiet:
+        values[QUIET] = 1
     if turn.event.place is not None:
         values["point"] = [turn.event.place.lat, turn.event.place.lon]
     if Status(report.status) not in ALIVE and kind == "answer":
         values["late"] = report.status
     event = record(turn, report, kind, text, actor_name=doer.name, **values)
-    bring_card_to(turn, case, doer.chat)
+    if not doer.quiet:
+        bring_card_to(turn, case, doer.chat)
     case.keep(event)
     add_files(turn, event, attachments, doer)
     if doer.message:
@@ -97,6 +102,8 @@ def put_off(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = 
 def confirm(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = False) -> None:
     """The message with the way to stop it, or what it says now; a reply to the operator's own message."""
     data = json.loads(event.data)
+    if data.get(QUIET):
+        return
     chat = turn.shared.now_at(parse_address(str(data["chat"])))
     asks = must_ask(turn, event)
     message = question(turn, case, event) if asks else confirmation(turn, case, event, edited=edited)
@@ -201,8 +208,9 @@ def call_off(turn: Turn, case: ReportCase, event: ReportEvent) -> None:
 
 def unconfirm(turn: Turn, event: ReportEvent) -> None:
     """The confirmation goes."""
-    chat = parse_address(str(json.loads(event.data).get("chat", "")))
-    if chat.channel:
+    data = json.loads(event.data)
+    chat = parse_address(str(data.get("chat", "")))
+    if chat.channel and not data.get(QUIET):
         chat = turn.shared.now_at(chat)
         turn.take_away(chat, undo_slot(event), lane=Lane.OPERATORS, share=Share.ASKED)
         stop_asking(turn, event)

@@ -57,7 +57,7 @@ class OutsideFile:
 class OutsideAct:
     """`client`: the code of the client; `name`: its own name for this act. `until`: by when the next word comes, UTC
     ms, 0 without. `to`: the organisation's code, of a hand-over. `said_at`: its own time, as it wrote it; ours counts.
-    `to_author`: who follows the report does not hear of it.
+    `to_author`: who follows the report does not hear of it. `quiet`: many came at once and are confirmed together.
     """
 
     client: str
@@ -70,6 +70,7 @@ class OutsideAct:
     files: tuple[OutsideFile, ...] = ()
     to_author: bool = False
     said_at: str = ""
+    quiet: bool = False
 
     @property
     def key(self) -> str:

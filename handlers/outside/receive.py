@@ -79,7 +79,7 @@ def _do(turn: Turn, act: OutsideAct, case: ReportCase, client: ApiClient, chat: 
         data[TO_ALL] = int(not act.to_author)
     if act.said_at:
         data[SAID_AT] = act.said_at
-    doer = Doer(name, chat, OUTSIDE)
+    doer = Doer(name, chat, OUTSIDE, quiet=act.quiet)
     files = [file.attachment() for file in act.files]
     return begin_as(doer, turn, case, line, text, files, **{BY: client.code}, **data).id
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ NAMES = {
 }  # fmt: skip
 """Theirs by ours; the kind comes from `status` and `extended_status`."""
 OPEN, CLOSED = "OPEN", "CLOSED"
+BARE_OFFSET = re.compile(r"(T\S*) (\d\d:?\d\d)$", re.ASCII)
+"""The plus of an offset arrives as a blank where it was not escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,9 @@ def read_update(client: str, said: Mapping[str, str], region: Region, now: int) 
         kind = ActKind.INTERIM.value if fields["text"].strip() or fields["files"].strip() else ActKind.ACCEPTED.value
     fields["kind"] = kind
     faults = list[CellFault]()
-    if (at := fields["said_at"].strip()) and read_when(at, (), region) is None:
+    for name in ("said_at", "until"):
+        fields[name] = BARE_OFFSET.sub(r"\1+\2", fields[name].strip())
+    if (at := fields["said_at"]) and read_when(at, (), region) is None:
         faults.append(CellFault("said_at", "until", {"value": at[:40]}))
     read = RowReader(region, TableMap(client), now, undated=True).read(fields)
     faults += read.faults

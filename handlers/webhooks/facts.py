@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from handlers.open311.reports import WORDED, extended_status
 from handlers.reports.status import ALIVE, Status
-from handlers.webhooks.events import Happening
+from handlers.webhooks.events import ERASED, Happening
 from storage.hook_records import HookEvent
 from storage.notice_records import Notice
 from storage.records import Report, ReportEvent
@@ -28,12 +30,13 @@ def facts_of(happening: Happening) -> str:
         return _dump({"seen": _of_notice(happening.notice)})
     report = happening.report
     assert report is not None
-    if happening.kind == "report.erased":
+    if happening.kind == ERASED:
         return _dump({"seen": {"report": str(report.id)}})
     seen = _of_report(report) | ({"was": happening.was} if happening.was else {})
     client = report.channel.removeprefix(CLIENT) if report.channel.startswith(CLIENT) else ""
     theirs = {"client": client, "account_id": report.chat} if client else {}
-    return _dump({"seen": seen, "words": _words(report, happening.line), "theirs": theirs})
+    line = happening.line.id if happening.line is not None else 0
+    return _dump({"seen": seen, "words": _words(report, happening.line), "theirs": theirs, "line": line})
 
 
 def refreshed(data: str, report: Report) -> str:
@@ -45,19 +48,62 @@ def refreshed(data: str, report: Report) -> str:
     return _dump(kept)
 
 
-def event_fields(event: HookEvent, *, texts: bool, client: str, base: str) -> dict[str, Any]:
-    """The JSON of an event for one who sees `texts` or not; `client`: his own code; `base`: where Open311 is, or ""."""
-    kept = json.loads(event.data)
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who is told of events: his code as a client, whether he sees what people wrote, and where Open311 is from
+    outside, "" where it is not.
+    """
+
+    client: str
+    texts: bool = False
+    base: str = ""
+
+
+def event_fields(event: HookEvent, listener: Listener, media: Sequence[str] = ()) -> dict[str, Any]:
+    """The JSON of an event for him. `media`: addresses of the pictures that go with it."""
+    kept, base = json.loads(event.data), listener.base
     data: dict[str, Any] = {"sequence": event.id, **kept.get("seen", {})}
     if event.drill:
         data["drill"] = True
-    if (theirs := kept.get("theirs")) and theirs["client"] == client:
-        data |= theirs
-    if base and event.report_id and event.kind != "report.erased":
+    if mine := _is_his(kept, listener):
+        data |= kept["theirs"]
+    if base and event.report_id and event.kind != ERASED:
         data["url"] = f"{base}/requests/{event.report_id}.json"
-    if texts:
-        data |= kept.get("words", {})
+    words = kept.get("words", {})
+    if listener.texts:
+        data |= words
+    elif mine and "answer" in words:  # he passes it on to its author
+        data["answer"] = words["answer"]
+    if media:
+        data["media"] = list(media)
     return {"type": event.kind, "timestamp": moment(event.at), "data": data}
+
+
+def pictured(event: HookEvent, listener: Listener) -> tuple[int, int] | None:
+    """(report, line of its history or 0) whose pictures go with the event; None where he sees none. What was said
+    brings its own, all else the report's.
+    """
+    kept = json.loads(event.data)
+    if not event.report_id or event.kind == ERASED:
+        return None
+    words, line = kept.get("words", {}), int(kept.get("line", 0))
+    said = "answer" in words or "reply" in words
+    if not (listener.texts or ("answer" in words and _is_his(kept, listener))):
+        return None
+    return (event.report_id, line) if said and line else (event.report_id, 0)
+
+
+def read_line(event: HookEvent, fields: Mapping[str, Any], listener: Listener) -> int:
+    """The line of a history that its author's own program has got whole by these fields, as they were sent; else 0."""
+    kept = json.loads(event.data)
+    whole = kept.get("words", {}).get("answer") == fields["data"].get("answer")
+    return int(kept.get("line", 0)) if whole and _is_his(kept, listener) else 0
+
+
+def _is_his(kept: Mapping[str, Any], listener: Listener) -> bool:
+    """Whether he has brought the report."""
+    theirs: Mapping[str, str] = kept.get("theirs") or {}
+    return bool(theirs) and theirs["client"] == listener.client
 
 
 def body_of(fields: dict[str, Any]) -> bytes:

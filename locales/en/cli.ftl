@@ -316,6 +316,7 @@ init-file-topics-toml = what citizens write about: topics, deadlines, words
 init-file-organisations-toml = who answers: names, phones, chats of their own
 init-file-answers-toml = the words by which an answer sounds like an excuse
 init-file-other_offices-toml = who answers for what is not yours: write it in yourselves
+init-file-back-office-toml = how answers of another system are read, if they come as tables
 init-file-notices-toml = notices: what to do, ready texts, cards of explanation
 init-file-settlements-csv = settlements: code,name,municipality,lat,lon (latitude first, then longitude)
 init-file-municipalities-csv = municipalities: code,name

@@ -43,12 +43,16 @@ outside-table-long = Too many rows: { $most } at a time at most.
 outside-table-json = This is no JSON list.
 outside-table-bytes = The table is too large: { $most } MB at most.
 
-# What staff are told of a table of which not all could be taken; the two columns are added to the file in errors/.
-outside-told = { $client }, file { $file }: rows taken — { $taken }, not taken — { $refused }.
+# What staff are told of a table: whose it is, what was not taken. The two columns are added to the file in errors/.
+outside-head = { $file ->
+    [none] { $client }
+   *[other] { $client }, file { $file }
+}
+outside-told = { $head }: rows taken — { $taken }, not taken — { $refused }.
+outside-told-unread = { $head }: it could not be read and lies in the folder errors.
 outside-line = Line { $line }: { $why }
 outside-told-rest = And { $count } more.
 outside-told-mend = These rows lie in the folder errors. Mend them and lay the file down again: what was taken does not go twice.
-outside-told-unread = { $client }: the file { $file } could not be read; it lies in the folder errors.
 outside-column-line = Line of the file
 outside-column-why = Why it was not taken
 
@@ -60,3 +64,12 @@ outside-kind-needs-info = question
 outside-kind-transferred = hand over
 outside-kind-rejected = reject
 outside-kind-closing = ask whether it is solved
+
+# Many came at once: one message in place of one for each.
+outside-many-begins = { $head }: answers from outside have come — { $count }. They go to their authors now, and are not shown here one by one.
+outside-many = { $head }: answers from outside. Taken — { $taken }, done before — { $again }, not taken — { $refused }.
+outside-many-kind = { $kind } — { $count }
+outside-many-go = Each goes 10 seconds after it was taken. What was delivered stands on the cards.
+outside-button-stop = ✋ Stop what has not gone
+outside-toast-stopping = Stopping
+outside-stopped = { $client }: stopped — { $stopped }, gone before — { $gone }.

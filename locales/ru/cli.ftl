@@ -323,6 +323,7 @@ init-file-topics-toml = о чём пишут жители: темы, сроки,
 init-file-organisations-toml = кто отвечает: названия, телефоны, свои чаты
 init-file-answers-toml = слова, по которым видно отписку
 init-file-other_offices-toml = кто отвечает за то, что к вам не относится: впишите сами
+init-file-back-office-toml = как читать ответы из другой системы, если они приходят таблицами
 init-file-notices-toml = оповещения: что делать, готовые тексты, памятки
 init-file-settlements-csv = населённые пункты: code,name,municipality,lat,lon (сначала широта, потом долгота)
 init-file-municipalities-csv = муниципалитеты: code,name

@@ -43,12 +43,16 @@ outside-table-long = Строк слишком много: можно до { $mo
 outside-table-json = Это не список JSON.
 outside-table-bytes = Таблица слишком большая: можно до { $most } МБ.
 
-# What staff are told of a table of which not all could be taken; the two columns are added to the file in errors/.
-outside-told = { $client }, файл { $file }: принято строк — { $taken }, не принято — { $refused }.
+# What staff are told of a table: whose it is, what was not taken. The two columns are added to the file in errors/.
+outside-head = { $file ->
+    [none] { $client }
+   *[other] { $client }, файл { $file }
+}
+outside-told = { $head }: принято строк — { $taken }, не принято — { $refused }.
+outside-told-unread = { $head } не прочитан, он лежит в папке errors.
 outside-line = Строка { $line }: { $why }
 outside-told-rest = И ещё { $count }.
 outside-told-mend = Эти строки лежат в папке errors. Исправьте их и положите файл снова: принятое второй раз не уйдёт.
-outside-told-unread = { $client }: файл { $file } не прочитан, он лежит в папке errors.
 outside-column-line = Строка файла
 outside-column-why = Почему не принята
 
@@ -60,3 +64,12 @@ outside-kind-needs-info = вопрос
 outside-kind-transferred = передать
 outside-kind-rejected = отклонить
 outside-kind-closing = спросить, решено ли
+
+# Many came at once: one message in place of one for each.
+outside-many-begins = { $head }: пришло ответов извне — { $count }. Они уходят авторам сразу, по одному их здесь не будет.
+outside-many = { $head }: ответы извне. Принято — { $taken }, уже были раньше — { $again }, не принято — { $refused }.
+outside-many-kind = { $kind } — { $count }
+outside-many-go = Каждый уходит через 10 секунд после приёма. Что доставлено, видно на карточках.
+outside-button-stop = ✋ Остановить, что не ушло
+outside-toast-stopping = Останавливаю
+outside-stopped = { $client }: остановлено — { $stopped }, ушло раньше — { $gone }.

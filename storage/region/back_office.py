@@ -29,7 +29,8 @@ def read_table_maps(
     table = read_toml(path, found) if path.exists() else None
     if table is None:
         return ()
-    maps = tuple(_map(row, clients, organisations) for row in table.tables("tables"))
+    rows = table.tables("tables") if "tables" in table.values else ()  # as `init` writes it, it holds comments alone
+    maps = tuple(_map(row, clients, organisations) for row in rows)
     table.faults.unique((each.client for each in maps), "tables")
     table.finish()
     return maps

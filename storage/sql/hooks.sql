@@ -5,12 +5,16 @@
 -- name: hook_event_last
 SELECT COALESCE(MAX(id), 0) FROM hook_event;
 
--- $1 after this id; $2 1 for the reports of all organisations, else $3 a JSON list of codes; $4 how many.
+-- $1 after this id; $2 1 for the reports of all organisations, else $3 a JSON list of codes; $4 how many; $5 the channel
+-- whose reports are told whosever they are, or ''.
 -- name: hook_events_after
 -- record: HookEvent
 SELECT {HookEvent e} FROM hook_event e
 WHERE e.id > $1 AND (
     CAST($2 AS BIGINT) = 1 OR e.notice_id <> 0 OR e.organisation IN {texts $3} OR e.was_organisation IN {texts $3}
+    OR (CAST($5 AS TEXT) <> '' AND EXISTS (
+        SELECT 1 FROM report r WHERE r.id = e.report_id AND r.channel = CAST($5 AS TEXT)
+    ))
 )
 ORDER BY e.id LIMIT $4;
 
@@ -18,6 +22,18 @@ ORDER BY e.id LIMIT $4;
 -- name: hook_events_among
 -- record: HookEvent
 SELECT {HookEvent e} FROM hook_event e WHERE e.id IN {ints $1};
+
+-- (report, line, file) of pictures of reports (line 0) and of what was said of them, the oldest first; those that have
+-- still to be brought are among them. $1 JSON list of reports.
+-- name: hook_pictures
+SELECT f.report_id, f.event_id, f.id FROM attachment f
+WHERE f.report_id IN {ints $1} AND f.kind = 'photo' AND f.path NOT LIKE '-%' ORDER BY f.id;
+
+-- The events of a person's reports. $1 person.
+-- name: hook_events_of
+-- record: HookEvent
+SELECT {HookEvent e} FROM hook_event e JOIN report r ON r.id = e.report_id
+WHERE r.person_id = $1 AND e.report_id <> 0 ORDER BY e.id;
 
 -- The rows that may be called now: of each chat (a report, a notice) the first that waits. $1 channel, $2 now, $3 how many.
 -- name: hook_due
@@ -30,15 +46,21 @@ WHERE o.channel = $1 AND o.finished_at = 0 AND o.state = 0 AND o.due_at <= $2
     )
 ORDER BY o.id LIMIT $3;
 
--- (count, earliest due_at that is still to come) of what waits: what is due and does not go waits behind such a row.
--- $1 channel, $2 now.
+-- (count,) of what waits; no row of a webhook is ever claimed. "id > 0" has the index of what is live read, and not that of
+-- the chats, where what was delivered of late stands, too. $1 channel.
 -- name: hook_waiting
-SELECT COUNT(*), COALESCE(MIN(CASE WHEN due_at > $2 THEN due_at END), 0)
-FROM outbox WHERE channel = $1 AND finished_at = 0 AND state = 0;
+SELECT COUNT(*) FROM outbox WHERE channel = $1 AND id > 0 AND finished_at = 0;
+
+-- (earliest due_at that is still to come,), 0 without: what is due and does not go waits behind such a row. $1 channel,
+-- $2 now.
+-- name: hook_next
+SELECT COALESCE(MIN(due_at), 0) FROM outbox
+WHERE channel = $1 AND substr(channel, 1, 5) = 'hook:' AND finished_at = 0 AND due_at > $2;
 
 -- The endpoint answers again: what waits for its next attempt need not wait any longer. $1 channel, $2 now.
 -- name: hook_again
-UPDATE outbox SET due_at = $2 WHERE channel = $1 AND finished_at = 0 AND state = 0 AND due_at > $2;
+UPDATE outbox SET due_at = $2
+WHERE channel = $1 AND substr(channel, 1, 5) = 'hook:' AND finished_at = 0 AND due_at > $2;
 
 -- What waits is given up. $1 channel, $2 written before this, $3 now, $4 why, $5 how many.
 -- name: hook_give_up

@@ -1,6 +1,8 @@
 """A process that is to be killed: it changes reports, one transaction after another, and calls a webhook meanwhile.
 
-python -m tests.chaos.hook_child DATABASE ENDPOINT HOW_MANY
+python -m tests.chaos.hook_child DATABASE ENDPOINT HOW_MANY PAUSE
+
+PAUSE: seconds between two changes, so that there are changes left for every life of it.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ REPORTS = 20
 MOVES = (("taken", Status.ACCEPTED), ("released", Status.NEW))
 
 
-async def lives(database: str, url: str, most: int) -> None:
+async def lives(database: str, url: str, most: int, pause_s: float) -> None:
     """Until it is killed. A pause of the schedule is a moment here."""
     schedule.SCHEDULE_S = (0.05,) * 1_000  # type: ignore[assignment]
     courier_module.PROBE_S = 0.2
@@ -50,8 +52,8 @@ async def lives(database: str, url: str, most: int) -> None:
             async with told.unit() as unit:
                 await unit.commit(changes)
             courier.wake()
-            await asyncio.sleep(0.001)
+            await asyncio.sleep(pause_s)
 
 
 if __name__ == "__main__":
-    asyncio.run(lives(sys.argv[1], sys.argv[2], int(sys.argv[3])))
+    asyncio.run(lives(sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4])))

@@ -42,7 +42,7 @@ async def waits_for_all(store: Store, called: Endpoint, most: int) -> None:
     async with asyncio.timeout(QUIET_S + most / 20):
         while True:
             lines = dict((await store.read(Query("last_ids")))[0])["report_event"]
-            ((waiting, _),) = (await store.read(Query("hook_waiting", ("hook:incident", 0))))[0]
+            ((waiting,),) = (await store.read(Query("hook_waiting", ("hook:incident",))))[0]
             if lines >= most and not waiting:
                 return
             await asyncio.sleep(0.1)
@@ -57,7 +57,8 @@ async def killed_while_it_tells(folder: Path, kills: int, most: int, longest_s: 
                         for n in range(REPORTS)))  # fmt: skip
     await store.close()
     async with endpoint(moody(dice)) as called:
-        command = (sys.executable, "-m", "tests.chaos.hook_child", f"sqlite:///{file}", called.url, str(most))
+        pause = str(longest_s * kills / most)
+        command = (sys.executable, "-m", "tests.chaos.hook_child", f"sqlite:///{file}", called.url, str(most), pause)
         for _ in range(kills):
             before, child = sum(called.calls.values()), await asyncio.create_subprocess_exec(*command)
             async with asyncio.timeout(QUIET_S):
@@ -74,7 +75,7 @@ async def killed_while_it_tells(folder: Path, kills: int, most: int, longest_s: 
         finally:
             child.kill()
             await child.wait()
-        events = (await store.read(Query("hook_events_after", (0, 1, "[]", most * 3))))[0]
+        events = (await store.read(Query("hook_events_after", (0, 1, "[]", most * 3, ""))))[0]
         await store.close()
     assert called.forged == 0
     written = {f"msg_1a2b3c4d_{event.id}" for event in events}

@@ -31,7 +31,7 @@ from storage.region.table_maps import KINDS, TableMap
 from storage.store import Store
 from tests.contracts.raw import run_raw
 from tests.contracts.test_store import save
-from tests.unit.operator.office import Office
+from tests.unit.operator.office import ADMIN, Office
 from tests.unit.outside.abroad import INCIDENT, READER, TEXT, WATER, Abroad, with_clients
 from tests.world.clock import DAY, TUESDAY
 from tests.world.world import World, fictional
@@ -104,6 +104,23 @@ async def test_each_row_has_its_own_outcome_and_bad_ones_keep_none_from_being_ta
         assert (again["taken"], again["again"], again["rows"][0]["delivery"]) == (0, 1, "delivered")
         await office.passes(GRACE)
         assert len(office.to_citizen()) == 1
+
+
+async def test_many_at_once_are_one_message_and_one_button_stops_them(office: Office) -> None:
+    for number in range(1, 13):
+        await office.files_report(number)
+    rows = [{"id": f"A-{n}", "report": n, "kind": "answered", "text": f"Ответ {n}"} for n in range(1, 13)]
+    async with served(office) as client:
+        assert (await sent(client, rows))[1]["taken"] == 12
+        await office.passes(0)
+        (said,) = [shown for shown in office.chats[ADMIN] if "ответы извне" in shown.text]
+        assert "Инцидент Менеджмент: ответы извне. Принято — 12" in said.text
+        await office.passes(GRACE // 2)
+        await office.presses("Анна", said.data[0], said)
+        await office.passes(GRACE)
+        assert office.to_citizen() == []
+        assert "остановлено — 12, ушло раньше — 0" in office.of_chat(ADMIN)
+        assert {row["delivery"] for row in (await sent(client, rows))[1]["rows"]} == {"cancelled"}
 
 
 async def test_a_table_is_read_by_our_names_where_the_client_has_no_map(office: Office) -> None:
@@ -224,6 +241,30 @@ async def test_what_is_wrong_with_an_update_is_said_by_its_parameter(
         assert len(faults) == max(1, len(words))
         assert all(word in fault["description"] for word, fault in zip(words, faults, strict=False)), faults
     assert await office.history() == []
+
+
+async def test_the_form_that_fixmystreet_sends_is_taken_and_nobody_s_name_of_it_kept(
+    office: Office, database_url: str
+) -> None:
+    """With fields of its own, and a date whose plus came unescaped."""
+    await office.files_report(1)
+    async with served(office) as client:
+        status, found = await updated(
+            client, ".xml", update_id="77", update_id_ext="77", service_request_id="1", service_request_id_ext="9",
+            status="OPEN", description="Бригада выехала", updated_datetime="2025-11-18T11:46:01.5 05:00",
+            email="anna@mail.example", first_name="Анна", last_name="Петрова", title="MS", jurisdiction_id="",
+            public_anonymity_required="TRUE",
+        )  # fmt: skip
+        assert (status, [each.tag for each in found.iter()]) == (
+            200, ["service_request_updates", "request_update", "update_id"],
+        )  # fmt: skip
+    (line,) = await office.history()
+    assert (line.kind, line.text) == ("interim", "Бригада выехала")
+    kept = str(await run_raw(database_url, "SELECT * FROM report_event")) + str(
+        await run_raw(database_url, "SELECT * FROM audit")
+    )
+    assert "Петрова" not in kept
+    assert "mail.example" not in kept
 
 
 async def test_a_wrong_move_names_the_present_status_and_another_s_report_is_as_none(office: Office) -> None:

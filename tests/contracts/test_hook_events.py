@@ -11,7 +11,7 @@ import pytest
 from bot.webhooks.announce import Announcer, announcing
 from handlers.base.event import Kind
 from handlers.webhooks.events import Before, happened
-from handlers.webhooks.facts import MOST_BYTES, body_of, event_fields
+from handlers.webhooks.facts import MOST_BYTES, Listener, body_of, event_fields
 from storage.changes import Changes, Query
 from storage.hook_records import HookEvent
 from storage.notice_records import Notice
@@ -39,7 +39,7 @@ class Announced:
         self.store = store
 
     async def events(self) -> list[HookEvent]:
-        return list((await self.store.read(Query("hook_events_after", (0, 1, "[]", 500))))[0])
+        return list((await self.store.read(Query("hook_events_after", (0, 1, "[]", 500, ""))))[0])
 
     async def kinds(self) -> list[str]:
         return [event.kind for event in await self.events()]
@@ -57,10 +57,10 @@ async def test_a_report_of_a_citizen_is_told_from_its_first_word_to_its_end(stor
     assert await told.kinds() == ["report.created"]
     (event,) = await told.events()
     assert (event.report_id, event.organisation) == (report.id, report.organisation)
-    whole = event_fields(event, texts=True, client="", base="https://bot.example/open311/v2")
+    whole = event_fields(event, Listener("", texts=True, base="https://bot.example/open311/v2"))
     assert whole["data"]["text"] == report.text
     assert whole["data"]["url"] == f"https://bot.example/open311/v2/requests/{report.id}.json"
-    plain = json.dumps(event_fields(event, texts=False, client="", base=""), ensure_ascii=False)
+    plain = json.dumps(event_fields(event, Listener("")), ensure_ascii=False)
     assert "Лесной" not in plain
     assert "lat" not in plain
     assert await told.told(ALL) == ["report.created"]
@@ -71,7 +71,7 @@ async def test_a_report_of_a_citizen_is_told_from_its_first_word_to_its_end(stor
     assert await told.kinds() == ["report.erased"]
     assert await told.told(ALL) == ["report.erased"], "what waited of it is not sent any more"
     (erased,) = await told.events()
-    assert event_fields(erased, texts=True, client="", base="https://b")["data"] == {
+    assert event_fields(erased, Listener("", texts=True, base="https://b"))["data"] == {
         "sequence": erased.id, "report": str(report.id),
     }  # fmt: skip
 
@@ -86,10 +86,10 @@ async def test_an_answer_is_told_after_its_ten_seconds_and_not_if_it_is_taken_ba
     kinds = await told.kinds()
     assert kinds[-2:] == ["report.answered", "report.status"]
     answered, moved = (await told.events())[-2:]
-    data = event_fields(answered, texts=True, client="", base="")["data"]
+    data = event_fields(answered, Listener("", texts=True))["data"]
     assert data["answer"] == "Яму засыпали утром."
-    assert "answer" not in event_fields(answered, texts=False, client="", base="")["data"]
-    said = event_fields(moved, texts=False, client="", base="")["data"]
+    assert "answer" not in event_fields(answered, Listener(""))["data"]
+    said = event_fields(moved, Listener(""))["data"]
     assert (said["was"], said["extended_status"], said["status"]) == ("new", "answered", "open")
     assert await told.told(FEW) == ["report.answered"]
     before = len(kinds)
@@ -151,9 +151,9 @@ async def test_whose_report_it_is_is_told_to_that_program_alone(store: Store) ->
     report = Report(1, 7, "open311:incident", "case-77", "ru", "new", "potholes", "roads", "Яма")
     await commit(told, report, ReportEvent(1, 1, TUESDAY, "filed"))
     (made,) = await told.events()
-    theirs = event_fields(made, texts=False, client="incident", base="")["data"]
+    theirs = event_fields(made, Listener("incident"))["data"]
     assert (theirs["client"], theirs["account_id"]) == ("incident", "case-77")
-    assert "case-77" not in json.dumps(event_fields(made, texts=True, client="other", base=""))
+    assert "case-77" not in json.dumps(event_fields(made, Listener("other", texts=True)))
 
 
 async def test_of_the_erased_and_retired_nothing_is_told(store: Store) -> None:
@@ -224,7 +224,7 @@ async def test_a_drill_says_that_it_is_one(store: Store) -> None:
     await save(store, replace(notice(7, "approved"), drill=1))
     await commit(told, replace(notice(7, "sending"), drill=1))
     (event,) = await told.events()
-    data = event_fields(event, texts=False, client="", base="")["data"]
+    data = event_fields(event, Listener(""))["data"]
     assert (data["notice"], data["drill"], data["severity"]) == ("7", True, "extreme")
 
 
@@ -232,7 +232,7 @@ def test_long_words_are_cut_and_it_is_said() -> None:
     event = HookEvent(1, TUESDAY, "report.created", 1, data=json.dumps(
         {"v": 1, "seen": {"report": "1"}, "words": {"text": "ы" * 30_000, "address": "Лесная, 5"}}
     ))  # fmt: skip
-    body = body_of(event_fields(event, texts=True, client="", base=""))
+    body = body_of(event_fields(event, Listener("", texts=True)))
     assert len(body) <= MOST_BYTES
     said = json.loads(body)["data"]
     assert (said["cut"], said["address"]) == (True, "Лесная, 5")

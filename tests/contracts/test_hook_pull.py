@@ -67,6 +67,13 @@ async def test_whoever_keeps_next_gets_each_event_once_and_in_order(store: Store
     assert (await run_raw(database_url, f"SELECT COUNT(*) FROM {Audit.TABLE}"))[0][0] == 3
 
 
+async def test_an_event_that_cannot_be_written_holds_up_no_other(store: Store) -> None:
+    await save(store, event(1), event(2, data="not JSON"), event(3))
+    async with served(store) as (client, _):
+        page = await asked(client)
+    assert ([each["data"]["sequence"] for each in page["events"]], page["next"]) == ([1, 3], 3)
+
+
 async def test_each_sees_what_he_may(store: Store) -> None:
     await save(store, event(1), event(2, "water"), event(3, "water", was_organisation="roads"),
                HookEvent(4, TUESDAY, "notice.sent", notice_id=7, data='{"v": 1, "seen": {"notice": "7"}}'))  # fmt: skip

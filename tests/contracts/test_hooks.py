@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -140,6 +141,56 @@ async def test_a_failing_endpoint_gets_one_probe_a_minute_and_all_in_order_when_
         await one.caller.close()
     assert sorted(said["data"]["sequence"] for _, said in called.taken) == list(range(1, 41))
     assert one.trouble() == ""
+
+
+async def test_two_hours_away_and_back_all_is_there_in_order(store: Store, database_url: str) -> None:
+    """Nobody listens at its address, while a report is written about each minute; then somebody does again."""
+    async with endpoint() as called:
+        there, port = called.hook(), called.url.rpartition(":")[2].partition("/")[0]
+        one = courier(store, called)
+        one.caller.hook = replace(there, url=called.url.replace(f":{port}/", ":9/"))  # the port that discards
+        for minute in range(120):
+            numbers = range(3 * minute + 1, 3 * minute + 4)
+            await put(store, *(event(n, report=n // 3 % 7 if n % 3 == 0 else 1_000 + n // 2) for n in numbers))
+            await goes(one, 60)
+        assert called.calls == {}
+        attempts = (await run_raw(database_url, "SELECT SUM(attempts), MAX(attempts) FROM outbox"))[0]
+        assert 110 <= attempts[0] <= 140, "one call a minute, whatever waits"
+        await one._look_after(one.clock.now())
+        assert one.trouble() == "360"
+        one.caller.hook = there
+        await goes(one, PROBE_S + 60)
+        await one.caller.close()
+    assert {said["data"]["sequence"] for _, said in called.taken} == set(range(1, 361))
+    assert set(called.calls.values()) == {1}
+    for report in {said["data"]["report"] for _, said in called.taken}:
+        of_it = [said["data"]["sequence"] for _, said in called.taken if said["data"]["report"] == report]
+        assert of_it == sorted(of_it)
+
+
+async def test_an_answer_that_drips_is_not_waited_for() -> None:
+    """A byte of the answer's head in every while, for ever."""
+    dripped = 0
+
+    async def drips(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal dripped
+        with suppress(ConnectionError):
+            for letter in b"HTTP/1.1 200 OK\r\nx-long: " + b"a" * 10_000:
+                writer.write(bytes([letter]))
+                await writer.drain()
+                dripped += 1
+                await asyncio.sleep(0.02)
+        writer.close()
+
+    server = await asyncio.start_server(drips, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    hook = replace(Endpoint().hook(), url=f"http://127.0.0.1:{port}/otklik")
+    caller = HookCaller(hook, (KEY,), StillClock())
+    caller.patience_s = 0.3
+    assert (await caller.call("msg_1_1", b"{}")).why == "timeout"
+    await caller.close()
+    server.close()
+    assert 0 < dripped < 1_000
 
 
 async def test_a_pause_that_is_asked_for_is_the_whole_endpoints(store: Store) -> None:

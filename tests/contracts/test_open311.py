@@ -293,6 +293,40 @@ async def test_updates_tell_what_the_author_knows_and_never_a_note(store: Store,
         assert "Иванов" not in json.dumps(found, ensure_ascii=False)
 
 
+async def test_whoever_has_few_of_all_reports_sees_the_same_as_whoever_has_many(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client of some organisations that files itself: by the numbers of its reports, and on the walk by time."""
+    offices = ("roads", "water", "energy")
+    made = [
+        report(n, organisation=offices[n % 3], channel="open311:mine" if n % 7 == 0 else "vk",
+               topic=("potholes", "snow")[n % 2], status=("new", "closed", "withdrawn")[n % 3],
+               updated_at=TUESDAY - (n * 7 % 30) * HOUR) for n in range(1, 40)
+    ]  # fmt: skip
+    lines = [ReportEvent(n, n, TUESDAY - (n * 5 % 20) * HOUR, "filed") for n in range(1, 40)]
+    await save(store, *made, *lines)
+    mine = replace(PLAIN, code="mine", organisations=("roads", "water"), may=frozenset({"read", "file"}))
+    questions: tuple[tuple[str, dict[str, str]], ...] = (
+        ("requests.json", {}), ("requests.json", {"page_size": "7", "page": "2"}),
+        ("requests.json", {"status": "open"}),
+        ("requests.json", {"organisation": "water"}), ("requests.json", {"service_code": "snow"}),
+        ("requests.json", {"updated_after": "2025-11-10"}), ("requests.json", {"start_date": "2025-11-10"}),
+        ("servicerequestupdates.json", {"page_size": "9", "page": "2"}), ("servicerequestupdates.json", {}),
+    )  # fmt: skip
+
+    async def all_of_it() -> list[Any]:
+        async with served(store, tmp_path, clients=(mine,)) as client:
+            return [await asked(client, path, "KEY_PLAIN", **query) for path, query in questions]
+
+    few = await all_of_it()
+    monkeypatch.setattr("bot.web.open311_reading.FEW", 3)
+    assert await all_of_it() == few
+    theirs = {each.id for each in made if each.organisation != "energy" or each.channel == "open311:mine"}
+    assert {int(item["service_request_id"]) for item in few[0]} == theirs
+    assert {int(item["service_request_id"]) for item in few[8]} == theirs
+    assert len(few[3]) == 13
+
+
 async def test_xml_is_what_comes_without_an_ending_and_says_the_same(store: Store, tmp_path: Path) -> None:
     await save(store, report(1, text="<b>Яма</b> & \x0b люк", lat=None, lon=None))
     async with served(store, tmp_path) as client:

@@ -97,6 +97,24 @@ async def test_a_walk_by_pages_meets_each_report_once_while_they_change(store: S
     assert seen == {str(number): 1 for number in range(1, 301)}
 
 
+async def test_a_walk_that_ends_with_an_error_or_a_page_like_the_last_gets_all(store: Store, tmp_path: Path) -> None:
+    """As r311 goes through pages: it knows no header, and stops where two pages are alike."""
+    await save(store, *(report(number) for number in range(1, 251)))
+    async with served(store, tmp_path) as client:
+        found, last, page = list[str](), None, 1
+        while True:
+            got = await asked(client, "requests.json", page=str(page), page_size="100", jurisdiction_id="")
+            if got == last:
+                break
+            found += [item["service_request_id"] for item in got]
+            last, page = got, page + 1
+        assert sorted(map(int, found)) == list(range(1, 251))
+        assert page == 5, "the third is short, the fourth empty, the fifth like it"
+        too_far = await client.get("/open311/v2/requests.json", params={"page": "11", "page_size": "1000"},
+                                   headers={"Authorization": f"Bearer {KEYS['KEY_WHOLE']}"})  # fmt: skip
+        assert too_far.status == 400
+
+
 FIELDS: Mapping[str, tuple[type, ...]] = {
     "service_request_id": (str,), "status": (str,), "service_code": (str,), "requested_datetime": (str,),
     **dict.fromkeys(

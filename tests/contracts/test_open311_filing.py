@@ -392,6 +392,31 @@ async def test_what_an_address_gives_is_judged_by_its_bytes(tmp_path: Path) -> N
     assert await files.fetch(handle, "", path) == "gone"
 
 
+async def test_the_requests_of_the_client_three_are_taken_as_it_makes_them(desk: Desk) -> None:
+    """Its key in the form or the address, names and phones with it, `page_size` for its count, dates at midnight, Z."""
+    form = FormData(
+        {**POTHOLE, "api_key": KEYS["KEY_INCIDENT"], "first_name": "Zach", "last_name": "W", "phone": "555"}
+    )
+    form.add_field("media", JPEG, filename="photo.png")
+    answer = await desk.post(form, key="")
+    ((filed),) = await answer.json()
+    assert (answer.status, filed["service_request_id"]) == (200, "1")
+    plain = {"service_code": "snow", "lat": "60.31", "long": "63.52", "api_key": KEYS["KEY_INCIDENT"]}
+    assert (await desk.post(plain, key="")).status == 200
+
+    async def got(path: str, **query: str) -> Any:
+        asked = {**query, "api_key": KEYS["KEY_INCIDENT"], "jurisdiction_id": ""}
+        answer = await desk.http.get(f"/open311/v2/{path}", params=asked)
+        return await answer.json()
+
+    assert await got("tokens/1.json") == [{"service_request_id": "1", "token": "1"}]
+    assert (await got("requests/1.json"))[0]["description"] == POTHOLE["description"]
+    assert [each["service_request_id"] for each in await got("requests.json", page_size="1")] == ["2"]
+    window = {"start_date": "2025-11-01T00:00:00Z", "end_date": "2025-11-30T00:00:00Z"}
+    assert len(await got("requests.json", service_code="potholes", **window)) == 1
+    assert "Zach" not in str(await got("requests.json"))
+
+
 async def test_a_token_is_the_number(desk: Desk) -> None:
     number = await desk.number(POTHOLE)
     assert await desk.ask(f"tokens/{number}.json") == [{"service_request_id": str(number), "token": str(number)}]

@@ -114,8 +114,10 @@ def test_statements_of_the_hot_path_use_an_index(empty: sqlite3.Connection) -> N
 
 @pytest.mark.parametrize(
     ("name", "index"),
-    [("open311_by_creation", "report_created"), ("open311_by_update", "report_updated"),
-     ("open311_updates", "report_updated")],
+    [("open311_by_creation", "r USING INDEX report_created"), ("open311_by_update", "r USING INDEX report_updated"),
+     ("open311_updates", "e USING INDEX report_event_at"), ("open311_few_updates", "r USING INTEGER PRIMARY KEY"),
+     ("open311_few_by_creation", "r USING INTEGER PRIMARY KEY"),
+     ("open311_few_by_update", "r USING INTEGER PRIMARY KEY")],
 )  # fmt: skip
 def test_what_other_programs_ask_for_is_walked_through_by_time(
     empty: sqlite3.Connection, name: str, index: str
@@ -123,8 +125,34 @@ def test_what_other_programs_ask_for_is_walked_through_by_time(
     """By an index over the states all that ever was would be sorted, by the numbers of lines all of it read."""
     (part,), (uses,) = Statements("sqlite").get(name).parts, Statements("sqlite").get(name).uses
     plan = [row[3] for row in empty.execute(f"EXPLAIN QUERY PLAN {part}", [None] * len(uses)) if "json_" not in row[3]]
-    assert plan[0].startswith(f"SEARCH r USING INDEX {index} ("), plan
+    assert plan[0].startswith(f"SEARCH {index} ("), plan
     assert not [step for step in plan if step.startswith("SCAN")], plan
+    assert name not in ("open311_by_creation", "open311_by_update", "open311_updates") or not sorted_in(plan), plan
+
+
+def sorted_in(plan: list[str]) -> list[str]:
+    return [step for step in plan if "TEMP B-TREE" in step]
+
+
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [("hook_due", "o USING INDEX outbox_live"), ("hook_waiting", "outbox USING INDEX outbox_live"),
+     ("hook_next", "outbox USING INDEX outbox_hooks"), ("hook_again", "outbox USING INDEX outbox_hooks"),
+     ("hook_older", "o USING INDEX outbox_live"), ("outside_pending", "a USING INDEX outside_act_at")],
+)  # fmt: skip
+def test_what_waits_for_a_webhook_is_found_without_what_it_was_told_before(
+    empty: sqlite3.Connection, name: str, index: str
+) -> None:
+    (part,), (uses,) = Statements("sqlite").get(name).parts, Statements("sqlite").get(name).uses
+    plan = [row[3] for row in empty.execute(f"EXPLAIN QUERY PLAN {part}", [None] * len(uses)) if "json_" not in row[3]]
+    assert any(step.startswith(f"SEARCH {index} (") for step in plan[:2]), plan
+
+
+def test_what_an_organisation_has_is_counted_in_the_indexes_alone(empty: sqlite3.Connection) -> None:
+    statement = Statements("sqlite").get("open311_numbers")
+    plan = [row[3] for row in empty.execute(f"EXPLAIN QUERY PLAN {statement.parts[0]}", [None] * statement.params)]
+    found = [step.partition(" (")[0] for step in plan if " r " in step]
+    assert found == [f"SEARCH r USING COVERING INDEX {name}" for name in ("report_organisation", "report_program")]
 
 
 def test_no_statement_knows_a_status_of_a_report_or_a_state_of_a_notice() -> None:
@@ -138,6 +166,49 @@ def test_no_statement_knows_a_status_of_a_report_or_a_state_of_a_notice() -> Non
         if known & set(quoted.findall(line))
     ]
     assert found == []
+
+
+@pytest.mark.postgres
+async def test_postgres_finds_what_other_programs_ask_for_by_the_same_indexes(postgres_url: str) -> None:
+    """A year of reports: those of an organisation that has few, of a program, and the lines of one day."""
+    day = 86_400_000
+
+    async def look(connection: Any) -> dict[str, str]:
+        for migration in load_migrations("postgres"):
+            await connection.execute(";\n".join(migration.statements))
+        await connection.execute(
+            """INSERT INTO report
+                (id, person_id, channel, chat, language, status, topic, organisation, text, created_at)
+            SELECT i, i, CASE WHEN i % 500 = 0 THEN 'open311:city' ELSE 'vk' END, '1', 'ru', 'closed', '',
+                CASE WHEN i % 400 = 0 THEN 'water' ELSE 'roads' END, '', i * 1576800::bigint
+            FROM generate_series(1, 20000) i"""
+        )
+        await connection.execute(
+            """INSERT INTO report_event (id, report_id, at, kind, actor, text)
+            SELECT i, i, i * 1576800::bigint, 'filed', 0, '' FROM generate_series(1, 20000) i"""
+        )
+        await connection.execute("ANALYZE report; ANALYZE report_event")
+        asked = {
+            "open311_numbers": (words(["water"]), 0, 400 * day, 2_001, "open311:city"),
+            "open311_updates": (
+                200 * day, 201 * day, words(Status), 2, 1, "[]", words(["filed"]), "[]", "[]", 100, 0, 400 * day, "",
+            ),
+        }  # fmt: skip
+        return {
+            name: "\n".join(
+                row[0]
+                for row in await connection.fetch(f"EXPLAIN {Statements('postgres').get(name).parts[0]}", *values)
+            )
+            for name, values in asked.items()
+        }
+
+    plans = await with_postgres(postgres_url, look)
+    for name, index in (
+        ("open311_numbers", "report_organisation"), ("open311_numbers", "report_program"),
+        ("open311_updates", "report_event_at"),
+    ):  # fmt: skip
+        assert index in plans[name], plans[name]
+    assert "Seq Scan on report" not in "".join(plans.values()), plans
 
 
 @pytest.mark.postgres

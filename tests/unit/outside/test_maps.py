@@ -16,8 +16,10 @@ from bot.cli.output import Output
 from handlers.base.texts import Library
 from handlers.outside.act import OutsideFile
 from handlers.outside.reading import RowReader
+from storage.region.catalogue import FOLDER as CATALOGUE
 from storage.region.faults import RegionError
 from storage.region.load import FICTIONAL, load_region
+from storage.region.table_maps import COLUMNS, KINDS
 from tests.world.clock import DAY, TUESDAY
 
 HOME = Path(__file__).resolve().parents[3]
@@ -41,6 +43,19 @@ def folder(tmp_path: Path) -> Path:
     made = Path(shutil.copytree(FICTIONAL, tmp_path / "region"))
     (made / "integrations.toml").write_text(CLIENT, encoding="utf-8")
     return made
+
+
+def test_the_catalogue_s_file_says_nothing_and_its_example_holds(folder: Path) -> None:
+    text = (CATALOGUE / "back-office.toml").read_text(encoding="utf-8")
+    (folder / "back-office.toml").write_text(text, encoding="utf-8")
+    assert load_region(folder).table_maps == ()
+    example = text[text.index("# [[tables]]") :]
+    (folder / "back-office.toml").write_text(re.sub(r"(?m)^# ?", "", example), encoding="utf-8")
+    (found,) = load_region(folder).table_maps
+    assert set(found.kinds.values()) == {*KINDS, "skip"}
+    assert set(found.columns) < set(COLUMNS)
+    head = text[: text.index("# [[tables]]")]
+    assert [word for word in (*COLUMNS, *KINDS, "skip") if not re.search(rf"\b{word}\b", head)] == []
 
 
 @pytest.mark.parametrize("name", ["back-office.md", "back-office.ru.md"])

@@ -72,8 +72,13 @@ class Endpoint:
             self.open_now -= 1
 
     def hook(self, **values: Any) -> Webhook:
-        given: dict[str, Any] = {"events": ("report.*", "notice.*"), "private": True, "rate": 1000.0, **values}
-        return Webhook("incident", self.url, "SECRET_A", **given)
+        given: dict[str, Any] = {
+            "code": "incident",
+            "events": ("report.*", "notice.*"),
+            "private": True,
+            "rate": 1000.0,
+        }
+        return Webhook(**given | {"url": self.url, "secret_env": "SECRET_A"} | values)
 
 
 @asynccontextmanager

@@ -58,7 +58,7 @@ def lookalikes(word: str, meant: str) -> str:
 
 
 def plain_address(text: str) -> str:
-    """ "Telegram : −100" as "telegram:-100"; what is no address at all comes back as it is."""
+    """ "Name : −100" as "name:-100"; what is no address at all comes back as it is."""
     found = ADDRESS.fullmatch(text.translate(UNSEEN))
     if found is None:
         return text.strip()

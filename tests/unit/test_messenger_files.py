@@ -67,19 +67,25 @@ async def site() -> AsyncIterator[Site]:
     await runner.cleanup()
 
 
-@pytest.fixture(params=["vk", "max"])
+def vk_brings(api_url: str) -> tuple[Bring, Callable[[], Awaitable[None]]]:
+    api = Api("token", RealClock(), api_url, 10_000)
+    return lambda url, path: api.download(url, path, 1_000), api.end
+
+
+def max_brings(api_url: str) -> tuple[Bring, Callable[[], Awaitable[None]]]:
+    channel = MaxChannel("token", clock=RealClock(), api_url=api_url)
+    return lambda url, path: channel.fetch("t", url, path), channel.close
+
+
+@pytest.fixture(params=[vk_brings, max_brings])
 async def messenger(request: pytest.FixtureRequest) -> AsyncIterator[Callable[[str], Bring]]:
     """How a messenger whose own server stands at an address brings a file."""
     ends: list[Callable[[], Awaitable[None]]] = []
 
     def of(api_url: str) -> Bring:
-        if request.param == "vk":
-            api = Api("token", RealClock(), api_url, 10_000)
-            ends.append(api.end)
-            return lambda url, path: api.download(url, path, 1_000)
-        channel = MaxChannel("token", clock=RealClock(), api_url=api_url)
-        ends.append(channel.close)
-        return lambda url, path: channel.fetch("t", url, path)
+        bring, end = request.param(api_url)
+        ends.append(end)
+        return bring
 
     yield of
     for end in ends:

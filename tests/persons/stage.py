@@ -30,6 +30,7 @@ from tests.world.clock import DayClock
 from tests.world.world import fictional
 
 LOOKS_AGAIN_S = 0.003
+"""Between looks at what goes on: most of a script's time would be this."""
 T = TypeVar("T")
 PATIENCE_S = 20.0
 """So long a script waits for something to appear; a busy machine must not fail a test."""
@@ -145,10 +146,10 @@ class Stage:
         due, depths = await self.app.store.read(Query("timers_due", (now, 1)), Query("outbox_depths"))
         return bool(due) or any(earliest <= now for _, _, _, earliest in depths)
 
-    async def until(self, found: Callable[[], object], what: str) -> None:
+    async def until(self, found: Callable[[], object], what: str, *, patience_s: float = PATIENCE_S) -> None:
         """Wait until `found` gives something true, or fail by saying what was not seen."""
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with asyncio.timeout(patience_s):
                 while not found():  # noqa: ASYNC110 - what a screen shows is no event
                     await asyncio.sleep(LOOKS_AGAIN_S)
         except TimeoutError:

@@ -19,7 +19,8 @@ from handlers.reading.model import NONE, Ranked, Weights, ranked, scores
 from handlers.reading.words import WordReader
 from training.texts import FOLDS, Sentence, digest, folds, sentences
 
-STRENGTH = {"topics": 2.0, "danger": 4.0, "intents": 2.0}  # how much a wrong sentence weighs against simple weights (C of the machine)
+STRENGTH = {"topics": 2.0, "danger": 4.0, "intents": 2.0}
+"""How much a wrong sentence weighs against simple weights (C of the machine)."""
 EVENLY = {"danger", "intents"}  # labels of few sentences weigh as much as those of many
 RARE = {"topics": 2}  # a feature of fewer sentences is left out: that halves the largest file, and nothing is lost
 NONE_SHIFT = {

@@ -76,7 +76,7 @@ FLOORS = {
     "topic of none": 0.06,
     "danger found": 0.962,
     "danger kind": 0.86,
-    "danger of none": 0.06,
+    "danger of none": 0.056,
     "intent": 0.925,
     "status for report": 0.01,
 }

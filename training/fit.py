@@ -21,7 +21,8 @@ from training.texts import FOLDS, Sentence, digest, folds, sentences
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-STRENGTH = {"danger": 4.0, "intents": 2.0}  # how much a wrong sentence weighs against simple weights (C of the machine)
+STRENGTH = {"topics": 2.0, "danger": 4.0, "intents": 2.0}
+"""How much a wrong sentence weighs against simple weights (C of the machine)."""
 EVENLY = {"danger", "intents"}  # labels of few sentences weigh as much as those of many
 RARE = {"topics": 2}  # a feature of fewer sentences is left out: that halves the largest file, and nothing is lost
 NONE_SHIFT = {

@@ -46,7 +46,7 @@ class HouseReader:
         if said is None:
             return None
         number, after = said
-        if self._is_count(tokens, after):
+        if self._is_count(tokens, after) or self._is_of_name(tokens, after):
             return None
         after += self._words.house_only.size(tokens, after) if tokens[after - 1].number else 0  # «в 5 доме»
         house, flat, after = self._parts(tokens, number, after, explicit)
@@ -120,6 +120,11 @@ class HouseReader:
         if gap in ("-", ".", ":") and after + 1 < len(tokens) and not tokens[after].number:
             return tokens[after].word in self._words.count
         return bool(CLOSE.fullmatch(gap)) and bool(self._words.count.size(tokens, after))
+
+    def _is_of_name(self, tokens: Sequence[PlaceWord], after: int) -> bool:
+        """«3-я линия», «2-й микрорайон»: the number of a street."""
+        short = after < len(tokens) and tokens[after].gap == "-" and 0 < len(tokens[after].word) <= 2
+        return short and not tokens[after].number and bool(self._words.kinds.size(tokens, after + 1))
 
     def _parts(self, tokens: Sequence[PlaceWord], number: str, after: int, explicit: bool) -> tuple[str, str, int]:
         """The letter, the part after a slash, корпус and строение, and the flat after a hyphen."""

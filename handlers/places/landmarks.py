@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from handlers.places.tokens import CLOSE, SOFT, PlaceWord
@@ -10,6 +11,9 @@ from handlers.places.vocabulary import PlaceVocabulary
 LARGEST_KILOMETRE = 3  # digits
 LONGEST_LANDMARK = 4
 """Words of a landmark's own name."""
+MOST_BETWEEN = 4
+"""Words between a road and its kilometre."""
+PAUSE = re.compile(r"[,.!?;:\n]")
 
 
 class LandmarkReader:
@@ -46,7 +50,7 @@ class LandmarkReader:
             if "\n" in token.gap or "." in token.gap or "," in token.gap:
                 break
             if token.number and token.gap.strip() in ("", "\u2116"):
-                return end + 1
+                return end if self._words.kilometre.size(tokens, end + 1) else end + 1
             if not (opens or token.capital or (quoted and CLOSE.fullmatch(token.gap))):
                 break
             quoted, end = quoted or opens, end + 1
@@ -64,10 +68,21 @@ class LandmarkReader:
             at -= int(ordinal)
             if at < 0 or not tokens[at].number or len(tokens[at].word) > LARGEST_KILOMETRE:
                 continue
-            road = words.road.size(tokens, place + size) > 0
+            road = words.road.size(tokens, place + size) > 0 or self._of_road(tokens, at, place + size)
             if self._is_mark(tokens, at, ordinal or road) and SOFT.fullmatch(token.gap):
                 return f"{int(tokens[at].word)} {words.kilometre_word}", at, place + size
         return "", 0, 0
+
+    def _of_road(self, tokens: Sequence[PlaceWord], at: int, end: int) -> bool:
+        """«переезд 45 км», «трасса Белосветск — Камышеград 40 км»; not «до школы 5 км»."""
+        if end < len(tokens) and tokens[end].word in self._words.not_distance:
+            return False
+        first = max(0, at - MOST_BETWEEN)
+        first = next((here for here in range(at, first, -1) if PAUSE.search(tokens[here].gap)), first)
+        if any(tokens[here].word in self._words.not_distance for here in range(first, at)):
+            return False
+        road = any(self._words.road.size(tokens, here) for here in range(first, at))
+        return road or self._words.landmarks.before(tokens, at) > 0
 
     def _is_mark(self, tokens: Sequence[PlaceWord], at: int, told: bool) -> bool:
         before = tokens[at - 1].word if at else ""

@@ -300,7 +300,9 @@ class PlaceReader:
         """«Медуница, дом 8», «Зимовьюшка, 12»: a village without streets."""
         if town is not None and town.end < len(tokens):
             gap = tokens[town.end].gap
-            house = self._houses.at(tokens, town.end, named="," not in gap)
+            house = self._houses.at(tokens, town.end)
+            whole = house is not None and town.start == 0 and house.end == len(tokens)  # «Медуница 8»
+            house = house if whole or "," in gap else self._houses.at(tokens, town.end, named=True)
             if house is not None:
                 return house
         for place in range(len(tokens)):

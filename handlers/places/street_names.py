@@ -74,11 +74,16 @@ class StreetNames:
         if gender == "femn" and (mended := self.mistyped(token)) and mended.endswith(name_forms().feminine):
             return mended
         if self._grammar.is_surname(token.word) and not token.word.endswith(name_forms().feminine_cases):
-            return ""
+            return self._of_place(token, gender)
         if self._words.here.size([token], 0):
             return ""
         found = self._grammar.adjective(token.word, gender)
         return capitalised(token.text.lower() if folded(found) == token.word else found) if found else ""
+
+    def _of_place(self, token: PlaceWord, gender: str) -> str:
+        """«Камышеградское шоссе»: an adjective of a name, in the nominative; in other cases it may be a surname."""
+        made = self._grammar.adjective(token.word, gender) if token.capital else ""
+        return capitalised(token.text.lower()) if made == token.word else ""
 
     def genitive(self, scene: PlaceText, here: int, kind: str) -> tuple[str, int] | None:
         """Somebody's or something's street: «Мира», «Героя Иванова», «Карла Маркса»."""
@@ -96,6 +101,8 @@ class StreetNames:
                 break
             names.append(self.as_name(token))
             end += 1
+        if not tokens[here].capital and kind in NAME_AFTER_KINDS and self._grammar.is_verb(tokens[here].word):
+            return None
         believed = tokens[here].capital or titled or tokens[here].word in self._words.street_words
         if not believed and kind not in NAME_AFTER_KINDS and not self._believed(tokens, here, end):
             return None

@@ -51,7 +51,8 @@ class StreetReader:
             if found is None:
                 continue
             size, kind = found
-            said = self._english(scene, place, place + size, kind)
+            said = self._numbered_before(scene, place, place + size, kind)
+            said = said or self._english(scene, place, place + size, kind)
             said = said or self._after(scene, place, place + size, kind)
             said = said or self._before(scene, place, place + size, kind)
             if said is not None:
@@ -90,6 +91,19 @@ class StreetReader:
         if scene.free(following) and tokens[following].capital and CLOSE.fullmatch(tokens[following].gap):
             return StreetSaid(f"{tokens[here].word} {tokens[following].text}", place, following + 1, kind)
         return None
+
+    def _numbered_before(self, scene: PlaceText, place: int, end: int, kind: str) -> StreetSaid | None:
+        """«3 микрорайон», «в 3-м микрорайоне»; not «дом 14 микрорайон 3», and no quarter of a year."""
+        tokens, number = scene.tokens, place - 1
+        if kind != "block" or number < 0 or not CLOSE.fullmatch(tokens[place].gap):
+            return None
+        ordinal = number > 0 and len(tokens[number].word) <= 2 and tokens[number].gap == "-"
+        number -= int(ordinal)
+        begins = ordinal or number == 0 or "," in tokens[number].gap
+        begins = begins or self._words.town_prepositions.before(tokens, number) > 0
+        if not begins or not scene.free(number) or not tokens[number].number:
+            return None
+        return StreetSaid(self._names.titled(tokens[number].word, kind), number, end, kind)
 
     def _before(self, scene: PlaceText, place: int, end: int, kind: str) -> StreetSaid | None:
         """«Садовая ул.», «Школьный переулок», «Mira street»."""
@@ -206,10 +220,28 @@ class StreetReader:
         """A name between commas, beside a settlement or at the beginning."""
         tokens, token = scene.tokens, scene.tokens[place]
         ends = end >= len(tokens) or not CLOSE.fullmatch(tokens[end].gap)
-        beside = place in scene.town_ends
-        if beside and ends and SEPARATES.intersection(tokens[place].gap):
-            return listed or token.capital
+        if place in scene.town_ends:
+            if SEPARATES.intersection(tokens[place].gap):
+                return ends and (listed or token.capital)
+            return self._follows_town(scene, place, end, listed, ends)
+        if place == 0 and listed and end in scene.taken and CLOSE.fullmatch(tokens[end].gap):
+            return self._is_name(token) and token.word not in self._words.sizes  # «Школьная Белосветск»
         return place == 0 and ends and listed and (token.capital or end >= len(tokens))
+
+    def _follows_town(self, scene: PlaceText, place: int, end: int, listed: bool, ends: bool) -> bool:
+        """«Белосветск Школьная», «Тихореченск Мира темно», but not «Белосветск школьная столовая»."""
+        tokens, token = scene.tokens, scene.tokens[place]
+        if not CLOSE.fullmatch(token.gap) or not self._is_name(token):
+            return False
+        if ends:
+            return listed or token.capital
+        adjective = token.latin or token.word.endswith(name_forms().feminine)
+        return listed and (adjective or token.capital) and not self._grammar.is_feminine(tokens[end].word)
+
+    def _is_name(self, token: PlaceWord) -> bool:
+        """Not in another case: «на Школьной» has a preposition, «Школьной» by itself says something else."""
+        forms = name_forms()
+        return not token.word.endswith(forms.feminine_cases) or token.word.endswith(forms.feminine)
 
     def may_begin(self, scene: PlaceText, place: int) -> bool:
         """Whether a street or a house might begin here: what stands before it may be a settlement."""

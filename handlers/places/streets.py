@@ -16,7 +16,7 @@ ENDINGS = frozenset(["а", "е", "и", "о", "у", "ы", "э", "ю", "я", "й",
 SHORTEST_STEM = 3
 KINDS = (
     "street", "lane", "avenue", "passage", "boulevard", "square", "embankment", "highway", "dead-end", "block",
-    "quarter", "tract", "alley", "line", "allotments",
+    "quarter", "tract", "alley", "line", "allotments", "garages",
 )  # fmt: skip
 LARGEST_HOUSE = 9_999
 MOST_HOUSE_PARTS = 100

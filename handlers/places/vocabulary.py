@@ -15,11 +15,11 @@ Listed = Callable[[str], Sequence[str]]
 GENDERS: Mapping[str, str] = {
     "street": "femn", "lane": "masc", "avenue": "masc", "passage": "masc", "boulevard": "masc", "square": "femn",
     "embankment": "femn", "highway": "neut", "dead-end": "masc", "block": "masc", "quarter": "masc", "tract": "masc",
-    "alley": "femn", "line": "femn", "allotments": "neut",
+    "alley": "femn", "line": "femn", "allotments": "neut", "garages": "masc",
 }  # fmt: skip
-NUMBERED_KINDS = frozenset({"block", "quarter", "line"})
+NUMBERED_KINDS = frozenset({"block", "quarter", "line", "garages"})
 """Kinds whose name may be a number alone."""
-NAME_AFTER_KINDS = frozenset({"block", "quarter", "allotments"})
+NAME_AFTER_KINDS = frozenset({"block", "quarter", "allotments", "garages"})
 """Kinds that are written before any name; others stand after a name that is an adjective."""
 
 
@@ -37,6 +37,9 @@ class Grammar(Protocol):
 
     def is_noun(self, word: str, gender: str) -> bool:
         """A noun of this gender, in the singular and not in the nominative."""
+
+    def is_feminine(self, word: str) -> bool:
+        """A feminine noun or adjective that may stand in the nominative singular."""
 
     def is_verb(self, word: str) -> bool: ...
 

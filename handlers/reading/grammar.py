@@ -38,6 +38,12 @@ class DictionaryGrammar:
             for p in self._parses(word)
         )
 
+    def is_feminine(self, word: str) -> bool:
+        return is_listed(word) and any(
+            p.tag.POS in ("NOUN", "ADJF") and p.tag.gender == "femn" and p.tag.number == "sing" and p.tag.case == "nomn"
+            for p in self._parses(word)
+        )
+
     def is_verb(self, word: str) -> bool:
         if not is_listed(word):
             return False

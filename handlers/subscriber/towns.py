@@ -39,11 +39,20 @@ def meant(turn: Turn, text: str) -> Found:
     said = place_reader(region).names(text)
     sure = [one for one in said if one.sure and _areas(one)]
     unsure = [area for one in said if not one.sure for area in _areas(one)]
+    if unsure and not sure and (town := _of_address(turn, text)):
+        return Found((f"s:{town.code}",))
     if unsure and not sure:
         return Found(perhaps=tuple(dict.fromkeys(unsure))[:MOST_SUGGESTED])
     if sure:
         return Found(tuple(dict.fromkeys(area for one in _narrowed(turn, sure) for area in _areas(one))))
     return Found(perhaps=tuple(suggested(turn, text)))
+
+
+def _of_address(turn: Turn, text: str) -> Settlement | None:
+    """The settlement of a text that is an address and nothing else: «Белосветск Школьная»."""
+    reader = place_reader(turn.shared.region)
+    said = reader.read(text)
+    return said.settlement if said.exact and not reader.beside(text, said) else None
 
 
 def _areas(one: NamedPlace) -> list[str]:

@@ -1,6 +1,6 @@
 # How streets and houses are written: words that the program understands. With commas; the first is how we write it.
 
-street-kind-street = street, st, str, ul, ulitsa, ulitse
+street-kind-street = street, st, str, ul, ulitsa, ulitse, ulica, ulice
 street-kind-lane = lane, ln, per, pereulok
 street-kind-avenue = avenue, ave, av, prospekt, pr-t
 street-kind-passage = passage, drive
@@ -15,6 +15,7 @@ street-kind-tract = tract
 street-kind-alley = alley
 street-kind-line = line
 street-kind-allotments = SNT, snt, allotments, garden society
+street-kind-garages = GSK, gsk, garage society
 
 house-words = house, houses, no, nos, dom, house number, plot, uchastok
 house-part-k = building, bld, bldg, block

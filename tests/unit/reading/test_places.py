@@ -203,3 +203,74 @@ def test_a_town_between_a_street_and_its_house_parts_them_not(reader: PlaceReade
     said = reader.read(text)
     assert said.settlement is not None
     assert (said.settlement.name, said.street, said.house) == ("Сосновинка", "Лесная", "5")
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "street", "house"),
+    [
+        ("Белосветск Школьная", "belosvetsk", "Школьная", ""),
+        ("белосветск школьная", "belosvetsk", "Школьная", ""),
+        ("Белосветск Красивая", "belosvetsk", "Красивая", ""),
+        ("В Сосновинке Лесная", "sosnovinka", "Лесная", ""),
+        ("Тихореченск мира", "tikhorechensk", "Мира", ""),
+        ("Тихореченск Гагарина темно", "tikhorechensk", "Гагарина", ""),
+        ("Яма Белосветск Школьная", "belosvetsk", "Школьная", ""),
+        ("Сосновинка Садовая фонарь не горит", "sosnovinka", "Садовая", ""),
+        ("сосновинка садовая не горит фонарь", "sosnovinka", "Садовая", ""),
+        ("школьная белосветск", "belosvetsk", "Школьная", ""),
+        ("Белосветск Набережная", "belosvetsk", "Набережная", ""),
+        ("Belosvetsk Shkolnaya", "belosvetsk", "Школьная", ""),
+        ("Белосветск Школная", "belosvetsk", "Школьная", ""),
+        ("Белосветск Центральная больница", "belosvetsk", "", ""),
+        ("Белосветск школьная столовая", "belosvetsk", "", ""),
+        ("Белосветск Новая детская площадка", "belosvetsk", "", ""),
+        ("Сосновинка Заречная сторона", "sosnovinka", "", ""),
+        ("Тихореченск победы наши", "tikhorechensk", "", ""),
+        ("сосновинка темная", "sosnovinka", "", ""),
+    ],
+)
+def test_a_street_beside_its_town_needs_neither_its_word_nor_a_house(
+    reader: PlaceReader, text: str, town: str, street: str, house: str
+) -> None:
+    said = reader.read(text)
+    assert ([s.code for s in said.settlements], said.street, said.house) == ([town], street, house)
+
+
+@pytest.mark.parametrize(
+    ("text", "street", "house"),
+    [
+        ("на пересечении улиц Мира и Садовой в Камышеграде", "Мира", ""),
+        ("tihorechensk ulica sadovaya dom 7", "Садовая", "7"),
+        ("Камышеградское шоссе 4", "Камышеградское шоссе", "4"),
+        ("Белосветский проезд, 3", "Белосветский проезд", "3"),
+        ("3 микрорайон, 14, Яблоневогорск", "микрорайон 3", "14"),
+        ("Яблоневогорск 3-й микрорайон дом 14", "микрорайон 3", "14"),
+        ("в 3 микрорайоне темно", "микрорайон 3", ""),
+        ("дом 14 мкр 3", "микрорайон 3", "14"),
+        ("ГСК-5, Белосветск", "ГСК 5", ""),
+        ("гск Волна бокс 14 Белосветск", "ГСК Волна", "14"),
+        ("днп Берёзка 3-я линия 14", "СНТ Берёзка", ""),
+        ("ул. Героев Труда, Мостовичи", "Героев Труда", ""),
+        ("Журавлиха 8", "", "8"),
+        ("Журавлиха 8 дней без света", "", ""),
+        ("во 2 квартале обещали ремонт", "", ""),
+    ],
+)
+def test_other_writings_of_streets_and_houses(reader: PlaceReader, text: str, street: str, house: str) -> None:
+    said = reader.read(text)
+    assert (said.street, said.house) == (street, house)
+
+
+@pytest.mark.parametrize(
+    ("text", "kilometre"),
+    [
+        ("трасса Белосветск Камышеград 40 км", "40 км"),
+        ("железнодорожный переезд 45 км", "45 км"),
+        ("остановка 12 км", "12 км"),
+        ("до школы 5 км пешком", ""),
+        ("до ближайшей аптеки 20 км", ""),
+        ("трасса в ямах, до дома 5 км", ""),
+    ],
+)
+def test_a_kilometre_of_a_road_is_no_distance(reader: PlaceReader, text: str, kilometre: str) -> None:
+    assert reader.read(text).kilometre == kilometre

@@ -63,6 +63,13 @@ def words_alone(turn: Turn) -> str:
     return text if len(text) <= LONGEST_READ else ""
 
 
+def is_sticker(turn: Turn) -> bool:
+    """Whether it is a sticker and nothing else."""
+    event = turn.event
+    stickers = [a.kind is AttachmentKind.STICKER for a in event.attachments]
+    return bool(stickers) and all(stickers) and event.place is None and not clean(event.text).strip()
+
+
 def read(turn: Turn) -> tuple[Intent, float]:
     """The message's likeliest meaning while nothing is being written, and how sure that is; read once."""
     return _read(turn, turn.meant[1] if turn.meant is not None else last_asked(turn))
@@ -160,7 +167,7 @@ def over_again(turn: Turn) -> Report | None:
 def instead(turn: Turn) -> str:
     """The `meant` route for a message while nothing is being written; "" for what begins a report or adds to one."""
     if not words_alone(turn):
-        return ""
+        return Meant.THANKS if answered(turn) and is_sticker(turn) else ""
     if asks_who_we_are(turn):
         return Meant.WHO
     if distress_in(turn, words_alone(turn)):
@@ -267,7 +274,13 @@ def asks_about(turn: Turn) -> Report | None:
     none, or several.
     """
     text, alive = words_alone(turn), open_reports(turn)
-    if not alive or not _is_question(turn, text) or len(text.split()) > ASKED_WORDS or any(place_named(turn, text)):
+    if (
+        not alive
+        or (len(alive) == 1 and answered(turn))
+        or not _is_question(turn, text)
+        or len(text.split()) > ASKED_WORDS
+        or any(place_named(turn, text))
+    ):
         return None
     topics = told_topics(turn, text)[:1]
     found = [report for report in alive if [report.topic] == topics]

@@ -274,13 +274,9 @@ def asks_about(turn: Turn) -> Report | None:
     none, or several.
     """
     text, alive = words_alone(turn), open_reports(turn)
-    if (
-        not alive
-        or (len(alive) == 1 and answered(turn))
-        or not _is_question(turn, text)
-        or len(text.split()) > ASKED_WORDS
-        or any(place_named(turn, text))
-    ):
+    if not alive or (len(alive) == 1 and answered(turn)) or len(text.split()) > ASKED_WORDS:
+        return None
+    if not _is_question(turn, text) or any(place_named(turn, text)):
         return None
     topics = told_topics(turn, text)[:1]
     found = [report for report in alive if [report.topic] == topics]

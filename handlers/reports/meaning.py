@@ -219,6 +219,8 @@ def instead_of_draft(turn: Turn) -> str:
         return Meant.WITHDRAW
     intent, sure = _read(turn, LastAsked.REPORT if draft.into else LastAsked.DRAFT)
     enough = UNSURE if draft.into and intent is Intent.STATUS else KNOWN
+    if not (draft.into or draft.says_something) and intent in (Intent.STOP, Intent.WARNINGS):
+        enough = PLAIN  # a place alone was told, and perhaps for that
     if sure < enough:
         return ""
     if draft.into and intent is Intent.ALIVE:

@@ -6,6 +6,7 @@ from handlers.base.buttons import number, part
 from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
 from handlers.base.turn import Turn
+from handlers.base.typed_words import AGREES, BESIDE, OKAY, meanings_of
 from handlers.citizen.to_screen import said_to_screen
 from handlers.citizen.writing import at_draft
 from handlers.reports.collect import take
@@ -37,7 +38,7 @@ def at_question(turn: Turn) -> None:
         at_draft(turn)
     elif consists_of(text, phrases(turn, "place-unknown-words")):
         _go_on(turn, draft)
-    elif is_small_talk(turn, asked=True):
+    elif is_small_talk(turn, asked=True) or _only_agrees(turn, question, text):
         ask_detail(turn, draft, draft.asking)
     elif _is_answer(turn, draft, question, text):
         answer(draft, draft.asking, question, as_answer(question, text), event.message)
@@ -46,6 +47,12 @@ def at_question(turn: Turn) -> None:
         _go_on(turn, draft, left_out=False)
     elif not offer_second(turn, draft, text):
         take(turn, draft)
+
+
+def _only_agrees(turn: Turn, question: TopicQuestion, text: str) -> bool:
+    """«Ага» to a question which entrance it is."""
+    said = meanings_of(turn.shared.library, text)
+    return bool(said) and said <= {AGREES, OKAY, BESIDE} and as_answer(question, text) not in question.answers
 
 
 def _is_answer(turn: Turn, draft: ReportDraft, question: TopicQuestion, text: str) -> bool:

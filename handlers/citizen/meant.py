@@ -164,7 +164,7 @@ def thanks(turn: Turn) -> None:
     report = concerned(turn)
     if report is not None and report in answered(turn) and is_trouble(turn, report):
         heard_of(turn, report)
-        if read(turn)[1] < KNOWN:
+        if words_alone(turn) and read(turn)[1] < KNOWN:
             _ask(turn, [report], "")
             return
         if _waits(turn):

@@ -53,7 +53,10 @@ def _told(turn: Turn, draft: ReportDraft, text: str) -> None:
     said = said_place(turn, text)
     located = said.found or bool(said.municipality)
     if located and not beside_place(turn, text, said):
+        town = (draft.settlement, draft.municipality) if not said.settlements and not said.municipality else ("", "")
         set_address(turn, draft, text, said)
+        if any(town):
+            draft.settlement, draft.municipality = town
         schedule(turn, draft)
     elif not located and is_place_in_other_words(turn, text, said):
         set_address(turn, draft, text, said)

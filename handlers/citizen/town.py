@@ -7,12 +7,13 @@ from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.citizen.place import beside_place
+from handlers.citizen.place_again import corrects_place, place_is_wrong
 from handlers.citizen.to_screen import said_to_screen
 from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
 from handlers.reports.collect import take
 from handlers.reports.draft import ReportDraft, draft_of
-from handlers.reports.draft_screens import pressed_draft, show_draft, show_town
+from handlers.reports.draft_screens import pressed_draft, show_draft, show_place_question, show_town
 from handlers.reports.said_place import address_of, said_place
 from handlers.reports.second import offer_second
 from handlers.reports.town import TOWNS_OF_PERSON
@@ -35,6 +36,10 @@ def at_town(turn: Turn) -> None:
         _leave_open(turn, draft)
     elif is_small_talk(turn):
         show_draft(turn, draft)
+    elif place_is_wrong(turn, draft, text):
+        show_place_question(turn, draft)
+    elif not said_place(turn, text).settlements and corrects_place(turn, draft, text):
+        return
     else:
         _by_words(turn, draft, text)
 

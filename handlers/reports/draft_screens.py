@@ -132,7 +132,17 @@ def settle(turn: Turn, draft: ReportDraft) -> None:
         said = said_place(turn, draft.words)
         if names_a_spot(said):
             take_place(turn, draft, said)
+    elif draft.address_message and not (draft.settlement or draft.townless or draft.lat):
+        _read_pieces(turn, draft)
     read_details(turn, draft)
+
+
+def _read_pieces(turn: Turn, draft: ReportDraft) -> None:
+    """The street was told and its town came in another message: both are read as one address."""
+    alone = said_place(turn, draft.told_place)
+    said = said_place(turn, ", ".join((draft.told_place, *draft.words.splitlines())))
+    if said.settlement is not None and alone.street and said.street == alone.street:
+        take_place(turn, draft, said)
 
 
 def summary(turn: Turn, draft: ReportDraft) -> Marked:

@@ -65,6 +65,13 @@ def words_alone(turn: Turn) -> str:
     return text if len(text) <= LONGEST_READ else ""
 
 
+def is_sticker(turn: Turn) -> bool:
+    """Whether it is a sticker and nothing else."""
+    event = turn.event
+    stickers = [a.kind is AttachmentKind.STICKER for a in event.attachments]
+    return bool(stickers) and all(stickers) and event.place is None and not clean(event.text).strip()
+
+
 def read(turn: Turn) -> tuple[Intent, float]:
     """The message's likeliest meaning while nothing is being written, and how sure that is; read once."""
     return _read(turn, turn.meant[1] if turn.meant is not None else last_asked(turn))
@@ -164,7 +171,7 @@ def instead(turn: Turn) -> str:
     if is_to_card(turn):
         return Meant.TO_CARD
     if not words_alone(turn):
-        return ""
+        return Meant.THANKS if answered(turn) and is_sticker(turn) else ""
     if asks_who_we_are(turn):
         return Meant.WHO
     if distress_in(turn, words_alone(turn)):
@@ -222,6 +229,8 @@ def instead_of_draft(turn: Turn) -> str:
         return Meant.WITHDRAW
     intent, sure = _read(turn, LastAsked.REPORT if draft.into else LastAsked.DRAFT)
     enough = UNSURE if draft.into and intent is Intent.STATUS else KNOWN
+    if not (draft.into or draft.says_something) and intent in (Intent.STOP, Intent.WARNINGS):
+        enough = PLAIN  # a place alone was told, and perhaps for that
     if sure < enough:
         return ""
     if draft.into and intent is Intent.ALIVE:
@@ -277,7 +286,9 @@ def asks_about(turn: Turn) -> Report | None:
     none, or several.
     """
     text, alive = words_alone(turn), open_reports(turn)
-    if not alive or not _is_question(turn, text) or len(text.split()) > ASKED_WORDS or any(place_named(turn, text)):
+    if not alive or (len(alive) == 1 and answered(turn)) or len(text.split()) > ASKED_WORDS:
+        return None
+    if not _is_question(turn, text) or any(place_named(turn, text)):
         return None
     topics = told_topics(turn, text)[:1]
     found = [report for report in alive if [report.topic] == topics]

@@ -23,6 +23,7 @@ from handlers.reports.taken_for import SAID, keep_for_a_report
 from handlers.subscriber.asked_where import AskedWhere, asked_where
 from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.info import card_button, card_for
+from handlers.subscriber.notice_line import notice_line
 from handlers.subscriber.wishes import areas_of, subscription_of
 from handlers.subscriber.words import SubscriberButton
 from storage.changes import words
@@ -206,25 +207,6 @@ def named_anything(turn: Turn) -> bool:
 
 def _line(turn: Turn, one: Current) -> Marked:
     return notice_line(turn, one.notice, one.content, ", ".join(place.name for place in one.concern.places))
-
-
-def notice_line(turn: Turn, notice: Notice, content: Content, places: str = "") -> Marked:
-    """What it is, where and until when. `places`: the person's own that it touches."""
-    texts = turn.texts
-    where = area_names(turn.shared, content, texts.language)
-    lines = (
-        turn.t("notice-drill") if content.drill else "",
-        turn.t(
-            "notice-heading-alert",
-            emoji=notice_sign(turn.shared.region, content),
-            kind=notice_name(texts, turn.shared.region, content),
-            severity=texts.label(f"severity-{content.severity}"),
-        ),
-        turn.t("notice-where", names=shorten(where, 150)) if where else "",
-        place_line(texts, places) if places else "",
-        turn.t("now-until", number=str(shown_number(notice)), until=texts.moment(notice.until, turn.now)),
-    )
-    return join(*lines, by="\n")
 
 
 def _label(turn: Turn, one: Current) -> str:

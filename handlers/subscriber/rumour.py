@@ -29,7 +29,7 @@ from handlers.subscriber.answers import QUESTION_OPEN_MS
 from handlers.subscriber.asked_where import asked_where
 from handlers.subscriber.common import ask, free_to_ask, show
 from handlers.subscriber.likeness import Likeness, Match, best_match
-from handlers.subscriber.now import notice_line
+from handlers.subscriber.notice_line import notice_line
 from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice
 

@@ -7,7 +7,6 @@ from handlers.base.message import clean
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent
 from handlers.reports.about_warnings import WarningWish, wish_in
-from handlers.reports.meaning import read
 from handlers.subscriber.alerts import show_alerts
 from handlers.subscriber.alerts_quiet import keep_hours, quiet
 from handlers.subscriber.alerts_what import least
@@ -33,7 +32,7 @@ def wished(turn: Turn) -> None:
     """Fewer of them, none at night, none of that place any more: the screen for it, or it is done and can be undone."""
     keep_source(turn)
     wishes = wishes_of(turn)
-    wish = wish_in(turn, _text(turn), read(turn)[0])
+    wish = wish_in(turn, _text(turn), _intent(turn))
     if not wishes.subscription.kinds and not wishes.places:
         show_alerts(turn, wishes)
     elif wish is WarningWish.NIGHT and (hours := read_hours(turn.shared.library, _text(turn))):
@@ -48,7 +47,7 @@ def wished(turn: Turn) -> None:
 
 def _about_places(turn: Turn, wishes: Wishes) -> None:
     where, mine = said_where(turn, _text(turn)), _named(turn, wishes)
-    if mine is not None and read(turn)[0] is Intent.STOP and not (where.wanted or where.unwanted):
+    if mine is not None and _intent(turn) is Intent.STOP and not (where.wanted or where.unwanted):
         remove(turn, wishes, mine)
     elif (where.wanted or where.unwanted) and wishes.subscription.kinds and may_name_areas(turn, wishes):
         rearrange(turn, wishes, where)
@@ -63,6 +62,11 @@ def _named(turn: Turn, wishes: Wishes) -> Place | None:
     said = set(turn.shared.lemmas(_text(turn)))
     found = [place for place in wishes.places if (name := set(turn.shared.lemmas(place.name))) and name <= said]
     return found[0] if len(found) == 1 else None
+
+
+def _intent(turn: Turn) -> Intent:
+    """What the message was read to mean, on the way here."""
+    return Intent(turn.meant[2]) if turn.meant is not None else Intent.STOP
 
 
 def _text(turn: Turn) -> str:

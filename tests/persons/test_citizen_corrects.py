@@ -60,9 +60,9 @@ async def test_place_and_topic_are_said_to_be_wrong(anna: Citizen) -> None:
     await anna.says("ой, адрес неверный")
     await pauses(anna)
     assert "Где это?" in anna.screen().text
-    await anna.says("Садовая 9")
+    await anna.says("Садовая")
     await pauses(anna)
-    await anna.says("Кедрачи")
+    await anna.says("и дом не 15, а 9")
     await pauses(anna)
     await anna.sees("Проверьте, всё ли верно", "📍 Кедрачи, Садовая, 9")
     await anna.says("это не об этом")
@@ -166,3 +166,19 @@ async def test_it_is_solved_before_anybody_answered(anna: Citizen, maria: Operat
     await pauses(anna)
     await anna.sees(f"Добавили к № {number}")
     await maria.sees(f"№ {number}", "уже дали, спасибо")
+
+
+async def test_an_address_that_pours_in_by_pieces_is_asked_for_once(anna: Citizen) -> None:
+    for words in ("тут такое дело", "на Садовой", "в Белосветске", "второй подъезд", "лифт опять стоит"):
+        await anna.says(words)
+    await pauses(anna)
+    await anna.sees("Проверьте, всё ли верно", "📍 Белосветск, Садовая", "Какой подъезд? 2")
+
+
+async def test_a_yes_is_no_answer_to_which_entrance_it_is(anna: Citizen) -> None:
+    await anna.says("в подъезде темно, Белосветск, Садовая 7")
+    await pauses(anna)
+    await anna.says("ага")
+    await pauses(anna)
+    await anna.sees("Какой подъезд?")
+    anna.does_not_see("подъезд? ага")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.persons.people import Citizen, Operator, photo
-from tests.persons.reporting import DAY_S, HOUR_S, pauses, reports
+from tests.persons.reporting import DAY_S, HOUR_S, pauses, reports, shows, thing
 from tests.persons.stage import Stage
 
 LAMP = "В Сосновинке на улице Лесной, 5 не горит фонарь"
@@ -117,3 +117,38 @@ async def test_words_that_were_taken_for_a_question_become_a_report_by_one_tap(s
         await anna.presses("Это сообщение о проблеме")
         await anna.sees("Где это?", words)
         await anna.presses("Отмена")
+
+
+async def test_a_question_is_one_without_its_mark_and_an_answer_may_be_a_sticker(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna, "ОПЯТЬ НЕТ ВОДЫ!!! БЕЛОСВЕТСК, РЕЧНАЯ 8")
+    for words in ("КОГДА ДАДИТЕ ВОДУ", "Прошу сообщить входящий номер", "жду ответа"):
+        await anna.says(words)
+        await pauses(anna)
+        await anna.sees(f"№ {number} · ", "Сейчас: передано")
+    assert not shows(maria, "автор добавил")
+    await maria.answers(await maria.card(number), "Насос заменили, вода подана.")
+    await anna.says("", thing("sticker", "sticker.webp"))
+    await pauses(anna)
+    await anna.sees(f"По № {number}", "проблема решена?")
+    await anna.says("КАКАЯ ВОДА??? НЕТ НИКАКОЙ ВОДЫ")
+    await pauses(anna)
+    await maria.sees(f"№ {number}", "снова в работе", "НЕТ НИКАКОЙ ВОДЫ")
+
+
+async def test_danger_that_follows_an_addition_reaches_the_staff_with_it(anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, "Белосветск, Речная 16, шумят соседи")
+    for words in ("соседка говорит, из той квартиры дымом тянет", "дым идёт из под двери!!"):
+        await anna.says(words)
+        await pauses(anna)
+        await maria.sees(f"№ {number}: автор добавил", words)
+    await anna.sees("112")
+
+
+async def test_a_place_alone_begins_with_what_happened_though_a_report_is_open(anna: Citizen) -> None:
+    number = await reports(anna, "Белосветск, Речная 16, шумят соседи")
+    await anna.says("Белосветск, Мира 3")
+    await pauses(anna)
+    assert "Что случилось?" in anna.screen().text
+    assert f"Дополнить № {number}" in anna.labels()

@@ -95,7 +95,7 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
     asyncio.run(_database(settings, findings))
     check_backups.check(settings, findings)
     check_files.check(settings, findings)
-    mends = asyncio.run(check_channels.check(settings, findings, region.teams if region else ()))
+    mends = asyncio.run(check_channels.check(settings, findings, with_chats(region)))
     for line in findings.lines():
         voice.line(line)
     for action in mends:
@@ -104,6 +104,12 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
             voice.say(action.done)
     voice.say("check-faults" if findings.faults else "check-no-faults", count=findings.faults)
     return FAULT if findings.faults else 0
+
+
+def with_chats(region: Region | None) -> list[check_channels.Named]:
+    """Whoever has a chat of its own in the region's folder."""
+    named: list[check_channels.Named] = [*region.teams, *region.organisations] if region else []
+    return [each for each in named if each.chat]
 
 
 def _agreed(action: MendAction, voice: Output) -> bool:

@@ -14,7 +14,7 @@ from bot.channels.registry import make_channels
 from bot.clock import RealClock
 from bot.settings import Settings
 from handlers.base.shared import parse_address
-from storage.region.region import Team
+from storage.region.region import Organisation, Team
 
 PATIENCE_S = 30
 FEWEST_OFFICERS = 2
@@ -27,18 +27,25 @@ class Takes(Protocol):
     def remark(self, area: str, finding: Finding) -> None: ...
 
 
-async def check(settings: Settings, findings: Takes, teams: Sequence[Team] = ()) -> list[MendAction]:
-    """Adds what the messengers say, of the teams' chats too; what of it the program could mend by itself."""
+Named = Team | Organisation
+"""Whoever has a chat of its own in the region's folder."""
+
+
+async def check(settings: Settings, findings: Takes, named: Sequence[Named] = ()) -> list[MendAction]:
+    """Adds what the messengers say of each chat, by the setting or the code that names it; what of it the program could
+    mend by itself.
+    """
     offered: list[MendAction] = []
     for channel in make_channels(settings, RealClock()).values():
         chat = settings.admin_chat
         here = chat.chat if chat is not None and chat.channel == channel.name else ""
-        own = [team for team in teams if team.chat.startswith(f"{channel.name}:")]
-        found, remarks, of_teams = await _ask(channel, here, settings, own)
+        own = [each for each in named if each.chat.startswith(f"{channel.name}:")]
+        found, remarks, of_named = await _ask(channel, here, settings, own)
         for finding in found:
-            findings.take(channel.name, finding)
-        for team, finding in of_teams:
-            findings.take(f"{channel.name}, {team}", finding)
+            of_admin_chat = bool(here) and finding.values.get("chat") == here
+            findings.take(f"{channel.name}, ADMIN_CHAT" if of_admin_chat else channel.name, finding)
+        for code, finding in of_named:
+            findings.take(f"{channel.name}, {code}", finding)
         for finding in remarks:
             findings.remark(channel.name, finding)
         lacking = {finding.mend for finding in found if not finding.ok}
@@ -53,17 +60,17 @@ async def mend(action: MendAction, settings: Settings) -> None:
 
 
 async def _ask(
-    channel: Channel, chat: str, settings: Settings, teams: Sequence[Team]
+    channel: Channel, chat: str, settings: Settings, own: Sequence[Named]
 ) -> tuple[list[Finding], list[Finding], list[tuple[str, Finding]]]:
-    """What the messenger finds, what is worth knowing besides, and what it finds of each team's chat."""
+    """What the messenger finds, what is worth knowing besides, and what it finds of each own chat, by its code."""
     try:
         async with asyncio.timeout(PATIENCE_S):
             found = await channel.check(chat)
             if not all(finding.ok for finding in found[:1]):
                 return found, [], []  # a token that is refused says nothing about chats
-            of_teams = [(team.code, each) for team in teams for each in await _team(channel, team, found)]
+            of_named = [(one.code, each) for one in own for each in await _own(channel, one, found)]
             found += await _places(channel, settings)
-            return found, await _officers(channel, chat) if chat and not settings.duty_officers else [], of_teams
+            return found, await _officers(channel, chat) if chat and not settings.duty_officers else [], of_named
     except ChannelStopped:
         return [Finding(False, "check-refused", mend="check-refused-mend")], [], []
     except OSError:  # TimeoutError is one
@@ -72,9 +79,9 @@ async def _ask(
         await channel.close()
 
 
-async def _team(channel: Channel, team: Team, known: Sequence[Finding]) -> list[Finding]:
+async def _own(channel: Channel, one: Named, known: Sequence[Finding]) -> list[Finding]:
     """What is found of its chat; of the bot itself it is known already."""
-    return [finding for finding in await channel.check(parse_address(team.chat).chat) if finding not in known]
+    return [finding for finding in await channel.check(parse_address(one.chat).chat) if finding not in known]
 
 
 async def _places(channel: Channel, settings: Settings) -> list[Finding]:

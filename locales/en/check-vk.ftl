@@ -25,4 +25,4 @@ vk-check-longpoll-mend = Open Manage community → API usage → Long Poll API: 
 vk-check-chat = VK: the bot sees who is in the chat { $chat }.
 vk-check-chat-refused = VK does not say who is in the chat { $chat } (code { $code }).
 vk-check-chat-not-admin = VK: the bot is not an administrator of the chat { $chat }.
-vk-check-chat-mend = Add the community to this chat, make it an administrator there and give it access to all messages. The chat's number (in ADMIN_CHAT, of a team in region.toml) is the one that the bot sees.
+vk-check-chat-mend = Add the community to this chat, make it an administrator there and give it access to all messages. The chat's number (in ADMIN_CHAT, of a team in region.toml, of an organisation in organisations.toml) is the one that the bot sees.

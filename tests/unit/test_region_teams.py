@@ -100,3 +100,28 @@ def test_check_asks_for_each_team_s_chat_as_for_the_admin_chat(folder: Path, mon
     monkeypatch.setenv("ADMIN_CHAT", "vk:2000000001")
     main(["check"])
     assert (telegram.all_asked, vk.all_asked) == (["", "-1001"], ["2000000001", "2000000002"])
+
+
+def test_check_says_which_of_several_chats_is_wrong(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(folder, "north", 'municipalities = ["99601000"]', "telegram:-1001")
+    file = folder / "organisations.toml"
+    before, mark, after = file.read_text(encoding="utf-8").partition('code = "water"\n')
+    file.write_text(f'{before}{mark}chat = "telegram:-1002"\n{after}', encoding="utf-8")
+
+    class Chats(FakeChannel):
+        async def check(self, chat: str) -> list[Finding]:
+            fault = Finding(False, "check-telegram-not-in-chat", {"chat": chat}, mend="check-telegram-not-in-chat-mend")
+            return [Finding(True, "check-settings-good"), *([fault] if chat else [])]
+
+    use(monkeypatch, Chats("telegram", []))
+    monkeypatch.setenv("REGION", str(folder))
+    monkeypatch.setenv("ADMIN_CHAT", "telegram:-1000")
+    main(["check"])
+    said = [line for line in capsys.readouterr().out.splitlines() if "-100" in line]
+    wrong = {name: next(line for line in said if chat in line) for name, chat in WHOSE.items()}
+    assert all(name in line for name, line in wrong.items()), said
+
+
+WHOSE = {"ADMIN_CHAT": "-1000", "north": "-1001", "water": "-1002"}

@@ -48,6 +48,11 @@ class LeadRow:
         """Since the last renewal; 0 where it is not renewed."""
         return max(0, self.now - self.renewed_at) if self.renewed_at else 0
 
+    def silent_in_s(self) -> float:
+        """How soon it may be taken from a node that has been silent for long already; 0.0: not soon."""
+        left_s = (SILENT_MS - self.age_ms) / 1000
+        return left_s if 0 < left_s <= WAIT_S and self.age_ms * 2 > SILENT_MS else 0.0
+
     def may_be_taken(self, *, held: bool) -> bool:
         """Whether a node that waits may take the lead. `held`: its lock is held. A lock that is free because its server
         is another one now says nothing of who held it: he goes on where he can, and may believe himself the leader for

@@ -30,6 +30,8 @@ ANSWER_S = 2.0
 FREED_S = 3.0
 """So long the sessions of whoever led may take to end."""
 NAME = "otklik"
+PROOF = "otklik_lead"
+"""A prepared statement of the session that writes: to plan it anew would cost as much as half a transaction."""
 WAITING = "otklik standby "
 """A session of a node that waits has this name, the mark of its configuration, and the node's name."""
 _MARKED = re.compile(rf"(?:([0-9a-f]{{{MARK}}}) )?(.*)", re.DOTALL)
@@ -90,10 +92,15 @@ async def begin(connection: Any, lead: PostgresLead | None) -> None:
     """Begin a transaction that writes. A node that leads proves its lead's number in it, in a way that keeps whoever
     takes over waiting until it is through. LeadLost, StorageError.
     """
-    proof = lead.proof() if lead is not None else ""
-    with beginning("begin"):
-        found = await connection.execute(f"BEGIN; {proof}" if proof else "BEGIN")
-    if lead is not None and proof and found != "SELECT 1":
+    proof = lead.proof(connection) if lead is not None else None
+    try:
+        with beginning("begin"):
+            found = await connection.execute(f"{proof}BEGIN; EXECUTE {PROOF}" if proof is not None else "BEGIN")
+    except BaseException:
+        if proof is not None:
+            connection.terminate()  # nobody knows what the session knows
+        raise
+    if lead is not None and proof is not None and found != "SELECT 1":
         connection.terminate()  # its lock is in the way of whoever leads now
         lead.lose("another node has taken it")
         raise LeadLost(lead.lost)
@@ -111,6 +118,8 @@ class PostgresLead:
         self._until = 0.0  # so long this node may speak
         self._over_at = 0.0  # from then on its lead is over
         self._silent: Any = None
+        self._silent_in_s = 0.0  # so soon the lead that was seen may be taken
+        self._proves_on: Any = None  # the session that knows PROOF
         self._has_row = False
         self._turn = asyncio.Lock()
 
@@ -121,11 +130,17 @@ class PostgresLead:
         """Seconds until the lead is over, if it is not renewed."""
         return self._over_at - self._clock()
 
-    def proof(self) -> str:
-        """A query that finds one row while the lead is this node's; "" where it has none, or no table of it yet."""
+    def proof(self, connection: Any) -> str | None:
+        """What has to be said in a session before PROOF finds one row in it as long as the lead is this node's: nothing
+        the second time. None where it has no lead, or there is no table of it yet.
+        """
         if not self.epoch:
+            return None
+        if connection is self._proves_on:
             return ""
-        return f"SELECT epoch FROM lead WHERE name = 'otklik' AND epoch = {self.epoch:d} FOR KEY SHARE"
+        self._proves_on = connection
+        row = f"SELECT epoch FROM lead WHERE name = 'otklik' AND epoch = {self.epoch:d} FOR KEY SHARE"
+        return f"PREPARE {PROOF} AS {row}; "
 
     # -- waiting --------------------------------------------------------------------------------
     async def contend(self) -> bool:
@@ -136,6 +151,10 @@ class PostgresLead:
                     watch = await self._watch()
                 async with asyncio.timeout(ANSWER_S):
                     free = await self._is_free(watch)
+                if self._silent_in_s:  # the next look would be later than that
+                    await asyncio.sleep(self._silent_in_s + 0.02)
+                    async with asyncio.timeout(ANSWER_S):
+                        free = await self._is_free(watch)
                 return free and await self._take(watch)
         except BaseException:
             self._drop()
@@ -162,6 +181,7 @@ class PostgresLead:
 
     async def _is_free(self, watch: Any) -> bool:
         held, lead = await self._look(watch)
+        self._silent_in_s = lead.silent_in_s() if lead is not None and held else 0.0
         if lead is None:
             return not held
         return lead.may_be_taken(held=held)

@@ -173,7 +173,7 @@ class Cluster:
     def logs(self, names: Sequence[str] = ("etcd", *NAMES, "haproxy")) -> str:
         """The ends of what the processes said."""
         return "\n".join(
-            f"== {name}\n{path.read_text(errors='replace')[-1500:]}"
+            f"== {name}\n{path.read_text(errors='replace')[-6000:]}"
             for name in names
             if (path := self.folder / f"{name}.log").exists()
         )

@@ -55,7 +55,7 @@ class Observer:
     life: Life
     told: list[float] = field(default_factory=list)
     written: list[float] = field(default_factory=list)
-    why: str = ""  # it could not be written the last time
+    why: list[str] = field(default_factory=list)  # it could not be written, and when
 
     async def looks(self) -> None:
         before = -1
@@ -82,7 +82,7 @@ class Observer:
                 finally:
                     line.terminate()
             except Exception as fault:  # noqa: BLE001 - whatever it is, it is not written
-                self.why = repr(fault)
+                self.why.append(f"{time.monotonic():.1f} {fault!r}")
             await asyncio.sleep(0.1)
 
     def fill(self, gap: Gap) -> None:
@@ -149,7 +149,7 @@ async def changes(
             gap = Gap(time.monotonic())
             await change()
             while not observer.written or observer.written[-1] < gap.at + 1:
-                assert time.monotonic() < gap.at + GAP_S, (observer.why, cluster.logs())
+                assert time.monotonic() < gap.at + GAP_S, (gap, observer.why[-90:], cluster.logs())
                 await asyncio.sleep(0.1)
             await asyncio.sleep(8)
             observer.fill(gap)

@@ -20,6 +20,7 @@ from pydantic import SecretStr
 import bot.configuration
 import bot.health.status
 import bot.lead.lead
+import bot.notices.expansion
 import bot.service
 import storage.lead
 import storage.postgres_lead
@@ -93,6 +94,7 @@ def live(values: dict[str, Any]) -> int:
     if values.get("base"):
         setattr(bot.service, "RealClock", lambda: FastClock(values["base"], values["pace"]))  # noqa: B010
         bot.health.status.MOVES_S = float("inf")  # messengers hold their answers back in real time
+        bot.notices.expansion.EXPANSION_LOOK_S *= values["pace"]  # the database reads in real time
     else:
         setattr(bot.service, "RealClock", RealClock)  # noqa: B010
     setattr(bot.service, "make_channels", channels_of)  # noqa: B010

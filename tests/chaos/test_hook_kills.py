@@ -61,12 +61,14 @@ async def killed_while_it_tells(folder: Path, kills: int, most: int, longest_s: 
         command = (sys.executable, "-m", "tests.chaos.hook_child", f"sqlite:///{file}", called.url, str(most), pause)
         for _ in range(kills):
             before, child = sum(called.calls.values()), await asyncio.create_subprocess_exec(*command)
-            async with asyncio.timeout(QUIET_S):
-                while sum(called.calls.values()) == before:  # noqa: ASYNC110 - until it lives
-                    await asyncio.sleep(0.02)
-            await asyncio.sleep(dice.uniform(0, longest_s))
-            child.kill()
-            await child.wait()
+            try:
+                async with asyncio.timeout(QUIET_S):
+                    while sum(called.calls.values()) == before:  # noqa: ASYNC110 - until it lives
+                        await asyncio.sleep(0.02)
+                await asyncio.sleep(dice.uniform(0, longest_s))
+            finally:
+                child.kill()
+                await child.wait()
         child = await asyncio.create_subprocess_exec(*command)
         store = make_store(f"sqlite:///{file}")
         await store.open()

@@ -83,7 +83,8 @@ async def messenger(request: pytest.FixtureRequest) -> AsyncIterator[Callable[[s
     ends: list[Callable[[], Awaitable[None]]] = []
 
     def of(api_url: str) -> Bring:
-        bring, end = request.param(api_url)
+        brings: Callable[[str], tuple[Bring, Callable[[], Awaitable[None]]]] = request.param
+        bring, end = brings(api_url)
         ends.append(end)
         return bring
 

@@ -90,6 +90,6 @@ phones-call = <b>We send nobody ourselves. Call:</b>
 # "Withdraw my report": a short message with such words.
 asked-despair = want to die, kill myself, do not want to live, don't want to live, suicide
 asked-violence = beats me, is beating me, hits me, i am beaten, threatens to kill
-distress-despair = <b>You need help now, and we do not read messages at once.</b> Please call 112: the call is free, they will listen and put you through to a psychologist. If you are under eighteen: 8-800-2000-122, free and without a name. Stay with somebody whom you trust.
+distress-despair = <b>You need help now, and we do not read messages at once.</b> Please call 112: the call is free, they will listen and help. If you are under eighteen: 8-800-2000-122, free and without a name. Stay with somebody whom you trust.
 distress-violence = <b>Call 112 or 102 now.</b> If you cannot speak, go where there are people. A child can also call 8-800-2000-122, free and without a name. We send nobody ourselves and do not read messages at once.
 asked-withdraw = withdraw, cancel my report, cancel the report, take it back, take my report back, close my report, not relevant any more, no longer needed, no longer relevant, not needed any more

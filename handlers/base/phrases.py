@@ -86,4 +86,4 @@ def is_small_talk(turn: Turn, *, asked: bool = False) -> bool:
     if asked:
         return consists_of(event.text, known)
     said = consists_of(event.text, known | phrases(turn, "small-talk-agreed"))
-    return said or bool(meanings_of(turn.shared.library, event.text))
+    return said or (not event.forwarded and bool(meanings_of(turn.shared.library, event.text)))

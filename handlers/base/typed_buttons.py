@@ -47,6 +47,8 @@ MEANT_MS = 3_600_000
 """So long after a screen «да» is said to it; its own labels count as long as it is the last one."""
 LONGEST_LABEL = 60
 """Characters; what is longer is no button's label."""
+SHORTEST_CUT = 12
+"""Characters; no label is cut to fewer: «Ещё…» is one in full."""
 OPEN_STEPS = frozenset(OpenStep)
 """Elsewhere «да» may be the answer, and only a label in full is a press."""
 GOOD = "good"
@@ -142,7 +144,8 @@ def _screen(values: Any) -> Screen:
 
 def _is(label: str, words: str) -> bool:
     folded = fold(label)
-    return bool(folded) and (folded == words or (label.endswith("…") and words.startswith(folded)))
+    cut = label.endswith("…") and len(folded) >= SHORTEST_CUT
+    return bool(folded) and (folded == words or (cut and words.startswith(folded)))
 
 
 def _labelled(screens: Sequence[Screen], words: str) -> set[str]:

@@ -17,7 +17,6 @@ import aiohttp
 import pytest
 
 from bot.channels import http
-from bot.channels.vk import api as vk_api
 from bot.private_files import PART
 from tests.chaos.life import QUIET_S, Life, bot_says, open_life
 from tests.chaos.test_faults import comes, press
@@ -175,8 +174,7 @@ async def test_a_disk_that_is_full_amid_a_download_costs_nobody_anything(
 ) -> None:
     """The report goes its way, others are served, and the file comes when there is room."""
     disk, content = Disk(room=150_000), random.Random(3).randbytes(400_000)
-    for module in (http, vk_api):
-        monkeypatch.setattr(module, "open_private", disk.open)
+    monkeypatch.setattr(http, "open_private", disk.open)
     async with open_stage(tmp_path, "telegram") as stage:
         await a_report_with_a_file(stage, where, content)
         for _ in range(8):

@@ -283,4 +283,4 @@ async def breaks_off(told: Announced, changes: Changes) -> None:
 
 
 async def run_count(store: Store, channel: str) -> int:
-    return int((await store.read(Query("hook_waiting", (channel, TUESDAY))))[0][0][0])
+    return int((await store.read(Query("hook_waiting", (channel,))))[0][0][0])

@@ -273,8 +273,8 @@ async def test_a_polygon_that_breaks_the_standard_is_a_question_with_its_picture
         await folder.look()
     await stage.quiet()
     await folder.look()
-    await maria.sees("Не принято", "alert/info[1]/area[1]/polygon[1]", "не замкнут")
-    await has_picture(stage, maria, "Не принято")
+    await maria.sees("Не прочитано", "alert/info[1]/area[1]/polygon[1]", "не замкнут")
+    await has_picture(stage, maria, "Не прочитано")
     assert (folder.path / "done" / "open.xml").exists()
     assert await states(stage) == ["draft"]
 

@@ -176,7 +176,7 @@ def test_a_class_name_stands_once() -> None:
     assert {known: places for known, places in found.items() if len(places) > 1} == {}
 
 
-SPELLED = ("base", "operator", "subscriber", "citizen", "reports")
+SPELLED = ("base", "subscriber", "citizen", "reports")
 """Folders that still spell what their dialogues remember."""
 
 

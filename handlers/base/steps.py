@@ -17,7 +17,7 @@ class QuestionStep(StrEnum):
     PLACE = "s_place"  # something about a place; see SubscriberData.PLACE
     CODE = "s_code"  # a code that joins accounts
     RUMOUR = "s_rumour"  # a text that may be a rumour
-    HOUSE = "s_house"  # a house that is still without; see SubscriberData.NOTICE
+    HOUSE = "s_house"  # a house that is still without; see SubscriberData.NUMBER
 
 
 class OpenStep(StrEnum):

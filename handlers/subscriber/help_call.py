@@ -99,7 +99,7 @@ def _already(turn: Turn, report: Report) -> None:
 
 
 def _asking(turn: Turn, notice: Notice) -> bool:
-    return turn.dialogue.step == HELPING_STEP and turn.data.get(SubscriberData.NOTICE) == notice.id
+    return turn.dialogue.step == HELPING_STEP and turn.data.get(SubscriberData.NUMBER) == notice.id
 
 
 # -- the place ----------------------------------------------------------------------------------------
@@ -107,7 +107,7 @@ def _ask(turn: Turn, notice: Notice, content: Content) -> None:
     """Ask where he is. What he was writing is put aside, and can be brought back."""
     keep_answer(turn, notice, content, "help", report=0)
     _call(turn)
-    turn.step(HELPING_STEP, **{SubscriberData.NOTICE: notice.id}, **_put_aside(turn))
+    turn.step(HELPING_STEP, **{SubscriberData.NUMBER: notice.id}, **_put_aside(turn))
     turn.after(PLACE_WAIT_MS, ReportTick.HELPING, turn.timer_key, str(notice.id))
     label = turn.texts.label
     here = [Button(_here(turn, place), SubscriberButton.AT(notice.id, place.id)) for place in turn.many(PLACES)[:5]]
@@ -138,7 +138,7 @@ def _here(turn: Turn, place: Place) -> str:
 @need(*ANSWER_LOADS)
 def load_asked(turn: Turn) -> Needs:
     """At the step and at the tick: the notice to which help was asked, and what was answered to it."""
-    wanted = turn.data.get(SubscriberData.NOTICE) if turn.dialogue.step == HELPING_STEP else None
+    wanted = turn.data.get(SubscriberData.NUMBER) if turn.dialogue.step == HELPING_STEP else None
     notice = wanted if isinstance(wanted, int) else number(turn.event.text)
     return answer_needs(turn, notice)
 

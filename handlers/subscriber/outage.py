@@ -69,13 +69,13 @@ def off(turn: Turn) -> None:
         if p.street
     ]
     skip = (Button(label("house-skip"), SubscriberButton.HOUSE(notice.id, 0)),)
-    ask(turn, QuestionStep.HOUSE, turn.t("house-which"), (*here, skip), **{SubscriberData.NOTICE: notice.id})
+    ask(turn, QuestionStep.HOUSE, turn.t("house-which"), (*here, skip), **{SubscriberData.NUMBER: notice.id})
 
 
 @need(*ANSWER_LOADS)
 def load_asked(turn: Turn) -> Needs:
     """At the question: the all-clear, and what was answered to it."""
-    wanted = turn.data.get(SubscriberData.NOTICE)
+    wanted = turn.data.get(SubscriberData.NUMBER)
     return answer_needs(turn, wanted if isinstance(wanted, int) else 0)
 
 

@@ -69,7 +69,7 @@ def load_mine(turn: Turn) -> Needs:
 
 
 def _open_number(turn: Turn) -> int:
-    value = turn.data.get(ComposeData.NOTICE)
+    value = turn.data.get(ComposeData.NUMBER)
     return value if isinstance(value, int) and turn.dialogue.step == OfficerStep.COMPOSE else 0
 
 
@@ -111,7 +111,7 @@ def hold(turn: Turn, number: int, field: str) -> None:
     """The dialogue is about this notice and this field (a ComposeField). What a citizen was writing is laid aside."""
     asks = field not in (ComposeField.SUMMARY, ComposeField.MORE)
     going = asks and number and turn.data.get(ComposeData.GUIDED) == number
-    data = {ComposeData.NOTICE: number, ComposeData.FIELD: field, **({ComposeData.GUIDED: number} if going else {})}
+    data = {ComposeData.NUMBER: number, ComposeData.FIELD: field, **({ComposeData.GUIDED: number} if going else {})}
     turn.step(OfficerStep.COMPOSE, **data, **lay_aside(turn))
 
 

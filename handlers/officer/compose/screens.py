@@ -234,7 +234,7 @@ def take_severity(turn: Turn) -> None:
 
 def _create(turn: Turn, content: Content) -> None:
     notice = new_notice(turn, content)
-    turn.data |= {ComposeData.NOTICE: notice.id, ComposeData.GUIDED: notice.id}
+    turn.data |= {ComposeData.NUMBER: notice.id, ComposeData.GUIDED: notice.id}
     ask_where(turn, NoticeDraft(notice, content))
 
 

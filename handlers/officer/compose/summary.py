@@ -211,7 +211,7 @@ def show_counted(turn: Turn) -> None:
         return
     data = json.loads(dialogue.data)
     field = data.get(ComposeData.FIELD)
-    if data.get(ComposeData.NOTICE) != draft.id or field not in (ComposeField.SUMMARY, ComposeField.MORE):
+    if data.get(ComposeData.NUMBER) != draft.id or field not in (ComposeField.SUMMARY, ComposeField.MORE):
         return
     message = Message(summary(turn, draft), _rows_of(turn, draft, field))
     turn.send(Address(dialogue.channel, dialogue.chat), message, slot=f"screen:{dialogue.screen}", purpose="screen")

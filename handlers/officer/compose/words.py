@@ -85,7 +85,7 @@ class ComposeButton(Word):
 class ComposeData(StrEnum):
     """What the data of a dialogue at OfficerStep.COMPOSE has. The values are stored in dialogues: they never change."""
 
-    NOTICE = "notice"  # its number; 0: there is none yet
+    NUMBER = "notice"  # of the notice; 0: there is none yet
     FIELD = "field"  # a ComposeField, perhaps with a colon and what it is about
     GUIDED = "guided"  # the number of the notice whose template is being gone through, question by question
     DRILL = "drill"  # 1: the template that is looked for is of a drill

@@ -1,4 +1,6 @@
-"""Steps of a dialogue that tell what words mean there: an answer to a screen's question, or whatever is said."""
+"""Steps of a dialogue that tell what words mean there: an answer to a screen's question, or whatever is said; and what
+a dialogue remembers that several folders read.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,10 @@ class QuestionStep(StrEnum):
 
     TOWN = "s_town"  # a settlement's name
     QUIET = "s_quiet"  # quiet hours
-    PLACE = "s_place"  # something about a place; `data` has "place"
+    PLACE = "s_place"  # something about a place; see SubscriberData.PLACE
     CODE = "s_code"  # a code that joins accounts
     RUMOUR = "s_rumour"  # a text that may be a rumour
-    HOUSE = "s_house"  # a house that is still without; `data` has "notice"
+    HOUSE = "s_house"  # a house that is still without; see SubscriberData.NUMBER
 
 
 class OpenStep(StrEnum):
@@ -24,3 +26,17 @@ class OpenStep(StrEnum):
     NOTHING = ""
     DRAFT = "draft"  # a report is being written
     ADDED = "added"  # something was just added to a report; what follows soon belongs to it too
+
+
+class KeptData(StrEnum):
+    """What the data of a person's dialogue has at any step, unless told otherwise. The values are stored in dialogues:
+    they never change.
+    """
+
+    UNDO = "undo"  # a cancelled draft
+    FILED = "filed"  # [draft, report]: what was filed last
+    RUMOUR = "rumour"  # [message, text]: what may be a rumour
+    HOUSE = "house"  # [notice, address]: a house that is still without
+    SAID = "said"  # [message, text]: words that were taken for something else, of which a report can be made
+    REPORT = "report"  # at OpenStep.ADDED: the report to which something was added
+    UNTIL = "until"  # at OpenStep.ADDED: until when what follows belongs to it

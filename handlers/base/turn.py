@@ -16,7 +16,7 @@ from handlers.base.loads import Load, NotAsked
 from handlers.base.message import Address, Marked, Message
 from handlers.base.programs import is_program
 from handlers.base.shared import Shared
-from handlers.base.steps import QuestionStep
+from handlers.base.steps import KeptData, QuestionStep
 from handlers.base.texts import Texts
 from storage.changes import Changes
 from storage.records import (
@@ -38,7 +38,7 @@ DATA_VERSION = 1
 """Stored in every dialogue's data; a later program reads earlier ones in `Turn.data`."""
 QUESTION_STEPS = frozenset(QuestionStep)
 
-OUTLIVES = ("undo", "filed", "rumour")
+OUTLIVES = (KeptData.UNDO, KeptData.FILED, KeptData.RUMOUR)
 """What a dialogue remembers through such questions: a cancelled draft, what was filed, what may be a rumour."""
 
 MESSAGE_SLOT = "message:"

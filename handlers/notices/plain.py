@@ -63,11 +63,11 @@ def _long_word(text: str, most: int) -> Hard | None:
 
 def _officialese(text: str, beginnings: Collection[str]) -> Hard | None:
     """Beginnings may be of several words: «в целях»."""
-    words = " ".join(WORD.findall(text.lower().replace("\u0451", "\u0435")))
+    words = " " + " ".join(WORD.findall(text.lower().replace("\u0451", "\u0435")))
     for beginning in beginnings:
-        found = re.search(rf"(?:^|\s)({re.escape(beginning)}\S*)", words)
+        _, found, rest = words.partition(f" {beginning}")
         if found:
-            return Hard("officialese", found[1])
+            return Hard("officialese", beginning + rest.partition(" ")[0])
     return None
 
 

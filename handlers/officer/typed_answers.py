@@ -14,12 +14,10 @@ from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.notices.loads import NOTICE
 from handlers.notices.panel import panel_slot
-from handlers.officer.words import OfficerStep
+from handlers.officer.words import OfficerData, OfficerStep
 from handlers.reports.loads import SENT, sent
 from storage.records import Lane, Share
 
-QUESTION = "approve"
-"""Where the dialogue keeps what is asked for."""
 TYPED_NUMBER = re.compile(r"\d[\d\s.,]{0,20}")
 
 
@@ -39,7 +37,7 @@ class Question:
 
 def asked(turn: Turn) -> Question | None:
     """What this officer's dialogue waits for."""
-    kept = turn.data.get(QUESTION)
+    kept = turn.data.get(OfficerData.QUESTION)
     return Question(**kept) if kept else None
 
 
@@ -50,7 +48,7 @@ def ask(turn: Turn, what: Question, text: Marked, reply_to: str = "") -> None:
         _take_away(turn, earlier)
     slot = f"typing:{turn.new_id('outbox')}"
     was = earlier.was if earlier else turn.dialogue.step
-    turn.data[QUESTION] = asdict(Question(what.id, what.act, what.version, what.digest, slot, was))
+    turn.data[OfficerData.QUESTION] = asdict(Question(what.id, what.act, what.version, what.digest, slot, was))
     turn.dialogue.step = OfficerStep.TYPE
     message = Message(text, reply_to="" if turn.event.private else reply_to, ask_reply=not turn.event.private)
     tell(turn, message, slot=slot, purpose="typing")
@@ -59,7 +57,7 @@ def ask(turn: Turn, what: Question, text: Marked, reply_to: str = "") -> None:
 def close(turn: Turn) -> None:
     """The dialogue is where it was before."""
     kept = asked(turn)
-    turn.data.pop(QUESTION, None)
+    turn.data.pop(OfficerData.QUESTION, None)
     if kept:
         turn.dialogue.step = kept.was
         _take_away(turn, kept)

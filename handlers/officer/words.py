@@ -1,6 +1,8 @@
-"""Words of the duty officers' buttons and steps, but those of composing (handlers.officer.compose.words)."""
+"""Words of the duty officers' buttons, steps and dialogues, but those of composing (handlers.officer.compose.words)."""
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 from handlers.base.buttons import Word
 
@@ -31,5 +33,11 @@ class OfficerButton(Word):
 class OfficerStep(Word):
     """What an officer's dialogue waits for."""
 
-    COMPOSE = "notice"  # `data` has "notice" (its number) and "field"
+    COMPOSE = "notice"  # what its data has: handlers.officer.compose.words.ComposeData
     TYPE = "approve"  # something is to be typed; the rest of the dialogue (a draft) stays as it is
+
+
+class OfficerData(StrEnum):
+    """What the data of an officer's dialogue has at any step. The values are stored in dialogues: they never change."""
+
+    QUESTION = "approve"  # what he is asked to type (handlers.officer.typed_answers.Question)

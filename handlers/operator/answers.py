@@ -13,7 +13,7 @@ from handlers.base.message import clean
 from handlers.base.refusals import anonymous_writer
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
-from handlers.operator.case import DESK, ReportCase, case_of, operator_name
+from handlers.operator.case import ReportCase, case_of, operator_name
 from handlers.operator.gather import GATHERED
 from handlers.operator.grace import SENT_ON, WILL_GO, add_files, begin, confirm, in_grace, make_note, note_down
 from handlers.operator.hand_reason import written_why
@@ -28,6 +28,7 @@ from handlers.operator.prompts import DATA, GAP_PROMPT, KINDS, close_prompt, is_
 from handlers.operator.ready_answers import filled
 from handlers.operator.silence import days_of
 from handlers.operator.storm import ASKED, written
+from handlers.operator.words import OperatorData
 from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.loads import (
     JOINED_REPORTS,
@@ -100,7 +101,7 @@ def _about(turn: Turn) -> int:
 def desk_number(turn: Turn) -> int:
     """In a private chat the report on the desk of whoever is on shift: words that point at nothing are about it."""
     pointed = turn.event.reply_to or turn.event.reply_text or read(turn.event.text).number
-    return 0 if not turn.event.private or pointed else int(turn.data.get(DESK) or 0)
+    return 0 if not turn.event.private or pointed else int(turn.data.get(OperatorData.DESK) or 0)
 
 
 # -- handling ---------------------------------------------------------------------------------
@@ -239,7 +240,7 @@ def _answer(
 # -- albums: several messages, in any order ----------------------------------------------------
 def _album(turn: Turn) -> dict[str, Any]:
     """What is known of the album that this message belongs to."""
-    known = turn.data.get("album") or {}
+    known = turn.data.get(OperatorData.ALBUM) or {}
     return known if turn.event.album and known.get("id") == turn.event.album else {}
 
 
@@ -251,16 +252,16 @@ def _attachments(turn: Turn) -> list[Attachment]:
 
 def _began(turn: Turn, event: ReportEvent) -> None:
     if turn.event.album:
-        turn.data["album"] = {"id": turn.event.album, "event": event.id}
+        turn.data[OperatorData.ALBUM] = {"id": turn.event.album, "event": event.id}
 
 
 def _hold_item(turn: Turn) -> None:
     """An album's item that says nothing by itself: kept in mind until the item with the caption comes."""
     if turn.event.album:
         held = [asdict(item) for item in _attachments(turn)][:ALBUM_SIZE]
-        turn.data["album"] = {"id": turn.event.album, "held": held}
+        turn.data[OperatorData.ALBUM] = {"id": turn.event.album, "held": held}
     else:
-        turn.data.pop("album", None)
+        turn.data.pop(OperatorData.ALBUM, None)
 
 
 def _join_album(turn: Turn, said: OperatorWords) -> None:

@@ -29,8 +29,6 @@ from handlers.reports.loads import (
 from handlers.reports.status import ALIVE, Status
 from storage.records import Report, ReportEvent, Share, StoredFile
 
-DESK = "desk"
-"""In the data of a private dialogue: the number of the report on the desk (handlers.operator.shift)."""
 TEAM = "@"
 """Stands before a team's code where organisations' codes stand, too."""
 

@@ -7,6 +7,7 @@ from handlers.base.turn import Turn
 from handlers.operator.case import case_of
 from handlers.operator.own_words import stop
 from handlers.operator.prompts import close_prompt, drop_prompt, is_prompt
+from handlers.operator.words import OperatorData
 from handlers.reports.loads import SENT
 
 
@@ -19,7 +20,7 @@ def cancel(turn: Turn) -> None:
     card it stops the answer.
     """
     target = turn.one(SENT)
-    asked = turn.data.get("prompt")
+    asked = turn.data.get(OperatorData.PROMPT)
     if target is not None and is_prompt(target):
         close_prompt(turn, target)
     elif target is None and asked:

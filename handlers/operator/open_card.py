@@ -6,7 +6,6 @@ from handlers.base.staff import tell
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.operator.case import (
-    DESK,
     ReportCase,
     bring_card,
     case_of,
@@ -15,6 +14,7 @@ from handlers.operator.case import (
     refresh,
     tick_case,
 )
+from handlers.operator.words import OperatorData
 from handlers.reports.card import CARD, card_slot, card_text, put_copy, show_card
 from handlers.reports.card_text import full_text, is_erased, team_name
 from handlers.reports.danger import kind_of_report
@@ -61,7 +61,11 @@ def show_copy(turn: Turn, case: ReportCase) -> None:
         author = author_counts(turn, case.report.id)
         kind = kind_of_report(turn.shared, case.report, case.history, case.files)
         text = card_text(texts, case.report, case.history, case.files, turn.now, turn.shared.region, author, kind)
-        how = texts.say("card-private-shift") if turn.data.get(DESK) else texts.say("card-private", number=number)
+        how = (
+            texts.say("card-private-shift")
+            if turn.data.get(OperatorData.DESK)
+            else texts.say("card-private", number=number)
+        )
         tell(turn, join(text, how), report_id=case.report.id, purpose=CARD)
     elif not bring_card(turn, case):
         slot = f"{card_slot(case.report)}:{turn.new_id('outbox')}"

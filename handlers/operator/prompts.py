@@ -9,6 +9,7 @@ from handlers.base.staff import tell
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, operator_name
+from handlers.operator.words import OperatorData
 from handlers.reports.card import card_slot
 from handlers.reports.loads import SENT
 from handlers.reports.referred import REASON, REFERRED
@@ -45,7 +46,7 @@ def prompt(turn: Turn, case: ReportCase, kind: str, **values: str) -> None:
     """Ask this operator for a text (`values` go into the sentence). Pressing twice asks once, and an older prompt of
     his goes away.
     """
-    earlier = turn.data.get("prompt") or {}
+    earlier = turn.data.get(OperatorData.PROMPT) or {}
     if (
         earlier.get("report") == case.report.id
         and earlier.get("kind") == kind
@@ -56,7 +57,7 @@ def prompt(turn: Turn, case: ReportCase, kind: str, **values: str) -> None:
     if earlier:
         _take_away(turn, str(earlier["slot"]))
     slot = f"prompt:{turn.new_id('outbox')}"
-    turn.data["prompt"] = {"slot": slot, "report": case.report.id, "kind": kind, "at": turn.now}
+    turn.data[OperatorData.PROMPT] = {"slot": slot, "report": case.report.id, "kind": kind, "at": turn.now}
     text = turn.t(f"prompt-{KIND_WORD.split(kind)[0]}", number=str(case.report.id), who=operator_name(turn), **values)
     message = Message(text, reply_to=f"slot:{card_slot(case.report)}", ask_reply=True)
     tell(turn, message, slot=slot, report_id=case.report.id, purpose=f"{PROMPT}{kind}")
@@ -64,7 +65,7 @@ def prompt(turn: Turn, case: ReportCase, kind: str, **values: str) -> None:
 
 def target_of(turn: Turn) -> SentMessage | None:
     """What the message replies to; in a private chat also the prompt that waits there for words."""
-    target, asked = turn.one(SENT), turn.data.get("prompt")
+    target, asked = turn.one(SENT), turn.data.get(OperatorData.PROMPT)
     if target is not None or not asked or not turn.event.private or turn.event.reply_to:
         return target
     if turn.now - int(asked["at"]) > ANSWERED_WITHIN_MS:
@@ -76,16 +77,16 @@ def target_of(turn: Turn) -> SentMessage | None:
 def close_prompt(turn: Turn, target: SentMessage) -> None:
     """The prompt has been answered or dropped."""
     _take_away(turn, target.slot)
-    if (turn.data.get("prompt") or {}).get("slot") == target.slot:
-        del turn.data["prompt"]
+    if (turn.data.get(OperatorData.PROMPT) or {}).get("slot") == target.slot:
+        del turn.data[OperatorData.PROMPT]
 
 
 def drop_prompt(turn: Turn, report: int, kind: str) -> None:
     """This operator's question for it is not needed any more: a button has answered it."""
-    open_one = turn.data.get("prompt") or {}
+    open_one = turn.data.get(OperatorData.PROMPT) or {}
     if open_one.get("report") == report and open_one.get("kind") == kind:
         _take_away(turn, str(open_one["slot"]))
-        del turn.data["prompt"]
+        del turn.data[OperatorData.PROMPT]
 
 
 def is_prompt(target: SentMessage | None) -> bool:

@@ -7,6 +7,7 @@ from handlers.base.staff import tell
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.operator.answers import on_message
+from handlers.operator.words import OperatorData
 from handlers.reports.loads import SENT
 
 STAFF_COMMANDS = (
@@ -46,9 +47,9 @@ def _is_reply(turn: Turn) -> bool:
 
 def _may_tell(turn: Turn, word: str) -> bool:
     """Whether this person was not told of this word lately; remembered with his dialogue here."""
-    known = turn.data.get("unknown_commands")
+    known = turn.data.get(OperatorData.UNKNOWN_COMMANDS)
     told = [pair for pair in known if pair[1] > turn.now - TELL_AGAIN_MS] if isinstance(known, list) else []
     if len(told) >= TOLD_WORDS or any(said == word for said, _ in told):
         return False
-    turn.data = {**turn.data, "unknown_commands": [*told, [word, turn.now]]}
+    turn.data[OperatorData.UNKNOWN_COMMANDS] = [*told, [word, turn.now]]
     return True

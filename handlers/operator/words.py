@@ -66,7 +66,18 @@ class OperatorTick(StrEnum):
 
 
 class OperatorStep(Word):
-    SHIFT = "o_shift"  # what is written in private is the answer to the report on the desk; data: see shift.state
+    SHIFT = "o_shift"  # what is written in private is the answer to the report on the desk; data: OperatorData.DESK
+
+
+class OperatorData(StrEnum):
+    """What the data of an operator's dialogue has, in private and in each chat of operators. The values are stored in
+    dialogues: they never change.
+    """
+
+    DESK = "desk"  # at OperatorStep.SHIFT: the number of the report on his desk
+    PROMPT = "prompt"  # the question that waits for his words: {slot, report, kind, at}
+    ALBUM = "album"  # of his last album: {id, event} once something began with it, {id, held} before
+    UNKNOWN_COMMANDS = "unknown_commands"  # [[word, moment], ...] of which he was told
 
 
 class ShiftTick(StrEnum):

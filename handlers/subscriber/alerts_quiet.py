@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.base.message import Button, Marked
 from handlers.base.phrases import consists_of, phrases
-from handlers.base.steps import QuestionStep
+from handlers.base.steps import KeptData, QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.subscriber.alerts import clock_words, quiet_words, show_alerts
@@ -41,7 +41,7 @@ def _ask(turn: Turn, heading: Marked | str = "", *, again: bool = False) -> None
     report = (Button(label("button-is-report"), SubscriberButton.IS_REPORT),) if again else ()
     text = join(heading, quiet_words(turn, wanted), turn.t("quiet-how"))
     rows = (*in_pairs(ready), (never,), report, last_row(turn, SubscriberButton.ALERTS))
-    ask(turn, QuestionStep.QUIET, text, rows, **({"said": unheard(turn)} if again else {}))
+    ask(turn, QuestionStep.QUIET, text, rows, **({KeptData.SAID: unheard(turn)} if again else {}))
 
 
 def set_quiet(turn: Turn) -> None:

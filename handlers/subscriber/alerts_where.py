@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from handlers.base.buttons import Rows, part
 from handlers.base.message import Button, Marked
 from handlers.base.own_region import whole, within
-from handlers.base.steps import QuestionStep
+from handlers.base.steps import KeptData, QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reading.places import settlements_in
@@ -190,7 +190,7 @@ def _by_words(turn: Turn, wishes: Wishes) -> None:
         (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),),
         last_row(turn, SubscriberButton.ALERTS),
     )
-    ask(turn, QuestionStep.TOWN, join(heading, turn.t("where-ask")), rows, said=unheard(turn))
+    ask(turn, QuestionStep.TOWN, join(heading, turn.t("where-ask")), rows, **{KeptData.SAID: unheard(turn)})
 
 
 def _clear(turn: Turn, where: SaidWhere) -> tuple[str, ...]:

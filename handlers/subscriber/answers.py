@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
 from handlers.base.phrases import words_of
+from handlers.base.steps import KeptData
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.reports.beginning import fresh
@@ -56,7 +57,7 @@ def unheard(turn: Turn) -> list[str]:
 
 def is_report(turn: Turn) -> None:
     """Button «Это сообщение о проблеме»: what was written as an answer becomes a report."""
-    kept = turn.data.get("said")
+    kept = turn.data.get(KeptData.SAID)
     if not isinstance(kept, list) or len(kept) != 2 or not kept[1]:
         tell_old_button(turn)
         return

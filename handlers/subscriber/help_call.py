@@ -14,7 +14,7 @@ from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import menu
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
-from handlers.base.steps import OpenStep
+from handlers.base.steps import KeptData, OpenStep
 from handlers.base.texts import MINUTE_MS, join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
@@ -35,7 +35,7 @@ from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportButton, ReportTick
 from handlers.subscriber.help_alarm import watch
 from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, call_of, keep_answer, said_notice
-from handlers.subscriber.words import SubscriberButton
+from handlers.subscriber.words import SubscriberButton, SubscriberData
 from storage.notice_records import Notice, NoticeResponse, Place
 from storage.records import Report
 
@@ -81,14 +81,14 @@ def _call(turn: Turn) -> None:
 
 def _not_passed_on(turn: Turn, notice: Notice | None, content: Content, key: str) -> None:
     """Nobody reads it now: say so, promise nothing. It counts all the same. A second tap says it once."""
-    said = turn.data.get("called_at")
+    said = turn.data.get(SubscriberData.CALLED_AT)
     if isinstance(said, int) and turn.now - said < CALL_AGAIN_MS:
         turn.ack(turn.texts.label("help-toast-call"))
         return
     if notice is not None:
         keep_answer(turn, notice, content, "help")
     _call(turn)
-    turn.data["called_at"] = turn.now
+    turn.data[SubscriberData.CALLED_AT] = turn.now
     turn.say(turn.t(key))
 
 
@@ -99,7 +99,7 @@ def _already(turn: Turn, report: Report) -> None:
 
 
 def _asking(turn: Turn, notice: Notice) -> bool:
-    return turn.dialogue.step == HELPING_STEP and turn.data.get("notice") == notice.id
+    return turn.dialogue.step == HELPING_STEP and turn.data.get(SubscriberData.NUMBER) == notice.id
 
 
 # -- the place ----------------------------------------------------------------------------------------
@@ -107,7 +107,7 @@ def _ask(turn: Turn, notice: Notice, content: Content) -> None:
     """Ask where he is. What he was writing is put aside, and can be brought back."""
     keep_answer(turn, notice, content, "help", report=0)
     _call(turn)
-    turn.step(HELPING_STEP, notice=notice.id, **_put_aside(turn))
+    turn.step(HELPING_STEP, **{SubscriberData.NUMBER: notice.id}, **_put_aside(turn))
     turn.after(PLACE_WAIT_MS, ReportTick.HELPING, turn.timer_key, str(notice.id))
     label = turn.texts.label
     here = [Button(_here(turn, place), SubscriberButton.AT(notice.id, place.id)) for place in turn.many(PLACES)[:5]]
@@ -121,10 +121,10 @@ def _ask(turn: Turn, notice: Notice, content: Content) -> None:
 def _put_aside(turn: Turn) -> dict[str, Any]:
     """What he was writing, for the button that brings it back within a day; its danger is watched anew then."""
     draft = draft_of(turn)
-    kept = {"undo": turn.data["undo"]} if "undo" in turn.data else {}
+    kept: dict[str, Any] = {KeptData.UNDO: turn.data[KeptData.UNDO]} if KeptData.UNDO in turn.data else {}
     if draft is not None:
         draft.danger_set = draft.gathering = False
-        kept = {} if draft.empty else {"undo": draft.dump()}
+        kept = {} if draft.empty else {KeptData.UNDO: draft.dump()}
         drop(turn)
     if kept:
         turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
@@ -138,7 +138,7 @@ def _here(turn: Turn, place: Place) -> str:
 @need(*ANSWER_LOADS)
 def load_asked(turn: Turn) -> Needs:
     """At the step and at the tick: the notice to which help was asked, and what was answered to it."""
-    wanted = turn.data.get("notice") if turn.dialogue.step == HELPING_STEP else None
+    wanted = turn.data.get(SubscriberData.NUMBER) if turn.dialogue.step == HELPING_STEP else None
     notice = wanted if isinstance(wanted, int) else number(turn.event.text)
     return answer_needs(turn, notice)
 
@@ -236,7 +236,7 @@ def _draft(turn: Turn) -> ReportDraft:
 def _leave(turn: Turn) -> None:
     """The talk goes on where it was; a draft that was put aside can still be brought back."""
     if turn.dialogue.step == HELPING_STEP:
-        turn.step("", **({"undo": turn.data["undo"]} if "undo" in turn.data else {}))
+        turn.step("", **({KeptData.UNDO: turn.data[KeptData.UNDO]} if KeptData.UNDO in turn.data else {}))
 
 
 # -- the report ---------------------------------------------------------------------------------------
@@ -274,9 +274,10 @@ def _text(turn: Turn, notice: Notice, content: Content, draft: ReportDraft) -> s
 def _confirm(turn: Turn, report: Report, *, placeless: bool) -> None:
     """The number; what follows belongs to it."""
     undo, label = _undo_row(turn), turn.texts.label
-    kept = {"undo": turn.data["undo"]} if undo else {}
+    kept = {KeptData.UNDO: turn.data[KeptData.UNDO]} if undo else {}
     if turn.dialogue.step in (HELPING_STEP, "", OpenStep.ADDED):
-        turn.step(OpenStep.ADDED, report=report.id, until=turn.now + CALL_FOLLOW_MS, **kept)
+        follows = {KeptData.REPORT: report.id, KeptData.UNTIL: turn.now + CALL_FOLLOW_MS}
+        turn.step(OpenStep.ADDED, **follows, **kept)
     key = "help-sent-placeless" if placeless else "help-sent"
     rows = (
         (Button(label("button-more"), ReportButton.MORE(report.id)),),
@@ -293,7 +294,7 @@ def _confirm(turn: Turn, report: Report, *, placeless: bool) -> None:
 
 def _undo_row(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     """The way back to what was being written."""
-    kept = turn.data.get("undo")
+    kept = turn.data.get(KeptData.UNDO)
     if not isinstance(kept, dict) or "id" not in kept:
         return ()
     return ((Button(turn.texts.label("help-to-draft"), DraftButton.UNDO(kept["id"])),),)

@@ -10,7 +10,7 @@ from handlers.base.codes import LINK, hash_of, new_code, read_code, shown
 from handlers.base.greeting import first_contact, greet
 from handlers.base.loads import Needs, need
 from handlers.base.message import Address, Button, Marked, Message
-from handlers.base.steps import QuestionStep
+from handlers.base.steps import KeptData, QuestionStep
 from handlers.base.texts import MINUTE_MS, Texts
 from handlers.base.texts import join as joined
 from handlers.base.turn import Turn
@@ -76,7 +76,7 @@ def ask_code(turn: Turn) -> None:
 
 def _ask(turn: Turn, heading: Marked | str = "", *, again: bool = False) -> None:
     report = (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),) if again else ()
-    more = {"said": unheard(turn)} if again else {}
+    more = {KeptData.SAID: unheard(turn)} if again else {}
     ask(
         turn,
         QuestionStep.CODE,

@@ -9,6 +9,7 @@ from handlers.base.buttons import number, part
 from handlers.base.greeting import keep_source
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, FileRef, Marked, Message, parse_marks
+from handlers.base.steps import KeptData
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.concern import Concern, concerns
@@ -19,7 +20,7 @@ from handlers.notices.names import notice_name, notice_sign
 from handlers.notices.states import IN_FORCE
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button
-from handlers.reports.taken_for import SAID, keep_for_a_report
+from handlers.reports.taken_for import keep_for_a_report
 from handlers.subscriber.asked_where import AskedWhere, asked_where
 from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.info import card_button, card_for
@@ -85,7 +86,7 @@ def asked_in_words(turn: Turn) -> None:
 def now(turn: Turn) -> None:
     """/now and its pages."""
     if turn.commanded:
-        turn.data.pop(SAID, None)
+        turn.data.pop(KeptData.SAID, None)
     show_now(turn)
 
 
@@ -181,7 +182,7 @@ def _footer(turn: Turn, pages: tuple[Button, ...]) -> Rows:
 
 def _ways_on(turn: Turn) -> tuple[Button, ...]:
     """To the draft, or to make a report of words that were taken for a question."""
-    if SAID in turn.data:
+    if KeptData.SAID in turn.data:
         return (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),)
     return tuple(button for line in draft_button(turn) for button in line)
 

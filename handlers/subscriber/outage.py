@@ -8,7 +8,7 @@ from handlers.base.buttons import number, part
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, clean
 from handlers.base.phrases import words_of
-from handlers.base.steps import QuestionStep
+from handlers.base.steps import KeptData, QuestionStep
 from handlers.base.texts import DAY_MS, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
@@ -23,7 +23,7 @@ from handlers.reports.words import DraftTick
 from handlers.subscriber.answers import QUESTION_OPEN_MS
 from handlers.subscriber.common import ask, free_to_ask, show
 from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, answer_once, keep_answer, said_notice
-from handlers.subscriber.words import SubscriberButton
+from handlers.subscriber.words import SubscriberButton, SubscriberData
 from storage.notice_records import Notice
 
 OUTAGE_ANSWERS_MS = 7 * DAY_MS
@@ -69,13 +69,13 @@ def off(turn: Turn) -> None:
         if p.street
     ]
     skip = (Button(label("house-skip"), SubscriberButton.HOUSE(notice.id, 0)),)
-    ask(turn, QuestionStep.HOUSE, turn.t("house-which"), (*here, skip), notice=notice.id)
+    ask(turn, QuestionStep.HOUSE, turn.t("house-which"), (*here, skip), **{SubscriberData.NUMBER: notice.id})
 
 
 @need(*ANSWER_LOADS)
 def load_asked(turn: Turn) -> Needs:
     """At the question: the all-clear, and what was answered to it."""
-    wanted = turn.data.get("notice")
+    wanted = turn.data.get(SubscriberData.NUMBER)
     return answer_needs(turn, wanted if isinstance(wanted, int) else 0)
 
 
@@ -127,7 +127,7 @@ def house_key(address: str) -> str:
 
 def _offer_report(turn: Turn, notice: Notice, address: str) -> None:
     turn.leave_question()
-    turn.data = {**turn.data, "house": [notice.id, address]}
+    turn.data[KeptData.HOUSE] = [notice.id, address]
     turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
     text = turn.t("house-counted", address=address) if address else turn.t("house-counted-bare")
     label = turn.texts.label
@@ -140,7 +140,7 @@ def _offer_report(turn: Turn, notice: Notice, address: str) -> None:
 
 def report(turn: Turn) -> None:
     """Button «Сообщить о проблеме»: a draft that says it, to be looked at and sent."""
-    kept, notice = turn.data.get("house"), said_notice(turn)
+    kept, notice = turn.data.get(KeptData.HOUSE), said_notice(turn)
     if notice is None or draft_of(turn) is not None or not (isinstance(kept, list) and kept[:1] == [notice.id]):
         tell_old_button(turn)
         return
@@ -159,5 +159,5 @@ def report(turn: Turn) -> None:
 
 def no_report(turn: Turn) -> None:
     turn.ack()
-    turn.data.pop("house", None)
+    turn.data.pop(KeptData.HOUSE, None)
     turn.leave_screen(turn.t("house-thanks"))

@@ -9,7 +9,7 @@ from handlers.base.buttons import part
 from handlers.base.greeting import first_contact, greet
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, clean
-from handlers.base.steps import QuestionStep
+from handlers.base.steps import KeptData, QuestionStep
 from handlers.base.texts import HOUR_MS, join
 from handlers.base.turn import Turn
 from handlers.subscriber.common import (
@@ -23,7 +23,7 @@ from handlers.subscriber.common import (
     show,
 )
 from handlers.subscriber.wishes import Wishes, drop_place, keep_place, wishes_of
-from handlers.subscriber.words import SubscriberButton, SubscriberTick
+from handlers.subscriber.words import SubscriberButton, SubscriberData, SubscriberTick
 from storage.notice_records import Place
 from storage.records import Timer
 
@@ -156,8 +156,8 @@ def show_renaming(
         QuestionStep.PLACE,
         text,
         rows,
-        place={"stage": "rename", "id": place.id},
-        **({"said": said} if said else {}),
+        **{SubscriberData.PLACE: {"stage": "rename", "id": place.id}},
+        **({KeptData.SAID: said} if said else {}),
     )
 
 

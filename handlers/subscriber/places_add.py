@@ -11,7 +11,7 @@ from typing import Any
 from handlers.base.buttons import part
 from handlers.base.message import Button, Marked
 from handlers.base.own_region import within
-from handlers.base.steps import QuestionStep
+from handlers.base.steps import KeptData, QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.streets import streets
@@ -47,7 +47,7 @@ from handlers.subscriber.places import (
 )
 from handlers.subscriber.towns import choices, suggested, towns_of
 from handlers.subscriber.wishes import Wishes, keep_place, wishes_of
-from handlers.subscriber.words import SubscriberButton
+from handlers.subscriber.words import SubscriberButton, SubscriberData
 from storage.notice_records import Place
 from storage.region.region import Settlement
 
@@ -123,13 +123,13 @@ def _ask_where(
         (Button(label("button-is-report"), SubscriberButton.IS_REPORT),) if again else (),
         last_row(turn, SubscriberButton.PLACES(0)),
     )
-    more = {"said": unheard(turn)} if again else {}
-    ask(turn, QuestionStep.PLACE, join(heading, turn.t("place-where")), rows, place=making, **more)
+    more = {KeptData.SAID: unheard(turn)} if again else {}
+    ask(turn, QuestionStep.PLACE, join(heading, turn.t("place-where")), rows, **{SubscriberData.PLACE: making}, **more)
 
 
 def making_of(turn: Turn, stage: str) -> Making | None:
     """What is being made, if it stands at this stage."""
-    making = turn.data.get("place") if turn.dialogue.step == QuestionStep.PLACE else None
+    making = turn.data.get(SubscriberData.PLACE) if turn.dialogue.step == QuestionStep.PLACE else None
     return making if isinstance(making, dict) and making.get("stage") == stage else None
 
 
@@ -152,7 +152,7 @@ def municipalities(turn: Turn) -> None:
             *municipality_rows(turn, SubscriberButton.NEW_IN_MUNICIPALITIES, SubscriberButton.NEW_IN_TOWNS),
             last_row(turn, SubscriberButton.ADD_PLACE),
         )
-        ask(turn, QuestionStep.PLACE, turn.t("place-where-list"), rows, place=making)
+        ask(turn, QuestionStep.PLACE, turn.t("place-where-list"), rows, **{SubscriberData.PLACE: making})
 
 
 def towns(turn: Turn) -> None:
@@ -172,7 +172,7 @@ def towns(turn: Turn) -> None:
         paging(turn, SubscriberButton.NEW_IN_TOWNS(code), page, pages),
         last_row(turn, SubscriberButton.NEW_IN_MUNICIPALITIES(0)),
     )
-    ask(turn, QuestionStep.PLACE, turn.t("place-where-list"), rows, place=making)
+    ask(turn, QuestionStep.PLACE, turn.t("place-where-list"), rows, **{SubscriberData.PLACE: making})
 
 
 def town(turn: Turn) -> None:
@@ -188,7 +188,7 @@ def town(turn: Turn) -> None:
 # -- in words -----------------------------------------------------------------------------------
 def written(turn: Turn) -> None:
     """A message while something about a place is asked for."""
-    making = turn.data.get("place")
+    making = turn.data.get(SubscriberData.PLACE)
     making = making if isinstance(making, dict) else {"stage": "where"}
     if begins_something_else(turn, place=making.get("stage") == "where"):
         return
@@ -243,9 +243,10 @@ def _ask_name(turn: Turn, making: Making, heading: Marked | str = "", *, again: 
     label = turn.texts.label
     ready = [Button(label(f"place-name-{n}"), SubscriberButton.NEW_NAME(n)) for n in READY_PLACE_NAMES]
     report = (Button(label("button-is-report"), SubscriberButton.IS_REPORT),) if again else ()
-    more = {"said": unheard(turn)} if again else {}
+    more = {KeptData.SAID: unheard(turn)} if again else {}
     rows = (*in_pairs(ready), report, last_row(turn, SubscriberButton.ADD_PLACE))
-    ask(turn, QuestionStep.PLACE, join(heading, turn.t("place-name")), rows, place={**making, "stage": "name"}, **more)
+    making = {**making, "stage": "name"}
+    ask(turn, QuestionStep.PLACE, join(heading, turn.t("place-name")), rows, **{SubscriberData.PLACE: making}, **more)
 
 
 def name(turn: Turn) -> None:
@@ -275,10 +276,11 @@ def _renamed(turn: Turn, wishes: Wishes, place: Place | None) -> None:
 def _ask_radius(turn: Turn, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
     buttons = [Button(radius_words(turn, r), SubscriberButton.NEW_RADIUS(r)) for r in RADII]
     report = (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),) if again and said(turn) else ()
-    more = {"said": unheard(turn)} if again else {}
+    more = {KeptData.SAID: unheard(turn)} if again else {}
     rows = (*in_pairs(buttons), report, last_row(turn, SubscriberButton.ADD_PLACE))
     text = join(heading, turn.t("place-radius", name=str(making["name"])))
-    ask(turn, QuestionStep.PLACE, text, rows, place={**making, "stage": "radius"}, **more)
+    making = {**making, "stage": "radius"}
+    ask(turn, QuestionStep.PLACE, text, rows, **{SubscriberData.PLACE: making}, **more)
 
 
 def radius(turn: Turn) -> None:

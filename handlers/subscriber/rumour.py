@@ -11,7 +11,7 @@ from handlers.base.event import AttachmentKind
 from handlers.base.greeting import keep_source
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, clean
-from handlers.base.steps import QuestionStep
+from handlers.base.steps import KeptData, QuestionStep
 from handlers.base.texts import DAY_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.concern import concerns
@@ -85,7 +85,7 @@ def asked_outright(turn: Turn) -> None:
 def _show(turn: Turn, text: str, match: Match) -> None:
     """What we know of it; the words stay for a day, so that they can go to the operators."""
     event = turn.event
-    turn.data = {**turn.data, "rumour": [event.message, text]}
+    turn.data[KeptData.RUMOUR] = [event.message, text]
     turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
     rows = [_open(turn, match), *_pass_on(turn, match, 0), (_again(turn), *_out(turn))]
     show(turn, answer(turn, text, match), rows)
@@ -116,7 +116,7 @@ def pass_on(turn: Turn) -> None:
             show_draft(turn, draft)
             return
     else:
-        kept = turn.data.get("rumour")
+        kept = turn.data.get(KeptData.RUMOUR)
         if draft_of(turn) is not None or not (isinstance(kept, list) and len(kept) == 2):
             tell_old_button(turn)
             return
@@ -134,7 +134,7 @@ def pass_on(turn: Turn) -> None:
 def not_needed(turn: Turn) -> None:
     """Button «Не нужно»: nothing is kept of what was checked."""
     turn.ack()
-    turn.data.pop("rumour", None)
+    turn.data.pop(KeptData.RUMOUR, None)
     turn.leave_question()
     turn.leave_screen(turn.t("rumour-thanks"))
 

@@ -85,6 +85,16 @@ class SubscriberButton(Word):
     NO_REPORT = "n_noreport"  # without the notice
 
 
+class SubscriberData(StrEnum):
+    """What the data of a subscriber's dialogue has, beside KeptData. The values are stored in dialogues: they never
+    change.
+    """
+
+    NUMBER = "notice"  # of the notice: at QuestionStep.HOUSE, and while help waits for a place
+    PLACE = "place"  # at QuestionStep.PLACE: {stage, ...}, what is known so far of a place that is made or renamed
+    CALLED_AT = "called_at"  # when he called for help of a notice that nobody reads any more
+
+
 class SubscriberTick(StrEnum):
     DELETED_PLACE = "s_unplace"  # personal; a deleted place (its data) can be brought back until then
     WRONG_CODES = "s_tries"

@@ -176,6 +176,58 @@ def test_a_class_name_stands_once() -> None:
     assert {known: places for known, places in found.items() if len(places) > 1} == {}
 
 
+SPELLED = ("base", "citizen", "reports")
+"""Folders that still spell what their dialogues remember."""
+
+
+def test_what_a_dialogue_remembers_is_never_spelled() -> None:
+    """Its data is read and written by members of an enumeration: with two spellings an answer is lost."""
+    wrong = [
+        f"{name(path)}:{key.lineno}"
+        for path, tree in trees().items()
+        if path.is_relative_to(HOME / "handlers") and path.relative_to(HOME / "handlers").parts[0] not in SPELLED
+        for node in ast.walk(tree)
+        for key in keys_of_dialogue(node)
+        if not isinstance(key, ast.Attribute)
+    ]
+    assert wrong == []
+
+
+def keys_of_dialogue(node: ast.AST) -> list[ast.expr]:
+    """What stands for a key of `turn.data`: where it is read, changed or made, and in `turn.step`, which makes it."""
+
+    def of(holder: ast.expr, what: str = "turn.data") -> bool:
+        return ast.unparse(holder) == what
+
+    match node:
+        case ast.Subscript(value=holder, slice=key) if of(holder):
+            return [key]
+        case ast.Compare(left=key, comparators=[holder]) if of(holder):
+            return [key]
+        case ast.Call(func=ast.Attribute(value=holder, attr="get" | "pop"), args=[key, *_]) if of(holder):
+            return [key]
+        case ast.Call(func=holder, keywords=keywords) if of(holder, "turn.step") or asks(node):
+            spelled: list[ast.expr] = [one.value for one in keywords if one.arg]
+            return spelled + [key for one in keywords if not one.arg for key in outer_keys(one.value)]
+        case ast.Assign(targets=[holder], value=ast.Dict(keys=keys)) if of(holder):
+            return [key for key in keys if key]
+        case ast.AugAssign(target=holder, value=ast.Dict(keys=keys)) if of(holder):
+            return [key for key in keys if key]
+    return []
+
+
+def outer_keys(node: ast.AST) -> list[ast.expr]:
+    """The keys of the dictionaries in it, but not of those that are values of another."""
+    if isinstance(node, ast.Dict):
+        return [key for key in node.keys if key]
+    return [key for child in ast.iter_child_nodes(node) for key in outer_keys(child)]
+
+
+def asks(node: ast.Call) -> bool:
+    """Whether it is `handlers.subscriber.common.ask`, which takes more values for its step."""
+    return ast.unparse(node.func) == "ask" and any("QuestionStep." in ast.unparse(value) for value in node.args)
+
+
 def test_nothing_refers_to_documents_that_are_not_here() -> None:
     wrong = [name(path) for path in trees() if re.search(r"\bdesign\.md|\bfacts/\w+\.md", path.read_text())]
     assert wrong == []

@@ -21,17 +21,13 @@ from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.loads import NOTICE, WHOLE_NOTICE, whole_notice
 from handlers.notices.moves import officer_name, set_content
 from handlers.notices.states import CHANGEABLE, NoticeState
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from handlers.officer.words import OfficerStep
 from handlers.reports.laid_aside import lay_aside, take_up
 from storage.changes import words
 from storage.notice_records import Notice
 
-SUMMARY, MORE = "summary", "more"
-"""Fields that ask for nothing: the notice is shown, with its usual or its seldom buttons."""
 COMPOSE_LABEL_LENGTH = 40
-GUIDED = "guided"
-"""Where the dialogue keeps the number of the notice whose template is being gone through, question by question."""
 
 
 @dataclass(slots=True)
@@ -73,7 +69,7 @@ def load_mine(turn: Turn) -> Needs:
 
 
 def _open_number(turn: Turn) -> int:
-    value = turn.data.get("notice")
+    value = turn.data.get(ComposeData.NUMBER)
     return value if isinstance(value, int) and turn.dialogue.step == OfficerStep.COMPOSE else 0
 
 
@@ -111,11 +107,12 @@ def changed_area(area: Area, **values: Any) -> dict[str, Area]:
 
 
 # -- the dialogue ---------------------------------------------------------------------------------
-def hold(turn: Turn, number: int, field: str, **more: Any) -> None:
-    """The dialogue is about this notice and this field. What a citizen was writing is laid aside."""
-    going = field not in (SUMMARY, MORE) and number and turn.data.get(GUIDED) == number
-    guided = {GUIDED: number} if going else {}
-    turn.step(OfficerStep.COMPOSE, notice=number, field=field, **lay_aside(turn), **guided, **more)
+def hold(turn: Turn, number: int, field: str) -> None:
+    """The dialogue is about this notice and this field (a ComposeField). What a citizen was writing is laid aside."""
+    asks = field not in (ComposeField.SUMMARY, ComposeField.MORE)
+    going = asks and number and turn.data.get(ComposeData.GUIDED) == number
+    data = {ComposeData.NUMBER: number, ComposeData.FIELD: field, **({ComposeData.GUIDED: number} if going else {})}
+    turn.step(OfficerStep.COMPOSE, **data, **lay_aside(turn))
 
 
 def leave(turn: Turn) -> None:
@@ -125,8 +122,8 @@ def leave(turn: Turn) -> None:
 
 
 def field_of(turn: Turn) -> tuple[str, str]:
-    """The field that is asked for, and what stands after its colon: ("text", "ru")."""
-    name, _, rest = str(turn.data.get("field", "")).partition(":")
+    """The field that is asked for, and what stands after its colon: (ComposeField.TEXT, "ru")."""
+    name, _, rest = str(turn.data.get(ComposeData.FIELD, "")).partition(":")
     return name, rest
 
 

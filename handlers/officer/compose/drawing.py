@@ -24,7 +24,7 @@ from handlers.officer.compose.drawn import (
 from handlers.officer.compose.gaps import next_step
 from handlers.officer.compose.pictures import keep_file
 from handlers.officer.compose.where import ask_where
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from handlers.officer.words import OfficerStep
 from storage.ticks import Tick
 
@@ -46,12 +46,12 @@ def _ask_points(turn: Turn, draft: NoticeDraft, points: list[Point], fault: Mark
         rows.append((Button(label("compose-draw-undo"), ComposeButton.UNDRAW(draft.id, len(points))),))
     text = turn.t("compose-ask-points", count=len(points)) if points else turn.t("compose-ask-drawing")
     listed = "\n".join(f"{i}. {lat:.5f} {lon:.5f}" for i, (lat, lon) in enumerate(points[-8:], max(1, len(points) - 7)))
-    ask(turn, draft, "draw", join(text, listed), tuple(rows), fault=fault)
-    turn.data["points"] = [list(point) for point in points]
+    ask(turn, draft, ComposeField.DRAW, join(text, listed), tuple(rows), fault=fault)
+    turn.data[ComposeData.POINTS] = [list(point) for point in points]
 
 
 def _points(turn: Turn) -> list[Point]:
-    raw = turn.data.get("points") or []
+    raw = turn.data.get(ComposeData.POINTS) or []
     return [(float(lat), float(lon)) for lat, lon in raw]
 
 
@@ -132,8 +132,8 @@ def _take(turn: Turn, draft: NoticeDraft, drawing: Drawing) -> None:
         (Button(label("compose-mend-keep"), ComposeButton.SUMMARY(draft.id)),),
         (Button(label("compose-mend-drop"), ComposeButton.UNMEND(draft.id)),),
     )
-    hold(turn, draft.id, "mended")
-    turn.data["mended"] = [[list(point) for point in ring] for ring in drawing.rings]
+    hold(turn, draft.id, ComposeField.MENDED)
+    turn.data[ComposeData.MENDED] = [[list(point) for point in ring] for ring in drawing.rings]
     at = place_of(drawing.mended[0])
     mended = turn.t("compose-mended", at=at, count=len(drawing.rings))
     text = join(mended, ground_line(turn.texts, drawing.mended), said, by="\n")
@@ -143,7 +143,7 @@ def _take(turn: Turn, draft: NoticeDraft, drawing: Drawing) -> None:
 
 def unmend(turn: Turn, draft: NoticeDraft) -> None:
     """d_unmend: what was mended is not what was meant."""
-    raw = turn.data.get("mended") or []
+    raw = turn.data.get(ComposeData.MENDED) or []
     mended = {tuple((float(lat), float(lon)) for lat, lon in ring) for ring in raw}
     area = draft.content.area
     change(turn, draft, **changed_area(area, polygons=tuple(ring for ring in area.polygons if ring not in mended)))
@@ -180,8 +180,8 @@ def _take_document(turn: Turn, draft: NoticeDraft, attachment: Attachment, point
         return
     file = keep_file(turn, attachment)
     file.transcript = f"{Tick.DOCUMENT}:{turn.timer_key}"  # who waits for its words
-    ask(turn, draft, "draw", turn.t("compose-reading"), ())
-    turn.data |= {"file": file.id, "officer": turn.officer}
+    ask(turn, draft, ComposeField.DRAW, turn.t("compose-reading"), ())
+    turn.data |= {ComposeData.FILE: file.id, ComposeData.OFFICER: turn.officer}
 
 
 def document_read(turn: Turn) -> None:
@@ -194,9 +194,9 @@ def document_read(turn: Turn) -> None:
     number, text = words.get("file"), words.get("text")
     turn.changes.command("compose_forget_file", int(number or 0))
     draft = draft_of(turn)
-    if draft is None or turn.dialogue.step != OfficerStep.COMPOSE or turn.data.get("file") != number:
+    if draft is None or turn.dialogue.step != OfficerStep.COMPOSE or turn.data.get(ComposeData.FILE) != number:
         return
-    turn.officer = str(turn.data.get("officer", ""))
+    turn.officer = str(turn.data.get(ComposeData.OFFICER, ""))
     if isinstance(text, str):
         take_geojson(turn, draft, text)
     else:

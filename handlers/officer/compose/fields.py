@@ -12,13 +12,13 @@ from handlers.officer.compose.checks import language_name, languages_of
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of, kind_label, paged, severity_rows
 from handlers.officer.compose.pictures import add_files
 from handlers.officer.compose.summary import show_more, show_summary
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 
 ANSWERS = ("safe", "help", "what", "away")
 MINUTES = (30, 60, 120, 180)
-EDITED = {"text": "texts", "todo": "todo"}
+EDITED = {ComposeField.TEXT: "texts", ComposeField.TODO: "todo"}
 """Fields with words in several languages, and where the content keeps them."""
-LANGUAGES = {"text": ComposeButton.TEXT, "todo": ComposeButton.TODO}
+LANGUAGES = {ComposeField.TEXT: ComposeButton.TEXT, ComposeField.TODO: ComposeButton.TODO}
 """Their buttons."""
 
 
@@ -30,7 +30,7 @@ def ask_kind(turn: Turn, draft: NoticeDraft) -> None:
         for k in turn.shared.region.notices.kinds
     ]
     rows, more = paged(turn, buttons, number(part(turn, 1)), 8, ComposeButton.KIND(draft.id))
-    ask(turn, draft, "kind", turn.t("compose-ask-kind"), (*rows, more) if more else rows)
+    ask(turn, draft, ComposeField.KIND, turn.t("compose-ask-kind"), (*rows, more) if more else rows)
 
 
 def set_kind(turn: Turn, draft: NoticeDraft) -> None:
@@ -47,7 +47,7 @@ def ask_severity(turn: Turn, draft: NoticeDraft) -> None:
     """d_severity:ID"""
     rows = severity_rows(turn, lambda severity: ComposeButton.SET_SEVERITY(draft.id, severity))
     kind = kind_name(turn.texts, turn.shared.region, draft.content.kind)
-    ask(turn, draft, "severity", turn.t("compose-ask-severity", kind=kind), rows)
+    ask(turn, draft, ComposeField.SEVERITY, turn.t("compose-ask-severity", kind=kind), rows)
 
 
 def set_severity(turn: Turn, draft: NoticeDraft) -> None:
@@ -84,15 +84,15 @@ def advised(turn: Turn, kind: str, severity: int) -> dict[str, str]:
 # -- words ----------------------------------------------------------------------------------------
 def ask_text(turn: Turn, draft: NoticeDraft) -> None:
     """d_text:ID:LANGUAGE: what has happened, in Russian first."""
-    _ask_words(turn, draft, "text", part(turn, 1))
+    _ask_words(turn, draft, ComposeField.TEXT, part(turn, 1))
 
 
 def ask_todo(turn: Turn, draft: NoticeDraft) -> None:
     """d_todo:ID:LANGUAGE: what to do; the region's advice is one tap away."""
-    _ask_words(turn, draft, "todo", part(turn, 1))
+    _ask_words(turn, draft, ComposeField.TODO, part(turn, 1))
 
 
-def _ask_words(turn: Turn, draft: NoticeDraft, field: str, language: str, fault: Marked | str = "") -> None:
+def _ask_words(turn: Turn, draft: NoticeDraft, field: ComposeField, language: str, fault: Marked | str = "") -> None:
     label, languages = turn.texts.label, languages_of(turn)
     language = language if language in languages else "ru"
     said = _said(draft.content, field)
@@ -103,7 +103,7 @@ def _ask_words(turn: Turn, draft: NoticeDraft, field: str, language: str, fault:
     )
     rows: list[tuple[Button, ...]] = []
     advice = advised(turn, draft.content.kind, draft.content.severity)
-    if field == "todo":
+    if field == ComposeField.TODO:
         if advice and advice != said:
             text = join(text, turn.t("compose-advice", text=advice.get(language) or advice.get("ru", "")))
             rows.append((Button(label("compose-take-advice"), ComposeButton.ADVICE(draft.id)),))
@@ -116,16 +116,17 @@ def _ask_words(turn: Turn, draft: NoticeDraft, field: str, language: str, fault:
     others = [
         Button(language_name(turn, code), LANGUAGES[field](draft.id, code)) for code in languages if code != language
     ]
-    ask(turn, draft, f"{field}:{language}", text, (*rows, *pairs(others[:4])), fault=fault)
+    ask(turn, draft, field(language), text, (*rows, *pairs(others[:4])), fault=fault)
 
 
-def _said(content: Content, field: str) -> dict[str, str]:
-    return content.texts if field == "text" else content.todo
+def _said(content: Content, field: ComposeField) -> dict[str, str]:
+    return content.texts if field == ComposeField.TEXT else content.todo
 
 
 def typed_words(turn: Turn, draft: NoticeDraft) -> None:
     """The words of a field in a language. What comes in the next seconds belongs to them: a long text is split."""
-    field, language = field_of(turn)
+    name, language = field_of(turn)
+    field = ComposeField(name)
     text = clean(turn.event.text).strip()
     fault = add_files(turn, draft)  # a picture with its caption
     if not text and draft.content.files and turn.event.attachments:
@@ -139,16 +140,16 @@ def typed_words(turn: Turn, draft: NoticeDraft) -> None:
 
 def more_words(turn: Turn, draft: NoticeDraft) -> bool:
     """A message at the summary: the second half of a text that the messenger has split? Whether it was taken."""
-    latest = turn.data.get("latest") or []
+    latest = turn.data.get(ComposeData.LATEST) or []
     text = clean(turn.event.text).strip()
     if not text or len(latest) != 3 or turn.now - int(latest[2]) > TOGETHER_MS:
         return False
-    field, language = str(latest[0]), str(latest[1])
+    field, language = ComposeField(latest[0]), str(latest[1])
     put_words(turn, draft, field, language, "\n".join((_said(draft.content, field).get(language, ""), text)))
     return True
 
 
-def put_words(turn: Turn, draft: NoticeDraft, field: str, language: str, text: str) -> None:
+def put_words(turn: Turn, draft: NoticeDraft, field: ComposeField, language: str, text: str) -> None:
     """The words of a field in a language, if they are not too long."""
     if len(text) > LONGEST_NOTICE_TEXT:
         fault = turn.t("compose-fault-long", count=len(text), most=LONGEST_NOTICE_TEXT)
@@ -156,7 +157,7 @@ def put_words(turn: Turn, draft: NoticeDraft, field: str, language: str, text: s
         return
     change(turn, draft, **{EDITED[field]: {**_said(draft.content, field), language: text}})
     show_summary(turn, draft)
-    turn.data["latest"] = [field, language, turn.now]
+    turn.data[ComposeData.LATEST] = [field, language, turn.now]
 
 
 def take_advice(turn: Turn, draft: NoticeDraft) -> None:
@@ -197,7 +198,7 @@ def ask_answers(turn: Turn, draft: NoticeDraft) -> None:
         for on in (word in draft.content.ask,)
     )
     key = "compose-ask-answers" if "help" in offered else "compose-ask-answers-no-desk"
-    ask(turn, draft, "answers", turn.t(key), rows)
+    ask(turn, draft, ComposeField.ANSWERS, turn.t(key), rows)
 
 
 def toggle_answer(turn: Turn, draft: NoticeDraft) -> None:
@@ -226,7 +227,7 @@ def ask_repeat(turn: Turn, draft: NoticeDraft) -> None:
         *pairs(buttons),
         (Button(_ticked(label("compose-never"), not now), ComposeButton.SET_REPEAT(draft.id, 0)),),
     )
-    ask(turn, draft, "repeat", turn.t("compose-ask-repeat"), rows)
+    ask(turn, draft, ComposeField.REPEAT, turn.t("compose-ask-repeat"), rows)
 
 
 def set_repeat(turn: Turn, draft: NoticeDraft) -> None:

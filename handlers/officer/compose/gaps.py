@@ -12,9 +12,9 @@ from handlers.notices.content import PHONE_GAP, UNTIL_GAP, fill_gap, named_gaps,
 from handlers.notices.wording import dated
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.checks import question
-from handlers.officer.compose.drafting import GUIDED, NoticeDraft, ask, change, field_of
+from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of
 from handlers.officer.compose.summary import show_summary
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 
 LONGEST_ANSWER = 400
 """Characters: what goes into a sentence."""
@@ -28,7 +28,7 @@ def next_step(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> None:
     happened.
     """
     gaps = named_gaps(draft.content)
-    if gaps and turn.data.get(GUIDED) == draft.id:
+    if gaps and turn.data.get(ComposeData.GUIDED) == draft.id:
         ask_gap(turn, draft, gaps[0], said)
     else:
         show_summary(turn, draft, said)
@@ -36,7 +36,7 @@ def next_step(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> None:
 
 def ask_gaps(turn: Turn, draft: NoticeDraft) -> None:
     """d_gap: from the summary, all that is open, one after the other."""
-    turn.data[GUIDED] = draft.id
+    turn.data[ComposeData.GUIDED] = draft.id
     next_step(turn, draft)
 
 
@@ -54,7 +54,7 @@ def ask_gap(turn: Turn, draft: NoticeDraft, name: str, said: Marked | str = "") 
         join(*area_lines(turn, draft.content.area), by="\n"),
         escape(without_gaps(draft.content.texts.get("ru", ""))),
     )
-    ask(turn, draft, f"gap:{name}", text, rows, fault=said)
+    ask(turn, draft, ComposeField.GAP(name), text, rows, fault=said)
 
 
 def typed_gap(turn: Turn, draft: NoticeDraft) -> None:

@@ -10,18 +10,16 @@ from handlers.officer.compose.drafting import NoticeDraft, ask
 from handlers.officer.compose.fields import put_words
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import take_place
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 
-LOOSE = "words"
-"""The dialogue's field, and where it keeps them."""
 SHOWN_LOOSE_LENGTH = 600
 
 
 def ask_meaning(turn: Turn, draft: NoticeDraft) -> None:
     """Are they the text, more of the text, or the place? What is written after them belongs to them."""
-    if not turn.data.get(LOOSE) and corrected(turn, draft):
+    if not turn.data.get(ComposeData.LOOSE) and corrected(turn, draft):
         return
-    said = "\n".join(filter(None, (str(turn.data.get(LOOSE, "")), clean(turn.event.text).strip())))
+    said = "\n".join(filter(None, (str(turn.data.get(ComposeData.LOOSE, "")), clean(turn.event.text).strip())))
     if not said:
         show_summary(turn, draft, turn.t("compose-press"))
         return
@@ -32,8 +30,8 @@ def ask_meaning(turn: Turn, draft: NoticeDraft) -> None:
         (Button(label("compose-loose-place"), ComposeButton.AS_PLACE(draft.id)),),
     )
     shown = escape(shorten(said, SHOWN_LOOSE_LENGTH))
-    ask(turn, draft, LOOSE, join(turn.t("compose-ask-loose"), shown), rows)
-    turn.data[LOOSE] = said
+    ask(turn, draft, ComposeField.LOOSE, join(turn.t("compose-ask-loose"), shown), rows)
+    turn.data[ComposeData.LOOSE] = said
 
 
 def as_text(turn: Turn, draft: NoticeDraft) -> None:
@@ -47,16 +45,16 @@ def more_text(turn: Turn, draft: NoticeDraft) -> None:
 
 
 def _put(turn: Turn, draft: NoticeDraft, before: str) -> None:
-    said = str(turn.data.get(LOOSE, ""))
+    said = str(turn.data.get(ComposeData.LOOSE, ""))
     if said:
-        put_words(turn, draft, "text", "ru", "\n".join(filter(None, (before, said))))
+        put_words(turn, draft, ComposeField.TEXT, "ru", "\n".join(filter(None, (before, said))))
     else:
         show_summary(turn, draft)
 
 
 def as_place(turn: Turn, draft: NoticeDraft) -> None:
     """d_asplace"""
-    said = str(turn.data.get(LOOSE, ""))
+    said = str(turn.data.get(ComposeData.LOOSE, ""))
     if said:
         take_place(turn, draft, said)
     else:

@@ -11,10 +11,10 @@ from handlers.base.turn import Turn
 from handlers.notices.content import Street
 from handlers.notices.streets import streets
 from handlers.officer.compose.area_view import area_lines
-from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area
+from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area, field_of
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.which import area_label, questions_of
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from handlers.places.named import read_names
 from handlers.places.streets import BadHouses, write_houses
 from handlers.reading.places import place_reader
@@ -30,7 +30,7 @@ def ask_settlement(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> 
     codes = dict.fromkeys([*(s.settlement for s in area.streets), *area.settlements])
     known = [s for code in codes if (s := region.settlement(code))]
     buttons = [Button(s.name[:40], ComposeButton.TOWN(draft.id, s.code)) for s in known[:OFFERED_TOWNS]]
-    ask(turn, draft, "town", turn.t("compose-ask-town"), pairs(buttons), fault=fault)
+    ask(turn, draft, ComposeField.TOWN, turn.t("compose-ask-town"), pairs(buttons), fault=fault)
 
 
 def pressed_settlement(turn: Turn, draft: NoticeDraft) -> None:
@@ -57,7 +57,8 @@ def typed_settlement(turn: Turn, draft: NoticeDraft) -> None:
         return
     same = len(questions) == 1 and questions[0].same
     rows = tuple((Button(area_label(region, f"s:{code}"), ComposeButton.TOWN(draft.id, code)),) for code in towns)
-    ask(turn, draft, "town", turn.t("compose-ask-which" if same else "compose-ask-alike", name=text[:60]), rows)
+    asked = turn.t("compose-ask-which" if same else "compose-ask-alike", name=text[:60])
+    ask(turn, draft, ComposeField.TOWN, asked, rows)
 
 
 def ask_street(
@@ -67,12 +68,12 @@ def ask_street(
     found = turn.shared.region.settlement(settlement)
     done = Button(turn.texts.label("compose-done"), ComposeButton.NEXT(draft.id), style="good")
     text = join(said, turn.t("compose-ask-street", settlement=found.name if found else settlement))
-    ask(turn, draft, f"street:{settlement}", text, ((done,),) if said else (), fault=fault)
+    ask(turn, draft, ComposeField.STREET(settlement), text, ((done,),) if said else (), fault=fault)
 
 
 def typed_street(turn: Turn, draft: NoticeDraft) -> None:
     """The street's name, perhaps with houses after a colon."""
-    settlement = str(turn.data["field"]).partition(":")[2]
+    _, settlement = field_of(turn)
     written, colon, houses = clean(turn.event.text).strip().partition(":")
     name = streets().name(place_reader(turn.shared.region).read(written).street or written)
     if not name or len(name) > LONGEST_STREET_NAME or "\n" in written:
@@ -86,27 +87,27 @@ def typed_street(turn: Turn, draft: NoticeDraft) -> None:
 def ask_houses(turn: Turn, draft: NoticeDraft, settlement: str, name: str, fault: Marked | str = "") -> None:
     """Which houses?"""
     rows = ((Button(turn.texts.label("compose-all-houses"), ComposeButton.HOUSES(draft.id)),),)
-    ask(turn, draft, f"houses:{settlement}", turn.t("compose-ask-houses", street=name), rows, fault=fault)
-    turn.data["street"] = name
+    ask(turn, draft, ComposeField.HOUSES(settlement), turn.t("compose-ask-houses", street=name), rows, fault=fault)
+    turn.data[ComposeData.STREET] = name
 
 
 def all_houses(turn: Turn, draft: NoticeDraft) -> None:
     """d_houses: the whole street."""
-    field, _, settlement = str(turn.data.get("field", "")).partition(":")
-    if field == "houses" and turn.data.get("street"):
-        _take_houses(turn, draft, settlement, str(turn.data["street"]), "")
+    field, settlement = field_of(turn)
+    if field == ComposeField.HOUSES and turn.data.get(ComposeData.STREET):
+        _take_houses(turn, draft, settlement, str(turn.data[ComposeData.STREET]), "")
     else:
         ask_settlement(turn, draft)
 
 
 def typed_houses(turn: Turn, draft: NoticeDraft) -> None:
     """«1–15, 20, 22к2», «нечётные 1–15», «все»"""
-    settlement = str(turn.data["field"]).partition(":")[2]
-    text = clean(turn.event.text).strip()
+    _, settlement = field_of(turn)
+    street, text = str(turn.data[ComposeData.STREET]), clean(turn.event.text).strip()
     if not text:
-        ask_houses(turn, draft, settlement, str(turn.data["street"]), turn.t("compose-fault-houses-unknown", part="—"))
+        ask_houses(turn, draft, settlement, street, turn.t("compose-fault-houses-unknown", part="—"))
         return
-    _take_houses(turn, draft, settlement, str(turn.data["street"]), text)
+    _take_houses(turn, draft, settlement, street, text)
 
 
 def _take_houses(turn: Turn, draft: NoticeDraft, settlement: str, name: str, text: str) -> None:

@@ -8,7 +8,7 @@ from handlers.base.message import Button, Marked
 from handlers.base.turn import Turn
 from handlers.officer.compose.drafting import NoticeDraft, ask, change
 from handlers.officer.compose.summary import show_more, show_summary
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.words import ComposeButton, ComposeField
 from storage.records import StoredFile
 
 MOST_NOTICE_FILES = 3
@@ -21,7 +21,8 @@ def ask_files(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
     """d_files"""
     count = len(draft.content.files)
     rows: Rows = ((Button(turn.texts.label("compose-no-files"), ComposeButton.NO_FILES(draft.id)),),) if count else ()
-    ask(turn, draft, "files", turn.t("compose-ask-files", count=count, most=MOST_NOTICE_FILES), rows, fault=fault)
+    text = turn.t("compose-ask-files", count=count, most=MOST_NOTICE_FILES)
+    ask(turn, draft, ComposeField.FILES, text, rows, fault=fault)
 
 
 def drop_files(turn: Turn, draft: NoticeDraft) -> None:

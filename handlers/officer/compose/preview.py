@@ -14,7 +14,7 @@ from handlers.notices.wording import MEANINGS, notice_message
 from handlers.officer.compose.checks import language_name, languages_of
 from handlers.officer.compose.drafting import NoticeDraft, ask
 from handlers.officer.compose.summary import show_summary
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.words import ComposeButton, ComposeField
 from storage.records import Lane, Share
 
 
@@ -29,7 +29,7 @@ def ask_check(turn: Turn, draft: NoticeDraft) -> None:
         rows.insert(1, (Button(label("compose-check-mine"), ComposeButton.SEE_MINE(number)),))
     if not draft.content.area.empty:
         rows.append((Button(label("compose-where-map"), ComposeButton.MAP(number)),))
-    ask(turn, draft, "check", turn.t("compose-ask-check"), tuple(rows))
+    ask(turn, draft, ComposeField.CHECK, turn.t("compose-ask-check"), tuple(rows))
 
 
 def see(turn: Turn, draft: NoticeDraft) -> None:

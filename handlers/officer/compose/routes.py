@@ -31,7 +31,7 @@ from handlers.officer.compose.drafting import (
     load_pressed,
     on_draft,
 )
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from handlers.officer.words import OfficerButton, OfficerStep
 from storage.ticks import Tick
 
@@ -49,24 +49,24 @@ def where_or_drawing(turn: Turn, draft: NoticeDraft) -> None:
 
 
 TYPED: dict[str, Callable[[Turn, NoticeDraft], None]] = {
-    "text": fields.typed_words,
-    "todo": fields.typed_words,
-    "gap": gaps.typed_gap,
-    loose.LOOSE: loose.ask_meaning,
-    "until": timing.typed_time,
-    "send": timing.typed_time,
-    "files": pictures.typed_files,
-    "where": where_or_drawing,
-    "municipalities": where_or_drawing,
-    "items": where_or_drawing,
-    "which": where.typed_where,
-    "radius": where.typed_radius,
-    "draw": drawing.typed_drawing,
-    "mended": drawing.typed_drawing,
-    "town": outages.typed_settlement,
-    "street": outages.typed_street,
-    "houses": outages.typed_houses,
-    "word": submit.typed_word,
+    ComposeField.TEXT: fields.typed_words,
+    ComposeField.TODO: fields.typed_words,
+    ComposeField.GAP: gaps.typed_gap,
+    ComposeField.LOOSE: loose.ask_meaning,
+    ComposeField.UNTIL: timing.typed_time,
+    ComposeField.SEND: timing.typed_time,
+    ComposeField.FILES: pictures.typed_files,
+    ComposeField.WHERE: where_or_drawing,
+    ComposeField.MUNICIPALITIES: where_or_drawing,
+    ComposeField.ITEMS: where_or_drawing,
+    ComposeField.WHICH: where.typed_where,
+    ComposeField.RADIUS: where.typed_radius,
+    ComposeField.DRAW: drawing.typed_drawing,
+    ComposeField.MENDED: drawing.typed_drawing,
+    ComposeField.TOWN: outages.typed_settlement,
+    ComposeField.STREET: outages.typed_street,
+    ComposeField.HOUSES: outages.typed_houses,
+    ComposeField.WORD: submit.typed_word,
 }
 """What a message means while a field is asked for; at any other screen it is taken for what it looks like."""
 
@@ -164,7 +164,7 @@ def unasked(turn: Turn, draft: NoticeDraft) -> None:
         if draft.content.texts.get("ru") or not turn.event.text.strip():
             loose.ask_meaning(turn, draft)
         else:
-            turn.data["field"] = "text:ru"
+            turn.data[ComposeData.FIELD] = ComposeField.TEXT("ru")
             fields.typed_words(turn, draft)
 
 

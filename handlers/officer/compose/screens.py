@@ -19,7 +19,6 @@ from handlers.notices.wording import area_names
 from handlers.officer.compose.drafting import (
     COMPOSE_LABEL_LENGTH,
     DRAFTS,
-    GUIDED,
     NoticeDraft,
     draft_of,
     field_of,
@@ -33,7 +32,7 @@ from handlers.officer.compose.drafting import (
 from handlers.officer.compose.fields import advised
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import ask_where
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from storage.notice_records import Notice
 from storage.region.notice_rules import Template
 from storage.region.region import name_in
@@ -79,7 +78,7 @@ def show_start(turn: Turn, page: int = 0, said: Marked | str = "", *, without: i
     more = label("compose-more", page=str(page + 1), pages=str(pages))
     turning = [Button(more, ComposeButton.START((page + 1) % pages))] if pages > 1 else []
     rows.append((*turning, Button(label("compose-close"), ComposeButton.CLOSE)))
-    hold(turn, 0, "start")
+    hold(turn, 0, ComposeField.START)
     text = join(said, turn.t("compose-start"), turn.t("compose-drafts", count=len(drafts)) if drafts else "")
     turn.screen(Message(text, tuple(rows)))
 
@@ -145,7 +144,8 @@ def show_templates(turn: Turn, drill: bool, page: int = 0, wanted: str = "") -> 
         (Button(label("compose-own"), ComposeButton.TEMPLATE(path, "")),),
         (*turning, Button(label("compose-back"), ComposeButton.START(0))),
     )
-    hold(turn, 0, "templates", drill=path)
+    hold(turn, 0, ComposeField.TEMPLATES)
+    turn.data[ComposeData.DRILL] = path
     none = "" if exactly else "compose-near-template" if found else "compose-no-template"
     heard = turn.t(none, said=shorten(wanted, COMPOSE_LABEL_LENGTH)) if wanted and none else ""
     said = turn.t("compose-templates-drill" if drill else "compose-templates")
@@ -200,7 +200,7 @@ def show_kinds(turn: Turn, drill: bool, page: int = 0) -> None:
         for kind in turn.shared.region.notices.kinds
     ]
     rows, turning = paged(turn, buttons, page, 8, ComposeButton.KINDS_FIRST(path))
-    hold(turn, 0, "kinds")
+    hold(turn, 0, ComposeField.KINDS)
     back = Button(label("compose-back"), ComposeButton.PATH(path))
     turn.screen(Message(headed(turn, drill, turn.t("compose-ask-kind")), (*rows, (*turning, back))))
 
@@ -234,7 +234,7 @@ def take_severity(turn: Turn) -> None:
 
 def _create(turn: Turn, content: Content) -> None:
     notice = new_notice(turn, content)
-    turn.data = {**turn.data, "notice": notice.id, GUIDED: notice.id}
+    turn.data |= {ComposeData.NUMBER: notice.id, ComposeData.GUIDED: notice.id}
     ask_where(turn, NoticeDraft(notice, content))
 
 
@@ -260,7 +260,7 @@ def ask_delete(turn: Turn, draft: NoticeDraft) -> None:
         names=names,
     )
     rows = ((Button(label("compose-delete-yes"), ComposeButton.DELETE_SURE(draft.id), style="bad"),),)
-    hold(turn, draft.id, "delete")
+    hold(turn, draft.id, ComposeField.DELETE)
     turn.screen(
         Message(headed(turn, draft.drill, text), (*rows, (Button(label("compose-back"), ComposeButton.START(0)),)))
     )
@@ -278,10 +278,10 @@ def delete(turn: Turn, draft: NoticeDraft) -> None:
 def typed_nowhere(turn: Turn) -> bool:
     """Something was written at a screen that only has buttons: it is shown again. Whether it was such a screen."""
     name, _ = field_of(turn)
-    if name == "templates" and turn.event.text.strip():
-        show_templates(turn, turn.data.get("drill") == 1, wanted=clean(turn.event.text).strip())
+    if name == ComposeField.TEMPLATES and turn.event.text.strip():
+        show_templates(turn, turn.data.get(ComposeData.DRILL) == 1, wanted=clean(turn.event.text).strip())
         return True
-    if name in ("start", "templates", "kinds", "delete", ""):
+    if name in (ComposeField.START, ComposeField.TEMPLATES, ComposeField.KINDS, ComposeField.DELETE, ""):
         show_start(turn, said=turn.t("compose-press"))
         return True
     return False

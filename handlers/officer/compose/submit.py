@@ -15,7 +15,7 @@ from handlers.notices.wording import first_words
 from handlers.officer.compose.checks import lacks
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, headed, leave
 from handlers.officer.compose.summary import SUMMARY_SETTING, show_summary
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.words import ComposeButton, ComposeField
 from storage.records import Setting
 
 
@@ -41,7 +41,7 @@ def submit(turn: Turn, draft: NoticeDraft) -> None:
 
 def ask_word(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
     """A drill is confirmed in another way than anything real."""
-    ask(turn, draft, "word", turn.t("compose-ask-word"), (), fault=fault)
+    ask(turn, draft, ComposeField.WORD, turn.t("compose-ask-word"), (), fault=fault)
 
 
 def typed_word(turn: Turn, draft: NoticeDraft) -> None:

@@ -17,8 +17,8 @@ from handlers.notices.reach_count import too_late, too_slight
 from handlers.notices.states import NoticeState
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.checks import lacks, language_name
-from handlers.officer.compose.drafting import MORE, SUMMARY, NoticeDraft, draft_of, headed, hold, kind_label, want_count
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.drafting import NoticeDraft, draft_of, headed, hold, kind_label, want_count
+from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from handlers.officer.words import OfficerButton, OfficerStep
 from storage.records import Dialogue, Setting
 
@@ -29,12 +29,12 @@ SUMMARY_SETTING = "notice_screen:"
 
 def show_summary(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> None:
     """The screen to which every field comes back. `said`: what has just happened."""
-    _show(turn, draft, SUMMARY, said)
+    _show(turn, draft, ComposeField.SUMMARY, said)
 
 
 def show_more(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> None:
     """d_more: the same screen with buttons for what is seldom changed."""
-    _show(turn, draft, MORE, said)
+    _show(turn, draft, ComposeField.MORE, said)
 
 
 def _show(turn: Turn, draft: NoticeDraft, field: str, said: Marked | str) -> None:
@@ -118,7 +118,7 @@ def _reach(turn: Turn, draft: NoticeDraft) -> Marked:
 
 
 def _rows_of(turn: Turn, draft: NoticeDraft, field: str) -> Rows:
-    return _more_rows(turn, draft) if field == MORE else _rows(turn, draft)
+    return _more_rows(turn, draft) if field == ComposeField.MORE else _rows(turn, draft)
 
 
 FIRST_FIELDS = (
@@ -210,7 +210,8 @@ def show_counted(turn: Turn) -> None:
     if draft is None or dialogue is None or dialogue.step != OfficerStep.COMPOSE or not dialogue.screen:
         return
     data = json.loads(dialogue.data)
-    if data.get("notice") != draft.id or data.get("field") not in (SUMMARY, MORE):
+    field = data.get(ComposeData.FIELD)
+    if data.get(ComposeData.NUMBER) != draft.id or field not in (ComposeField.SUMMARY, ComposeField.MORE):
         return
-    message = Message(summary(turn, draft), _rows_of(turn, draft, data["field"]))
+    message = Message(summary(turn, draft), _rows_of(turn, draft, field))
     turn.send(Address(dialogue.channel, dialogue.chat), message, slot=f"screen:{dialogue.screen}", purpose="screen")

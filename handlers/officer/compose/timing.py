@@ -11,7 +11,7 @@ from handlers.base.turn import Turn
 from handlers.notices.reach_count import graver
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of
 from handlers.officer.compose.summary import show_more, show_summary
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.words import ComposeButton, ComposeField
 
 UNTIL_HOURS = (3, 6, 12, 24, 72)
 
@@ -22,7 +22,7 @@ def ask_until(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
         Button(turn.texts.label("compose-hours", count=h), ComposeButton.SET_UNTIL(draft.id, h)) for h in UNTIL_HOURS
     )
     rows: Rows = (buttons[:3], buttons[3:])
-    ask(turn, draft, "until", join(turn.t("compose-ask-until"), _now_until(turn, draft)), rows, fault=fault)
+    ask(turn, draft, ComposeField.UNTIL, join(turn.t("compose-ask-until"), _now_until(turn, draft)), rows, fault=fault)
 
 
 def _now_until(turn: Turn, draft: NoticeDraft) -> Marked:
@@ -45,7 +45,7 @@ def ask_send(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
     rows: Rows = ((Button(turn.texts.label("compose-send-now"), ComposeButton.SEND_NOW(draft.id)),),)
     at = draft.content.send_at
     now = turn.t("compose-line-send", at=turn.texts.moment(at, turn.now)) if at else Marked("")
-    ask(turn, draft, "send", join(turn.t("compose-ask-send"), now), rows, fault=fault)
+    ask(turn, draft, ComposeField.SEND, join(turn.t("compose-ask-send"), now), rows, fault=fault)
 
 
 def send_now(turn: Turn, draft: NoticeDraft) -> None:
@@ -71,14 +71,14 @@ def wake(turn: Turn, draft: NoticeDraft) -> None:
 def typed_time(turn: Turn, draft: NoticeDraft) -> None:
     """A time for either field."""
     field, _ = field_of(turn)
-    shared, again = turn.shared, ask_until if field == "until" else ask_send
+    shared, again = turn.shared, ask_until if field == ComposeField.UNTIL else ask_send
     try:
         at = read_moment(turn.event.text, turn.now, shared.region.zone, moment_words(shared.library))
     except BadMoment as bad:
         again(turn, draft, turn.t(f"compose-fault-time-{bad.why}", now=turn.texts.clock(turn.now)))
         return
-    if field == "until" and draft.content.send_at and at <= draft.content.send_at:
+    if field == ComposeField.UNTIL and draft.content.send_at and at <= draft.content.send_at:
         again(turn, draft, turn.t("compose-lacks-order"))
         return
-    change(turn, draft, **{"until" if field == "until" else "send_at": at})
+    change(turn, draft, **{"until" if field == ComposeField.UNTIL else "send_at": at})
     show_summary(turn, draft)

@@ -15,7 +15,7 @@ from handlers.officer.compose.drafting import COMPOSE_LABEL_LENGTH, NoticeDraft,
 from handlers.officer.compose.drawn import BadShape, check_circle, read_point, read_radius
 from handlers.officer.compose.gaps import next_step
 from handlers.officer.compose.which import NONE_OF_THESE, ask_which, open_questions, questions_of, with_areas
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from handlers.places.named import Named, read_names
 from handlers.reading.places import place_reader
 
@@ -38,7 +38,7 @@ def ask_where(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
         buttons.append(Button(label("compose-where-remove"), ComposeButton.ITEMS(number_, 0)))
         buttons.append(Button(label("compose-where-map"), ComposeButton.MAP(number_)))
     now = join(*area_lines(turn, area), by="\n") if not area.empty else ""
-    ask(turn, draft, "where", join(turn.t("compose-ask-where"), now), pairs(buttons), fault=fault)
+    ask(turn, draft, ComposeField.WHERE, join(turn.t("compose-ask-where"), now), pairs(buttons), fault=fault)
 
 
 def whole_region(turn: Turn, draft: NoticeDraft) -> None:
@@ -65,7 +65,7 @@ def show_municipalities(turn: Turn, draft: NoticeDraft, page: int) -> None:
     rows, more = paged(turn, buttons, page, AREA_PAGE, ComposeButton.MUNICIPALITIES(draft.id))
     ways = (*more, Button(turn.texts.label("compose-where-more"), ComposeButton.WHERE(draft.id)))
     text = join(turn.t("compose-ask-municipalities"), *area_lines(turn, draft.content.area), by="\n\n")
-    ask(turn, draft, "municipalities", text, (*rows, ways), done=True)
+    ask(turn, draft, ComposeField.MUNICIPALITIES, text, (*rows, ways), done=True)
 
 
 def toggle_municipality(turn: Turn, draft: NoticeDraft) -> None:
@@ -145,13 +145,13 @@ def ask_radius(turn: Turn, draft: NoticeDraft, lat: float, lon: float, fault: Ma
     """How far around this point?"""
     buttons = [Button(distance(turn, r), ComposeButton.RADIUS(draft.id, r)) for r in RADII]
     place = f"{lat:.4f} {lon:.4f}"
-    ask(turn, draft, "radius", turn.t("compose-ask-radius", place=place), (tuple(buttons),), fault=fault)
-    turn.data["point"] = [lat, lon]
+    ask(turn, draft, ComposeField.RADIUS, turn.t("compose-ask-radius", place=place), (tuple(buttons),), fault=fault)
+    turn.data[ComposeData.POINT] = [lat, lon]
 
 
 def pressed_radius(turn: Turn, draft: NoticeDraft) -> None:
     """d_radius:ID:METRES"""
-    point, metres = turn.data.get("point"), number(part(turn, 1))
+    point, metres = turn.data.get(ComposeData.POINT), number(part(turn, 1))
     if isinstance(point, list) and metres in RADII:
         _take_circle(turn, draft, Circle(point[0], point[1], metres))
     else:
@@ -160,7 +160,7 @@ def pressed_radius(turn: Turn, draft: NoticeDraft) -> None:
 
 def typed_radius(turn: Turn, draft: NoticeDraft) -> None:
     """A distance in words; or another place, which replaces the one before."""
-    lat, lon = turn.data["point"]
+    lat, lon = turn.data[ComposeData.POINT]
     if turn.event.place is not None:
         ask_radius(turn, draft, turn.event.place.lat, turn.event.place.lon)
         return
@@ -202,7 +202,7 @@ def ask_items(turn: Turn, draft: NoticeDraft) -> None:
     label = turn.texts.label
     clear = Button(label("compose-where-clear"), ComposeButton.CLEAR(draft.id))
     ways = (*more, clear, Button(label("compose-where-more"), ComposeButton.WHERE(draft.id)))
-    ask(turn, draft, "items", turn.t("compose-ask-items"), (*rows, ways), done=True)
+    ask(turn, draft, ComposeField.ITEMS, turn.t("compose-ask-items"), (*rows, ways), done=True)
 
 
 def remove_item(turn: Turn, draft: NoticeDraft) -> None:

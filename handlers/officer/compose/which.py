@@ -11,12 +11,10 @@ from handlers.base.turn import Turn
 from handlers.notices.content import Area
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.drafting import COMPOSE_LABEL_LENGTH, NoticeDraft, ask
-from handlers.officer.compose.words import ComposeButton
+from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from handlers.places.named import Named
 from storage.region.region import Region
 
-QUESTIONS = "several"
-"""Where the dialogue keeps what is still to be asked."""
 ALL_OF_THEM, NONE_OF_THESE = "*", "-"
 SHOWN_CHOICES = 4
 
@@ -52,7 +50,7 @@ def questions_of(region: Region, named: Named) -> list[WhichPlace]:
 
 def open_questions(turn: Turn) -> list[WhichPlace]:
     """What is still to be asked; also of dialogues of the program before, which only asked for twins."""
-    kept = turn.data.get(QUESTIONS) or []
+    kept = turn.data.get(ComposeData.SEVERAL) or []
     return [
         WhichPlace(
             str(one[0]),
@@ -77,8 +75,8 @@ def ask_which(turn: Turn, draft: NoticeDraft, questions: Sequence[WhichPlace], f
         turn.t("compose-ask-which" if one.same else "compose-ask-alike", name=one.written),
         join(*area_lines(turn, area), by="\n") if not area.empty else "",
     )
-    ask(turn, draft, "which", text, rows, fault=fault)
-    turn.data[QUESTIONS] = [each.dump() for each in questions]
+    ask(turn, draft, ComposeField.WHICH, text, rows, fault=fault)
+    turn.data[ComposeData.SEVERAL] = [each.dump() for each in questions]
 
 
 def area_label(region: Region, area: str) -> str:

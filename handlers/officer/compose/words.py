@@ -1,12 +1,14 @@
-"""Words of the buttons of composing a notice. But for START to SEVERITY_FIRST a notice's number follows."""
+"""Words of the buttons of composing a notice, and what the dialogue remembers meanwhile."""
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 from handlers.base.buttons import Word
 
 
 class ComposeButton(Word):
-    """What follows the number stands in the docstring of each handler."""
+    """But for START to SEVERITY_FIRST a notice's number follows; what comes then says the docstring of each handler."""
 
     # before there is a notice
     START = "d_new"
@@ -78,3 +80,61 @@ class ComposeButton(Word):
     STREETS = "d_streets"
     TOWN = "d_town"
     HOUSES = "d_houses"
+
+
+class ComposeData(StrEnum):
+    """What the data of a dialogue at OfficerStep.COMPOSE has. The values are stored in dialogues: they never change."""
+
+    NUMBER = "notice"  # of the notice; 0: there is none yet
+    FIELD = "field"  # a ComposeField, perhaps with a colon and what it is about
+    GUIDED = "guided"  # the number of the notice whose template is being gone through, question by question
+    DRILL = "drill"  # 1: the template that is looked for is of a drill
+    LATEST = "latest"  # [ComposeField, language, moment]: the words that were written last, and when
+    LOOSE = "words"  # what was written while nothing was asked
+    SEVERAL = "several"  # the names of places that are still to be asked about
+    POINT = "point"  # [latitude, longitude] of the middle of a circle
+    POINTS = "points"  # [[latitude, longitude], ...] of the polygon that is being drawn
+    MENDED = "mended"  # [[[latitude, longitude], ...], ...]: rings as they were mended
+    STREET = "street"  # its name; the settlement stands with the field
+    FILE = "file"  # the number of the document that is waited for
+    OFFICER = "officer"  # the key of the officer who sent it
+
+
+class ComposeField(Word):
+    """What a screen of composing asks for. The values are stored in dialogues: they never change."""
+
+    # before there is a notice
+    START = "start"
+    TEMPLATES = "templates"
+    KINDS = "kinds"
+
+    # the notice as a whole; the first two ask for nothing, they show its usual or its seldom buttons
+    SUMMARY = "summary"
+    MORE = "more"
+    DELETE = "delete"
+    CHECK = "check"
+    WORD = "word"  # the word that is typed before an alarm
+
+    KIND = "kind"
+    SEVERITY = "severity"
+    TEXT = "text"  # a language follows
+    TODO = "todo"  # a language follows
+    GAP = "gap"  # its name follows
+    LOOSE = "words"
+    ANSWERS = "answers"
+    REPEAT = "repeat"
+    UNTIL = "until"
+    SEND = "send"
+    FILES = "files"
+
+    # where
+    WHERE = "where"
+    MUNICIPALITIES = "municipalities"
+    WHICH = "which"
+    RADIUS = "radius"
+    ITEMS = "items"
+    DRAW = "draw"
+    MENDED = "mended"
+    TOWN = "town"
+    STREET = "street"  # the settlement's code follows
+    HOUSES = "houses"  # the settlement's code follows

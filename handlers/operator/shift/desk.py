@@ -24,7 +24,7 @@ from handlers.operator.shift.state import (
     put_on_desk,
 )
 from handlers.operator.take import hold
-from handlers.operator.words import OperatorButton, OperatorStep, ShiftTick
+from handlers.operator.words import OperatorButton, OperatorData, OperatorStep, ShiftTick
 from handlers.reports.card import CARD, IN_ADMIN_CHAT, IN_OWN_CHAT, IN_TEAM_CHAT, files_to_show, put_card, refs_of
 from handlers.reports.laid_aside import take_up
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, desk_slot
@@ -198,5 +198,5 @@ def _say_empty(turn: Turn, shift: Shift) -> None:
 
 def close_prompts(turn: Turn) -> None:
     """A question that he was asked about the report before is asked no more."""
-    if prompt := turn.data.pop("prompt", None):
+    if prompt := turn.data.pop(OperatorData.PROMPT, None):
         turn.take_away(turn.here, str(prompt["slot"]))

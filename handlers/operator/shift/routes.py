@@ -46,7 +46,7 @@ from handlers.operator.silence import author_of_report, hear, silence
 from handlers.operator.storm import count_of_storm, replied_storm
 from handlers.operator.take import release, take
 from handlers.operator.whom_said import to_all, to_author
-from handlers.operator.words import OperatorButton, OperatorStep, ShiftMeant, ShiftTick
+from handlers.operator.words import OperatorButton, OperatorData, OperatorStep, ShiftMeant, ShiftTick
 from handlers.reports.loads import SENT
 from handlers.reports.ready import saved_answers
 from handlers.reports.words import Meant, ReportButton
@@ -57,7 +57,7 @@ DESK = (load_shift, load_desk, load_next)
 
 def cancel_prompt(turn: Turn) -> None:
     """/cancel on shift: what was asked is asked no more; else the answer to the report on the desk is stopped."""
-    asked, case = "prompt" in turn.data, case_of(turn)
+    asked, case = OperatorData.PROMPT in turn.data, case_of(turn)
     if not asked and case is not None and stop(turn, case, turn.one(SENT)):
         return
     close_prompts(turn)

@@ -1,6 +1,6 @@
 """Whose shift it is, what is on the desk and what comes next: loads, and the one place that changes them.
 
-At the step OperatorStep.SHIFT the dialogue's data has "desk", the report's number (handlers.operator.case.DESK).
+At the step OperatorStep.SHIFT the dialogue's data has OperatorData.DESK.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address
 from handlers.base.texts import HOUR_MS, MINUTE_MS
 from handlers.base.turn import Turn
-from handlers.operator.case import DESK, his_chats, operator_name, sees_everything, shown_at
+from handlers.operator.case import his_chats, operator_name, sees_everything, shown_at
 from handlers.operator.take import let_go, show_to_group
-from handlers.operator.words import OperatorStep, ShiftTick
+from handlers.operator.words import OperatorData, OperatorStep, ShiftTick
 from handlers.reports.laid_aside import lay_aside
 from handlers.reports.loads import WHOLE_REPORT, whole_report
 from handlers.reports.status import AWAITS_STAFF, GRACED, Status
@@ -110,7 +110,7 @@ def _skipped(shift: Shift) -> list[int]:
 def put_on_desk(turn: Turn, shift: Shift, number: int) -> None:
     """This report (0: none) is what he works on, and what he writes is about it."""
     shift.report_id, shift.offered_at = number, turn.now
-    turn.step(OperatorStep.SHIFT, **({DESK: number} if number else {}), **lay_aside(turn))
+    turn.step(OperatorStep.SHIFT, **({OperatorData.DESK: number} if number else {}), **lay_aside(turn))
     keep(turn, shift)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.base.message import Address
+from handlers.notices.panel import stamp
 from handlers.notices.states import TABLE, Act, NoticeState, Role, leads_to
+from storage.notice_records import Notice
 from storage.records import Account
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, STRANGER, VERA, Duty
 
@@ -37,16 +41,18 @@ ACTS: dict[Act, tuple[str, str]] = {
 """By which button an officer does it, and what he has to write then."""
 
 
-async def in_state(duty: Duty, state: NoticeState) -> tuple[int, str]:
-    """A notice of Anna's in this state, and what its buttons carried while it was pending."""
-    number = await duty.is_pending()
-    stamp = duty.button("d_ok", number).partition(":")[2]
-    notice = await duty.notice(number)
-    notice.state = state.value
+async def pending(duty: Duty) -> Notice:
+    """A notice that Anna has written and submitted: `in_state` makes copies of it, quicker than to write each."""
+    return await duty.notice(await duty.is_pending())
+
+
+async def in_state(duty: Duty, written: Notice, state: NoticeState) -> tuple[int, str]:
+    """The number of a copy of it in this state, and what its buttons carried while it was pending."""
+    notice = replace(written, id=duty.shared.ids.next("notice"), state=state.value)
     if state in (NoticeState.SENDING, NoticeState.SENT, NoticeState.STOPPED):
         notice.approved_at = notice.started_at = duty.at
     await duty.keep(notice)
-    return number, stamp
+    return notice.id, stamp(notice)
 
 
 def prepare(duty: Duty, person: str) -> None:
@@ -59,13 +65,14 @@ def prepare(duty: Duty, person: str) -> None:
 async def test_only_the_table_decides(duty: Duty, person: str, act: Act) -> None:
     who, chat, role = PEOPLE[person]
     prepare(duty, person)
+    written = await pending(duty)
     for state in NoticeState:
-        number, stamp = await in_state(duty, state)
+        number, shown = await in_state(duty, written, state)
         if person == "joined to the author":
             await duty.says(BORIS, "привет")
             await duty.keep(Account("telegram", "2", (await duty.notice(number)).author, 1))
         data, words = ACTS[act]
-        await duty.presses(who, data.format(stamp=stamp, id=number), chat, anonymous=person == "in the group's name")
+        await duty.presses(who, data.format(stamp=shown, id=number), chat, anonymous=person == "in the group's name")
         if words:
             question = [s.id for s in duty.chats[ADMIN] if s.row.purpose == "typing"]
             await duty.says(who, words, chat, reply_to=question[-1] if chat and question else "")
@@ -83,7 +90,7 @@ async def test_the_table_is_walked_whole() -> None:
 
 @pytest.mark.parametrize("state", list(NoticeState))
 async def test_the_clock_starts_only_what_is_approved(duty: Duty, state: NoticeState) -> None:
-    number, _ = await in_state(duty, state)
+    number, _ = await in_state(duty, await pending(duty), state)
     await duty.ticks("n_start", number)
     await duty.ticks("n_start", number)
     assert await duty.state(number) == ("sending" if state is NoticeState.APPROVED else state)
@@ -92,7 +99,7 @@ async def test_the_clock_starts_only_what_is_approved(duty: Duty, state: NoticeS
 
 @pytest.mark.parametrize("state", list(NoticeState))
 async def test_what_is_done_is_only_what_was_being_sent(duty: Duty, state: NoticeState) -> None:
-    number, _ = await in_state(duty, state)
+    number, _ = await in_state(duty, await pending(duty), state)
     await duty.ticks("n_done", number)
     await duty.ticks("n_done", number)
     assert await duty.state(number) == ("sent" if state is NoticeState.SENDING else state)
@@ -100,7 +107,7 @@ async def test_what_is_done_is_only_what_was_being_sent(duty: Duty, state: Notic
 
 @pytest.mark.parametrize("state", list(NoticeState))
 async def test_when_its_time_is_over_nothing_is_sent_that_was_not(duty: Duty, state: NoticeState) -> None:
-    number, _ = await in_state(duty, state)
+    number, _ = await in_state(duty, await pending(duty), state)
     duty.at += 13 * HOUR
     await duty.ticks("n_until", number)
     expired = state in (NoticeState.PENDING, NoticeState.APPROVED, NoticeState.STOPPED)

@@ -127,7 +127,7 @@ class Phone:
     async def reports(self, text: str) -> None:
         """From the first word to the number."""
         await self.says(text)
-        await self.sees("Проверьте, всё ли верно")  # where buttons stand under the first message, one says «Отправить место»
+        await self.sees("Проверьте, всё ли верно")  # «Отправить место» may stand under the message before it
         await self.presses("Отправить")
         await self.presses("Даю согласие")
         await self.sees("№")

@@ -81,8 +81,9 @@ MEANT: tuple[Route, ...] = (
     meaning(HERE, Meant.FORGET, forget.ask),
     meaning(HERE, Meant.ANGRY, meant.angry),
     meaning(HERE, Meant.DISTRESS, meant.distress),
+    meaning(HERE, Meant.OFFICES, meant.offices),
     meaning(HERE, Meant.PHONES, meant.phones),
-    meaning(HERE, Meant.WITHDRAW, meant.withdraw, meant.his_reports, meant.report_meant),
+    meaning(HERE, Meant.WITHDRAW, meant.withdraw, meant.his_reports, meant.report_withdrawn),
 )
 
 DRAFT_BUTTONS: tuple[Route, ...] = (
@@ -117,7 +118,7 @@ REPORT_BUTTONS: tuple[Route, ...] = (
     button(HERE, ReportButton.ADDED_ALL, start.done),
     button(HERE, ReportButton.LEAVE, following.leave, named_report),
     button(HERE, ReportButton.WITHDRAW, reports_list.ask_withdraw, named_report),
-    button(HERE, CitizenButton.WITHDRAW_SURE, reports_list.withdraw, named_report),
+    button(HERE, ReportButton.WITHDRAW_SURE, reports_list.withdraw, named_report),
     button(HERE, ReportButton.SOLVED, replies.solved, named_report),
     button(HERE, ReportButton.UNSOLVED, replies.unsolved, named_report),
     button(HERE, ReportButton.PARTLY, replies.partly_solved, named_report),

@@ -15,6 +15,7 @@ from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.citizen.replies import close_as_solved, partly_solved, say_not_solved, unsolved
 from handlers.citizen.reports_list import ask_withdraw
+from handlers.citizen.reports_list import withdraw as take_back
 from handlers.citizen.status import show_list, show_report
 from handlers.citizen.words import CitizenButton
 from handlers.reading.intent import Intent
@@ -25,11 +26,13 @@ from handlers.reports.collect import add_message, tend
 from handlers.reports.draft import begin, draft_of
 from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, draft_button, show_draft
 from handlers.reports.is_solved import count_question, is_trouble, may_ask, says_partly, solved_buttons
+from handlers.reports.its_words import words_alone
 from handlers.reports.loads import SENT, WHOLE_REPORT, sent, whole_report
-from handlers.reports.meaning import asks_about, read, words_alone
+from handlers.reports.meaning import asks_about, read
 from handlers.reports.own_report import LATEST_REPORT, SPOKEN_REPORTS, open_reports, own_report, spoken_reports
-from handlers.reports.plain_requests import distress_in
+from handlers.reports.plain_requests import denies, distress_in, withdrawing
 from handlers.reports.saved import remember_message
+from handlers.reports.sending import appeal
 from handlers.reports.spoken_of import answered, concerned, is_over, over_concerned
 from handlers.reports.status import ALIVE
 from handlers.reports.taken_for import keep_for_a_report
@@ -211,6 +214,14 @@ def phones(turn: Turn) -> None:
     turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
 
 
+def offices(turn: Turn) -> None:
+    """Whoever wants a pension, the mayor or an official paper hears what is done here, and where the rest is."""
+    keep_source(turn)
+    legal = turn.shared.region.legal_in(turn.texts.language)
+    text = join(turn.t("offices-others"), appeal(turn, legal.appeal, legal.appeal_url))
+    turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
+
+
 def distress(turn: Turn) -> None:
     """Whoever does not want to live, or is being hurt, hears at once whom to call; what he wrote can still be sent."""
     keep_source(turn)
@@ -225,9 +236,19 @@ def angry(turn: Turn) -> None:
     say_with_menu(turn, turn.t("small-talk-angry"))
 
 
+@need(*WHOLE_REPORT)
+def report_withdrawn(turn: Turn) -> Needs:
+    """The second stage: the report whose withdrawal is asked about, else the one that is meant."""
+    asked = withdrawing(turn)
+    return whole_report(asked) if asked else report_meant(turn)
+
+
 def withdraw(turn: Turn) -> None:
-    """«Отзовите заявку»: asked first; of several reports he opens the one."""
-    if own_report(turn) is not None:
+    """«Отзовите заявку»: asked first, and said once more it is done; of several reports he opens the one."""
+    report = own_report(turn)
+    if report is not None and report.id == withdrawing(turn) and not denies(turn, words_alone(turn)):
+        take_back(turn)
+    elif report is not None:
         ask_withdraw(turn)
     else:
         status(turn)

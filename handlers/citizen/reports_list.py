@@ -60,7 +60,7 @@ def ask_withdraw(turn: Turn) -> None:
         return
     label = turn.texts.label
     rows = (
-        (Button(label("button-withdraw-yes"), CitizenButton.WITHDRAW_SURE(report.id), style="bad"),),
+        (Button(label("button-withdraw-yes"), ReportButton.WITHDRAW_SURE(report.id), style="bad"),),
         (Button(label("back"), CitizenButton.OPEN(report.id)),),
     )
     turn.screen(Message(turn.t("withdraw-sure", number=str(report.id)), rows))

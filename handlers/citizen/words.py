@@ -11,7 +11,6 @@ from handlers.reports.words import ScreenButton
 class CitizenButton(Word):
     # then the report
     OPEN = "c_report"
-    WITHDRAW_SURE = "c_withdrawn"
 
     LANGUAGE = "c_lang"  # then a language's code
     EXPORT = "c_export"

@@ -11,8 +11,9 @@ from handlers.base.turn import Turn
 from handlers.reports.collect import schedule, take
 from handlers.reports.draft import ReportDraft, begin, draft_of
 from handlers.reports.draft_screens import show_draft
+from handlers.reports.its_words import words_alone
 from handlers.reports.laid_aside import take_up
-from handlers.reports.meaning import belongs_to, over_again, words_alone
+from handlers.reports.meaning import belongs_to, over_again
 from handlers.reports.own_report import open_reports
 from handlers.reports.said_place import place_alone, take_place
 from handlers.reports.spoken_of import answered

@@ -7,9 +7,8 @@ Whatever the reader is unsure of is kept as a draft, and buttons ask.
 
 from __future__ import annotations
 
-from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
-from handlers.base.phrases import consists_of, is_small_talk, phrases, words_beside, words_of
+from handlers.base.phrases import is_small_talk, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
@@ -17,13 +16,23 @@ from handlers.reports.about_warnings import wish_in
 from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
 from handlers.reports.draft import draft_of
 from handlers.reports.is_solved import awaits_word, says_partly
+from handlers.reports.its_words import asks_who_we_are, brings_more, has_phrase, is_sticker, words_alone
 from handlers.reports.loads import SENT
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
-from handlers.reports.plain_requests import asks_for_phones, asks_state, asks_to_withdraw, distress_in, only_swears
+from handlers.reports.plain_requests import (
+    asks_for_phones,
+    asks_of_offices,
+    asks_state,
+    asks_to_withdraw,
+    distress_in,
+    of_work,
+    only_swears,
+    withdrawing,
+)
 from handlers.reports.saved import STAFF_MESSAGES
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
-from handlers.reports.status import HELP, Status
+from handlers.reports.status import HELP, Status, may
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import Meant
 from storage.records import Report
@@ -54,24 +63,6 @@ ANSWERS = TO_NOTHING | {Intent.SOLVED, Intent.NOT_SOLVED}
 
 
 # -- what the words say ---------------------------------------------------------------------------
-def words_alone(turn: Turn) -> str:
-    """The message's words, if it is nothing but words of its sender; "" else."""
-    event = turn.event
-    if event.forwarded or event.place is not None or event.album:
-        return ""
-    if any(a.kind is not AttachmentKind.STICKER for a in event.attachments):
-        return ""
-    text = clean(event.text).strip()
-    return text if len(text) <= LONGEST_READ else ""
-
-
-def is_sticker(turn: Turn) -> bool:
-    """Whether it is a sticker and nothing else."""
-    event = turn.event
-    stickers = [a.kind is AttachmentKind.STICKER for a in event.attachments]
-    return bool(stickers) and all(stickers) and event.place is None and not clean(event.text).strip()
-
-
 def read(turn: Turn) -> tuple[Intent, float]:
     """The message's likeliest meaning while nothing is being written, and how sure that is; read once."""
     return _read(turn, turn.meant[1] if turn.meant is not None else last_asked(turn))
@@ -147,6 +138,8 @@ def belongs_to(turn: Turn) -> int:
 
 def _is_more(turn: Turn, report: Report) -> bool:
     """Whether the words add to the only open report, or say how it stands while no answer came yet."""
+    if of_work(turn, words_alone(turn)) or brings_more(turn):
+        return True
     intent, sure = read(turn)
     if sure < UNSURE or intent not in (Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED):
         return False
@@ -178,8 +171,10 @@ def instead(turn: Turn) -> str:
         return Meant.DISTRESS
     if asks_for_phones(turn, words_alone(turn)):
         return Meant.PHONES
-    if open_reports(turn) and not answered(turn) and asks_to_withdraw(turn, words_alone(turn)):
+    if open_reports(turn) and (withdrawing(turn) or not answered(turn)) and asks_to_withdraw(turn, words_alone(turn)):
         return Meant.WITHDRAW
+    if not _is_asked(concerned(turn)) and asks_of_offices(turn, words_alone(turn)):
+        return Meant.OFFICES
     if open_reports(turn) and not answered(turn) and asks_state(turn, words_alone(turn)):
         return Meant.STATUS
     if not answered(turn) and only_swears(turn, words_alone(turn)):
@@ -195,19 +190,6 @@ def instead(turn: Turn) -> str:
     if meaning is Meant.STOP and has_phrase(turn, "asked-forget"):
         meaning = Meant.FORGET
     return "" if meaning and meaning is not Meant.RUMOUR and turn.shared.is_danger(turn.event.text) else meaning
-
-
-def has_phrase(turn: Turn, key: str) -> bool:
-    """Whether a phrase of this vocabulary stands in the message."""
-    words = words_of(words_alone(turn))
-    return len(words_beside(words, phrases(turn, key))) < len(words)
-
-
-def asks_who_we_are(turn: Turn) -> bool:
-    """Whether all of the message asks who writes here, whatever it greets or excuses beside that."""
-    who, text = phrases(turn, "reading-about") | phrases(turn, "asked-who"), words_alone(turn)
-    beside = phrases(turn, "asked-who-beside") | phrases(turn, "small-talk-greetings")
-    return consists_of(text, who | beside) and not consists_of(text, beside)
 
 
 def is_to_card(turn: Turn) -> bool:
@@ -257,6 +239,8 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     alive = open_reports(turn)
     if asks_about(turn) is not None:
         return Meant.STATUS
+    if not asked and (meaning := _at_work(turn, intent, sure, report)):
+        return meaning
     if report is None and len(alive) == 1 and not asked and _is_said_of_it(turn, intent, sure):
         return Meant.WHICH
     may_tell = sure < PLAIN or (intent is Intent.STATUS and not alive)  # who has none asks about none
@@ -279,6 +263,23 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     if intent in GREETINGS or (sure >= KNOWN and not asked and intent in (TO_NOTHING if alive else ANSWERS)):
         return Meant.HELLO
     return ""
+
+
+def _at_work(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
+    """What a few words say of reports that are being worked on: «приехали?» asks, «сделали!» after a first word of the
+    staff is perhaps the end of it; "" for the rest.
+    """
+    alive, text = open_reports(turn), words_alone(turn)
+    if not alive or not turn.person.consent_version:
+        return ""
+    if of_work(turn, text):
+        if "?" in text:
+            return Meant.STATUS
+        return Meant.WHICH if report is None and len(alive) > 1 else ""
+    of = report or (alive[0] if len(alive) == 1 else None)
+    told = of is not None and bool(of.answered_at) and may(of, Status.CLOSED)
+    plain = sure >= KNOWN or (sure >= UNSURE and not _is_story(turn))
+    return Meant.IS_IT_SOLVED if told and intent is Intent.SOLVED and plain else ""
 
 
 def asks_about(turn: Turn) -> Report | None:

@@ -7,7 +7,8 @@ from handlers.reading.intent import Intent
 from handlers.reading.said import KNOWN
 from handlers.reports.about_warnings import WarningWish, wish_in
 from handlers.reports.after_answer import UNSURE
-from handlers.reports.meaning import asks_who_we_are, has_phrase, read, words_alone
+from handlers.reports.its_words import asks_who_we_are, has_phrase, words_alone
+from handlers.reports.meaning import read
 from handlers.reports.named_place import place_named
 from handlers.reports.plain_requests import asks_for_phones, distress_in
 from handlers.reports.words import Meant

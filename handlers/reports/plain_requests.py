@@ -4,11 +4,14 @@ and whoever is in despair or being hurt.
 
 from __future__ import annotations
 
+from handlers.base.buttons import number
 from handlers.base.phrases import consists_of, phrases, words_beside, words_of
 from handlers.base.turn import Turn
+from handlers.base.typed_buttons import MEANT_MS
 from handlers.reports.topic_choice import told_topics
+from handlers.reports.words import ReportButton
 
-LONGEST_PHONES, LONGEST_WITHDRAWAL, LONGEST_STATE, LONGEST_DISTRESS = 6, 10, 12, 20
+LONGEST_PHONES, LONGEST_WITHDRAWAL, LONGEST_STATE, LONGEST_DISTRESS, LONGEST_OFFICES = 6, 10, 12, 20, 12
 """Words; who writes more tells something."""
 LONGEST_SHORT_NUMBER = 4
 """Digits of a number that people write alone: 112, 103."""
@@ -17,7 +20,9 @@ LONGEST_SHORT_NUMBER = 4
 def asks_for_phones(turn: Turn, text: str) -> bool:
     """«112», «вызовите скорую»: all of it asks for help that nobody sends from here."""
     words = words_of(text)
-    if not words or len(words) > LONGEST_PHONES:
+    if not words:
+        return any(sign in text for sign in turn.texts.label("asked-phones-signs").split(", "))
+    if len(words) > LONGEST_PHONES:
         return False
     short = {c.phone for c in turn.shared.region.contacts if len(c.phone) <= LONGEST_SHORT_NUMBER}
     wanted, beside = phrases(turn, "asked-phones"), phrases(turn, "asked-phones-beside")
@@ -30,6 +35,39 @@ def asks_to_withdraw(turn: Turn, text: str) -> bool:
     words = words_of(text)
     wanted = phrases(turn, "asked-withdraw")
     return len(words) <= LONGEST_WITHDRAWAL and "?" not in text and len(words_beside(words, wanted)) < len(words)
+
+
+def withdrawing(turn: Turn) -> int:
+    """The number of the report whose withdrawal is asked about on the last screen; 0 where none is."""
+    shown = turn.shown if turn.now - turn.shown.get("at", 0) <= MEANT_MS else {}
+    wanted = f"{ReportButton.WITHDRAW_SURE}:"
+    return next((number(data[len(wanted) :]) for _, data, _ in shown.get("buttons", ()) if data.startswith(wanted)), 0)
+
+
+def denies(turn: Turn, text: str) -> bool:
+    """Whether there is a "no" or a "not" in it."""
+    words = words_of(text)
+    known = phrases(turn, "reading-no") | phrases(turn, "reading-particles")
+    return len(words_beside(words, known)) < len(words)
+
+
+def of_work(turn: Turn, text: str) -> bool:
+    """«Приехали, чинят», «никого нет», «уже едут?»: all of it says how the work goes."""
+    work, beside = phrases(turn, "asked-work"), phrases(turn, "asked-work-beside")
+    return consists_of(text, work | beside) and not consists_of(text, beside)
+
+
+def asks_of_offices(turn: Turn, text: str) -> bool:
+    """«Хочу официальное обращение», «передайте мэру», «как получить пенсию»: what other offices do, and no trouble."""
+    words = words_of(text)
+    if not words or len(words) > LONGEST_OFFICES or turn.shared.is_danger(text):
+        return False
+
+    def has(key: str) -> bool:
+        return len(words_beside(words, phrases(turn, key))) < len(words)
+
+    wanted = has("asked-appeal") or (has("asked-office-how") and has("asked-office-what"))
+    return wanted and not told_topics(turn, text)
 
 
 def asks_state(turn: Turn, text: str) -> bool:

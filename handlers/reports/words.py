@@ -55,6 +55,7 @@ class ReportButton(Word):
     SEPARATE = "c_new"  # then the history line that is no part of it
     ADDED_ALL = "c_done"  # nothing follows
     WITHDRAW = "c_withdraw"
+    WITHDRAW_SURE = "c_withdrawn"  # asked first
     LEAVE = "c_leave"  # it was joined to another: its author follows that one no more
     FOLLOW = "c_followed"  # it was filed; then a known case that it is joined to
     SOLVED = "solved"
@@ -145,6 +146,7 @@ class Meant(StrEnum):
     DISTRESS = "distress"  # does not want to live, or is being hurt
     PHONES = "phones"  # wants help that comes by a call
     WITHDRAW = "withdraw"  # takes his report back
+    OFFICES = "offices"  # wants what other offices do: an official appeal, a pension
     NOW = "now"  # asks what is going on
     WARNINGS = "warnings"
     WISH = "wish"  # of his warnings: see handlers.reports.about_warnings

@@ -83,7 +83,8 @@ toast-is-over = № { $number } is closed already
 toast-export = Collecting the file
 
 # When people write "112" or "call an ambulance": all of the message is such words.
-asked-phones = ambulance, call an ambulance, firemen, fire brigade, police, call the police, rescue, emergency, emergency number, emergency numbers, emergency phones
+asked-phones = ambulance, call an ambulance, firemen, fire brigade, police, call the police, rescue, emergency, emergency number, emergency numbers, emergency phones, sos
+asked-phones-signs = 🆘
 asked-phones-beside = call, please, urgent, urgently, need, i, a, an, the, help, quick, number, phone, give, me, what, is
 phones-call = <b>We send nobody ourselves. Call:</b>
 
@@ -92,4 +93,10 @@ asked-despair = want to die, kill myself, do not want to live, don't want to liv
 asked-violence = beats me, is beating me, hits me, i am beaten, threatens to kill
 distress-despair = <b>You need help now, and we do not read messages at once.</b> Please call 112: the call is free, they will listen and help. If you are under eighteen: 8-800-2000-122, free and without a name. Stay with somebody whom you trust.
 distress-violence = <b>Call 112 or 102 now.</b> If you cannot speak, go where there are people. A child can also call 8-800-2000-122, free and without a name. We send nobody ourselves and do not read messages at once.
-asked-withdraw = withdraw, cancel my report, cancel the report, take it back, take my report back, close my report, not relevant any more, no longer needed, no longer relevant, not needed any more
+asked-withdraw = withdraw, cancel my report, cancel the report, take it back, take my report back, close my report, not relevant any more, no longer needed, no longer relevant, not needed any more, i confirm the withdrawal
+asked-work = they came, they are here, they are working, they are repairing, nobody is here, nobody came, nobody comes, are they coming, on their way
+asked-work-beside = yet, still, already, now, and, so, well, thanks
+asked-appeal = official appeal, official complaint, official answer, written answer, tell the mayor, tell the governor, write to the mayor, write to the governor
+asked-office-how = how do i get, how can i get, how to get, where do i get, how do i apply for, where do i apply for, how to apply for
+asked-office-what = pension, passport, benefits, benefit, allowance, certificate
+offices-others = <b>Problems are reported here:</b> roads, light, water, rubbish and so on. Pensions, benefits, passports and certificates are given by the state services (Gosuslugi), the MFC and the Social Fund. We cannot make them out here, nor hand on a personal letter to the mayor or the governor.

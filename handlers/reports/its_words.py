@@ -1,0 +1,46 @@
+"""What a message consists of: its sender's words alone, a sticker; and the known phrases in it."""
+
+from __future__ import annotations
+
+from handlers.base.event import AttachmentKind
+from handlers.base.message import clean
+from handlers.base.phrases import consists_of, phrases, words_beside, words_of
+from handlers.base.turn import Turn
+from handlers.reports.after_answer import LONGEST_READ
+
+
+def words_alone(turn: Turn) -> str:
+    """The message's words, if it is nothing but words of its sender; "" else."""
+    event = turn.event
+    if event.forwarded or event.place is not None or event.album:
+        return ""
+    if any(a.kind is not AttachmentKind.STICKER for a in event.attachments):
+        return ""
+    text = clean(event.text).strip()
+    return text if len(text) <= LONGEST_READ else ""
+
+
+def is_sticker(turn: Turn) -> bool:
+    """Whether it is a sticker and nothing else."""
+    event = turn.event
+    stickers = [a.kind is AttachmentKind.STICKER for a in event.attachments]
+    return bool(stickers) and all(stickers) and event.place is None and not clean(event.text).strip()
+
+
+def brings_more(turn: Turn) -> bool:
+    """Whether a photo or a recording came with «вот ещё фото» and no other words."""
+    event = turn.event
+    return bool(event.attachments) and not event.forwarded and consists_of(event.text, phrases(turn, "typed-append"))
+
+
+def has_phrase(turn: Turn, key: str) -> bool:
+    """Whether a phrase of this vocabulary stands in the message."""
+    words = words_of(words_alone(turn))
+    return len(words_beside(words, phrases(turn, key))) < len(words)
+
+
+def asks_who_we_are(turn: Turn) -> bool:
+    """Whether all of the message asks who writes here, whatever it greets or excuses beside that."""
+    who, text = phrases(turn, "reading-about") | phrases(turn, "asked-who"), words_alone(turn)
+    beside = phrases(turn, "asked-who-beside") | phrases(turn, "small-talk-greetings")
+    return consists_of(text, who | beside) and not consists_of(text, beside)

@@ -155,6 +155,18 @@ def test_nothing_is_touched_where_something_is_refused(capsys: Output) -> None:
     assert not [name for name in names() if "restor" in name]
 
 
+def test_a_copy_that_has_no_room_says_where_and_how_much(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not that the database has none: it may be well."""
+    put(report(1))
+    Path("full").mkdir()
+    monkeypatch.setattr("bot.cli.database.free_in", lambda _: 1)
+    assert main(["backup", "full/copy.db"]) == 2
+    said = capsys.readouterr().err
+    assert "full" in said
+    assert "MB" in said
+    assert list(Path("full").iterdir()) == []
+
+
 def test_a_copy_comes_back_where_there_is_nothing_yet() -> None:
     put(report(5), url="sqlite:///elsewhere/otklik.db")
     Path("elsewhere/otklik.db").rename("copy.db")

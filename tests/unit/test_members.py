@@ -70,7 +70,7 @@ async def test_of_a_messenger_that_is_not_there_nothing_is_known() -> None:
 
 @pytest.mark.parametrize("said_of", ["-1001", ""])
 async def test_news_that_cannot_be_read_lets_everybody_of_the_chat_be_asked_anew(said_of: str) -> None:
-    """"" is a chat that cannot be read either: then it may be any."""
+    """ "" is a chat that cannot be read either: then it may be any."""
     messenger = Messenger()
     known, other = members(messenger), Address("telegram", "-1002")
     for chat in (CHAT, other):

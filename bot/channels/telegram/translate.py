@@ -235,9 +235,7 @@ def _whom_to_tell(key: str, update: Raw, ack_until: int) -> Event | None:
     if not query:
         return Event("telegram", key, Kind.MESSAGE, chat=chat, sender=chat, language=language)
     ack = words(query, "id", 64)
-    return Event(
-        "telegram", key, Kind.BUTTON, chat=chat, sender=chat, language=language, ack=ack, ack_until=ack_until
-    )
+    return Event("telegram", key, Kind.BUTTON, chat=chat, sender=chat, language=language, ack=ack, ack_until=ack_until)
 
 
 def _members_of(update: Raw) -> str | None:

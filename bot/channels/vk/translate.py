@@ -300,7 +300,7 @@ def _action(message: Raw, key: str, group_id: int) -> Event | None:
     """Somebody came to or left a chat; titles, photos and pins do not concern us."""
     action, peer, at = part(message, "action"), _needed(message, "peer_id"), _ms(message, "date")
     by, what = number(message, "from_id"), words(action, "type", 64)
-    who = number(action, "member_id") or by
+    who = number(action, "member_id") or (None if what == "chat_kick_user" else by)  # by a link one comes by oneself
     if what == "chat_invite_user" and who == -group_id:
         return Event(NAME, key, Kind.JOINED, chat=str(peer), private=False, sender=str(by or ""), at=at)
     if what == "chat_kick_user" and who == -group_id:

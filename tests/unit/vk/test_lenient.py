@@ -207,5 +207,9 @@ def test_news_of_members_that_cannot_be_read_says_whose_members_they_are() -> No
     for odd in ({"member_id": 12}, kick | {"type": 5}, [1], "x", {"type": "chat_left_tomorrow", "member_id": 12}):
         assert read(new(text="", peer_id=CHAT, action=odd)).members_of == str(CHAT), odd
     assert read(new(text="", peer_id=CHAT, from_id="?", action=kick | {"member_id": "?"})).members_of == str(CHAT)
+    for odd in ({"type": "chat_kick_user"}, kick | {"member_id": "?"}):
+        found = read(new(text="", peer_id=CHAT, from_id=9, action=odd))
+        assert (found.event, found.members_of) == (None, str(CHAT)), "not whoever removed him"
+        assert found.fault
     assert read(new(text="", peer_id="?", action=kick)).members_of == ""
     assert read(new(text=SAID, peer_id=CHAT)).members_of is None

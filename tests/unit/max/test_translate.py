@@ -279,7 +279,7 @@ def paths(value: Any, before: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 def test_who_pressed_a_button_is_told_wherever_he_can_be_known_from() -> None:
-    nobody = {"user": {"user_id": "?"}}
+    nobody: Any = {"user": {"user_id": "?"}}
     for raw in (pressed(recipient={**GROUP, "chat_id": "?"}), pressed(recipient={**DIALOG, "user_id": 42}, **nobody)):
         found = translate(raw)
         told = found.event or found.writer

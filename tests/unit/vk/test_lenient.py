@@ -202,6 +202,7 @@ def test_who_pressed_a_button_is_told_wherever_he_can_be_known_from() -> None:
 
 
 def test_news_of_members_that_cannot_be_read_says_whose_members_they_are() -> None:
+    odd: Any
     kick = {"type": "chat_kick_user", "member_id": 12}
     assert read(new(text="", peer_id=CHAT, action=kick)).members_of is None
     for odd in ({"member_id": 12}, kick | {"type": 5}, [1], "x", {"type": "chat_left_tomorrow", "member_id": 12}):

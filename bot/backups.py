@@ -35,7 +35,17 @@ ROOM, FOLDER, TOOL, BROKEN, FAILED = (
     "backup-room", "backup-folder", "backup-tool", "backup-broken", "backup-failed",
 )  # fmt: skip
 """Why there is no copy of this night: codes of `dlv-why-…`."""
-_WHY = {"no-room": ROOM, "unwritable": FOLDER, "no-tool": TOOL, "old-tool": TOOL, "damaged": BROKEN, "not-ours": BROKEN}
+FULL = 1024 * 1024
+"""A disk with fewer bytes free has none."""
+_WHY = {
+    "no-room": ROOM,
+    "tool-room": ROOM,
+    "unwritable": FOLDER,
+    "no-tool": TOOL,
+    "old-tool": TOOL,
+    "damaged": BROKEN,
+    "not-ours": BROKEN,
+}
 
 
 def is_sqlite(url: str) -> bool:
@@ -62,10 +72,20 @@ async def make_copy(store: Store, path: Path, *, sqlite: bool) -> None:
         if sqlite:
             await asyncio.to_thread(check_sqlite, part)
         else:
-            await postgres_tools.check(part)
+            await _check_dump(part)
         await asyncio.to_thread(_name, part, path)
     finally:
         drop(part)
+
+
+async def _check_dump(part: Path) -> None:
+    """CopyError. A disk that is full cuts a copy short, and pg_dump does not always say so."""
+    try:
+        await postgres_tools.check(part)
+    except CopyError as fault:
+        if fault.code in ("damaged", "not-ours") and await asyncio.to_thread(free_in, part.parent) < FULL:
+            raise CopyError("tool-room", tool=postgres_tools.DUMP) from None
+        raise
 
 
 def _name(part: Path, path: Path) -> None:

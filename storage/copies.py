@@ -18,8 +18,9 @@ OURS = frozenset({"schema_version", "setting", "report", "person", "outbox"})
 class CopyError(StorageError):
     """A copy cannot be made or used. `code` names why, `values` says which; nothing was overwritten.
 
-    "no-tool", "old-tool", "old-restore", "tool", "tool-room": PostgreSQL's own programs; "exists", "unwritable",
-    "no-room": where the copy should go; "damaged", "not-ours", "newer": what is wrong with a copy.
+    "no-tool", "old-tool", "old-restore", "tool", "tool-room", "tool-rights", "tool-read-only": PostgreSQL's own
+    programs; "exists", "unwritable", "no-room": where the copy should go; "damaged", "not-ours", "newer": what is wrong
+    with a copy.
     """
 
     def __init__(self, code: str, **values: object) -> None:

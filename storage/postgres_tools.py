@@ -29,6 +29,8 @@ _WHY = (
     ("could not read from input", "damaged"),
     ("could not uncompress", "damaged"),
     ("No space left", "tool-room"),
+    ("permission denied for", "tool-rights"),
+    ("read-only transaction", "tool-read-only"),
 )
 """What is worth telling apart of what the programs say in the C locale."""
 
@@ -114,6 +116,6 @@ async def _run(tool: str, url: str, *arguments: str, path: Path | None = None) -
         raise
     if process.returncode:
         said = complaint.decode(errors="replace")
-        code = next((code for words, code in _WHY if words in said), "tool")
+        code = next((code for words, code in _WHY if words in said), "tool" if url or path is None else "not-ours")
         raise CopyError(code, tool=tool, exit=process.returncode, path=path or "")
     return told.decode(errors="replace")

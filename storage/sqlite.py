@@ -20,8 +20,8 @@ from storage.changes import Changes, Query
 from storage.copies import closed_file as closed_copy
 from storage.lead import Seats
 from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
-from storage.sqlite_faults import opening_error, storage_error
-from storage.sqlite_lead import FileLead, closed_file
+from storage.sqlite_faults import closed_file, opening_error, storage_error
+from storage.sqlite_lead import FileLead
 from storage.sqlite_log import Erasures
 from storage.statements import our_statements
 from storage.store import Rows, StorageError

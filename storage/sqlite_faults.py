@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
+import sys
 from pathlib import Path
 
 from storage.store import StorageError, StorageFull
@@ -48,9 +51,35 @@ def _by_code(error: Exception, primary: int, doing: str) -> StorageError:
     return StorageError(f"{doing}: {error} ({name})", retry=not never, code=code, state=name)
 
 
+PASSING = (errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ESTALE)
+"""What a disk refuses while it is full, closed after a fault, or away."""
+
+
+def closed_file(path: Path, error: OSError) -> StorageError:
+    """The file or one beside it could not be opened: a disk may come back, rights are for a person to mend."""
+    told = f"cannot open {path}: {error.strerror}"
+    if error.errno in PASSING:
+        return StorageError(told, code="database-disk")
+    return StorageError(told, retry=False, code="database-closed-file", path=str(path))
+
+
 def opening_error(error: sqlite3.Error, path: Path) -> StorageError:
-    """At opening, a file that is no database or may not be read is for a person to mend."""
+    """At opening, a file that is no database or may not be read is for a person to mend; a disk that may only be read
+    for the moment is not.
+    """
     ours = storage_error(error, f"opening {path}")
+    if ours.code == "database-read-only" and _is_on_closed_disk(path):
+        ours.code = "database-disk"
     if ours.code in ("database-damaged", "database-read-only", "database-rights"):
         ours.retry = False
     return ours
+
+
+def _is_on_closed_disk(path: Path) -> bool:
+    """Whether it is the whole disk that may only be read."""
+    if sys.platform == "win32":
+        return False
+    try:
+        return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from storage.file_lock import FileLock
 from storage.lead import Seats
-from storage.store import InUse, StorageError
+from storage.sqlite_faults import closed_file
+from storage.store import InUse
 
 
 class FileLead:
@@ -69,8 +70,3 @@ class FileLead:
 
 def in_use(path: Path) -> InUse:
     return InUse(f"another running program holds the database {path}")
-
-
-def closed_file(path: Path, error: OSError) -> StorageError:
-    told = f"cannot open {path}: {error.strerror}"
-    return StorageError(told, retry=False, code="database-closed-file", path=str(path))

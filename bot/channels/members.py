@@ -36,3 +36,11 @@ class Members:
     def note(self, event: Event) -> None:
         """A membership changed: what was remembered of this person is asked anew."""
         self._known.pop((Address(event.channel, event.chat), event.sender), None)
+
+    def forget(self, channel: str, chat: str) -> None:
+        """Somebody of this chat came, left or got other rights, and it cannot be read who: all are asked anew. "": of
+        any chat of the channel.
+        """
+        for place, user in list(self._known):
+            if place.channel == channel and chat in ("", place.chat):
+                del self._known[place, user]

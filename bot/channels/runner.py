@@ -132,6 +132,8 @@ class Door:
         for update in updates:
             if update.event is not None and update.event.kind is Kind.MEMBER:
                 self.members.note(update.event)
+            if update.members_of is not None:
+                self.members.forget(update.channel, update.members_of)
         await self.intake.take(updates, Setting(f"{CURSOR}{self.channel.name}", cursor) if cursor else None)
         self.took_at = self.clock.monotonic()
         self._tell_sender(updates)

@@ -6,11 +6,13 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from bot.backups import is_sqlite, make_copy, note_done
+from bot.backups import free_in, is_sqlite, make_copy, note_done
 from bot.cli.output import ConsoleError, Output
 from bot.cli.setup import open_store
 from bot.clock import RealClock
 from bot.settings import Settings, load_settings
+from storage.changes import Query
+from storage.copies import CopyError
 
 
 def migrate(arguments: argparse.Namespace, voice: Output) -> int:
@@ -51,9 +53,13 @@ def backup(arguments: argparse.Namespace, voice: Output) -> int:
 
 
 async def _backup(settings: Settings, path: Path) -> None:
-    now = RealClock().now()
+    now, sqlite = RealClock().now(), is_sqlite(settings.database_url.get_secret_value())
     async with open_store(settings) as store:
-        await make_copy(store, path, sqlite=is_sqlite(settings.database_url.get_secret_value()))
+        if sqlite:  # pg_dump packs what it writes: nobody knows how much that will be
+            free, size = free_in(path.parent), int((await store.read(Query("database_size")))[0][0][0])
+            if free < size:
+                raise CopyError("no-room", path=path.parent, needed=size, free=free)
+        await make_copy(store, path, sqlite=sqlite)
         await note_done(store, now)
 
 

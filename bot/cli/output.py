@@ -103,7 +103,10 @@ class Output:
     def of_copy(self, fault: CopyError) -> str:
         values = {name: str(value) for name, value in fault.told.items()}
         if fault.code == "no-room":
-            values |= {name: str(int(values[name]) // 1_000_000) for name in ("needed", "free")}
+            values |= {
+                "needed": str(-(-int(values["needed"]) // 1_000_000)),
+                "free": str(int(values["free"]) // 1_000_000),
+            }
         if fault.code == "unwritable":
             why = fault.__cause__
             values["why"] = self.of_system(OSError(why.errno, "")) if isinstance(why, OSError) else ""

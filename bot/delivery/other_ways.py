@@ -17,11 +17,12 @@ from handlers.base.message import parse_marks
 from handlers.reports.card import CARD
 from handlers.reports.delivery_words import why_text
 from storage.notice_records import MARK
+from storage.records import Lane, OutboxRow
 
 log = structlog.get_logger()
 
 CARD_BEGINNING = 600
-"""Characters of a card that are shown where the whole of it is refused."""
+"""Characters of a card or panel that are shown where the whole of it is refused."""
 
 
 MOST_UNEXPLAINED = 12
@@ -52,33 +53,40 @@ class OtherWays:
             outcome = Outcome(Result.REJECTED, why=outcome.why, shut=outcome.shut)
         elif outcome.bad_files:
             outcome = await self._without_files(parcel, outcome)
-        if self._hides_a_card(parcel, outcome):
+        if self._hides_something(parcel, outcome):
             outcome = await self._in_sight(parcel, outcome)
         keep_marks(parcel)
         return outcome
 
-    def _hides_a_card(self, parcel: Parcel, outcome: Outcome) -> bool:
-        """A new card is refused for what it says: no operator would ever see that there is a report."""
+    def _hides_something(self, parcel: Parcel, outcome: Outcome) -> bool:
+        """A card, a notice's panel or an alarm is refused for what it says: nobody would ever see that there is one.
+        What an operator asked for himself (not careful) he asks for again.
+        """
         row = parcel.row
         new = row.op in ("send", "put") and not (parcel.edit or parcel.part or parcel.instead or parcel.message.files)
         refused = outcome.result is Result.REJECTED and not outcome.shut
-        return refused and new and row.purpose == CARD and bool(row.report_id) and self.dispatch.held.keeps(row.chat)
+        needed = _is_card(row) or (row.lane == Lane.OPERATORS and bool(row.careful))
+        return refused and new and needed and self.dispatch.held.keeps(row.chat)
 
     async def _in_sight(self, parcel: Parcel, refused: Outcome) -> Outcome:
-        """The card's beginning, and if that is refused too, its number alone."""
-        log.warning("card.refused", row=parcel.row.id, channel=self.channel.name, why=refused.why)
-        texts = self.parcels.library.texts("")
-        said = texts.label("card-refused", number=str(parcel.row.report_id), why=why_text(texts, refused.why))
+        """The message's beginning with its buttons, and if that is refused too, that there is one, alone."""
+        row, texts = parcel.row, self.parcels.library.texts("")
+        log.warning("card.refused", row=row.id, channel=self.channel.name, purpose=row.purpose, why=refused.why)
+        why = why_text(texts, refused.why)
+        if _is_card(row):
+            said = texts.label("card-refused", number=str(row.report_id), why=why)
+        else:
+            said = texts.label("staff-message-refused", why=why)
         beginning = parse_marks(parcel.message.text)[0][:CARD_BEGINNING]
         outcome = refused
         for parcel.instead, parcel.plain in ((f"{said}\n\n{beginning}…", False), (said, True)):
             outcome = (await self.channel.send([parcel]))[0]
             if outcome.result is not Result.REJECTED:
                 return outcome
-        return replace(outcome, shut=True) if self._is_the_chats(parcel.row.chat, outcome.why) else outcome
+        return replace(outcome, shut=True) if self._is_the_chats(row.chat, outcome.why) else outcome
 
     def _is_the_chats(self, chat: str, why: str) -> bool:
-        """A bare number was refused for a reason that nobody knows: it is the chat that takes nothing. Not for ever,
+        """Bare words were refused for a reason that nobody knows: it is the chat that takes nothing. Not for ever,
         lest one message that is never taken stands before all the others.
         """
         held = self.dispatch.held.chats.get(chat)
@@ -119,6 +127,10 @@ class OtherWays:
         edit, slotted = bool(parcel.edit), parcel.row.op == "put"
         if self.channel.parts(worded, edit, slotted) == self.channel.parts(parcel.message, edit, slotted):
             parcel.message = worded
+
+
+def _is_card(row: OutboxRow) -> bool:
+    return row.purpose == CARD and bool(row.report_id)
 
 
 def say_anew(flight: Flight, parcel: Parcel) -> None:

@@ -114,7 +114,8 @@ class Update:
 
     `event` is None for what the bot does not react to: still remembered as seen and confirmed.
     `fault` says why the raw update could not be read; such a one is kept aside, never dropped. `writer` is then
-    a bare event of the person who wrote it in a private chat, if that much can be read: he is told.
+    a bare event of the person who wrote it in a private chat, if that much can be read: he is told. `members_of`:
+    it is news of who belongs to this chat, and whom it is about cannot be read; "" where the chat cannot either.
     """
 
     channel: str
@@ -124,3 +125,4 @@ class Update:
     event: Event | None
     fault: str = ""
     writer: Event | None = None
+    members_of: str | None = None

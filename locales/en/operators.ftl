@@ -65,6 +65,7 @@ card-private-shift = <i>Reply to this message, and the answer goes to its author
 card-blank = <b>№ { $number }</b>
     Erased at its author's request
 card-refused = ⚠️ № { $number }: the messenger did not take the whole card. Reason: { $why }. You can answer as usual: by a reply to this message.
+staff-message-refused = ⚠️ The messenger did not take the whole of a message for this chat. Reason: { $why }. What waits for you is shown by /queue and /notices.
 card-moved = 🗂 № { $number } is yours now: { $who } moved it
 card-gone = <b>№ { $number }</b> was handed to { $to }
 card-handed = ➡️ Report № { $number } was handed to you

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import sqlite3
 import stat
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import asyncpg
@@ -23,6 +25,7 @@ from storage.postgres_faults import connecting_error
 from storage.postgres_lead import WRITER_LOCK
 from storage.records import Person, Setting
 from storage.sqlite import SqliteStore
+from storage.sqlite_faults import opening_error
 from storage.sqlite_faults import storage_error as sqlite_error
 from storage.store import InUse, StorageError, StorageFull, Store
 from tests.contracts.raw import run_raw, with_postgres
@@ -74,6 +77,41 @@ async def test_file_that_is_no_database_is_told(tmp_path: Path) -> None:
         assert not caught.value.retry
     with pytest.raises(StorageError, match="cannot open"):
         await SqliteStore(path / "below" / "a.db").open()
+
+
+@pytest.mark.parametrize(
+    ("number", "passes"),
+    [("EROFS", True), ("ENOSPC", True), ("EIO", True), ("EACCES", False), ("ENOTDIR", False)],
+)
+async def test_a_disk_that_may_come_back_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str, passes: bool
+) -> None:
+    """Rights and a folder that is none stay as they are until a person comes."""
+
+    def refuse(*_: object) -> int:
+        raise OSError(getattr(errno, number), "no")
+
+    monkeypatch.setattr("os.open", refuse)
+    with pytest.raises(StorageError) as caught:
+        await SqliteStore(tmp_path / "otklik.db").open(exclusive=True)
+    monkeypatch.undo()
+    assert (caught.value.retry, caught.value.code == "database-disk") == (passes, passes)
+
+
+@pytest.mark.parametrize("disk", [True, False])
+async def test_a_file_that_may_only_be_read_is_waited_for_if_that_is_its_disks_doing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, disk: bool
+) -> None:
+    store = SqliteStore(tmp_path / "otklik.db")
+    await store.open(exclusive=True)
+    await store.close()
+    real = os.statvfs(tmp_path)
+    flags = SimpleNamespace(f_flag=real.f_flag | os.ST_RDONLY if disk else real.f_flag & ~os.ST_RDONLY)
+    monkeypatch.setattr("os.statvfs", lambda _: flags)
+    error = sqlite3.OperationalError("attempt to write a readonly database")
+    error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+    ours = opening_error(error, store.path)
+    assert (ours.retry, ours.code) == (disk, "database-disk" if disk else "database-read-only")
 
 
 async def test_old_sqlite_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,14 @@ The admin chat is in one messenger; the officers' private chats and the citizen 
 from __future__ import annotations
 
 import re
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot.sandbox.world import ShownMessage
+from storage.changes import Changes, Query
 from tests.persons.officers import Officer, joined_officers, states
 from tests.persons.people import Citizen, Person
 from tests.persons.reporting import reports, rows, shows
@@ -152,6 +156,40 @@ async def test_an_officer_who_left_the_chat_has_lost_his_rights_at_once(
     await stage.passes(660)
     assert shows(oleg.private, "Нужно ваше решение") == [], "nor is he called any more"
     await mary.group.sees("Позвать некого")
+
+
+async def test_an_officer_who_left_has_lost_his_rights_though_the_news_of_it_cannot_be_read(
+    stage: Stage, mary: Officer, oleg: Officer, anna: Citizen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await is_pending(stage, mary, anna)
+    await oleg.group.presses("Вижу, смотрю")
+    call = await oleg.private.sees("Нужно ваше решение")
+    spoilt: list[str] = []
+    world: Any = oleg.group.messenger
+    really = world.emit
+
+    def emit(kind: str, body: dict[str, Any], *more: Any) -> None:
+        odd = deepcopy(body)
+        for holder, name in ((odd, "new_chat_member"), (odd.get("message", {}), "action"), (odd, "user")):
+            if isinstance(holder, dict) and isinstance(holder.get(name), dict):
+                holder[name] = {"user_id": "?", "type": "chat_kick_user", "member_id": "?"}
+                spoilt.append(name)
+        really(kind, odd, *more)
+
+    monkeypatch.setattr(world, "emit", emit)
+    world.leave(oleg.group.chat, oleg.group.user)
+    monkeypatch.undo()
+    assert spoilt
+    await stage.quiet()
+    await oleg.private.presses_data(call, ok_of(call))
+    await oleg.private.says("/notices")
+    await oleg.private.sees("Оповещениями занимаются дежурные")
+    assert states(stage) == ["pending"]
+    solved = Changes()
+    for fault in (await stage.app.store.read(Query("faults_open")))[0]:
+        solved.put(replace(fault, solved_at=1))
+    async with stage.app.store.unit() as unit:
+        await unit.commit(solved)
 
 
 async def test_administrators_are_the_officers_where_nobody_is_named(

@@ -10,17 +10,18 @@ import stat
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from bot.backups import DONE
+from bot.backups import DONE, make_copy
 from bot.cli import main, restore
 from storage import postgres_tools
 from storage.changes import Changes, Query
 from storage.copies import CopyError
 from storage.open import make_store
 from storage.records import Person, Record, Report, Timer
-from storage.store import Rows
+from storage.store import Rows, Store
 from storage.ticks import Tick
 from tests.unit.console import bare_folder
 
@@ -155,6 +156,18 @@ def test_nothing_is_touched_where_something_is_refused(capsys: Output) -> None:
     assert not [name for name in names() if "restor" in name]
 
 
+def test_a_copy_that_has_no_room_says_where_and_how_much(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not that the database has none: it may be well."""
+    put(report(1))
+    Path("full").mkdir()
+    monkeypatch.setattr("bot.cli.database.free_in", lambda _: 1)
+    assert main(["backup", "full/copy.db"]) == 2
+    said = capsys.readouterr().err
+    assert "full" in said
+    assert "MB" in said
+    assert list(Path("full").iterdir()) == []
+
+
 def test_a_copy_comes_back_where_there_is_nothing_yet() -> None:
     put(report(5), url="sqlite:///elsewhere/otklik.db")
     Path("elsewhere/otklik.db").rename("copy.db")
@@ -221,3 +234,51 @@ async def test_a_password_is_never_an_argument(
     arguments, _, given = (tmp_path / "told").read_text(encoding="utf-8").strip().partition("|")
     assert f"--dbname={seen} " in arguments
     assert given == password
+
+
+@pytest.mark.parametrize(
+    ("complaint", "asks", "code"),
+    [
+        (
+            "pg_restore: error: could not execute query: ERROR:  permission denied for schema public",
+            "restore",
+            "tool-rights",
+        ),
+        ("ERROR:  cannot execute CREATE TABLE in a read-only transaction", "restore", "tool-read-only"),
+        ("something of tomorrow", "restore", "tool"),
+        ("pg_restore: error: input file is something of tomorrow", "check", "not-ours"),
+    ],
+)
+async def test_what_a_tool_says_is_told_with_the_way_out(
+    complaint: str, asks: str, code: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """No server is asked about a file that is only looked at: then it is no matter of its address or its rights."""
+    tool = tmp_path / "pg_restore"
+    tool.write_text(f'#!/bin/sh\necho "{complaint}" >&2\nexit 1\n', encoding="utf-8")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    path = tmp_path / "x"
+    work = postgres_tools.check(path) if asks == "check" else postgres_tools.restore("postgresql:///x", path)
+    with pytest.raises(CopyError) as caught:
+        await work
+    assert caught.value.code == code
+    assert caught.value.told["tool"] == "pg_restore"
+
+
+async def test_a_copy_that_came_out_cut_short_on_a_full_disk_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async def cut(path: Path) -> None:
+        raise CopyError("damaged", path=path)
+
+    class Short:
+        async def backup(self, path: str) -> None:
+            await asyncio.to_thread(Path(path).write_text, "short")
+
+    monkeypatch.setattr(postgres_tools, "check", cut)
+    for free, code in ((4096, "tool-room"), (10**9, "damaged")):
+        monkeypatch.setattr("bot.backups.free_in", lambda _, free=free: free)
+        with pytest.raises(CopyError) as caught:
+            await make_copy(cast("Store", Short()), tmp_path / "copy.dump", sqlite=False)
+        assert caught.value.code == code
+        assert "copy" not in "".join(os.listdir(tmp_path))

@@ -242,7 +242,8 @@ def test_every_fault_of_a_copy_has_russian_words() -> None:
     voice = make_voice()
     values = {"path": "/b/c.db", "tool": "pg_dump", "found": 15, "server": 17, "exit": 1, "known": 4}
     values |= {"needed": 10**9, "free": 10**8}
-    codes = ("no-tool", "old-tool", "old-restore", "tool", "tool-room", "exists", "unwritable", "no-room", "damaged",
+    codes = ("no-tool", "old-tool", "old-restore", "tool", "tool-room", "tool-rights",
+             "tool-read-only", "exists", "unwritable", "no-room", "damaged",
              "not-ours", "newer")  # fmt: skip
     for code in codes:
         assert foreign(voice.of_copy(CopyError(code, **values)).replace("pg_dump", "")) == [], code

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+import pytest
+
 from bot.channels.members import Members
 from bot.channels.port import Channel, Limits, Membership
 from bot.clock import Clock
@@ -64,3 +66,19 @@ async def test_where_the_adapter_remembers_by_itself_nothing_is_remembered_twice
 
 async def test_of_a_messenger_that_is_not_there_nothing_is_known() -> None:
     assert await members(Messenger()).standing(Address("vk", "5"), "7") == "unknown"
+
+
+@pytest.mark.parametrize("said_of", ["-1001", ""])
+async def test_news_that_cannot_be_read_lets_everybody_of_the_chat_be_asked_anew(said_of: str) -> None:
+    """ "" is a chat that cannot be read either: then it may be any."""
+    messenger = Messenger()
+    known, other = members(messenger), Address("telegram", "-1002")
+    for chat in (CHAT, other):
+        await known.standing(chat, "7")
+    messenger.says = Membership.GONE
+    known.forget("telegram", said_of)
+    assert await known.standing(CHAT, "7") == "gone"
+    assert await known.standing(other, "7") == ("member" if said_of else "gone")
+    known.forget("vk", "")
+    messenger.says = Membership.MEMBER
+    assert await known.standing(CHAT, "7") == "gone"

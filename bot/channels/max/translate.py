@@ -15,6 +15,7 @@ from bot.channels.lenient import UNREADABLE, Raw, Unreadable, flag, number, part
 from bot.channels.max.content import attachments, place, text_of
 from bot.channels.max.people import (
     CHANNEL,
+    DIALOG,
     id_of,
     is_bot,
     key_of,
@@ -32,6 +33,8 @@ from handlers.base.event import Event, Kind, Update
 NAME = "max"
 ACK_MS = 15_000
 """MAX does not say how long a pressed button may be answered."""
+
+MOST_DIALOGUES = 20_000
 
 IGNORED = frozenset(
     (
@@ -64,6 +67,7 @@ class MaxTranslator:
 
     def __init__(self, bot_id: str, username: str, clock: Clock, token: str = "") -> None:
         self.bot_id, self.username, self._clock, self._token = bot_id, username, clock, token
+        self._dialogues: dict[str, str] = {}  # a dialogue's own number -> its person
         self._read: dict[str, Callable[[str, Raw], Event]] = {
             "message_created": self._message,
             "message_edited": self._edit,
@@ -95,7 +99,9 @@ class MaxTranslator:
             fault = f"max: unreadable at {missing}"
         except Exception as error:  # noqa: BLE001 - our own slip: kept aside as a fault, the stream goes on
             fault = f"max: {type(error).__name__}"
-        return Update(NAME, self.bot_id, key, text, event, fault, self._whom_to_tell(key, update) if fault else None)
+        if not fault:
+            return Update(NAME, self.bot_id, key, text, event)
+        return Update(NAME, self.bot_id, key, text, event, fault, self._whom_to_tell(key, update), _members_of(update))
 
     def _event(self, key: str, update: Raw) -> Event:
         kind = words(update, "update_type", 64)
@@ -151,8 +157,11 @@ class MaxTranslator:
         sender, recipient, body = part(message, "sender"), part(message, "recipient"), part(message, "body")
         if kind_of(recipient) == CHANNEL or is_bot(sender) or self._is_me(sender):
             raise NotForUs
-        user = needed(sender, "user_id", "message.sender.user_id")
+        user = self._dialogues.get(id_of(recipient, "chat_id"), "") if number(sender, "user_id") is None else ""
+        user = user or needed(sender, "user_id", "message.sender.user_id")
         chat, private = where(recipient, user)
+        if private:
+            self._remember(id_of(recipient, "chat_id"), user)
         return Event(
             NAME,
             key,
@@ -171,7 +180,7 @@ class MaxTranslator:
         """A pressed button; its message is null once it was deleted, and then only the person is known."""
         callback, message = _held(update, "callback"), part(update, "message")
         person = part(callback, "user")
-        user = needed(person, "user_id", "callback.user.user_id")
+        user = self._presser(update) or needed(person, "user_id", "callback.user.user_id")
         chat, private = where(part(message, "recipient"), user) if message else (user, True)
         return Event(
             NAME,
@@ -270,15 +279,43 @@ class MaxTranslator:
     def _means_us(self, name: str) -> bool:
         return not self.username or name.lower() == self.username.lower()
 
+    def _remember(self, dialogue: str, person: str) -> None:
+        if dialogue and self._dialogues.get(dialogue) != person:
+            self._dialogues[dialogue] = person
+            if len(self._dialogues) > MOST_DIALOGUES:
+                del self._dialogues[next(iter(self._dialogues))]
+
+    def _presser(self, update: Raw) -> str:
+        """Who pressed: he who says so, or whom the pressed message had been written to; "" if neither can be read."""
+        user = id_of(part(part(update, "callback"), "user"), "user_id")
+        recipient = part(part(update, "message"), "recipient")
+        if not user and recipient.get("chat_type") == DIALOG:
+            user = self._dialogues.get(id_of(recipient, "chat_id"), "") or id_of(recipient, "user_id")
+        return "" if user == self.bot_id else user
+
     def _whom_to_tell(self, key: str, update: Raw) -> Event | None:
-        """Who wrote what cannot be read, if a dialogue and its person can be."""
+        """Who wrote what cannot be read, if a dialogue and its person can be; who pressed a button, wherever it is."""
         message, callback = part(update, "message"), part(update, "callback")
-        sender = part(callback, "user") or part(message, "sender")
-        user, recipient = number(sender, "user_id"), part(message, "recipient")
-        if user is None or is_bot(sender) or self._is_me(sender) or recipient.get("chat_type") != "dialog":
+        sender, language = part(callback, "user") or part(message, "sender"), language_of(update)
+        if is_bot(sender) or self._is_me(sender):
             return None
-        kind = Kind.BUTTON if callback else Kind.MESSAGE
-        return Event(NAME, key, kind, chat=str(user), sender=str(user), language=language_of(update))
+        if callback:
+            user, ack, until = self._presser(update), words(callback, "callback_id", 1024), self._clock.now() + ACK_MS
+            told = Event(NAME, key, Kind.BUTTON, chat=user, sender=user, language=language, ack=ack, ack_until=until)
+            return told if user else None
+        recipient = part(message, "recipient")
+        user = id_of(sender, "user_id") or self._dialogues.get(id_of(recipient, "chat_id"), "")
+        if not user or recipient.get("chat_type") != DIALOG:
+            return None
+        return Event(NAME, key, Kind.MESSAGE, chat=user, sender=user, language=language)
+
+
+def _members_of(update: Raw) -> str | None:
+    """Whose members unreadable news is about; see Update. A kind of tomorrow that is about a chat may be such news."""
+    kind, chat = words(update, "update_type", 64), id_of(update, "chat_id")
+    if kind in ("user_added", "user_removed", "bot_added", "bot_removed", "bot_admin_permissions_changed"):
+        return chat
+    return chat if chat.startswith("-") and not kind.startswith("message_") else None
 
 
 def _held(update: Raw, name: str) -> Raw:

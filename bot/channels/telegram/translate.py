@@ -54,7 +54,10 @@ class Translator:
             fault = f"unreadable at {missing}"
         except Exception as error:  # noqa: BLE001 - our own slip: kept aside as a fault, the stream goes on
             fault = f"{type(error).__name__} in translate"
-        return Update("telegram", self.bot_id, key, text, event, fault, _whom_to_tell(key, update) if fault else None)
+        if not fault:
+            return Update("telegram", self.bot_id, key, text, event)
+        told = _whom_to_tell(key, update, self._clock.now() + ACK_MS)
+        return Update("telegram", self.bot_id, key, text, event, fault, told, _members_of(update))
 
     def _event(self, key: str, update: Raw) -> Event:
         for name, read in (
@@ -149,8 +152,8 @@ class Translator:
             raise NotOurs
         if not isinstance(message, dict):
             raise Unreadable("message")
-        user = needed(sender, "id", "from.id")
         chat, kind = chat_of(message)
+        user = chat if kind == PRIVATE and number(sender, "id") is None else needed(sender, "id", "from.id")
         return Event(
             "telegram",
             key,
@@ -215,19 +218,32 @@ def _kept(raw: object) -> str:
         return ""
 
 
-def _whom_to_tell(key: str, update: Raw) -> Event | None:
-    """Who wrote what cannot be read, if a private chat and its person can be."""
+def _whom_to_tell(key: str, update: Raw, ack_until: int) -> Event | None:
+    """Who wrote what cannot be read, if a private chat and its person can be; who pressed a button, wherever it is."""
     query = part(update, "callback_query")
     message = part(query, "message") or part(update, "message")
     sender = part(query or message, "from")
+    person, language = id_of(sender, "id"), language_of(sender)
+    if flag(sender, "is_bot"):
+        return None
     try:
         chat, kind = chat_of(message)
     except Unreadable:
+        chat, kind = person, PRIVATE if query and person else ""
+    if kind != PRIVATE or person not in ("", chat):
         return None
-    if kind != PRIVATE or flag(sender, "is_bot") or id_of(sender, "id") not in ("", chat):
-        return None
-    what = Kind.BUTTON if query else Kind.MESSAGE
-    return Event("telegram", key, what, chat=chat, sender=chat, language=language_of(sender))
+    if not query:
+        return Event("telegram", key, Kind.MESSAGE, chat=chat, sender=chat, language=language)
+    ack = words(query, "id", 64)
+    return Event("telegram", key, Kind.BUTTON, chat=chat, sender=chat, language=language, ack=ack, ack_until=ack_until)
+
+
+def _members_of(update: Raw) -> str | None:
+    """Whose members unreadable news is about; see Update."""
+    for name in ("chat_member", "my_chat_member"):
+        if update.get(name) is not None:
+            return id_of(part(part(update, name), "chat"), "id")
+    return None
 
 
 def _author(message: Raw, chat: str, kind: str) -> tuple[str, bool]:

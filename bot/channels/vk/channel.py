@@ -153,3 +153,5 @@ class VkChannel:
     def _note(self, update: Update) -> None:
         if update.event and update.event.kind in (Kind.MEMBER, Kind.JOINED):
             self._members.forget(update.event.chat)
+        elif update.members_of is not None:
+            self._members.forget(update.members_of)

@@ -84,8 +84,9 @@ class VkMembers:
         return before if now < self._said_at.get(chat, -KEEP_OLD_S) + KEEP_OLD_S else None
 
     def forget(self, chat: str) -> None:
-        """Somebody came or left: ask anew."""
-        self._known.pop(chat, None)
+        """Somebody came or left: ask anew. "": of a chat that is not known, so of all."""
+        for one in (chat,) if chat else tuple(self._known):
+            self._known.pop(one, None)
 
     async def _ask(self, chat: str) -> dict[str, Member] | None:
         known: dict[str, Membership] = {}

@@ -22,6 +22,11 @@ ACK_MS = 50_000
 """A pressed button may be answered within a minute; we stop a little earlier."""
 
 _LANGUAGES = {0: "ru", 3: "en"}
+_OTHER_ACTIONS = (
+    "chat_photo_update", "chat_photo_remove", "chat_create", "chat_title_update", "chat_pin_message",
+    "chat_unpin_message", "chat_screenshot", "conversation_style_update",
+)  # fmt: skip
+"""What happens in a chat without anybody coming or leaving."""
 _MENTION = re.compile(r"\[(?:id|club|public|event)\d+\|([^\[\]]*)\]")
 _NUMBER = r"(-?\d+(?:[.,]\d+)?)"
 _COORDINATES = re.compile(rf"\s*{_NUMBER}[\s,;]+{_NUMBER}\s*")
@@ -45,7 +50,8 @@ def translate(raw: str, group_id: int, now: int, name: str = "") -> Update:
     except Exception as error:  # noqa: BLE001 - no JSON, or our own slip: kept aside as a fault, the stream goes on
         fault = f"vk: {type(error).__name__}"
     key = key or update_key(update, raw)
-    return Update(NAME, str(group_id), key, raw, event, fault, _whom_to_tell(update, key) if fault else None)
+    told = _whom_to_tell(update, key, now) if fault else None
+    return Update(NAME, str(group_id), key, raw, event, fault, told, _members_of(update, event))
 
 
 def whole(update: object) -> str:
@@ -225,8 +231,14 @@ def _insist(message: Raw, text: str, attachments: tuple[Attachment, ...], place:
         raise Unreadable(next((f for f in ("text", "attachments", "geo") if message.get(f)), "message"))
 
 
-def _whom_to_tell(update: Raw, key: str) -> Event | None:
-    """Who wrote what cannot be read, if a private chat and its person can be."""
+def _whom_to_tell(update: Raw, key: str, now: int) -> Event | None:
+    """Who wrote what cannot be read, if a private chat and its person can be; who pressed a button, wherever it is."""
+    if update.get("type") == "message_event":
+        press = part(update, "object")
+        user, ack = number(press, "user_id") or 0, words(press, "event_id", 200)
+        if not 0 < user < FIRST_CHAT:
+            return None
+        return Event(NAME, key, Kind.BUTTON, chat=str(user), sender=str(user), ack=ack, ack_until=now + ACK_MS)
     message = message_of(update)
     peer = number(message, "peer_id") if message else None
     if message is None or peer is None or not 0 < peer < FIRST_CHAT or flag(message, "out"):
@@ -234,6 +246,17 @@ def _whom_to_tell(update: Raw, key: str) -> Event | None:
     if number(message, "from_id") not in (None, peer):
         return None
     return Event(NAME, key, Kind.MESSAGE, chat=str(peer), sender=str(peer))
+
+
+def _members_of(update: Raw, event: Event | None) -> str | None:
+    """Whose members unreadable news is about; see Update. Also an action that nobody knows: it may be one of those."""
+    message = message_of(update) or {}
+    if not message.get("action") or (event is not None and event.kind in (Kind.MEMBER, Kind.JOINED, Kind.RIGHTS)):
+        return None
+    if words(part(message, "action"), "type", 64) in _OTHER_ACTIONS:
+        return None
+    peer = number(message, "peer_id")
+    return "" if peer is None else str(peer)
 
 
 def _needed(holder: Raw, name: str) -> int:
@@ -258,13 +281,14 @@ def _ms(holder: Raw, name: str) -> int:
 
 def _press(press: Raw, key: str, now: int) -> Event:
     peer = _needed(press, "peer_id")
+    user = peer if 0 < peer < FIRST_CHAT and number(press, "user_id") is None else _needed(press, "user_id")
     return Event(
         NAME,
         key,
         Kind.BUTTON,
         chat=str(peer),
         private=peer < FIRST_CHAT,
-        sender=str(_needed(press, "user_id")),
+        sender=str(user),
         data=_data(_payload(press.get("payload"))),
         message=cmid(press),
         ack=words(press, "event_id", 200),
@@ -276,7 +300,7 @@ def _action(message: Raw, key: str, group_id: int) -> Event | None:
     """Somebody came to or left a chat; titles, photos and pins do not concern us."""
     action, peer, at = part(message, "action"), _needed(message, "peer_id"), _ms(message, "date")
     by, what = number(message, "from_id"), words(action, "type", 64)
-    who = number(action, "member_id") or by
+    who = number(action, "member_id") or (None if what == "chat_kick_user" else by)  # by a link one comes by oneself
     if what == "chat_invite_user" and who == -group_id:
         return Event(NAME, key, Kind.JOINED, chat=str(peer), private=False, sender=str(by or ""), at=at)
     if what == "chat_kick_user" and who == -group_id:

@@ -39,6 +39,7 @@ class Call:
     edit: str
     reply_to: str
     plain: bool
+    instead: str = ""
 
 
 @dataclass
@@ -66,7 +67,8 @@ class FakeChannel(EmptyPort):
 
     async def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
         self.calls += [
-            Call(p.row.id, p.row.chat, p.row.op, p.message.text, p.part, p.edit, p.reply_to, p.plain) for p in parcels
+            Call(p.row.id, p.row.chat, p.row.op, p.message.text, p.part, p.edit, p.reply_to, p.plain, p.instead)
+            for p in parcels
         ]
         await self.gate.wait()
         return [self._outcome(p) for p in parcels]

@@ -309,3 +309,38 @@ async def test_one_card_that_is_never_taken_holds_up_its_chat_for_a_while_only(c
     assert await chat.state(poison) is OutboxState.REJECTED
     assert await chat.state(other) is SENT
     assert CHAT not in chat.sender.dispatch.held.chats
+
+
+@pytest.mark.parametrize("purpose", ["panel", "preview", "decided", ""])
+async def test_what_officers_must_see_waits_as_cards_do_if_it_is_refused_for_an_unknown_reason(
+    chat: Post, purpose: str
+) -> None:
+    rows = [card(chat, f"word {n}", share=int(Share.ASKED), purpose=purpose) for n in (1, 2)]
+    chat.channel.refusing[CHAT] = OF_TOMORROW
+    await chat.posts(*rows)
+    for _ in range(3):
+        await chat.passes(10)
+    assert [await chat.state(row) for row in rows] == [WAITING, WAITING]
+    chat.channel.refusing.clear()
+    calls = len(chat.channel.calls)
+    await chat.passes(600)
+    assert [await chat.state(row) for row in rows] == [SENT, SENT]
+    assert arrived(chat, calls) == ["word 1", "word 2"]
+
+
+async def test_a_panel_that_is_refused_for_what_it_says_is_there_with_its_beginning_and_its_buttons(chat: Post) -> None:
+    row = card(chat, "panel", slot="panel:1", share=int(Share.ASKED), purpose="panel")
+    chat.channel.script["panel"] = [OF_TOMORROW]
+    await chat.posts(row)
+    assert await chat.state(row) is SENT
+    assert [(call.plain, call.instead[-6:]) for call in chat.channel.calls] == [(False, ""), (False, "panel…")]
+    assert "/notices" in chat.channel.calls[-1].instead
+    assert CHAT not in chat.sender.dispatch.held.chats
+
+
+async def test_what_can_be_asked_for_again_holds_up_nobody(chat: Post) -> None:
+    found = card(chat, "found", share=int(Share.ASKED), careful=0)
+    chat.channel.script["found"] = [OF_TOMORROW]
+    await chat.posts(found)
+    assert await chat.state(found) is OutboxState.REJECTED
+    assert CHAT not in chat.sender.dispatch.held.chats

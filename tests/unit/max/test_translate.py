@@ -276,3 +276,38 @@ def test_whatever_stands_in_a_field_nothing_is_raised_and_nothing_vanishes(sampl
 def paths(value: Any, before: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return [found for name, inner in items for found in ((*before, name), *paths(inner, (*before, name)))]
+
+
+def test_who_pressed_a_button_is_told_wherever_he_can_be_known_from() -> None:
+    nobody: Any = {"user": {"user_id": "?"}}
+    for raw in (pressed(recipient={**GROUP, "chat_id": "?"}), pressed(recipient={**DIALOG, "user_id": 42}, **nobody)):
+        found = translate(raw)
+        told = found.event or found.writer
+        assert told is not None
+        assert (told.kind, told.chat, told.sender, told.private, told.ack) == (Kind.BUTTON, "42", "42", True, "cb")
+    assert translate(pressed(recipient=GROUP, **nobody)).writer is None
+    assert event(pressed() | {"message": ["?"]}).chat == "42"
+
+
+def test_a_message_without_its_person_is_his_whose_dialogue_was_seen() -> None:
+    reader = MaxTranslator("7001", "id77_bot", Fixed())
+    lost = said("Яма", sender={"user_id": None})
+    assert (reader.translate(lost).event, reader.translate(lost).writer) == (None, None)
+    reader.translate(said("Яма"))
+    found = reader.translate(lost)
+    assert found.event is not None
+    assert (found.event.chat, found.event.sender, found.event.text) == ("42", "42", "Яма")
+    assert reader.translate(said("Яма", {**DIALOG, "chat_id": 9002}, sender={})).event is None
+    assert reader.translate(said("Яма", {**GROUP}, sender={})).writer is None
+
+
+@pytest.mark.parametrize("kind", ["user_removed", "user_added", "bot_removed", "chat_members_of_tomorrow"])
+def test_news_of_members_that_cannot_be_read_says_whose_members_they_are(kind: str) -> None:
+    odd = {"user": {"user_id": "?"}, "chat_id": -71}
+    if kind in ("user_removed", "user_added"):
+        assert translate(about(kind, -71)).members_of is None
+    if kind != "bot_removed":
+        assert translate(about(kind) | odd).members_of == "-71"
+    if kind != "chat_members_of_tomorrow":
+        assert translate(about(kind) | {"chat_id": "?"}).members_of == ""
+    assert translate(said(None, GROUP)).members_of is None

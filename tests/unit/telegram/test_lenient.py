@@ -195,3 +195,31 @@ def test_what_no_version_knows_yet_is_heard_where_it_was_meant_for_the_bot() -> 
         for found in (said(**held), said(GROUP, reply_to_message=EARLIER, **held)):
             assert [(one.kind, one.name) for one in found.attachments] == [(AttachmentKind.OTHER, "unknown")], held
         assert translate(message=message(GROUP, **held)).event is None, "news of a group"
+
+
+@pytest.mark.parametrize("odd", [5, "x", [], [1], {}, {"chat": 7}])
+def test_who_pressed_a_button_of_a_message_that_cannot_be_read_is_told_and_his_button_let_go(odd: Any) -> None:
+    found = translate(callback_query={"id": "q", "from": ANNA, "data": "x", "message": odd})
+    assert (found.event, bool(found.fault)) == (None, True)
+    assert found.writer is not None
+    told = found.writer
+    assert (told.kind, told.chat, told.sender, told.private, told.language) == (Kind.BUTTON, "42", "42", True, "pt")
+    assert told.ack == "q"
+    assert told.ack_until > 0
+
+
+def test_a_press_without_its_person_in_a_private_chat_is_that_chats() -> None:
+    found = event(callback_query={"id": "q", "from": {"id": "?"}, "data": "x", "message": message()})
+    assert (found.kind, found.sender, found.private) == (Kind.BUTTON, "42", True)
+    assert translate(callback_query={"id": "q", "from": BOT | {"id": None}, "message": message(GROUP)}).writer is None
+
+
+@pytest.mark.parametrize("name", ["theirs", "mine"])
+def test_news_of_members_that_cannot_be_read_says_whose_members_they_are(name: str) -> None:
+    ((kind, whole),) = GOOD[name].items()
+    assert translate(**GOOD[name]).members_of is None
+    for odd in ({"new_chat_member": {"user": BORIS}}, {"new_chat_member": {"user": BORIS, "status": 5}}):
+        assert translate(**{kind: whole | odd}).members_of == "-1001"
+    assert translate(**{kind: whole | {"chat": "?"}}).members_of == ""
+    assert translate(**{kind: [whole]}).members_of == ""
+    assert translate(message=message(GROUP, text={"a": 1})).members_of is None

@@ -189,3 +189,28 @@ def test_a_card_forwarded_without_its_chat_is_a_reply_to_it() -> None:
     assert event(new(peer_id=CHAT, fwd_messages=[{**card, "from_id": 12}])).reply_to == ""
     assert event(new(peer_id=CHAT, fwd_messages=[{**card, "peer_id": 4}])).reply_to == ""
     assert event(new(text="", fwd_messages=[card])).reply_to == ""
+
+
+def test_who_pressed_a_button_is_told_wherever_he_can_be_known_from() -> None:
+    press = {"user_id": 9, "peer_id": 9, "event_id": "p", "payload": {"d": "x"}}
+    for odd in ({"peer_id": "?"}, {"user_id": "?"}):
+        found = read(update("message_event", press | odd))
+        told = found.event or found.writer
+        assert told is not None
+        assert (told.kind, told.chat, told.sender, told.private, told.ack) == (Kind.BUTTON, "9", "9", True, "p")
+    assert read(update("message_event", press | {"user_id": "?", "peer_id": CHAT})).writer is None
+
+
+def test_news_of_members_that_cannot_be_read_says_whose_members_they_are() -> None:
+    odd: Any
+    kick = {"type": "chat_kick_user", "member_id": 12}
+    assert read(new(text="", peer_id=CHAT, action=kick)).members_of is None
+    for odd in ({"member_id": 12}, kick | {"type": 5}, [1], "x", {"type": "chat_left_tomorrow", "member_id": 12}):
+        assert read(new(text="", peer_id=CHAT, action=odd)).members_of == str(CHAT), odd
+    assert read(new(text="", peer_id=CHAT, from_id="?", action=kick | {"member_id": "?"})).members_of == str(CHAT)
+    for odd in ({"type": "chat_kick_user"}, kick | {"member_id": "?"}):
+        found = read(new(text="", peer_id=CHAT, from_id=9, action=odd))
+        assert (found.event, found.members_of) == (None, str(CHAT)), "not whoever removed him"
+        assert found.fault
+    assert read(new(text="", peer_id="?", action=kick)).members_of == ""
+    assert read(new(text=SAID, peer_id=CHAT)).members_of is None

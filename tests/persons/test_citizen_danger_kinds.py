@@ -163,7 +163,7 @@ async def test_who_speaks_english_gets_the_advice_in_english(stage: Stage, anna:
 async def test_who_is_in_despair_or_being_hurt_hears_whom_to_call(anna: Citizen) -> None:
     await anna.says("Не хочу больше жить")
     await pauses(anna)
-    await anna.sees("помочь надо сейчас", "112", "психологом")
+    await anna.sees("помочь надо сейчас", "112", "выслушают")
     anna.does_not_see("предупреждения", "Где это?")
     await anna.says("меня бьёт муж")
     await pauses(anna)

@@ -60,6 +60,8 @@ async def looked(stage: Stage, seconds: float) -> None:
         seen.append(True)
 
     watch.look = noted  # type: ignore[method-assign]
+    # A question to the database that is under way while time leaps would look like one without an answer.
+    await stage.until(lambda: not stage.app.store.reading_s, "no question under way")
     stage.clock.leap(seconds)
     await stage.until(lambda: seen, "a look of the watch")
     watch.look = look  # type: ignore[method-assign]

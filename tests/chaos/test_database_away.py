@@ -26,7 +26,9 @@ from tests.persons.people import citizen
 from tests.persons.stage import open_stage
 from tests.proxy import cutting_line, through
 
-LISTENERS, MANY = 80, 600
+LISTENERS, MANY = 140, 600
+AMID = 0.75
+"""All troubles begin before this share has it: a busy machine needs a while to see how many do."""
 PER_SECOND = 4
 """By the clock of these tests, which is fast: so long that trouble comes in the midst of it."""
 Trouble = Callable[[], Awaitable[None]]
@@ -85,7 +87,7 @@ async def with_trouble(folder: Path, url: str, direct: str, troubles: list[Troub
     """Troubles come one after another, evenly over the broadcast; at each somebody writes."""
     async with announced(folder, url, direct, listeners) as (life, announcing):
         for number, trouble in enumerate(troubles):
-            await amid(life, announcing, (number + 0.5) / (len(troubles) + 1))
+            await amid(life, announcing, AMID * (number + 0.5) / (len(troubles) + 1))
             for world, user in life.people:
                 life.citizen_acts(world, user)
             await trouble()

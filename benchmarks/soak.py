@@ -13,13 +13,12 @@ import random
 import shutil
 import tempfile
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.meter import percentile
 from benchmarks.results import Row
-from benchmarks.soaking.hearers import Hearers
+from benchmarks.soaking.hearers import Hearers, end_all
 from benchmarks.soaking.losses import Losses, count
 from benchmarks.soaking.program import Program
 from benchmarks.soaking.town import Town
@@ -241,11 +240,7 @@ async def soaked(folder: Path, minutes: float, seed: int) -> tuple[list[Row], Lo
         losses = await soak.run()
         return soak.rows(losses), losses, _refused(town)
     finally:
-        with suppress(AssertionError):
-            await program.kill()
-        await hearers.close()
-        for emulator in emulators.values():
-            await emulator.stop()
+        await end_all(program, hearers, emulators)
 
 
 def measure(quick: bool, profile: str = "", *, minutes: float = 0.0, seed: int = 0) -> list[Row]:

@@ -14,7 +14,7 @@ import random
 import sqlite3
 import tempfile
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ import aiohttp
 from benchmarks.meter import Meter, percentile
 from benchmarks.results import Row
 from benchmarks.soaking import town as town_module
-from benchmarks.soaking.hearers import Hearers, region_with
+from benchmarks.soaking.hearers import Hearers, end_all, region_with
 from benchmarks.soaking.program import Program, resident_mb
 from benchmarks.soaking.town import Town, Witness
 from bot.clock import RealClock
@@ -112,11 +112,7 @@ async def _people(folder: Path, seconds: float, beside: str, *, seed: int) -> tu
         asked: Row = {"what": ASKED, "calls": len(answered), "taken": answered.count(200)}
         return found, [asked] if beside == ASKED else _told(hearers)
     finally:
-        with suppress(AssertionError):
-            await program.kill()
-        await hearers.close()
-        for emulator in emulators.values():
-            await emulator.stop()
+        await end_all(program, hearers, emulators)
 
 
 def _variables(emulators: dict[str, Emulated]) -> dict[str, str]:

@@ -14,6 +14,8 @@ from typing import Any
 from aiohttp import web
 
 from benchmarks.results import Row
+from benchmarks.soaking.program import Program
+from bot.sandbox.emulators import Emulated
 from storage.region.load import FICTIONAL
 from tests.unit.webhooks.endpoint import SECRET, Endpoint
 
@@ -164,3 +166,12 @@ def _by_report(came: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, list[int
 
 def ordered(sequences: list[int]) -> bool:
     return sequences == sorted(sequences)
+
+
+async def end_all(program: Program, hearers: Hearers, emulators: dict[str, Emulated]) -> None:
+    """The program, whether or not it still runs, and all that it talks to."""
+    with suppress(AssertionError):
+        await program.kill()
+    await hearers.close()
+    for emulator in emulators.values():
+        await emulator.stop()

@@ -68,6 +68,11 @@ def words_beside(words: list[str], known: Phrases) -> list[str]:
     return rest
 
 
+def mentions(words: list[str], known: Phrases) -> bool:
+    """Whether one of these phrases stands among the words."""
+    return len(words_beside(words, known)) < len(words)
+
+
 def is_thanks(turn: Turn) -> bool:
     return consists_of(turn.event.text, phrases(turn, "small-talk-thanks"))
 

@@ -107,7 +107,7 @@ def _vocabulary(library: Library) -> Vocabulary:
     words[OKAY] |= agreed - _phrases(library, "reading-noted") - words[SENDS] - words[AGREES]
     words[NAY] = denied - words[QUITS] - words[DENIES]
     for name, listed in ((AGREES, "reading-yes"), (DENIES, "reading-no")):
-        words[f"{name}-signs"] = frozenset(sign for sign in _listed(library, listed) if not fold(sign))
+        words[f"{name}-signs"] = frozenset(sign for sign in library.words(listed) if not fold(sign))
     words[NO_LABEL] = _phrases(library, "no")
     return words
 
@@ -124,10 +124,5 @@ def _beginnings(words: Vocabulary) -> Beginnings:
     return beginnings
 
 
-def _listed(library: Library, key: str) -> list[str]:
-    texts = (library.texts(language).label(key) for language in library.languages)
-    return [phrase.strip() for text in texts for phrase in text.split(",")]
-
-
 def _phrases(library: Library, key: str) -> frozenset[str]:
-    return frozenset(map(fold, _listed(library, key))) - {""}
+    return frozenset(map(fold, library.words(key))) - {""}

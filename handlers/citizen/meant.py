@@ -9,7 +9,7 @@ from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import first_contact, greet, keep_source, say_with_menu
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
-from handlers.base.phrases import consists_of, phrases, words_beside, words_of
+from handlers.base.phrases import consists_of, mentions, phrases, words_of
 from handlers.base.steps import OpenStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
@@ -187,7 +187,7 @@ def thanks(turn: Turn) -> None:
 def _waits(turn: Turn) -> bool:
     """«Ждём», «завтра посмотрю»: words that nothing can be said yet."""
     words = words_of(words_alone(turn))
-    return len(words_beside(words, phrases(turn, "reading-waits"))) < len(words)
+    return mentions(words, phrases(turn, "reading-waits"))
 
 
 def hello(turn: Turn) -> None:

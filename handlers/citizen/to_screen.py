@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.base.message import Marked
-from handlers.base.phrases import phrases, words_beside, words_of
+from handlers.base.phrases import mentions, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_words import DENIES, NAY, SENDS, meanings_of
 from handlers.reports import consent
@@ -45,4 +45,4 @@ def _asks_about_consent(turn: Turn) -> bool:
     words = words_of(turn.event.text)
     if not words or len(words) > LONGEST_ABOUT_CONSENT or told_topics(turn, turn.event.text):
         return False
-    return len(words_beside(words, phrases(turn, "asked-consent"))) < len(words)
+    return mentions(words, phrases(turn, "asked-consent"))

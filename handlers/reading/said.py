@@ -104,8 +104,7 @@ class SaidReader:
     def _phrases(self, key: str) -> frozenset[tuple[str, ...]]:
         """Of a vocabulary, of all languages."""
         if key not in self._said:
-            lists = (self._library.texts(language).label(key) for language in self._library.languages)
-            found = (tuple(WORDS.findall(lower(phrase))) for text in lists for phrase in text.split(","))
+            found = (tuple(WORDS.findall(lower(phrase))) for phrase in self._library.words(key))
             self._said[key] = frozenset(found) - {()}
         return self._said[key]
 

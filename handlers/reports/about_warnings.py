@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from enum import StrEnum
 
-from handlers.base.phrases import Phrases, phrases, words_at, words_beside, words_of
+from handlers.base.phrases import Phrases, mentions, phrases, words_at, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.places.reading import NamedPlace
 from handlers.reading.intent import Intent
@@ -91,4 +91,4 @@ def _towns_by_lemma(turn: Turn) -> dict[str, str]:
 
 
 def _has(turn: Turn, words: list[str], key: str) -> bool:
-    return len(words_beside(words, phrases(turn, key))) < len(words)
+    return mentions(words, phrases(turn, key))

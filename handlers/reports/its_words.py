@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
-from handlers.base.phrases import consists_of, phrases, words_beside, words_of
+from handlers.base.phrases import consists_of, mentions, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.reports.after_answer import LONGEST_READ
 
@@ -36,7 +36,7 @@ def brings_more(turn: Turn) -> bool:
 def has_phrase(turn: Turn, key: str) -> bool:
     """Whether a phrase of this vocabulary stands in the message."""
     words = words_of(words_alone(turn))
-    return len(words_beside(words, phrases(turn, key))) < len(words)
+    return mentions(words, phrases(turn, key))
 
 
 def asks_who_we_are(turn: Turn) -> bool:

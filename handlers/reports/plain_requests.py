@@ -5,7 +5,7 @@ and whoever is in despair or being hurt.
 from __future__ import annotations
 
 from handlers.base.buttons import number
-from handlers.base.phrases import consists_of, phrases, words_beside, words_of
+from handlers.base.phrases import consists_of, mentions, phrases, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import MEANT_MS
 from handlers.reports.topic_choice import told_topics
@@ -34,7 +34,7 @@ def asks_to_withdraw(turn: Turn, text: str) -> bool:
     """«Отзовите заявку, воду уже дали»: a short message that has such words; a question is none."""
     words = words_of(text)
     wanted = phrases(turn, "asked-withdraw")
-    return len(words) <= LONGEST_WITHDRAWAL and "?" not in text and len(words_beside(words, wanted)) < len(words)
+    return len(words) <= LONGEST_WITHDRAWAL and "?" not in text and mentions(words, wanted)
 
 
 def withdrawing(turn: Turn) -> int:
@@ -48,7 +48,7 @@ def denies(turn: Turn, text: str) -> bool:
     """Whether there is a "no" or a "not" in it."""
     words = words_of(text)
     known = phrases(turn, "reading-no") | phrases(turn, "reading-particles")
-    return len(words_beside(words, known)) < len(words)
+    return mentions(words, known)
 
 
 def of_work(turn: Turn, text: str) -> bool:
@@ -64,7 +64,7 @@ def asks_of_offices(turn: Turn, text: str) -> bool:
         return False
 
     def has(key: str) -> bool:
-        return len(words_beside(words, phrases(turn, key))) < len(words)
+        return mentions(words, phrases(turn, key))
 
     wanted = has("asked-appeal") or (has("asked-office-how") and has("asked-office-what"))
     return wanted and not told_topics(turn, text)
@@ -74,7 +74,7 @@ def asks_state(turn: Turn, text: str) -> bool:
     """«Прошу сообщить входящий номер»: a short message with such words."""
     words = words_of(text)
     wanted = phrases(turn, "asked-state")
-    return 0 < len(words) <= LONGEST_STATE and len(words_beside(words, wanted)) < len(words)
+    return 0 < len(words) <= LONGEST_STATE and mentions(words, wanted)
 
 
 def distress_in(turn: Turn, text: str) -> str:
@@ -85,7 +85,7 @@ def distress_in(turn: Turn, text: str) -> str:
     if not words or len(words) > LONGEST_DISTRESS:
         return ""
     for kind in ("despair", "violence"):
-        if len(words_beside(words, phrases(turn, f"asked-{kind}"))) < len(words):
+        if mentions(words, phrases(turn, f"asked-{kind}")):
             return "" if told_topics(turn, text) else kind
     return ""
 

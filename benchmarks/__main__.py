@@ -1,7 +1,7 @@
 """`./otklik bench [NAME …] [--quick] [--profile]`: run all benchmarks or some, print tables, write benchmarks/results/.
 
 With --profile each side of ours leaves a sample of where its CPU went in benchmarks/results/profile.txt (the last
-one stays), and the figures are a little worse. --minutes and --seed are for those in LONG.
+one stays), and the figures are a little worse. --minutes, --seed and --engine are for those in LONG.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ ALL = {
 }
 """Each name is a module of this folder with `measure(quick, profile)`, which gives rows (see results.Row)."""
 LONG = ("soak",)
-"""Whose `measure` takes `minutes` and `seed` too."""
+"""Whose `measure` takes `minutes`, `seed` and `engine` too."""
 
 
 def main(arguments: list[str]) -> int:
@@ -44,29 +44,36 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--profile", action="store_true", help="leave benchmarks/results/profile.txt")
     parser.add_argument("--minutes", type=float, default=0.0, help="how long soak takes (2; the proof is 30)")
     parser.add_argument("--seed", type=int, default=0, help="soak: what a run told, to have the same troubles again")
+    parser.add_argument(
+        "--engine", choices=("sqlite", "postgres"), default="sqlite", help="soak: what the program remembers in"
+    )
     chosen = parser.parse_args(arguments)
     unknown = [name for name in chosen.names if name not in ALL]
     if unknown:
         print(f"otklik bench: no benchmark {unknown[0]}; there are: {', '.join(ALL)}", file=sys.stderr)
         return 2
     profile = str(results.RESULTS / "profile.txt") if chosen.profile else ""
-    wishes = {"minutes": chosen.minutes, "seed": chosen.seed}
+    wishes = {"minutes": chosen.minutes, "seed": chosen.seed, "engine": chosen.engine}
     for name in chosen.names or list(ALL):
         run(name, quick=chosen.quick, profile=profile, wishes=wishes if name in LONG else {})
     results.write_page(list(ALL))
     return 0
 
 
-def run(name: str, *, quick: bool, profile: str = "", wishes: Mapping[str, float] | None = None) -> None:
+def run(name: str, *, quick: bool, profile: str = "", wishes: Mapping[str, float | str] | None = None) -> None:
     """One benchmark: measured, printed, written."""
     around = results.machine()
     print(f"{name}: {ALL[name]} ({around['cores']} cores, load {around['load']})", flush=True)
     rows = importlib.import_module(f"benchmarks.{name}").measure(quick, profile, **(wishes or {}))
-    again = "".join(f" --{wish} {value:.15g}" for wish, value in (wishes or {}).items() if value)
+    again = "".join(f" --{wish} {_plain(value)}" for wish, value in (wishes or {}).items() if value)
     path = results.save(name, rows, around, quick=quick, wishes=again)
     for row in rows:
         print(results.told(row))
     print(f"  written: {path.name}; again: ./otklik bench {name}{' --quick' if quick else ''}{again}", flush=True)
+
+
+def _plain(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:.15g}"
 
 
 if __name__ == "__main__":

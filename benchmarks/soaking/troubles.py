@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from benchmarks.soaking.databases import Database, Trouble
 from benchmarks.soaking.program import Program
 from benchmarks.soaking.town import Town
 from bot.sandbox.emulators import Emulated
 from bot.sandbox.world import FaultRule, WorldFile
-from tests.contracts.raw import sqlite_path
 
 DEEP = "[" * 4_000 + "]" * 4_000
 ODD = ("", "null", "[1,2,3]", "<html>", DEEP, '{"ok":true}', '{"response":null}', '{"ts":{},"updates":null}')
@@ -52,10 +52,15 @@ ALERT = """<?xml version="1.0" encoding="UTF-8"?>
 class Troubles:
     """`happened`: how often each kind was there."""
 
-    def __init__(self, town: Town, program: Program, notices: Path) -> None:
+    def __init__(self, town: Town, program: Program, database: Database, notices: Path) -> None:
         self.town, self.program, self.notices, self.dice = town, program, notices, town.dice
+        self.database = database
         self.happened: Counter[str] = Counter()
-        self.kinds: dict[str, tuple[float, Callable[[], Coroutine[Any, Any, None]]]] = {
+        alone = {
+            name: (weight, partial(self._alone, trouble))
+            for name, (weight, trouble) in database.exclusive(town.dice).items()
+        }
+        self.kinds: dict[str, tuple[float, Trouble]] = {
             "messenger refuses": (4, self.refusals),
             "messenger gives no answer": (3, self.unknowns),
             "messenger is away": (1, self.outage),
@@ -63,7 +68,8 @@ class Troubles:
             "odd updates": (3, self.odd_updates),
             "odd file names": (3, self.odd_names),
             "hostile polygon": (1, self.polygon),
-            "database locked": (2, self.lock),
+            **alone,
+            **database.beside(town.dice),
             "disk full": (1, self.full_disk),
             "half requests": (1, self.half_requests),
         }
@@ -82,6 +88,7 @@ class Troubles:
         for world in self.town.emulators.values():
             world.faults.clear()
         self.program.refuse_writing(False)
+        self.database.clear()
 
     # -- messengers ------------------------------------------------------------------------------
     def _world(self) -> Emulated:
@@ -138,17 +145,9 @@ class Troubles:
         (self.notices / f"{number}.xml").write_text(ALERT.format(number=number, sent=sent, points=points))
 
     # -- the machine -----------------------------------------------------------------------------
-    async def lock(self) -> None:
-        """Another program writes into the database, and takes its time."""
+    async def _alone(self, trouble: Trouble) -> None:
         async with self.town.database:
-            other = sqlite3.connect(sqlite_path(self.town.url), isolation_level=None, timeout=0)
-            try:
-                with suppress(sqlite3.OperationalError):  # the program itself is writing: the next time then
-                    other.execute("BEGIN IMMEDIATE")
-                    await asyncio.sleep(self.dice.uniform(0.5, 9))
-                    other.execute("ROLLBACK")
-            finally:
-                other.close()
+            await trouble()
 
     async def full_disk(self) -> None:
         self.program.refuse_writing(True)

@@ -5,21 +5,28 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import pytest
 
 from bot.chats import readdress
 from storage.store import StorageError
 from tests.chaos.announcing import Announcing
 from tests.chaos.life import QUIET_S, Life, bot_says, open_life
-from tests.chaos.test_doors import cut_off
+from tests.chaos.server_troubles import (
+    NO_ROOM,
+    NOT_ALLOWED,
+    as_role,
+    keeps_what_it_says,
+    kill_backend,
+    make_owner,
+    name_in,
+    refused_for_a_while,
+)
 from tests.contracts.raw import run_raw
 from tests.databases import restart_postgres
 from tests.persons.people import citizen
@@ -95,20 +102,6 @@ async def with_trouble(folder: Path, url: str, direct: str, troubles: list[Troub
 
 
 # -- the server ---------------------------------------------------------------------------------
-async def kill_backend(server: str, name: str) -> None:
-    """kill -9: the server ends all others then, and looks through its log before it lets anybody in again."""
-    connection = await asyncpg.connect(server)
-    try:
-        pid = await connection.fetchval("SELECT pid FROM pg_stat_activity WHERE datname = $1 LIMIT 1", name)
-    finally:
-        await connection.close()
-    os.kill(pid, signal.SIGKILL)
-
-
-def name_in(url: str) -> str:
-    return url.partition("?")[0].rpartition("/")[2]
-
-
 async def ends_of(server: str, name: str) -> list[Trouble]:
     """How the server itself may end: only one that the tests started may be ended by them.
 
@@ -116,7 +109,7 @@ async def ends_of(server: str, name: str) -> list[Trouble]:
     """
     if os.environ.get("TEST_DATABASE_URL"):
         return []
-    await run_raw(server, f"ALTER DATABASE {name} SET synchronous_commit = on")
+    await keeps_what_it_says(server, name)
     return [lambda: kill_backend(server, name), restart_postgres]
 
 
@@ -136,27 +129,11 @@ async def test_a_server_killed_and_restarted_ten_times_in_mid_broadcast_loses_no
 async def role(postgres_server: str, postgres_url: str) -> AsyncIterator[str]:
     """A role that the database belongs to, as at an installation."""
     role = f"otklik_{secrets.token_hex(6)}"
-    await run_raw(postgres_server, f"CREATE ROLE {role} LOGIN")
-    await run_raw(postgres_server, f"ALTER DATABASE {name_in(postgres_url)} OWNER TO {role}")
+    await make_owner(postgres_server, name_in(postgres_url), role)
     yield role
     await run_raw(postgres_server, f"ALTER DATABASE {name_in(postgres_url)} OWNER TO CURRENT_USER")
     await run_raw(postgres_url, f"REASSIGN OWNED BY {role} TO CURRENT_USER")
     await run_raw(postgres_server, f"DROP ROLE {role}")
-
-
-def as_role(url: str, role: str) -> str:
-    head, _, rest = url.partition("://")
-    return f"{head}://{role}@{rest.partition('@')[2]}"
-
-
-async def refused_for_a_while(server: str, name: str, role: str, how: tuple[str, str], seconds: float) -> None:
-    await run_raw(server, f"ALTER ROLE {role} {how[0]}")
-    await cut_off(server, name)
-    await asyncio.sleep(seconds)
-    await run_raw(server, f"ALTER ROLE {role} {how[1]}")
-
-
-NOT_ALLOWED, NO_ROOM = ("NOLOGIN", "LOGIN"), ("CONNECTION LIMIT 0", "CONNECTION LIMIT -1")
 
 
 def refusals_of(server: str, name: str, role: str, seconds: float) -> list[Trouble]:

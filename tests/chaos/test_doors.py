@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 
 from bot.sandbox.world import FaultRule
+from tests.chaos.server_troubles import cut_off
 from tests.chaos.test_faults import ANSWER, SENDING, comes, from_report_to_answer, press
 from tests.contracts.raw import run_raw
 from tests.persons.people import citizen, document, operator
@@ -81,18 +82,6 @@ async def test_poisoned_file_names_stop_nobody_also_after_a_restart(tmp_path: Pa
 
 
 # -- PostgreSQL -----------------------------------------------------------------------------------
-async def cut_off(server: str, name: str) -> None:
-    """Every connection of the program is ended by the server, as at its restart."""
-    connection = await asyncpg.connect(server)
-    try:
-        await connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()",
-            name,
-        )
-    finally:
-        await connection.close()
-
-
 async def let_in(server: str, name: str, *, allowed: bool) -> None:
     connection = await asyncpg.connect(server)
     try:

@@ -21,8 +21,8 @@ from storage.changes import Changes, Query
 from storage.lead import Seats
 from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
 from storage.postgres_faults import DRIVER, beginning, mapped, storage_error
-from storage.postgres_lead import INSTANCE_LOCK, WRITER_LOCK, PostgresLead, begin, keep_by_lock_alone, seats
-from storage.postgres_line import CLOSE_S, Line, close
+from storage.postgres_lead import LOCK, WRITER_LOCK, PostgresLead, begin, keep_by_lock_alone, seats
+from storage.postgres_line import CLOSE_S, Line, close, end_own, who
 from storage.statements import our_statements
 from storage.store import InUse, Rows, StorageError
 from storage.writing import Ask, Write, Writing
@@ -123,6 +123,7 @@ class PostgresStore:
         self._open = self._exclusive = False
         self._writer: Any = None
         self._holder: Any = None
+        self._writer_is = self._holder_is = ""
         self._readers: Any = None
         self._lead: PostgresLead | None = None
 
@@ -159,7 +160,7 @@ class PostgresStore:
         if self._writer is None or self._writer.is_closed():
             writer = await self._line.connect(quick=self._lead is not None)
             if self._exclusive:
-                await _succeed(writer)
+                self._writer_is = await _succeed(writer, self._writer_is)
             self._writer = writer
         return self._writer
 
@@ -168,13 +169,15 @@ class PostgresStore:
         holder = await self._line.connect()
         try:
             with beginning("the one-instance lock"):
-                held = await holder.fetchval(f"SELECT pg_try_advisory_lock({INSTANCE_LOCK})")
+                await end_own(holder, self._holder_is)
+                session = await who(holder)
+                held = await holder.fetchval(LOCK)
         except BaseException:
             holder.terminate()
             raise
         if held:
             await keep_by_lock_alone(holder)
-            self._holder = holder
+            self._holder, self._holder_is = holder, session
             return
         await close(holder)
         if self._writer is not None:
@@ -311,11 +314,15 @@ async def _migrate_one(connection: Any, known: list[Migration], lead: PostgresLe
     return left[0].name if left else ""
 
 
-async def _succeed(writer: Any) -> None:
-    """Wait until the writer before this one is gone; StorageError(retry=True) if that takes too long."""
+async def _succeed(writer: Any, before: str) -> str:
+    """Wait until the writer before this one is gone; who this one is. `before`: that one, if it was ours.
+    StorageError(retry=True) if it takes too long.
+    """
     try:
         with beginning("waiting for the writer before this one"):
+            await end_own(writer, before)
             await writer.execute(f"SELECT pg_advisory_lock({WRITER_LOCK})", timeout=PREDECESSOR_S)
+            return await who(writer)
     except BaseException:
         writer.terminate()
         raise

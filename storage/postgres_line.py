@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, unquote
@@ -24,6 +26,10 @@ AVOID_S = 30.0
 """A host that was silent is asked after all others for so long."""
 COMMAND_S = 120.0
 CLOSE_S = 5.0
+SILENT_S = 10
+"""So long nobody on the other side may confirm what we sent (whole seconds), and so soon a silent line is tried: then a
+machine on the way is gone without a word. The system alone would repeat it for a quarter of an hour.
+"""
 
 SETTINGS = (
     "SET application_name = 'otklik'; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; "
@@ -43,6 +49,9 @@ ATTRIBUTES = ("any", "primary", "standby", "read-write", "read-only", "prefer-st
 WHO = """SELECT pg_backend_pid() || ' ' || (
     SELECT CAST(backend_start AS TEXT) FROM pg_stat_activity WHERE pid = pg_backend_pid()
 )"""
+
+END_OWN = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid || ' ' || CAST(backend_start AS TEXT) = $1"
+IS_THERE = "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid || ' ' || CAST(backend_start AS TEXT) = $1)"
 
 Host = tuple[str | None, int | None]
 """A name, address or socket's folder, and its port; None: what the driver takes by itself."""
@@ -177,10 +186,24 @@ async def _try_host(address: ServerAddress, host: Host) -> tuple[Any, bool]:
             command_timeout=COMMAND_S, statement_cache_size=512,
         )  # fmt: skip
         try:
+            _listen_for_silence(connection)
             return connection, await _fits(connection, address.wanted)
         except BaseException:
             connection.terminate()
             raise
+
+
+def _listen_for_silence(connection: Any) -> None:
+    """The driver sets none of these; a system may lack some."""
+    line = connection._transport.get_extra_info("socket")
+    if line is None or line.family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    each_s = max(1, SILENT_S // 3)
+    wanted = {"TCP_KEEPIDLE": SILENT_S, "TCP_KEEPINTVL": each_s, "TCP_KEEPCNT": 3, "TCP_USER_TIMEOUT": SILENT_S * 1000}
+    for name, value in wanted.items():
+        if (option := getattr(socket, name, None)) is not None:
+            line.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
 async def _fits(connection: Any, wanted: str) -> bool:
@@ -195,10 +218,27 @@ async def _fits(connection: Any, wanted: str) -> bool:
 
 
 async def _mixed_up(first: Any, second: Any) -> bool:
-    one = await first.fetchval(WHO)
+    one = await who(first)
     await second.execute("BEGIN")
-    other = await second.fetchval(WHO)
-    return bool(one == other) or one != await first.fetchval(WHO, timeout=CLOSE_S)
+    other = await who(second)
+    return one == other or one != await who(first)
+
+
+async def who(connection: Any) -> str:
+    """What its session is called among all that were and will be on this server."""
+    return str(await connection.fetchval(WHO, timeout=CLOSE_S))
+
+
+async def end_own(connection: Any, session: str) -> None:
+    """A session of ours (see `who`), left behind where a line died, holds its locks until the server notices: it is
+    ended, after the COMMIT that it is at, and waited for a little. "" or one that is not there: nothing.
+    """
+    if not session or not await connection.fetch(END_OWN, session, timeout=CLOSE_S):
+        return
+    with suppress(TimeoutError):
+        async with asyncio.timeout(CLOSE_S):
+            while await connection.fetchval(IS_THERE, session):  # noqa: ASYNC110 - the server is asked
+                await asyncio.sleep(0.02)
 
 
 async def _settle(connection: Any, settings: str) -> None:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
+import socket
+import struct
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Protocol, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
+
+SO_ATTACH_FILTER = 26
+"""Linux; the module socket does not name it."""
 
 
 def server_of(url: str) -> tuple[str, int]:
@@ -36,10 +42,7 @@ class CuttingLine:
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            if self._host.startswith("/"):
-                server, out = await asyncio.open_unix_connection(f"{self._host}/.s.PGSQL.{self._port}")
-            else:
-                server, out = await asyncio.open_connection(self._host, self._port)
+            server, out = await _connect(self._host, self._port)
         except OSError:  # the server is away
             writer.transport.abort()
             return
@@ -99,10 +102,7 @@ class SilentLine:
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await self._open.wait()
-        if self._host.startswith("/"):
-            server, out = await asyncio.open_unix_connection(f"{self._host}/.s.PGSQL.{self._port}")
-        else:
-            server, out = await asyncio.open_connection(self._host, self._port)
+        server, out = await _connect(self._host, self._port)
         await asyncio.gather(self._pass(reader, out), self._pass(server, writer))
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -113,6 +113,46 @@ class SilentLine:
                 await writer.drain()
             await self._open.wait()
         writer.close()
+
+
+class DyingLine:
+    """What is sent over lines that stand when it `dies` is confirmed by nobody, as when a machine on the way is gone
+    without a word; new ones are carried. `taken`: how many there were.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._host, self._port = server_of(url)
+        self.port = self.taken = 0
+        self._fronts: list[socket.socket] = []
+
+    def dies(self) -> None:
+        drop_all = ctypes.create_string_buffer(struct.pack("HBBI", 6, 0, 0, 0))  # "return 0": the kernel hears nothing
+        for front in self._fronts:
+            program = struct.pack("HP", 1, ctypes.addressof(drop_all))
+            front.setsockopt(socket.SOL_SOCKET, SO_ATTACH_FILTER, program)
+        self._fronts.clear()
+
+    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.taken += 1
+        self._fronts.append(front := writer.get_extra_info("socket"))
+        server, out = await _connect(self._host, self._port)
+        await asyncio.gather(self._pass(reader, out), self._pass(server, writer))
+        if front in self._fronts:
+            self._fronts.remove(front)
+
+    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await reader.read(65536):
+                writer.write(data)
+                await writer.drain()
+        writer.close()
+
+
+async def _connect(host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """`host`: also the folder of a socket."""
+    if host.startswith("/"):
+        return await asyncio.open_unix_connection(f"{host}/.s.PGSQL.{port}")
+    return await asyncio.open_connection(host, port)
 
 
 class Line(Protocol):
@@ -149,3 +189,7 @@ def cutting_line(url: str) -> AbstractAsyncContextManager[CuttingLine]:
 
 def silent_line(url: str) -> AbstractAsyncContextManager[SilentLine]:
     return _listening(SilentLine(url))
+
+
+def dying_line(url: str) -> AbstractAsyncContextManager[DyingLine]:
+    return _listening(DyingLine(url))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -29,8 +30,8 @@ from handlers.base.shared import ChannelState, Shared
 from handlers.base.turn import random_id
 from handlers.intake import Intake
 from handlers.operator.alarms import CHANNEL, METHOD, TASK, TOLD_ALARM, Alarm, addresses, alarm_text, read_alarm
-from storage.changes import Query
-from storage.records import Lane, OutboxRow
+from storage.changes import Changes, Query
+from storage.records import Lane, OutboxRow, Setting
 from storage.store import StorageError
 from storage.ticks import Tick
 
@@ -52,6 +53,8 @@ LONG_PAUSE_S = 30.0
 captcha, say)."""
 HOLD_S = 5.0
 """Between looks whether the database is still ours."""
+PROVED = "proved"
+"""The setting of this name was written after a transaction had failed (UTC ms)."""
 ANSWER_S = 2.0
 """A database that does not answer a small question within this does not answer."""
 DISK_LOW = KEEP_FREE
@@ -127,10 +130,20 @@ class Vitals:
             await self.watch.run()
 
     async def _hold(self) -> None:
-        """Whoever has nothing to write has to learn all the same that the database is another's."""
+        """Whoever has nothing to write has to learn all the same that the database is another's, or is back."""
         while True:
             await self.parts.store.look()
+            if self.parts.store.error:
+                await self._prove()
             await self.parts.clock.sleep(HOLD_S)
+
+    async def _prove(self) -> None:
+        """A record of our own, which a database that is away or full does not take."""
+        changes = Changes()
+        changes.put(Setting(PROVED, str(self.parts.clock.now())))
+        with suppress(StorageError):
+            async with self.parts.store.unit() as unit:
+                await unit.commit(changes)
 
     async def _keep_looking_for_stranded(self) -> None:
         """Another process (the console) may write for a messenger that is not run here, and somebody drop it."""

@@ -9,6 +9,7 @@ from handlers.notices.content import Area, Content
 from handlers.notices.kinds import ALL_KINDS, Severity
 from storage.notice_records import Notice
 from tests.chaos.life import Life
+from tests.chaos.patience import Patience
 from tests.contracts.raw import insert_raw, run_raw
 
 DAY_MS = 24 * 3_600_000
@@ -49,9 +50,10 @@ class Announcing:
         self.made[number] = (mark, accounts)
 
     async def are_through(self) -> None:
-        async with asyncio.timeout(self.life.quiet_s):
-            while await self.life.look("id", "notice", "state = 'sending'"):  # noqa: ASYNC110 - a database
-                await asyncio.sleep(0.1)
+        patience = Patience(self.life)
+        while await self.life.look("id", "notice", "state = 'sending'"):
+            await patience.lasts()
+            await asyncio.sleep(0.1)
 
     async def check(self) -> None:
         """Everybody has each; in VK once, in Telegram at most once more for each attempt that nobody answered."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -22,8 +23,9 @@ from storage.sqlite import SqliteStore
 from storage.store import InUse, StorageError
 from tests.contracts.raw import run_raw
 from tests.contracts.test_store import persons, save
-from tests.proxy import cutting_line, through
+from tests.proxy import cutting_line, dying_line, through
 
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only there a line's end can be made deaf")
 PGBOUNCER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
 NO_PGBOUNCER = "no pgbouncer: apt-get install pgbouncer"
 
@@ -229,6 +231,35 @@ async def test_a_lock_that_is_free_again_is_taken_again(postgres_url: str) -> No
         await PostgresStore(postgres_url).open(exclusive=True)
     assert caught.value.lingers
     await store.close()
+
+
+@pytest.mark.postgres
+@LINUX
+async def test_a_line_that_died_without_a_word_is_left_by_who_writes_and_who_waits(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server is there and still sees the old sessions, which hold our locks."""
+    monkeypatch.setattr("storage.postgres_line.SILENT_S", 1)
+    async with dying_line(postgres_url) as line, asyncio.timeout(50):
+        store = PostgresStore(through(postgres_url, f"127.0.0.1:{line.port}"))
+        await store.open(exclusive=True)
+        await store.migrate()
+        await save(store, Person(1, 7))
+        line.dies()
+        with pytest.raises(StorageError) as caught:
+            await save(store, Person(2, 7))
+        assert caught.value.retry
+        await save(store, Person(2, 7))
+
+        line.dies()
+        before = line.taken
+        while line.taken < before + 2:  # nobody has anything to say, and both sessions come anew
+            async with store.unit():
+                pass
+            await asyncio.sleep(0.05)
+        await save(store, Person(3, 7))
+        assert await persons(store, 1, 2, 3) == [1, 2, 3]
+        await store.close()
 
 
 async def _until(ask: Any) -> None:

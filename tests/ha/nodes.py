@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -87,6 +87,15 @@ class Wire:
         writer.close()
 
 
+class Told(NamedTuple):
+    """`at`: when it was let go by the limits, `written`: when it left; monotonic."""
+
+    at: float
+    written: float
+    method: str
+    chat: str
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -107,6 +116,12 @@ class Node:
     @property
     def log(self) -> str:
         return Path(self.values["log"]).read_text() if Path(self.values["log"]).exists() else ""
+
+    @property
+    def diary(self) -> list[Told]:
+        """Each request to Telegram (tests.ha.nursery.keep_diary)."""
+        lines = Path(self.values["diary"]).read_text().splitlines()
+        return [Told(float(at), float(written), *rest) for at, written, *rest in (line.split(" ") for line in lines)]
 
     @property
     def url(self) -> str:
@@ -219,7 +234,8 @@ async def two_nodes(
         own = folder / name
         own.mkdir()
         each = {**values, "messengers": messengers, "node": name, "port": free_port(), "database_url": url}
-        nodes.append(Node(name, nursery, {**each, "folder": str(own), "log": str(own / "bot.log")}, wires))
+        files = {"log": str(own / "bot.log"), "diary": str(own / "diary")}
+        nodes.append(Node(name, nursery, {**each, "folder": str(own), **files}, wires))
     async with aiohttp.ClientSession() as session:
         pair = Pair(nodes, session)
         watching = asyncio.create_task(pair.watch())

@@ -10,11 +10,14 @@ import json
 import os
 import sys
 import tempfile
+import time
 import traceback
+from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 from pydantic import SecretStr
 
 import bot.configuration
@@ -30,8 +33,10 @@ from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.channels.telegram import channel as _telegram
 from bot.channels.telegram import translate as _aiogram
+from bot.channels.telegram.client import Client
 from bot.channels.vk import channel as _vk
 from bot.clock import Clock, RealClock
+from bot.delivery.dispatch import Dispatch
 from bot.garbage import spare_what_stays
 from bot.logs import set_up_logs
 from bot.settings import Settings
@@ -87,8 +92,37 @@ def channels_of(settings: Settings, clock: Clock) -> dict[str, Channel]:
     return channels
 
 
+def keep_diary(path: str) -> None:
+    """A line for each request to Telegram: when the limits let its row go and when it was written to its connection
+    (monotonic, the same clock in all processes), method and chat.
+    """
+    leave, call, send = Dispatch.leave, Client.call, aiohttp.ClientRequest.send
+    let_go: ContextVar[float] = ContextVar("let_go", default=0.0)
+    asked: ContextVar[str] = ContextVar("asked", default="download ")
+    diary = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    async def left(self: Dispatch, request: Any) -> None:
+        await leave(self, request)
+        let_go.set(time.monotonic())
+
+    async def called(self: Client, method: str, params: Any = None, *given: Any, **named: Any) -> Any:
+        asked.set(f"{method} {(params or {}).get('chat_id', '')}")
+        return await call(self, method, params, *given, **named)
+
+    async def sent(self: aiohttp.ClientRequest, connection: Any) -> aiohttp.ClientResponse:
+        now = time.monotonic()
+        os.write(diary, f"{let_go.get() or now} {now} {asked.get()}\n".encode())
+        return await send(self, connection)
+
+    setattr(Dispatch, "leave", left)  # noqa: B010
+    setattr(Client, "call", called)  # noqa: B010
+    setattr(aiohttp.ClientRequest, "send", sent)  # noqa: B010
+
+
 def live(values: dict[str, Any]) -> int:
     hurry(values.get("scale", 1.0))
+    if values.get("diary"):
+        keep_diary(values["diary"])
     bot.configuration.OWN_OF_MESSENGERS |= {"api_url"}  # each has its own way to the messengers here
     set_up_logs("text", "INFO", ())
     if values.get("base"):

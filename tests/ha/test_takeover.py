@@ -32,8 +32,8 @@ SCALE = 2.0
 """In the short forms the lead's times are so many times shorter."""
 KILLS, STOPS, CUTS = (int(n) for n in os.environ.get("HA_ROUNDS", "200,50,50").split(","))
 """Rounds of the long forms."""
-LONG_QUIET_S = 300.0
-"""So long all that was written meanwhile may take to be read and said after them."""
+PAUSES = (0.1, 0.6)
+"""Between two acts of people, seconds: so that they see answers before they go on."""
 
 
 @dataclass
@@ -69,6 +69,7 @@ class Trial:
         await self.life.becomes_quiet()
         await self.life.check()
         await self.announcing.check()
+        assert self.life.answered, "nobody got as far as an answer"
         self.pair.never_two()
 
     def told(self) -> str:
@@ -102,6 +103,7 @@ async def trial(
         await emulator.serve()
     life = Life(random.Random(SEED), emulators, Bot({}), url, clock)
     life.settle_in(6)
+    life.pauses = PAUSES
     announcing = Announcing(life)
     values = {"admin_chat": life.scene.admin_chat, "base": clock.base, "pace": pace, "scale": scale}
     try:
@@ -134,7 +136,6 @@ async def killed(one: Trial, kills: int, within_s: float) -> None:
 @pytest.mark.chaos
 async def test_nodes_killed_again_and_again_lose_nothing(nursery: Nursery, tmp_path: Path, ready_postgres: str) -> None:
     async with trial(nursery, tmp_path, ready_postgres, 1.0, listeners=300) as one:
-        one.life.quiet_s = LONG_QUIET_S
         await killed(one, KILLS, 10)
         print("first call after a kill,", one.told())  # noqa: T201 - the figure
         await one.ends_well()
@@ -164,7 +165,6 @@ async def test_nodes_stopped_for_twenty_seconds_say_nothing(
     nursery: Nursery, tmp_path: Path, ready_postgres: str
 ) -> None:
     async with trial(nursery, tmp_path, ready_postgres, 1.0) as one:
-        one.life.quiet_s = LONG_QUIET_S
         await stopped(one, STOPS, 20, 2)
         print("first call after a stop,", one.told())  # noqa: T201 - the figure
         await one.ends_well()
@@ -202,7 +202,6 @@ async def test_nodes_cut_off_again_and_again_are_followed_within_ten_seconds(
     nursery: Nursery, tmp_path: Path, ready_postgres: str
 ) -> None:
     async with over_lines(nursery, tmp_path, ready_postgres, 1.0) as (one, lines):
-        one.life.quiet_s = LONG_QUIET_S
         await cut(one, lines, CUTS, 10)
         print("first call after a cut,", one.told())  # noqa: T201 - the figure
         await one.ends_well()

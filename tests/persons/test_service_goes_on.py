@@ -66,6 +66,29 @@ async def test_a_work_that_fails_again_and_again_is_told_of_and_people_are_answe
 
 
 @ONE_MESSENGER
+async def test_a_database_that_is_back_is_known_to_be_although_nobody_has_anything_to_write(
+    stage: Stage, maria: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What failed comes again tomorrow, and until morning nobody says a word."""
+
+    @asynccontextmanager
+    async def away() -> AsyncIterator[Unit]:
+        raise StorageError("no connection")
+        yield
+
+    store = stage.app.store
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(store._inner, "unit", away)
+        with pytest.raises(StorageError):
+            async with store.unit():
+                pass
+    for _ in range(8):
+        await looked(stage, 6)
+    maria.does_not_see("База данных не принимает записи")
+    assert (await stage.app.vitals.ready())[0]
+
+
+@ONE_MESSENGER
 async def test_a_job_that_fails_is_told_of_until_it_goes_well(stage: Stage, maria: Operator) -> None:
     job = next(job for job in stage.app.scheduler.jobs if job.name == "retire")
     supervisor, runs = stage.app.supervisor, []

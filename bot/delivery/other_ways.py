@@ -66,11 +66,12 @@ class OtherWays:
         """A card, a notice's panel or an alarm is refused for what it says: nobody would ever see that there is one.
         What an operator asked for himself (not careful) he asks for again.
         """
+        if outcome.result is not Result.REJECTED or outcome.shut:
+            return False
         row = parcel.row
         new = row.op in ("send", "put") and not (parcel.edit or parcel.part or parcel.instead or parcel.message.files)
-        refused = outcome.result is Result.REJECTED and not outcome.shut
         needed = _is_card(row) or (row.lane == Lane.OPERATORS and bool(row.careful))
-        return refused and new and needed and self.dispatch.held.keeps(row.chat)
+        return new and needed and self.dispatch.held.keeps(row.chat)
 
     async def _in_sight(self, parcel: Parcel, refused: Outcome) -> Outcome:
         """The message's beginning with its buttons, and if that is refused too, that there is one, alone."""

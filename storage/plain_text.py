@@ -40,6 +40,11 @@ def plain(text: str) -> str:
     return text.translate(UNSEEN)
 
 
+def whole(text: str) -> str:
+    """A text that every file, database and answer takes: half characters (lone surrogates) as "?"."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
 def latin(word: str) -> str:
     """The word with Latin letters in place of those that only look so."""
     return word.translate(LOOKALIKES)

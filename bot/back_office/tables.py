@@ -31,7 +31,6 @@ from handlers.outside.reading import RowReader
 from handlers.outside.table import MOST_BYTES, TableRead
 from handlers.outside.tables import ToldTable
 from storage.region.clients import ANSWER
-from storage.store import StorageError
 
 log = structlog.get_logger()
 
@@ -97,7 +96,7 @@ class BackOfficeFolder:
             try:
                 if self._rests(path):
                     await self._take(client_code, path)
-            except (OSError, StorageError) as fault:
+            except Exception as fault:  # noqa: BLE001 - one table's fault is its own: the others are taken
                 self._complain(path, fault)
                 pause = min(LONGEST_PAUSE_S, 2 * pause)
                 self._pauses[path] = self.clock.monotonic() + pause, pause

@@ -84,7 +84,8 @@ def waiting(row: OutboxRow) -> Waiting:
 @dataclass(slots=True)
 class Backlog:
     """`ready` holds, per lane, (UTC ms from when, id, queue) of the queues whose head may be looked at; `notices`
-    how many rows of each notice are here, also those under way.
+    how many rows of each notice are here, also those under way; `doubted` the chats where something may wait in doubt
+    of their person.
     """
 
     queues: dict[Queue, deque[Waiting]] = field(default_factory=dict)
@@ -93,6 +94,7 @@ class Backlog:
     ready: dict[int, list[tuple[int, int, Queue]]] = field(default_factory=lambda: {int(lane): [] for lane in Lane})
     known: set[int] = field(default_factory=set)
     notices: Counter[int] = field(default_factory=Counter)
+    doubted: set[str] = field(default_factory=set)
 
     def offer(self, items: Iterable[Waiting]) -> None:
         """Take in rows; ids that are here already are passed over.
@@ -150,6 +152,8 @@ class Backlog:
         if again_at is not None and chat and chat != item.chat:
             self._move([replace(item, due_at=again_at), *queue], item.queue, chat)
             return
+        if doubted:
+            self.doubted.add(item.chat)
         again = None if again_at is None else replace(item, due_at=again_at, aside=item.aside or aside, doubted=doubted)
         if again is None:
             self._forget(item)
@@ -181,6 +185,7 @@ class Backlog:
     def hear(self, chat: str, now: int) -> bool:
         """The person of this chat is heard of: what waits in doubt of him may go now. Whether anything does."""
         found = False
+        self.doubted.discard(chat)
         for lane in Lane:
             queue = int(lane), chat, int(Share.NONE)
             if queue not in self.flying and (rows := self.queues.get(queue)) and rows[0].doubted:

@@ -125,11 +125,10 @@ class Dispatch:
         """Something came from this chat. If it takes no messages, or it is in doubt whether it does, it is asked soon;
         whether sooner than otherwise.
         """
-        now = self.clock.now()
-        if self.held.alive(chat, self.clock.monotonic()):
-            self.backlog.look_again(chat, now)
+        if chat in self.held.chats and self.held.alive(chat, self.clock.monotonic()):
+            self.backlog.look_again(chat, self.clock.now())
             return True
-        return self.backlog.hear(chat, now)
+        return chat in self.backlog.doubted and self.backlog.hear(chat, self.clock.now())
 
     def at_once(self, items: Iterable[Waiting]) -> list[Waiting]:
         """After a start: what waited for an operators' chat asks it now, whatever an earlier run found there."""

@@ -25,6 +25,8 @@ CARD_BEGINNING = 600
 """Characters of a card or panel that are shown where the whole of it is refused."""
 
 
+UNSAID = "forbidden"
+"""Why a message does not go where the messenger says no more than that it may not: that may mean the edit alone."""
 MOST_UNEXPLAINED = 12
 """So often a chat is asked again (half an hour in all) that refuses for a reason that nobody knows."""
 
@@ -48,6 +50,8 @@ class OtherWays:
                 await self._go_plain(parcel, outcome)
             else:
                 say_anew(flight, parcel)
+                if row.op == "put":
+                    flight.parts = self.channel.parts(parcel.message, False, True)
             outcome = (await self.channel.send([parcel]))[0]
         if outcome.gone or outcome.plain:
             outcome = Outcome(Result.REJECTED, why=outcome.why, shut=outcome.shut)
@@ -62,11 +66,12 @@ class OtherWays:
         """A card, a notice's panel or an alarm is refused for what it says: nobody would ever see that there is one.
         What an operator asked for himself (not careful) he asks for again.
         """
+        if outcome.result is not Result.REJECTED or outcome.shut:
+            return False
         row = parcel.row
         new = row.op in ("send", "put") and not (parcel.edit or parcel.part or parcel.instead or parcel.message.files)
-        refused = outcome.result is Result.REJECTED and not outcome.shut
         needed = _is_card(row) or (row.lane == Lane.OPERATORS and bool(row.careful))
-        return refused and new and needed and self.dispatch.held.keeps(row.chat)
+        return new and needed and self.dispatch.held.keeps(row.chat)
 
     async def _in_sight(self, parcel: Parcel, refused: Outcome) -> Outcome:
         """The message's beginning with its buttons, and if that is refused too, that there is one, alone."""
@@ -106,13 +111,13 @@ class OtherWays:
         return (await self.channel.send([parcel]))[0]
 
     def _other_way(self, parcel: Parcel, outcome: Outcome) -> str:
-        """How else it might go: "plain", "anew", "" if there is no other way. What an operators' chat does not let be
-        changed is said anew: if it takes that, it is open.
+        """How else it might go: "plain", "anew", "" if there is no other way. What may not be changed is said anew,
+        for whatever reason: what becomes of that is true of the chat, of its person, and of the words.
         """
         if outcome.plain:
             return "plain"
-        forbidden = outcome.shut and parcel.edit and self.dispatch.held.keeps(parcel.row.chat)
-        return "anew" if outcome.gone or forbidden else ""
+        unchanged = parcel.edit and (outcome.result is Result.REJECTED or outcome.why == UNSAID)
+        return "anew" if outcome.gone or unchanged else ""
 
     async def _go_plain(self, parcel: Parcel, refused: Outcome) -> None:
         """Without marks and buttons; a person is told the words that do the same."""

@@ -127,7 +127,9 @@ def chat_json(world: MaxWorld, chat: WorldChat) -> Json:
     kind = "dialog" if chat.private else "channel" if chat.id in world.channels else "chat"
     here = chat.id not in world.kicked
     last = chat.messages[-1].at if chat.messages else 0
-    head = {"chat_id": world.number(chat.id), "type": kind, "status": "active" if here else "removed"}
+    head: Json = {"chat_id": world.number(chat.id), "type": kind, "status": "active" if here else "removed"}
+    if chat.private and chat.id in world.persons:
+        head["dialog_with_user"] = user_json(world, world.persons[chat.id])
     return {**head, "title": chat.title, "last_event_time": last, "participants_count": len(chat.members) + 1,
             "is_public": False}  # fmt: skip
 

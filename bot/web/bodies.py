@@ -17,6 +17,7 @@ from aiohttp import BodyPartReader, MultipartReader, hdrs, web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from handlers.open311.faults import LARGE, MEDIA_TYPE, ApiFault, ApiRefused, bad
+from storage.plain_text import whole
 
 WORDS_MOST, FILES_MOST = 64 * 1024, 25 * 1024 * 1024
 """Bytes of all parameters, and of a whole body that brings files."""
@@ -53,10 +54,10 @@ class RequestBody:
     def digest(self) -> str:
         """Equal for equal parameters and files, in whatever order and form they came; keys are no part of it."""
         said = sorted((name, values) for name, values in self.fields.items() if name != "api_key")
-        whole = hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        found = hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass"))
         for upload in self.uploads:
-            whole.update(hashlib.sha256(upload.data).digest())
-        return whole.hexdigest()
+            found.update(hashlib.sha256(upload.data).digest())
+        return found.hexdigest()
 
 
 BROKEN = (ValueError, AssertionError, LookupError, RuntimeError, web.HTTPException, HttpProcessingError)
@@ -117,7 +118,8 @@ def _json(raw: bytes) -> list[tuple[str, str]]:
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, dict | list):
                 raise ApiRefused(bad("bad-body"))
-            found.append((name, "" if each is None else str(each).lower() if isinstance(each, bool) else str(each)))
+            text = "" if each is None else str(each).lower() if isinstance(each, bool) else str(each)
+            found.append((whole(name), whole(text)))
     return found
 
 

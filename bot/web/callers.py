@@ -77,7 +77,7 @@ class Callers:
 
     def client_of(self, key: str) -> ApiClient | None:
         """Every key is compared whole, so that the time tells nothing."""
-        said, found = key.encode(), None
+        said, found = key.encode("utf-8", "surrogateescape"), None
         for known, client in self._keys:
             if hmac.compare_digest(known, said):
                 found = client

@@ -18,6 +18,8 @@ MEANINGS = (SENDS, AGREES, DENIES, QUITS, "back", "done", "other", "more", "undo
 OKAY, NAY, DROP = "okay", "nay", "drop"
 """«Ладно», «ни в коем случае», «не отправляйте»: yes, no and the way out where a report is being looked through."""
 BESIDE, POLITE = "beside", "polite"
+ASIDE = "aside"
+"""Both of these; no list."""
 NO_LABEL = "no-label"
 """What a button says that means no: no list, as it is said like any other no."""
 LISTS = (*MEANINGS, OKAY, NAY, DROP, BESIDE, POLITE)
@@ -59,8 +61,7 @@ def meanings_of(library: Library, text: str) -> frozenset[str]:
 
 def bare(library: Library, words: str) -> str:
     """Folded words without those before and behind that change nothing: «изменить тему пожалуйста»."""
-    known, left = vocabulary(library), words.split()
-    beside = known[BESIDE] | known[POLITE]
+    beside, left = vocabulary(library)[ASIDE], words.split()
     while left and left[-1] in beside:
         left.pop()
     while left and left[0] in beside:
@@ -72,18 +73,25 @@ def number_of(library: Library, words: str) -> str:
     """The number that folded words are, in digits: «5», «пять», «на пять баллов», «5 из 5»; "" if they say more."""
     if words.isdigit():
         return words
-    numbers, beside = _numbers(library), library.words("typed-number-beside")
-    said = [numbers.get(word, word) for word in words.split() if word not in beside]
-    return said[0] if said and all(word.isdigit() for word in said) and len(said) <= 2 else ""
+    numbers, said = _numbers(library), list[str]()
+    for word in words.split():
+        digits = word if word.isdigit() else numbers.get(word)
+        if digits is None:
+            return ""
+        if digits:
+            said.append(digits)
+    return said[0] if 0 < len(said) <= 2 else ""
 
 
 def _numbers(library: Library) -> dict[str, str]:
+    """Words of numbers with their digits, and with "" those that change nothing about them."""
     known = _spelt.get(library)
     if known is None:
         known = _spelt[library] = {}
         for language in library.languages:
             listed = library.texts(language).label("typed-numbers").split(",")
             known.update((fold(word), str(number)) for number, word in enumerate(listed, 1))
+        known.update(dict.fromkeys(library.words("typed-number-beside"), ""))
     return known
 
 
@@ -109,6 +117,7 @@ def _vocabulary(library: Library) -> Vocabulary:
     for name, listed in ((AGREES, "reading-yes"), (DENIES, "reading-no")):
         words[f"{name}-signs"] = frozenset(sign for sign in library.words(listed) if not fold(sign))
     words[NO_LABEL] = _phrases(library, "no")
+    words[ASIDE] = words[BESIDE] | words[POLITE]
     return words
 
 

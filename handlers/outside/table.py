@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from storage.csv_rows import CsvRows, Row
+from storage.plain_text import whole
 from storage.region.table_maps import COLUMNS, TableMap
 
 MOST_ROWS, MOST_BYTES = 5_000, 2 * 1024 * 1024
@@ -93,15 +94,15 @@ def read_json(data: bytes) -> TableRead:
 
 def _entries(said: list[Any]) -> Iterator[TableRow]:
     for line, entry in enumerate(said, 1):
-        raw = (json.dumps(entry, ensure_ascii=False),)
+        raw = (whole(json.dumps(entry, ensure_ascii=False)),)
         if not isinstance(entry, dict):
             yield TableRow(line, {}, raw, "no-object")
         elif set(entry) - set(COLUMNS):
             yield TableRow(line, {}, raw, "other-names")
         else:
             values = {name: _plain(value) for name, value in entry.items()}
-            whole = all(value is not None for value in values.values())
-            yield TableRow(line, {n: v or "" for n, v in values.items()}, raw, "" if whole else "no-text-value")
+            fits = all(value is not None for value in values.values())
+            yield TableRow(line, {n: whole(v or "") for n, v in values.items()}, raw, "" if fits else "no-text-value")
 
 
 def _plain(value: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -265,6 +266,30 @@ async def test_the_form_that_fixmystreet_sends_is_taken_and_nobody_s_name_of_it_
     )
     assert "Петрова" not in kept
     assert "mail.example" not in kept
+
+
+async def test_half_a_letter_and_a_key_that_is_no_text_are_answered(office: Office) -> None:
+    await office.files_report(1)
+    half = "\ud83d"
+    rows = [
+        {"id": f"a{half}", "report": half, "kind": half, "text": half},
+        {"id": "b", "report": 1, "kind": "accepted"},
+    ]
+    async with served(office) as client:
+        status, said = await sent(client, rows)
+        assert (status, [row["outcome"] for row in said["rows"]]) == (200, ["refused", "taken"])
+        for field in ("api_key", "update_id", "description", "status", half):
+            body = {"api_key": KEYS["KEY_INCIDENT"], "update_id": field, "service_request_id": "1", "status": "OPEN"}
+            answer = await client.post(
+                "/open311/v2/servicerequestupdates.xml", data=json.dumps({**body, field: half}),
+                headers={"Content-Type": "application/json"},
+            )  # fmt: skip
+            assert answer.status in (200, 400, 403), field
+        reader, writer = await asyncio.open_connection(client.server.host, client.server.port)
+        head = b"POST /back-office/answers HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n"
+        writer.write(head + b"Authorization: Bearer \xd1\xff\r\n\r\n")
+        assert b"403" in (await reader.read()).partition(b"\r\n")[0]
+        writer.close()
 
 
 async def test_a_wrong_move_names_the_present_status_and_another_s_report_is_as_none(office: Office) -> None:

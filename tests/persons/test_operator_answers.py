@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tests.persons.people import Citizen, Operator, citizen, document, photo
+from bot.sandbox.world import FaultRule
+from tests.persons.people import Citizen, Operator, Person, citizen, document, photo
 from tests.persons.reporting import SNOW, pauses, reports
 from tests.persons.stage import Stage
 
@@ -57,6 +58,40 @@ async def test_edited_after_it_has_gone_its_author_reads_the_edit(stage: Stage, 
     edited = await anna.sees("Трактор выйдет завтра", "Исправлено")
     assert edited.edited
     anna.does_not_see(ANSWER)
+
+
+EDITS = {
+    "telegram": ("editMessageText", 400, "Bad Request: EDIT_OF_TOMORROW"),
+    "vk": ("messages.edit", 979, ""),
+    "max": ("editMessage", 400, "edit.of.tomorrow not today"),
+}
+"""How each messenger refuses to change a message, for a reason that nobody knows."""
+
+
+def refuse_edits(of: Person) -> None:
+    method, code, text = EDITS[of.messenger.name]
+    of.messenger.faults.append(FaultRule(method, "error", times=-1, code=code, text=text, chat=of.chat))
+
+
+async def test_an_edit_and_a_card_that_may_not_be_changed_for_an_unknown_reason_are_said_anew(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    (mine,) = await maria.says(f"№ {number} {ANSWER}")
+    await stage.passes(11)
+    refuse_edits(anna)
+    refuse_edits(maria)
+    await maria.edits(mine, f"№ {number} Трактор выйдет завтра")
+    await stage.passes(11)
+    said = await anna.sees("Трактор выйдет завтра", "Исправлено")
+    assert not said.edited
+    shown = [
+        message
+        for message in maria.messages()
+        if message.buttons and f"№ {number}" in message.text.replace("\xa0", " ")
+    ]
+    assert "доставлено" in shown[-1].text
+    assert not shown[-1].edited
 
 
 @pytest.mark.parametrize("sign", ["№ {} {}", "№{} {}", "#{} {}"])

@@ -66,6 +66,7 @@ TABLE: tuple[MaxFault, ...] = (
     MaxFault(("edit",), 0, "", "not modified", Outcome(Result.SENT, why="not-modified")),
     MaxFault(("edit",), FAILED, "", "", _gone("not-editable")),
     MaxFault(("edit",), 404, "", "", _gone("edited-gone")),
+    MaxFault(("edit",), 403, "", "", _gone("not-editable")),  # too old, or the chat is closed: a new message shows it
     # new messages
     MaxFault(("send",), 0, "attachment.not.ready", "", Outcome(Result.RETRY, why=NOT_READY)),
     MaxFault(("send",), 0, "", "file.not.processed", Outcome(Result.RETRY, why=NOT_READY)),
@@ -75,7 +76,7 @@ TABLE: tuple[MaxFault, ...] = (
     MaxFault(("send",), 0, "", "dialog.notfound", _NOT_FOUND),
     MaxFault(("send",), 0, "chat.not.found", "", _NOT_FOUND),
     MaxFault(("send",), 404, "", "", _NOT_FOUND),
-    MaxFault(("send", "edit"), 403, "", "", _UNREACHABLE),
+    MaxFault(("send",), 403, "", "", _UNREACHABLE),
     MaxFault(("send",), 400, "", "errors.process.attachment", _file("bad-file")),
     MaxFault(("send",), 400, "proto.payload", "token", _file("bad-file")),
     MaxFault(("send",), 400, "proto.payload", "attachment", _file("bad-file")),

@@ -13,8 +13,9 @@ from typing import Any
 import structlog
 
 from bot.channels.answers import WAIT_READING_S, whole
-from bot.channels.lenient import parts, words
+from bot.channels.lenient import part, parts, words
 from bot.channels.max.client import UPDATES, MaxAnswer, MaxClient
+from bot.channels.max.people import id_of, is_bot
 from bot.channels.max.translate import MaxTranslator
 from bot.channels.port import ChannelStopped, Sink
 from bot.clock import Clock
@@ -27,6 +28,8 @@ WAIT_S = 30
 AT_ONCE, WITHIN_S = 2, 1.5
 """MAX lets a bot ask twice a second; so often within so many seconds leaves the 30 requests a second to messages."""
 PAUSES_S = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+MOST_ASKED = 20
+"""Dialogues of one batch that MAX is asked about: the others of the batch wait for it."""
 REFUSED = 405
 """What MAX answers while somebody's webhook takes the updates."""
 GONE = 404
@@ -111,6 +114,7 @@ class MaxReceiver:
         """A batch as it came; what MAX sends twice in one is taken once. One that was handed over before is asked for
         again slowly.
         """
+        await self._learn(found)
         updates = list({update.key: update for update in map(self._translator.translate, found)}.values())
         keys = frozenset(update.key for update in updates)
         again = bool(keys) and keys <= self._last
@@ -122,6 +126,17 @@ class MaxReceiver:
         if again:
             self._log("max_repeats", updates=len(keys))
             await self._clock.sleep(PAUSES_S[min(self._repeats, len(PAUSES_S)) - 1])
+
+    async def _learn(self, found: list[Any]) -> None:
+        """Whose dialogues these are where no update says so and none has since the start; as far as MAX says."""
+        unknown = dict.fromkeys(filter(None, map(self._translator.unknown_dialogue, found)))
+        for dialogue in list(unknown)[:MOST_ASKED]:
+            answer = await self._client.call("GET", f"/chats/{dialogue}")
+            person = part(answer.fields, "dialog_with_user")
+            if answer.ok and (user := id_of(person, "user_id")) and not is_bot(person):
+                self._translator.remember(dialogue, user)
+            elif not answer.status:
+                return
 
     async def _wait_out(self, answer: MaxAnswer) -> None:
         """A growing pause, or the one that MAX asks for."""

@@ -112,6 +112,24 @@ class MaxTranslator:
             raise Unreadable("update_type")
         return read(key, update)
 
+    def unknown_dialogue(self, raw: Any) -> str:
+        """The number of the dialogue where somebody wrote of whom neither the update nor this translator knows who he
+        is; "" for any other update.
+        """
+        message = part(raw, "message") if isinstance(raw, dict) else {}
+        sender, recipient = part(message, "sender"), part(message, "recipient")
+        if recipient.get("chat_type") != DIALOG or number(sender, "user_id") is not None or is_bot(sender):
+            return ""
+        dialogue = "" if part(raw, "callback") else id_of(recipient, "chat_id")
+        return "" if dialogue in self._dialogues else dialogue
+
+    def remember(self, dialogue: str, person: str) -> None:
+        """Whose dialogue it is."""
+        if dialogue and self._dialogues.get(dialogue) != person:
+            self._dialogues[dialogue] = person
+            if len(self._dialogues) > MOST_DIALOGUES:
+                del self._dialogues[next(iter(self._dialogues))]
+
     # -- messages -----------------------------------------------------------------------------
     def _message(self, key: str, update: Raw) -> Event:
         message = _held(update, "message")
@@ -161,7 +179,7 @@ class MaxTranslator:
         user = user or needed(sender, "user_id", "message.sender.user_id")
         chat, private = where(recipient, user)
         if private:
-            self._remember(id_of(recipient, "chat_id"), user)
+            self.remember(id_of(recipient, "chat_id"), user)
         return Event(
             NAME,
             key,
@@ -278,12 +296,6 @@ class MaxTranslator:
 
     def _means_us(self, name: str) -> bool:
         return not self.username or name.lower() == self.username.lower()
-
-    def _remember(self, dialogue: str, person: str) -> None:
-        if dialogue and self._dialogues.get(dialogue) != person:
-            self._dialogues[dialogue] = person
-            if len(self._dialogues) > MOST_DIALOGUES:
-                del self._dialogues[next(iter(self._dialogues))]
 
     def _presser(self, update: Raw) -> str:
         """Who pressed: he who says so, or whom the pressed message had been written to; "" if neither can be read."""

@@ -338,6 +338,26 @@ async def test_a_panel_that_is_refused_for_what_it_says_is_there_with_its_beginn
     assert CHAT not in chat.sender.dispatch.held.chats
 
 
+@pytest.mark.parametrize("purpose", [CARD, "panel"])
+async def test_a_changed_card_or_panel_that_is_refused_for_an_unknown_reason_is_in_sight_in_the_end(
+    chat: Post, purpose: str
+) -> None:
+    how: dict[str, Any] = {"purpose": purpose, "report_id": int(purpose == CARD)}
+    await chat.posts(card(chat, "new", slot="slot:1", **how))
+    changed, other = (
+        card(chat, "closed", slot="slot:1", share=int(Share.EDITS), **how),
+        card(chat, "other", slot="slot:2", **how),
+    )
+    chat.channel.refusing[CHAT] = OF_TOMORROW
+    await chat.posts(changed, other)
+    assert [await chat.state(row) for row in (changed, other)] == [WAITING, WAITING]
+    chat.channel.refusing.clear()
+    calls = len(chat.channel.calls)
+    await chat.passes(600)
+    assert [await chat.state(row) for row in (changed, other)] == [SENT, SENT]
+    assert sorted(arrived(chat, calls)) == ["closed", "other"]
+
+
 async def test_what_can_be_asked_for_again_holds_up_nobody(chat: Post) -> None:
     found = card(chat, "found", share=int(Share.ASKED), careful=0)
     chat.channel.script["found"] = [OF_TOMORROW]

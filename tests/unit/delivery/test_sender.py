@@ -208,6 +208,48 @@ async def test_a_put_is_sent_anew_when_its_message_is_gone(post: Post) -> None:
     assert await post.look("sent_message", "message_id, slot, report_id") == [("101", "", 1), ("102", "card:1", 1)]
 
 
+@pytest.mark.parametrize(
+    "refused",
+    [Outcome(Result.REJECTED, why="code-979"), Outcome(Result.REJECTED, why="bad-request"),
+     Outcome(Result.UNREACHABLE, why="forbidden")],
+    ids=lambda outcome: outcome.why,
+)  # fmt: skip
+async def test_what_may_not_be_changed_for_whatever_reason_is_said_anew_and_its_teller_hears_that_it_came(
+    post: Post, refused: Outcome
+) -> None:
+    await post.posts(post.row("answer", slot="answer:1", report_id=1))
+    post.channel.script["mended"] = [refused]
+    mended = post.row("mended", slot="answer:1", report_id=1, careful=1, then="delivered:1")
+    await post.posts(mended)
+    await post.posts(post.row("again", slot="answer:1", report_id=1))
+    assert [(c.text, c.edit) for c in post.channel.calls[1:]] == [("mended", "101"), ("mended", ""), ("again", "102")]
+    assert await post.state(mended) is SENT
+    assert [json.loads(data)["result"] for _, _, data in post.news()] == ["sent"]
+
+
+async def test_what_is_refused_anew_too_is_final_and_its_teller_hears_why(post: Post) -> None:
+    await post.posts(post.row("answer", slot="answer:1"))
+    post.channel.script["mended"] = [Outcome(Result.REJECTED, why="code-979")] * 9
+    mended = post.row("mended", slot="answer:1", careful=1, then="delivered:1")
+    await post.posts(mended)
+    assert [(c.text, c.edit) for c in post.channel.calls[1:]] == [("mended", "101"), ("mended", "")]
+    assert await post.state(mended) is OutboxState.REJECTED
+    assert [json.loads(data)["why"] for _, _, data in post.news()] == ["code-979"]
+
+
+async def test_what_is_said_anew_is_said_to_its_end(post: Post) -> None:
+    await post.posts(post.row("short", slot="screen:1"))
+    post.channel.script["1|2"] = [Outcome(Result.REJECTED, why="gone", gone=True)]
+    long = post.row("1|2", slot="screen:1")
+    await post.posts(long)
+    assert [(c.text, c.part, c.edit) for c in post.channel.calls[1:]] == [
+        ("1|2", 0, "101"),
+        ("1|2", 0, ""),
+        ("1|2", 1, ""),
+    ]
+    assert await post.state(long) is SENT
+
+
 async def test_a_deletion_takes_the_slots_message_away_and_a_later_put_is_new(post: Post) -> None:
     await post.posts(post.row("new", slot="screen:1"))
     await post.posts(post.row(slot="screen:1", op="delete"))

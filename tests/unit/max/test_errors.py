@@ -60,7 +60,7 @@ CASES: tuple[tuple[str, MaxAnswer, Outcome], ...] = (
     ("edit", answer(200, success=False), Outcome(R.RETRY, why="not-editable", gone=True)),
     ("edit", answer(200, "", "Message is not modified", success=False), Outcome(R.SENT, why="not-modified")),
     ("edit", answer(404), Outcome(R.RETRY, why="edited-gone", gone=True)),
-    ("edit", SUSPENDED, Outcome(R.UNREACHABLE, why="forbidden")),
+    ("edit", SUSPENDED, Outcome(R.RETRY, why="not-editable", gone=True)),
     ("delete", answer(200, success=False), Outcome(R.SENT, why="already-gone")),
     ("delete", answer(404), Outcome(R.SENT, why="already-gone")),
     ("delete", answer(403, "chat.denied"), Outcome(R.SENT, why="not-deletable")),

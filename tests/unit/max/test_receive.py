@@ -14,7 +14,7 @@ from bot.channels.max.receive import AT_ONCE, WITHIN_S
 from bot.channels.port import ChannelStopped
 from handlers.base.event import Update
 from tests.unit.adapters import QuickClock
-from tests.unit.max.api import TOKEN, Api, about, refusal, said
+from tests.unit.max.api import ANNA, BOT, DIALOG, TOKEN, Api, about, refusal, said
 from tests.unit.telegram.api import page
 
 
@@ -69,6 +69,53 @@ async def test_the_marker_of_an_empty_answer_is_kept_too(channel: MaxChannel, ap
 async def test_what_comes_twice_in_a_batch_is_handed_over_once(channel: MaxChannel, api: Api) -> None:
     api.tell("GET /updates", batch(8, said(), said(), said(body={"mid": "mid.2"})))
     assert await read(channel) == [(["m:mid.ab", "m:mid.2"], "8")]
+
+
+class Reader(Desk):
+    """Takes one batch, as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.updates: list[Update] = []
+
+    async def sink(self, updates: Sequence[Update], cursor: str) -> None:
+        self.updates += updates
+        raise Stop
+
+
+async def read_whole(channel: MaxChannel) -> list[Update]:
+    desk = Reader()
+    with pytest.raises(Stop):
+        async with asyncio.timeout(5):
+            await channel.receive(desk.sink, "")
+    return desk.updates
+
+
+async def test_whose_a_message_without_its_sender_is_max_is_asked_by_its_dialogue(
+    channel: MaxChannel, api: Api
+) -> None:
+    lost = [said("Яма", sender={"name": "?"}, body={"mid": "mid.1"}), said("Дом 4", sender=None, body={"mid": "mid.2"})]
+    api.tell("GET /updates", batch(8, *lost))
+    api.tell("GET /chats/9001", {"chat_id": 9001, "type": "dialog", "status": "active", "dialog_with_user": ANNA})
+    events = [update.event for update in await read_whole(channel)]
+    assert [(event.chat, event.sender, event.text) for event in events if event] == [
+        ("42", "42", "Яма"), ("42", "42", "Дом 4"),
+    ]  # fmt: skip
+    assert len(api.calls("GET /chats/9001")) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [refusal(404, "chat.not.found"), page(502), {"dialog_with_user": BOT}, {"dialog_with_user": {"user_id": "?"}}, {}],
+)
+async def test_where_max_does_not_say_whose_it_is_the_message_is_kept_aside(
+    channel: MaxChannel, api: Api, answer: Any
+) -> None:
+    api.tell("GET /updates", batch(8, said(sender={}), said("Яма", {**DIALOG, "chat_id": 9002}, body={"mid": "mid.2"})))
+    api.tell("GET /chats/9001", answer)
+    (lost, other) = await read_whole(channel)
+    assert (lost.event, lost.writer, lost.fault) == (None, None, "max: unreadable at message.sender.user_id")
+    assert other.event is not None
 
 
 async def test_a_batch_that_comes_again_and_again_is_asked_for_slowly(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,6 +16,7 @@ import pytest
 from bot.back_office import tables
 from bot.back_office.door import OutsideDoor
 from bot.back_office.files import OutsideFiles
+from bot.back_office.maps import read_document
 from bot.back_office.tables import BESIDE_S, BackOfficeFolder
 from bot.notices.fetch import WebFetcher
 from handlers.intake import Intake
@@ -195,6 +197,39 @@ async def test_what_cannot_be_read_at_all_goes_to_errors_with_a_word(cabinet: Ca
     }  # fmt: skip
     assert "Внешний номер" in (cabinet.path / "incident/errors/a.csv.txt").read_text()
     assert "файл a.csv не прочитан" in cabinet.office.of_chat(ADMIN)
+
+
+HALF = "\ud83d"
+"""Half of a letter: JSON can write it, nothing else can hold it."""
+
+
+@pytest.mark.parametrize("field", ["id", "report", "kind", "text", "files", "organisation", "until", HALF])
+async def test_half_a_letter_in_a_list_costs_its_row_at_most_and_the_folder_goes_on(
+    cabinet: Cabinet, field: str
+) -> None:
+    await cabinet.office.files_report(1)
+    row = {"id": "A-1", "report": "1", "kind": "interim", "text": TEXT, "until": "2025-11-20", field: f"я{HALF}"}
+    cabinet.lays("a.json", json.dumps([row]))
+    cabinet.lays("b.json", json.dumps([{"id": "B-1", "report": "1", "kind": "answered", "text": TEXT}]))
+    await cabinet.looks(3 + int(BESIDE_S) // 2)
+    assert {path.partition("/")[2].partition("/")[0] for path in cabinet.there()} <= {"done", "errors"}
+    assert TEXT in [line.text for line in await cabinet.office.history()]
+
+
+async def test_a_fault_of_our_own_in_one_table_keeps_no_other_from_being_taken(
+    cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(region: Any, client: str, name: str, data: bytes) -> Any:
+        if name == "a.csv":
+            raise ValueError
+        return read_document(region, client, name, data)
+
+    monkeypatch.setattr(tables, "read_document", read)
+    await cabinet.office.files_report(1)
+    for name in ("a", "b"):
+        cabinet.lays(f"{name}.csv", table(f"{name}-1;1;Отработано;{TEXT};;;"))
+    await cabinet.looks()
+    assert cabinet.there() == {"incident/a.csv", "incident/done/b.csv"}
 
 
 async def test_a_list_has_our_names_and_the_client_s_words(cabinet: Cabinet) -> None:

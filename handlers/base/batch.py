@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from handlers.base.event import CLOCK, Event, Kind
 from handlers.base.message import Address
 from handlers.base.shared import Shared
+from handlers.base.steps import KeptData
 from handlers.base.turn import Turn
 from storage.changes import Changes, Query, key_of
 from storage.record import copied
@@ -18,9 +19,6 @@ from storage.store import Unit
 R = TypeVar("R", bound=Record)
 
 NOBODY = "0"
-
-SHOWN, NO_BUTTONS = "shown", "no_buttons"
-"""In a dialogue's data, beside what its step remembers: the buttons that were shown last; none can be shown."""
 
 WORDLESS = (Kind.BLOCKED, Kind.UNBLOCKED, Kind.MEMBER, Kind.RIGHTS, Kind.FILED)
 """Nobody says anything by these: no dialogue begins, and the first words after them are still the first."""
@@ -88,17 +86,17 @@ class Batch:
         language = texts_language or person.language or event.language or self.shared.default_language
         turn = Turn(event, self.now, self.shared, person, account, dialogue, self.shared.library.texts(language))
         turn.data = json.loads(dialogue.data)
-        turn.shown = turn.data.pop(SHOWN, {})
-        turn.no_buttons = turn.data.pop(NO_BUTTONS, False) if event.buttons is None else not event.buttons
-        turn.data.pop(NO_BUTTONS, None)
+        turn.shown = turn.data.pop(KeptData.SHOWN, {})
+        no_buttons = turn.data.pop(KeptData.NO_BUTTONS, False)
+        turn.no_buttons = no_buttons if event.buttons is None else not event.buttons
         return turn
 
     def keep(self, turn: Turn) -> None:
         """Take over what a handler that returned has collected and changed."""
         event = turn.event
         if event.sender and event.channel != CLOCK:
-            data = {**turn.data, SHOWN: turn.shown} if turn.shown else turn.data
-            data = {**data, NO_BUTTONS: True} if turn.no_buttons else data
+            data = {**turn.data, KeptData.SHOWN: turn.shown} if turn.shown else turn.data
+            data = {**data, KeptData.NO_BUTTONS: True} if turn.no_buttons else data
             turn.dialogue.data = json.dumps(data, ensure_ascii=False) if data else "{}"
             turn.dialogue.person_id = turn.person.id
             mine: tuple[Record, ...] = (turn.person, turn.account, turn.dialogue)

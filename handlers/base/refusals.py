@@ -7,11 +7,9 @@ from __future__ import annotations
 from handlers.base.commands import read_numbered_answer
 from handlers.base.event import Kind
 from handlers.base.staff import tell
+from handlers.base.steps import KeptData
 from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
-
-REFUSED_UNTIL = "refused_until"
-"""In the data of an outsider's dialogue in a group: when he may be told again."""
 
 
 def refuse_stranger(turn: Turn) -> None:
@@ -22,8 +20,8 @@ def refuse_stranger(turn: Turn) -> None:
     event = turn.event
     if event.private or event.kind is Kind.BUTTON:
         _refuse(turn, "refuse-stranger")
-    elif _tries_something(turn) and turn.now >= turn.data.get(REFUSED_UNTIL, 0):
-        turn.data[REFUSED_UNTIL] = turn.now + DAY_MS
+    elif _tries_something(turn) and turn.now >= turn.data.get(KeptData.REFUSED_UNTIL, 0):
+        turn.data[KeptData.REFUSED_UNTIL] = turn.now + DAY_MS
         _refuse(turn, "refuse-stranger")
 
 

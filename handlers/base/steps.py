@@ -17,7 +17,7 @@ class QuestionStep(StrEnum):
     PLACE = "s_place"  # something about a place; see SubscriberData.PLACE
     CODE = "s_code"  # a code that joins accounts
     RUMOUR = "s_rumour"  # a text that may be a rumour
-    HOUSE = "s_house"  # a house that is still without; see SubscriberData.NUMBER
+    HOUSE = "s_house"  # a house that is still without; see KeptData.NOTICE
 
 
 class OpenStep(StrEnum):
@@ -33,6 +33,10 @@ class KeptData(StrEnum):
     they never change.
     """
 
+    VERSION = "v"  # in which form the rest is written: turn.DATA_VERSION
+    SHOWN = "shown"  # what Turn.shown says
+    NO_BUTTONS = "no_buttons"  # what Turn.no_buttons says
+    REFUSED_UNTIL = "refused_until"  # of an outsider in a group of operators: when he may be told again
     UNDO = "undo"  # a cancelled draft
     FILED = "filed"  # [draft, report]: what was filed last
     RUMOUR = "rumour"  # [message, text]: what may be a rumour
@@ -40,3 +44,4 @@ class KeptData(StrEnum):
     SAID = "said"  # [message, text]: words that were taken for something else, of which a report can be made
     REPORT = "report"  # at OpenStep.ADDED: the report to which something was added
     UNTIL = "until"  # at OpenStep.ADDED: until when what follows belongs to it
+    NOTICE = "notice"  # at QuestionStep.HOUSE, and while a call for help waits for its place: the notice's number

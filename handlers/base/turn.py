@@ -120,7 +120,7 @@ class Turn:
     def step(self, name: str, /, **data: Any) -> None:
         """Go to a step of the dialogue; `data` replaces what it remembered."""
         self.dialogue.step, self.stepped = name, True
-        self.data = {"v": DATA_VERSION, **data} if data else {}
+        self.data = {KeptData.VERSION: DATA_VERSION, **data} if data else {}
 
     @property
     def timer_key(self) -> str:
@@ -210,7 +210,11 @@ class Turn:
 
     def outliving(self) -> dict[str, Any]:
         """Of what the dialogue remembers, what stays through a question."""
-        return {key: self.data[key] for key in OUTLIVES if key in self.data}
+        return self.kept(*OUTLIVES)
+
+    def kept(self, *keys: KeptData) -> dict[str, Any]:
+        """Of what the dialogue remembers, what stands under these keys: for the step that follows."""
+        return {key: self.data[key] for key in keys if key in self.data}
 
     def screen(self, message: Message | Marked) -> None:
         """Show this person the dialogue's one screen. It takes the place of one that asked, and its question goes too.

@@ -8,6 +8,7 @@ from handlers.base.buttons import number, part
 from handlers.base.greeting import menu
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
+from handlers.base.steps import KeptData
 from handlers.base.turn import Turn
 from handlers.reports.adding import add_to_report
 from handlers.reports.after_answer import is_friendly
@@ -20,7 +21,7 @@ from handlers.reports.status import ALIVE
 from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportTick
 from storage.notice_records import NoticeResponse
 
-KEPT_FOR_A_DAY = frozenset({"undo", "rumour", "house", "said"})
+KEPT_FOR_A_DAY = frozenset({KeptData.UNDO, KeptData.RUMOUR, KeptData.HOUSE, KeptData.SAID})
 """What a dialogue remembers of somebody's words where no report is being written: for a day and no longer."""
 
 
@@ -34,12 +35,11 @@ def cancel_command(turn: Turn) -> None:
     key = "cancel-question" if turn.asks else "cancel-nothing"
     if turn.dialogue.step == HELPING_STEP:
         key = "help-mistaken"
-        turn.delete(NoticeResponse, turn.data.get("notice", 0), turn.person.id)
+        turn.delete(NoticeResponse, turn.data.get(KeptData.NOTICE, 0), turn.person.id)
         turn.forget_timer(ReportTick.HELPING, turn.timer_key)
     if key != "cancel-nothing":
         turn.close_screen()
-    undo = turn.data.get("undo")
-    turn.step("", **({"undo": undo} if undo else {}))
+    turn.step("", **turn.kept(KeptData.UNDO))
     turn.say(Message(turn.t(key), keyboard=menu(turn.texts)))
 
 
@@ -52,13 +52,13 @@ def pressed_cancel(turn: Turn) -> None:
 
 def cancel(turn: Turn, draft: ReportDraft) -> None:
     """Leave the draft. One tap brings it back within a day: a slip must not cost what was written."""
-    undone = turn.data.get("undo")
+    undone = turn.kept(KeptData.UNDO)
     drop(turn)
     if draft.empty:
-        turn.data = {"undo": undone} if undone else {}
+        turn.data = undone
         turn.leave_screen(turn.t("cancel-nothing-kept"))
     else:
-        turn.data = {"undo": replace(draft, waiting=[]).dump()}
+        turn.data = {KeptData.UNDO: replace(draft, waiting=[]).dump()}
         turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
         rows = ((Button(turn.texts.label("button-undo"), DraftButton.UNDO(draft.id)),),)
         turn.leave_screen(Message(turn.t("cancel-dropped"), rows))
@@ -69,11 +69,11 @@ def cancel(turn: Turn, draft: ReportDraft) -> None:
 
 def undo(turn: Turn) -> None:
     """Button «Вернуть»: the cancelled draft goes on."""
-    draft = load_draft(turn.data.get("undo"))
+    draft = load_draft(turn.data.get(KeptData.UNDO))
     if draft is None or draft.id != number(part(turn, 0)):
         tell_old_button(turn)
         return
-    turn.data.pop("undo")
+    turn.data.pop(KeptData.UNDO)
     now = draft_of(turn)
     if now is not None and not now.empty:
         put_aside(now, draft)
@@ -120,7 +120,7 @@ def drop_draft(turn: Turn) -> None:
     if draft is None and not KEPT_FOR_A_DAY.isdisjoint(turn.data):
         turn.step("")
     elif draft is not None:
-        turn.data.pop("undo", None)
+        turn.data.pop(KeptData.UNDO, None)
     if draft is not None and turn.person.consent_version != turn.shared.region.consent_version:
         drop(turn)
         turn.close_screen()

@@ -10,7 +10,6 @@ from handlers.base.greeting import first_contact, greet, keep_source, say_with_m
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
 from handlers.base.phrases import consists_of, mentions, phrases, words_of
-from handlers.base.steps import OpenStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.citizen.replies import close_as_solved, partly_solved, say_not_solved, unsolved
@@ -20,7 +19,6 @@ from handlers.citizen.status import show_list, show_report
 from handlers.citizen.words import CitizenButton
 from handlers.reading.intent import Intent
 from handlers.reading.said import KNOWN
-from handlers.reports.adding import ADDITION_FOLLOWS_MS
 from handlers.reports.after_answer import about_report
 from handlers.reports.collect import add_message, tend
 from handlers.reports.draft import begin, draft_of
@@ -33,7 +31,7 @@ from handlers.reports.own_report import LATEST_REPORT, SPOKEN_REPORTS, open_repo
 from handlers.reports.plain_requests import denies, distress_in, withdrawing
 from handlers.reports.saved import remember_message
 from handlers.reports.sending import appeal
-from handlers.reports.spoken_of import answered, concerned, is_over, over_concerned
+from handlers.reports.spoken_of import answered, concerned, expect_more, is_over, over_concerned
 from handlers.reports.status import ALIVE
 from handlers.reports.taken_for import keep_for_a_report
 from handlers.reports.tell_citizen import about, heard_of, texts_of
@@ -71,7 +69,7 @@ def status(turn: Turn) -> None:
     if report is not None:
         show_report(turn, report)
         if draft is None and report.status in ALIVE:
-            turn.step(OpenStep.ADDED, report=report.id, until=turn.now + ADDITION_FOLLOWS_MS)
+            expect_more(turn, report)
     elif open_reports(turn):
         show_list(turn, open_reports(turn))
     elif draft is not None:

@@ -7,11 +7,10 @@ import json
 from handlers.base.buttons import number, part
 from handlers.base.message import Address, Button, Message
 from handlers.base.programs import is_program
-from handlers.base.steps import OpenStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import is_answered
-from handlers.reports.adding import ADDITION_FOLLOWS_MS, Added, ask_for_more, say_added
+from handlers.reports.adding import Added, ask_for_more, say_added
 from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft import draft_of
 from handlers.reports.is_solved import (
@@ -36,6 +35,7 @@ from handlers.reports.promises import author_says
 from handlers.reports.quiet import awake_at
 from handlers.reports.reopen import not_solved
 from handlers.reports.silenced import is_silenced, say_silenced
+from handlers.reports.spoken_of import expect_more
 from handlers.reports.status import ALIVE, Status, before_line, may, move, record
 from handlers.reports.tell_citizen import about_and_place, tell_author, texts_of
 from handlers.reports.words import ReportButton, ReportTick
@@ -111,7 +111,7 @@ def say_not_solved(turn: Turn, report: Report, words: str, kind: str = "not_solv
         return None
     event.data = json.dumps(before)
     turn.save(event)
-    turn.step(OpenStep.ADDED, report=report.id, until=turn.now + ADDITION_FOLLOWS_MS)
+    expect_more(turn, report)
     say_added(turn, report, event, "partly-passed" if kind == "partly" else "unsolved-passed")
     return event
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from handlers.base.buttons import Rows
 from handlers.base.message import Button, Message
-from handlers.base.steps import OpenStep
-from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.reports.after_answer import ask_if_solved, is_unclear
 from handlers.reports.card import add_to_card, own_chat, show_card
@@ -21,6 +19,7 @@ from handlers.reports.place_keys import set_keys
 from handlers.reports.reopen import to_work
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.silenced import is_silenced, say_silenced
+from handlers.reports.spoken_of import expect_more
 from handlers.reports.status import ALIVE, Status, before_line, may, move, record
 from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
@@ -29,7 +28,6 @@ from storage.records import Report, ReportEvent, StoredFile
 
 TAKES_MORE = ALIVE | {Status.MERGED}
 """What was joined to a case takes more: the case's staff read it."""
-ADDITION_FOLLOWS_MS = 2 * MINUTE_MS
 ON_CARD = {Status.NEEDS_INFO: "addition-as-reply", Status.ANSWERED: "addition-after-answer"}
 TOLD = {Status.NEEDS_INFO: "added-as-reply"}
 """What staff read and its author is told, by the status that an addition found; else it is just more."""
@@ -63,7 +61,7 @@ def add_to_report(turn: Turn, draft: ReportDraft, says: str = "") -> Added | Non
         return None
     added = _put(turn, report, draft, says)
     drop(turn)
-    turn.step(OpenStep.ADDED, report=report.id, until=turn.now + ADDITION_FOLLOWS_MS)
+    expect_more(turn, report)
     was = Status(json.loads(added.event.data)["was"])
     again = report.status == Status.REOPENED and was is not Status.REOPENED
     say_added(turn, report, added.event, "added-after-answer" if again else TOLD.get(was, "added-more"))

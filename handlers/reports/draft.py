@@ -10,9 +10,10 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from handlers.base.event import Attachment
+from handlers.base.steps import KeptData
 from handlers.base.texts import DAY_MS, MINUTE_MS
 from handlers.base.turn import Turn
-from handlers.reports.words import DRAFT_IDLE_MS, DraftStep, DraftTick
+from handlers.reports.words import DRAFT_IDLE_MS, DraftData, DraftStep, DraftTick
 
 DRAFT_VERSION = 1
 _STEPS = frozenset(DraftStep)
@@ -143,7 +144,7 @@ def load_draft(values: object) -> ReportDraft | None:
 
 def draft_of(turn: Turn) -> ReportDraft | None:
     """The draft that is being written in this dialogue."""
-    return load_draft(turn.data.get("draft")) if turn.dialogue.step in _STEPS else None
+    return load_draft(turn.data.get(DraftData.DRAFT)) if turn.dialogue.step in _STEPS else None
 
 
 def begin(turn: Turn, *, into: int = 0, offer: int = 0) -> ReportDraft:
@@ -153,15 +154,16 @@ def begin(turn: Turn, *, into: int = 0, offer: int = 0) -> ReportDraft:
 
 def keep(turn: Turn, draft: ReportDraft, step: str = "") -> None:
     """Store the draft in the dialogue; `step` if it is not the one that its kind begins with."""
-    turn.step(step or (DraftStep.ADDING if draft.into else DraftStep.NEW), draft=draft.dump(), **_beside(turn))
+    step = step or (DraftStep.ADDING if draft.into else DraftStep.NEW)
+    turn.step(step, **{DraftData.DRAFT: draft.dump()}, **_beside(turn))
 
 
 def _beside(turn: Turn) -> dict[str, Any]:
     """What the dialogue remembers beside a draft: what was filed, and for a day the draft that was cancelled."""
-    kept: dict[str, Any] = {key: turn.data[key] for key in ("filed", "undo") if key in turn.data}
-    undo = kept.get("undo")
+    kept = turn.kept(KeptData.FILED, KeptData.UNDO)
+    undo = kept.get(KeptData.UNDO)
     if isinstance(undo, dict) and turn.now - int(undo.get("last_at", 0)) > DROP_MS:
-        del kept["undo"]
+        del kept[KeptData.UNDO]
     return kept
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.own_region import within
+from handlers.base.steps import KeptData
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.reports.about import first_words, place_name, with_address
@@ -253,7 +254,7 @@ def pressed_draft(turn: Turn) -> ReportDraft | None:
 
 def tell_old_button(turn: Turn) -> None:
     """This button belongs to something that is over: say so, and show what there is."""
-    filed = turn.data.get("filed")
+    filed = turn.data.get(KeptData.FILED)
     pressed = number(part(turn, 0))
     if isinstance(filed, list) and len(filed) == 2 and filed[0] == pressed and pressed:
         turn.ack(turn.texts.label("toast-already-sent", number=str(filed[1])))

@@ -5,24 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.base.turn import Turn
-from handlers.reports.words import DRAFT_IDLE_MS, DraftStep, DraftTick
+from handlers.reports.words import DRAFT_IDLE_MS, DraftData, DraftStep, DraftTick
 
-LAID_ASIDE = "kept"
-"""In the dialogue's data: the step and the data that were left."""
 _STEPS = frozenset(DraftStep)
 
 
 def lay_aside(turn: Turn) -> dict[str, Any]:
     """For `turn.step`: what the dialogue's next step remembers of it; empty where nothing was being written."""
-    kept = turn.data.get(LAID_ASIDE)
+    kept = turn.data.get(DraftData.LAID_ASIDE)
     if kept is None and turn.dialogue.step in _STEPS:
         kept = {"step": turn.dialogue.step, "data": turn.data}
-    return {LAID_ASIDE: kept} if kept else {}
+    return {DraftData.LAID_ASIDE: kept} if kept else {}
 
 
 def take_up(turn: Turn) -> bool:
     """The dialogue goes on where it was left; False, and nothing changes, where nothing was laid aside."""
-    kept = turn.data.get(LAID_ASIDE)
+    kept = turn.data.get(DraftData.LAID_ASIDE)
     if not isinstance(kept, dict) or kept.get("step") not in _STEPS:
         return False
     turn.step(str(kept["step"]))

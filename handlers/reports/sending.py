@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.base.contacts import danger_advice
 from handlers.base.message import Button, Marked, Message
+from handlers.base.steps import KeptData
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports import consent
@@ -88,7 +89,7 @@ def _kept(turn: Turn, draft: ReportDraft, **about: Any) -> Report:
     keep_files(turn, draft, report.id, 0)
     remember_messages(turn, draft, report.id)
     drop(turn)
-    turn.data = {"filed": [draft.id, report.id]}
+    turn.data = {KeptData.FILED: [draft.id, report.id]}
     return report
 
 

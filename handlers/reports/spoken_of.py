@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.base.steps import OpenStep
-from handlers.base.texts import DAY_MS
+from handlers.base.steps import KeptData, OpenStep
+from handlers.base.texts import DAY_MS, MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.reports.is_solved import awaits_word
 from handlers.reports.loads import SENT
@@ -15,6 +15,7 @@ from storage.records import Report
 
 JUST_OVER_MS = 3 * DAY_MS
 """So long the end of a report is what its author was told last."""
+ADDITION_FOLLOWS_MS = 2 * MINUTE_MS
 
 
 def concerned(turn: Turn) -> Report | None:
@@ -25,7 +26,7 @@ def concerned(turn: Turn) -> Report | None:
     replied = turn.one(SENT)
     if replied and replied.report_id in alive:
         return alive[replied.report_id]
-    just = turn.data.get("report")
+    just = turn.data.get(KeptData.REPORT)
     if just in alive and was_just_told(turn):
         return alive[just]
     asked = next((report for report in alive.values() if report.status == Status.NEEDS_INFO), None)
@@ -64,11 +65,17 @@ def is_just_over(turn: Turn, report: Report) -> bool:
     return turn.now - report.closed_at <= JUST_OVER_MS
 
 
+def expect_more(turn: Turn, report: Report, ms: int = ADDITION_FOLLOWS_MS, **beside: Any) -> None:
+    """What is said next belongs to this report, for so long. `beside`: what else the dialogue remembers."""
+    told = {KeptData.REPORT: report.id, KeptData.UNTIL: turn.now + ms}
+    turn.step(OpenStep.ADDED, **told, **beside)
+
+
 def was_just_told(turn: Turn) -> bool:
     """Whether he was shown a moment ago how his report stands: what he says next adds to it, unless it plainly asks."""
-    return turn.dialogue.step == OpenStep.ADDED and turn.now <= _until(turn.data)
+    return turn.dialogue.step == OpenStep.ADDED and turn.now <= _until(turn)
 
 
-def _until(data: dict[str, Any]) -> int:
-    until = data.get("until")
+def _until(turn: Turn) -> int:
+    until = turn.data.get(KeptData.UNTIL)
     return until if isinstance(until, int) else 0

@@ -83,7 +83,7 @@ class ReportTick(StrEnum):
 
 
 HELPING_STEP = "n_helping"
-"""Whoever calls for help is asked for the place; the dialogue's data has "notice"."""
+"""Whoever calls for help is asked for the place; the dialogue's data has KeptData.NOTICE."""
 
 
 class DraftButton(Word):
@@ -161,6 +161,15 @@ class DraftStep(Word):
     TOWN = "draft_town"  # the town of its street is asked for
     QUESTION = "draft_question"  # one of its topic's own questions stands open
     ADDING = "adding"  # something is added to a report
+
+
+class DraftData(StrEnum):
+    """What the data of a dialogue has of such a draft, beside KeptData. The values are stored in dialogues: they never
+    change.
+    """
+
+    DRAFT = "draft"  # at each DraftStep: what ReportDraft.dump gives
+    LAID_ASIDE = "kept"  # {step, data} of a draft that waits while the dialogue is about something else
 
 
 class DraftTick(StrEnum):

@@ -30,6 +30,7 @@ from handlers.reports.draft_screens import LABEL_LENGTH, tell_old_button
 from handlers.reports.said_place import said_place, take_place
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.sending import make_report
+from handlers.reports.spoken_of import expect_more
 from handlers.reports.status import HELP, record
 from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportButton, ReportTick
@@ -99,7 +100,7 @@ def _already(turn: Turn, report: Report) -> None:
 
 
 def _asking(turn: Turn, notice: Notice) -> bool:
-    return turn.dialogue.step == HELPING_STEP and turn.data.get(SubscriberData.NUMBER) == notice.id
+    return turn.dialogue.step == HELPING_STEP and turn.data.get(KeptData.NOTICE) == notice.id
 
 
 # -- the place ----------------------------------------------------------------------------------------
@@ -107,7 +108,7 @@ def _ask(turn: Turn, notice: Notice, content: Content) -> None:
     """Ask where he is. What he was writing is put aside, and can be brought back."""
     keep_answer(turn, notice, content, "help", report=0)
     _call(turn)
-    turn.step(HELPING_STEP, **{SubscriberData.NUMBER: notice.id}, **_put_aside(turn))
+    turn.step(HELPING_STEP, **{KeptData.NOTICE: notice.id}, **_put_aside(turn))
     turn.after(PLACE_WAIT_MS, ReportTick.HELPING, turn.timer_key, str(notice.id))
     label = turn.texts.label
     here = [Button(_here(turn, place), SubscriberButton.AT(notice.id, place.id)) for place in turn.many(PLACES)[:5]]
@@ -121,7 +122,7 @@ def _ask(turn: Turn, notice: Notice, content: Content) -> None:
 def _put_aside(turn: Turn) -> dict[str, Any]:
     """What he was writing, for the button that brings it back within a day; its danger is watched anew then."""
     draft = draft_of(turn)
-    kept: dict[str, Any] = {KeptData.UNDO: turn.data[KeptData.UNDO]} if KeptData.UNDO in turn.data else {}
+    kept = turn.kept(KeptData.UNDO)
     if draft is not None:
         draft.danger_set = draft.gathering = False
         kept = {} if draft.empty else {KeptData.UNDO: draft.dump()}
@@ -138,7 +139,7 @@ def _here(turn: Turn, place: Place) -> str:
 @need(*ANSWER_LOADS)
 def load_asked(turn: Turn) -> Needs:
     """At the step and at the tick: the notice to which help was asked, and what was answered to it."""
-    wanted = turn.data.get(SubscriberData.NUMBER) if turn.dialogue.step == HELPING_STEP else None
+    wanted = turn.data.get(KeptData.NOTICE) if turn.dialogue.step == HELPING_STEP else None
     notice = wanted if isinstance(wanted, int) else number(turn.event.text)
     return answer_needs(turn, notice)
 
@@ -236,7 +237,7 @@ def _draft(turn: Turn) -> ReportDraft:
 def _leave(turn: Turn) -> None:
     """The talk goes on where it was; a draft that was put aside can still be brought back."""
     if turn.dialogue.step == HELPING_STEP:
-        turn.step("", **({KeptData.UNDO: turn.data[KeptData.UNDO]} if KeptData.UNDO in turn.data else {}))
+        turn.step("", **turn.kept(KeptData.UNDO))
 
 
 # -- the report ---------------------------------------------------------------------------------------
@@ -274,10 +275,9 @@ def _text(turn: Turn, notice: Notice, content: Content, draft: ReportDraft) -> s
 def _confirm(turn: Turn, report: Report, *, placeless: bool) -> None:
     """The number; what follows belongs to it."""
     undo, label = _undo_row(turn), turn.texts.label
-    kept = {KeptData.UNDO: turn.data[KeptData.UNDO]} if undo else {}
+    kept = turn.kept(KeptData.UNDO) if undo else {}
     if turn.dialogue.step in (HELPING_STEP, "", OpenStep.ADDED):
-        follows = {KeptData.REPORT: report.id, KeptData.UNTIL: turn.now + CALL_FOLLOW_MS}
-        turn.step(OpenStep.ADDED, **follows, **kept)
+        expect_more(turn, report, CALL_FOLLOW_MS, **kept)
     key = "help-sent-placeless" if placeless else "help-sent"
     rows = (
         (Button(label("button-more"), ReportButton.MORE(report.id)),),

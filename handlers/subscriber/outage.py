@@ -23,7 +23,7 @@ from handlers.reports.words import DraftTick
 from handlers.subscriber.answers import QUESTION_OPEN_MS
 from handlers.subscriber.common import ask, free_to_ask, show
 from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, answer_once, keep_answer, said_notice
-from handlers.subscriber.words import SubscriberButton, SubscriberData
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice
 
 OUTAGE_ANSWERS_MS = 7 * DAY_MS
@@ -69,13 +69,13 @@ def off(turn: Turn) -> None:
         if p.street
     ]
     skip = (Button(label("house-skip"), SubscriberButton.HOUSE(notice.id, 0)),)
-    ask(turn, QuestionStep.HOUSE, turn.t("house-which"), (*here, skip), **{SubscriberData.NUMBER: notice.id})
+    ask(turn, QuestionStep.HOUSE, turn.t("house-which"), (*here, skip), **{KeptData.NOTICE: notice.id})
 
 
 @need(*ANSWER_LOADS)
 def load_asked(turn: Turn) -> Needs:
     """At the question: the all-clear, and what was answered to it."""
-    wanted = turn.data.get(SubscriberData.NUMBER)
+    wanted = turn.data.get(KeptData.NOTICE)
     return answer_needs(turn, wanted if isinstance(wanted, int) else 0)
 
 

@@ -90,7 +90,6 @@ class SubscriberData(StrEnum):
     change.
     """
 
-    NUMBER = "notice"  # of the notice: at QuestionStep.HOUSE, and while help waits for a place
     PLACE = "place"  # at QuestionStep.PLACE: {stage, ...}, what is known so far of a place that is made or renamed
     CALLED_AT = "called_at"  # when he called for help of a notice that nobody reads any more
 

@@ -26,6 +26,7 @@ from handlers.base.turn import Turn
 from handlers.base.typed_buttons import ask, may_be_press, read_press, said_queries, say_toast
 from handlers.notices.officers import hear_of_member, officer_key
 from handlers.notices.told import told, told_queries
+from handlers.reports.dictated import take_as_written
 from handlers.standing import OF_STAFF, Members, Standings, Unasked, place_of, refusal_of
 from storage.changes import Changes, Query
 from storage.records import SeenUpdate, Setting, Timer
@@ -211,6 +212,9 @@ class Intake:
         event = self._as_person(event)
         language = self.shared.default_language if where is Where.OPERATORS else ""
         turn = batch.turn(event, language)
+        if where is Where.PRIVATE:
+            take_as_written(turn)
+            event = turn.event
         word, turn.command_argument = command_of(event, self.shared.library, private=where is Where.PRIVATE)
         turn.commanded = bool(word)
         if event.kind is Kind.MIGRATED:

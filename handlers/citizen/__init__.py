@@ -31,7 +31,9 @@ from handlers.citizen import (
 from handlers.citizen.words import CitizenButton, CitizenTick
 from handlers.reports import consent, second
 from handlers.reports.beginning import fresh, report
-from handlers.reports.meaning import instead, instead_of_draft
+from handlers.reports.meaning import instead
+from handlers.reports.meaning_at_draft import instead_of_draft
+from handlers.reports.meanwhile import talk_meanwhile
 from handlers.reports.own_report import chosen_report, draft_report, edited_message, edited_report, named_report, talk
 from handlers.reports.town import known_towns
 from handlers.reports.words import DraftButton, DraftStep, DraftTick, Meant, ReportButton, ReportTick
@@ -54,11 +56,11 @@ COMMANDS: tuple[Route, ...] = (
 MESSAGES: tuple[Route, ...] = (
     step(HERE, "", fresh, talk, instead=instead),
     step(HERE, OpenStep.ADDED, fresh, talk, instead=instead),
-    step(HERE, DraftStep.NEW, writing.at_draft, instead=instead_of_draft),
-    step(HERE, DraftStep.ADDING, writing.at_draft, instead=instead_of_draft),
-    step(HERE, DraftStep.PLACE, place.at_place, instead=instead_of_draft),
-    step(HERE, DraftStep.QUESTION, details.at_question, instead=instead_of_draft),
-    step(HERE, DraftStep.TOWN, town.at_town, instead=instead_of_draft),
+    step(HERE, DraftStep.NEW, writing.at_draft, talk_meanwhile, instead=instead_of_draft),
+    step(HERE, DraftStep.ADDING, writing.at_draft, talk_meanwhile, instead=instead_of_draft),
+    step(HERE, DraftStep.PLACE, place.at_place, talk_meanwhile, instead=instead_of_draft),
+    step(HERE, DraftStep.QUESTION, details.at_question, talk_meanwhile, instead=instead_of_draft),
+    step(HERE, DraftStep.TOWN, town.at_town, talk_meanwhile, instead=instead_of_draft),
     default(HERE, "message", fresh, talk, instead=instead),
     on(HERE, Kind.EDIT, edits.edited, edited_message, edited_report, instead=edits.of_staff),
     on(HERE, Kind.BLOCKED, reachability.blocked),
@@ -75,6 +77,7 @@ MEANT: tuple[Route, ...] = (
     meaning(HERE, Meant.IS_IT_BACK, meant.is_it_back, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.THANKS, meant.thanks, meant.his_reports),
     meaning(HERE, Meant.HELLO, meant.hello, meant.his_reports),
+    meaning(HERE, Meant.MEANWHILE, additions.said_meanwhile, talk_meanwhile, additions.report_replied_to),
     meaning(HERE, Meant.WHO, start.who_we_are),
     meaning(HERE, Meant.PERSON, meant.person),
     meaning(HERE, Meant.STOP, meant.stop),
@@ -105,6 +108,7 @@ DRAFT_BUTTONS: tuple[Route, ...] = (
     button(HERE, DraftButton.FOLLOW, following.is_the_same, chosen_report),
     button(HERE, DraftButton.SECOND, second.is_second),
     button(HERE, DraftButton.SAME, second.is_same),
+    button(HERE, DraftButton.APART, second.goes_apart),
     button(HERE, DraftButton.CANCEL, leaving.pressed_cancel),
     button(HERE, DraftButton.UNDO, leaving.undo),
     default(HERE, "button", start.unknown_button),

@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers.base.buttons import part
+from handlers.base.loads import Needs, need
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.citizen.replies import close_as_solved, say_not_solved
 from handlers.reports.adding import TAKES_MORE, add_to_report, ask_for_more, words_of
 from handlers.reports.card import add_to_card, own_chat, show_card
+from handlers.reports.collect import add_message
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep, put_aside
 from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, pressed_draft, show_draft, tell_old_button
-from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
+from handlers.reports.is_solved import awaits_word
+from handlers.reports.its_words import words_alone
+from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT, WHOLE_REPORT, whole_report
+from handlers.reports.meanwhile import ask_whose, brought_forward, said_of
 from handlers.reports.own_report import own_report
 from handlers.reports.place_keys import set_keys
 from handlers.reports.saved import remember_messages
@@ -47,11 +52,17 @@ def add_draft(turn: Turn) -> None:
     draft = pressed_draft(turn)
     if draft is None:
         return
+    if draft.second:
+        draft = brought_forward(draft)
     report, says = own_report(turn), part(turn, 2)
     draft.asks = []
     if report is None or draft.empty:
         show_draft(turn, draft)
         return
+    _add(turn, draft, report, says)
+
+
+def _add(turn: Turn, draft: ReportDraft, report: Report, says: str) -> None:
     draft.offer, draft.offer_over = (draft.offer, draft.offer_over) if draft.offer != report.id else (0, False)
     if says in (SOLVED, NOT_SOLVED, PARTLY) and not draft.files and draft.lat is None:
         _say_of(turn, draft, report, says)
@@ -60,6 +71,28 @@ def add_draft(turn: Turn) -> None:
     added = add_to_report(turn, draft, says)
     if says == SOLVED and added is not None:
         close_as_solved(turn, report, added=added)
+
+
+@need(*WHOLE_REPORT)
+def report_replied_to(turn: Turn) -> Needs:
+    """The second stage: the report that his words reply to."""
+    replied = turn.one(SENT)
+    return whole_report(replied.report_id) if replied and replied.report_id else ()
+
+
+def said_meanwhile(turn: Turn) -> None:
+    """Words that may answer what staff wrote while he was writing something else: a reply does, of others buttons
+    ask.
+    """
+    draft, report = draft_of(turn), own_report(turn)
+    if draft is None or report is None or not words_alone(turn):
+        ask_whose(turn)
+        return
+    second = begin(turn)
+    add_message(turn, second)
+    if not draft.empty:
+        put_aside(draft, second)
+    _add(turn, second, report, said_of(turn) if awaits_word(turn, report) else "")
 
 
 def _say_of(turn: Turn, draft: ReportDraft, report: Report, says: str) -> None:

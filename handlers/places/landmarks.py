@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from handlers.places.names import folded, name_forms
 from handlers.places.tokens import CLOSE, SOFT, PlaceWord
 from handlers.places.vocabulary import PlaceVocabulary
 
@@ -13,14 +14,18 @@ LONGEST_LANDMARK = 4
 """Words of a landmark's own name."""
 MOST_BETWEEN = 4
 """Words between a road and its kilometre."""
+SHORTEST_STEM, LONGEST_REST = 4, 4
+"""Letters of a settlement's name that its adjective keeps, and that it leaves out."""
 PAUSE = re.compile(r"[,.!?;:\n]")
 
 
 class LandmarkReader:
     """Finds them among a text's words."""
 
-    def __init__(self, words: PlaceVocabulary) -> None:
+    def __init__(self, words: PlaceVocabulary, names: Iterable[str]) -> None:
+        """`names`: of the region's settlements and municipalities."""
         self._words = words
+        self._names = [word for name in names for word in folded(name).split()]
 
     def landmark(self, text: str, tokens: Sequence[PlaceWord], taken: Collection[int] = ()) -> tuple[str, int, int]:
         """The first landmark, as written, with the preposition before it and its name or number after; "" for none;
@@ -31,7 +36,8 @@ class LandmarkReader:
             size = words.landmarks.size(tokens, place)
             if not size or place in taken:
                 continue
-            before = words.landmark_prepositions.before(tokens, place)
+            first = self._named_from(tokens, place)
+            before = words.landmark_prepositions.before(tokens, first) + place - first
             end = self._name_end(tokens, place + size)
             if before or end > place + size:
                 closing = text[tokens[end - 1].end : tokens[end - 1].end + 1]
@@ -39,6 +45,27 @@ class LandmarkReader:
                 said = text[tokens[place - before].start : tokens[end - 1].end] + quoted
                 return said, place - before, end
         return "", 0, 0
+
+    def named(self, tokens: Sequence[PlaceWord]) -> set[int]:
+        """Words that call a landmark after its settlement: «белосветская больница», and name no settlement."""
+        places = [place for place in range(len(tokens)) if self._words.landmarks.size(tokens, place)]
+        return {here for place in places for here in range(self._named_from(tokens, place), place)}
+
+    def _named_from(self, tokens: Sequence[PlaceWord], place: int) -> int:
+        """Where a landmark's name begins with such an adjective, alone or before another: «белосветская районная»."""
+        for here in (place - 1, place - 2):
+            if here < 0 or not SOFT.fullmatch(tokens[here + 1].gap):
+                break
+            if any(self._is_name(stem) for stem in name_forms().place_stems(tokens[here].word)):
+                return here
+            if not tokens[here].word.endswith(name_forms().adjective_endings):
+                break
+        return place
+
+    def _is_name(self, stem: str) -> bool:
+        return len(stem) >= SHORTEST_STEM and any(
+            name.startswith(stem) and len(name) - len(stem) <= LONGEST_REST for name in self._names
+        )
 
     def _name_end(self, tokens: Sequence[PlaceWord], here: int) -> int:
         """Past «№ 5», «Весна», «„Две сестры“»."""

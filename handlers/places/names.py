@@ -32,6 +32,8 @@ class NameForms:
         """Every ending that an adjective may have."""
         self.feminine = tuple(tables["adjectives"]["feminine"].split())
         self.feminine_cases = tuple(tables["adjectives"]["feminine_cases"].split())
+        self.of_places = tuple(tables["adjectives"]["of_places"].split())
+        """What stands before such an ending in an adjective of a settlement's name."""
         self.nominatives = tuple(tables["adjectives"]["nominatives"].split())
         self.surnames, self.genitives = tuple(tables["genitive"]["surnames"].split()), tables["genitive"]["letters"]
         self._vowels = tables["plural"]["between"].split()
@@ -55,6 +57,11 @@ class NameForms:
         if "-" in endings:
             made += [stem, *(stem[:-1] + vowel + stem[-1] for vowel in self._vowels)]
         return made
+
+    def place_stems(self, word: str) -> list[str]:
+        """What may be the beginning of a settlement's name of which this word is the adjective."""
+        stems = [word[: -len(ending)] for ending in self.adjective_endings if word.endswith(ending)]
+        return [stem[: -len(of)] for stem in stems for of in self.of_places if stem.endswith(of)]
 
     def mended(self, word: str) -> str:
         """A word with letters of both alphabets as a Russian one; any other as it is."""

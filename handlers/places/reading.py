@@ -52,6 +52,7 @@ class SaidPlace:
     landmark: str = ""
     kilometre: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    named_landmark: bool = False  # it is called after its settlement, so that staff know which is meant
 
     @property
     def settlement(self) -> Settlement | None:
@@ -102,7 +103,8 @@ class PlaceReader:
         self._houses = HouseReader(words)
         self._streets = StreetReader(words, grammar, self._houses)
         self._mentions = MentionReader(Gazetteer(region, words), words, grammar)
-        self._landmarks = LandmarkReader(words)
+        names = (place.name for place in (*region.settlements, *region.municipalities))
+        self._landmarks = LandmarkReader(words, names)
         self.read = remembered(self._read)
 
     def _read(self, text: str) -> SaidPlace:
@@ -131,7 +133,7 @@ class PlaceReader:
         spans = tuple(sorted((tokens[a].start, tokens[b - 1].end) for a, b in used if a < b))
         return SaidPlace(
             settlements, sure, municipality, street.name if street else "", house.house if house else "", flat[0],
-            landmark[0], kilometre[0], spans,
+            landmark[0], kilometre[0], spans, bool(self._landmarks.named(tokens[landmark[1] : landmark[2]])),
         )  # fmt: skip
 
     def all(self, text: str, *, as_written: bool = False) -> list[tuple[Settlement, ...]]:
@@ -263,7 +265,7 @@ class PlaceReader:
     # -- parts ------------------------------------------------------------------------------------------
     def _scene(self, tokens: Sequence[PlaceWord]) -> tuple[PlaceText, list[Mention], StreetSaid | None]:
         areas = self._mentions.areas(tokens)
-        scene = PlaceText(tokens, _places(areas), {m.end for m in areas})
+        scene = PlaceText(tokens, _places(areas) | self._landmarks.named(tokens), {m.end for m in areas})
         street = self._streets.kinded(scene)
         if street is not None:
             scene.taken.update(range(street.start, street.end))

@@ -73,6 +73,7 @@ class ReportDraft:
     asks: list[list[str]] = field(default_factory=list)  # reports that it may belong to: see `ask`
     known: list[list[Any]] = field(default_factory=list)  # see handlers.reports.known
     known_for: str = ""  # the topic and place for which that was looked for
+    apart: bool = False  # a second trouble of it was made a report of its own
     follow: int = 0  # the case that it is joined to when it is sent
     says: str = ""  # what its words may say of that report: "solved", "not_solved" or ""
     showing: str = (

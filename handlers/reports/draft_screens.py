@@ -19,7 +19,9 @@ from handlers.reports.known import known_lines, known_rows, look_around
 from handlers.reports.said_place import names_a_spot, said_place, take_place
 from handlers.reports.topic_choice import choice_label, guess_topic
 from handlers.reports.town import lacks_town, show_town_question
+from handlers.reports.two_troubles import second_topic
 from handlers.reports.words import DraftButton, DraftStep, ScreenButton
+from storage.region.region import Topic
 
 SHOWN_TEXT = 700
 """Characters of a report that its screen shows; the rest is kept all the same."""
@@ -59,8 +61,10 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
         ask_detail(turn, draft, key, heading)
     else:
         look_around(turn, draft)
-        text = join(heading or turn.t("draft-check"), summary(turn, draft), known_lines(turn, draft))
-        _show(turn, draft, "review", text, _review(turn, draft))
+        apart = second_topic(turn, draft)
+        said = turn.t("two-troubles", topic=topic_label(turn, apart.code)) if apart else ""
+        text = join(heading or turn.t("draft-check"), summary(turn, draft), said, known_lines(turn, draft))
+        _show(turn, draft, "review", text, _review(turn, draft, apart))
 
 
 def show_place_question(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
@@ -95,12 +99,30 @@ def _show_second(turn: Turn, draft: ReportDraft) -> None:
     """Something else came than what is being written: is it another report?"""
     t, second = turn.texts.label, load_draft(draft.second)
     assert second is not None
+    if second.asks:
+        _show_whose_second(turn, draft, second)
+        return
     text = turn.t("second-is-it", begun=first_words(draft.words, QUOTED), came=first_words(second.words, QUOTED))
     rows = (
         (Button(t("button-new-message"), DraftButton.SECOND(draft.id)),),
         (Button(t("button-same-message"), DraftButton.SAME(draft.id)),),
     )
     _show(turn, draft, "second", text, (*rows, *_out(turn, draft)))
+
+
+def _show_whose_second(turn: Turn, draft: ReportDraft, second: ReportDraft) -> None:
+    """Staff wrote while he was writing: is what came an answer to that?"""
+    label = turn.texts.label
+    rows = [_of_report(turn, draft, number, about, second.says) for number, about, *_ in second.asks]
+    same = label("button-add-to", number=str(draft.into)) if draft.into else label("button-to-new-message")
+    rows.append((Button(same, DraftButton.SAME(draft.id)),))
+    text = turn.t("second-whose", came=first_words(second.words, QUOTED))
+    _show(turn, draft, "second", join(text, _files_line(turn, second)), tuple(rows))
+
+
+def _of_report(turn: Turn, draft: ReportDraft, number: str, about: str, says: str) -> tuple[Button, ...]:
+    label = shorten(turn.texts.label("button-report-about", number=number, about=about), LABEL_LENGTH)
+    return (Button(label, DraftButton.ADD_TO(draft.id, number, says)),)
 
 
 def _show_whose(turn: Turn, draft: ReportDraft, heading: Marked | None) -> None:
@@ -116,8 +138,7 @@ def _show_whose(turn: Turn, draft: ReportDraft, heading: Marked | None) -> None:
     else:
         text = turn.t("whose-which")
         for number, about, *_ in draft.asks:
-            label = shorten(t("button-report-about", number=number, about=about), LABEL_LENGTH)
-            rows.append((Button(label, DraftButton.ADD_TO(draft.id, number, draft.says)),))
+            rows.append(_of_report(turn, draft, number, about, draft.says))
     rows.append((Button(t("button-new-message"), DraftButton.OWN(draft.id)),))
     words = turn.t("whose-words", words=shorten(draft.words, SHOWN_TEXT)) if draft.words else ""
     text = join(heading or "", join(words, _files_line(turn, draft), by="\n"), text)
@@ -200,17 +221,25 @@ def _files_line(turn: Turn, draft: ReportDraft) -> Marked:
     )
 
 
-def _review(turn: Turn, draft: ReportDraft) -> Rows:
+def _review(turn: Turn, draft: ReportDraft, apart: Topic | None) -> Rows:
     t = turn.texts.label
     place = "button-place-change" if draft.has_place else "button-place-set"
     rows: list[tuple[Button, ...]] = [
         (Button(t("button-send"), DraftButton.SEND(draft.id), style="good"),),
         (Button(t("button-topic"), DraftButton.TOPICS(draft.id, 0)), Button(t(place), DraftButton.PLACE(draft.id))),
     ]
-    more, (out,) = _offer(turn, draft), _out(turn, draft)
+    more, (out,) = (*_apart(turn, draft, apart), *_offer(turn, draft)), _out(turn, draft)
     if questions_of(turn.shared.region, draft.topic) and not draft.danger:
         out = (Button(t("button-details"), DraftButton.DETAILS(draft.id)), *out)
     return (*rows, *known_rows(turn, draft, room=3 - len(more)), *more, out)
+
+
+def _apart(turn: Turn, draft: ReportDraft, topic: Topic | None) -> Rows:
+    """A second trouble in the same words: it can be sent by itself, too."""
+    if topic is None:
+        return ()
+    label = turn.texts.label("button-apart", topic=topic_label(turn, topic.code))
+    return ((Button(shorten(label, LABEL_LENGTH), DraftButton.APART(draft.id, topic.code)),),)
 
 
 def _offer(turn: Turn, draft: ReportDraft) -> Rows:

@@ -14,7 +14,6 @@ from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
 from handlers.reports.about_warnings import wish_in
 from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
-from handlers.reports.draft import draft_of
 from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.its_words import asks_who_we_are, brings_more, has_phrase, is_sticker, words_alone
 from handlers.reports.loads import SENT
@@ -24,12 +23,14 @@ from handlers.reports.plain_requests import (
     asks_for_phones,
     asks_of_offices,
     asks_state,
+    asks_to_forget,
     asks_to_withdraw,
     distress_in,
     of_work,
     only_swears,
     withdrawing,
 )
+from handlers.reports.questions import asks_what_comes
 from handlers.reports.saved import STAFF_MESSAGES
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status, may
@@ -65,10 +66,11 @@ ANSWERS = TO_NOTHING | {Intent.SOLVED, Intent.NOT_SOLVED}
 # -- what the words say ---------------------------------------------------------------------------
 def read(turn: Turn) -> tuple[Intent, float]:
     """The message's likeliest meaning while nothing is being written, and how sure that is; read once."""
-    return _read(turn, turn.meant[1] if turn.meant is not None else last_asked(turn))
+    return read_after(turn, turn.meant[1] if turn.meant is not None else last_asked(turn))
 
 
-def _read(turn: Turn, asked: str) -> tuple[Intent, float]:
+def read_after(turn: Turn, asked: str) -> tuple[Intent, float]:
+    """The same after this was asked."""
     text = words_alone(turn)
     if not text:
         return Intent.REPORT, 0.0
@@ -171,6 +173,10 @@ def instead(turn: Turn) -> str:
         return Meant.DISTRESS
     if asks_for_phones(turn, words_alone(turn)):
         return Meant.PHONES
+    if asks_to_forget(turn, words_alone(turn)):
+        return Meant.FORGET
+    if coming := asks_what_comes(turn, words_alone(turn)):
+        return coming
     if open_reports(turn) and (withdrawing(turn) or not answered(turn)) and asks_to_withdraw(turn, words_alone(turn)):
         return Meant.WITHDRAW
     if not _is_asked(concerned(turn)) and asks_of_offices(turn, words_alone(turn)):
@@ -187,8 +193,6 @@ def instead(turn: Turn) -> str:
         meaning = _while_asked(intent, sure)
     else:
         meaning = (_of_over(turn, intent, sure, over) if over else "") or _of(turn, intent, sure, report)
-    if meaning is Meant.STOP and has_phrase(turn, "asked-forget"):
-        meaning = Meant.FORGET
     return "" if meaning and meaning is not Meant.RUMOUR and turn.shared.is_danger(turn.event.text) else meaning
 
 
@@ -196,28 +200,6 @@ def is_to_card(turn: Turn) -> bool:
     """Whether it replies to a card, or to what became of an answer: only the staff have these."""
     replied = turn.one(SENT)
     return replied is not None and replied.purpose in STAFF_MESSAGES
-
-
-def instead_of_draft(turn: Turn) -> str:
-    """The same while something is being written: only what is plainly no part of it."""
-    draft = draft_of(turn)
-    if draft is None or draft.second or not words_alone(turn):
-        return ""
-    if asks_who_we_are(turn):
-        return Meant.WHO
-    if distress_in(turn, words_alone(turn)):
-        return Meant.DISTRESS
-    if draft.into and asks_to_withdraw(turn, words_alone(turn)):
-        return Meant.WITHDRAW
-    intent, sure = _read(turn, LastAsked.REPORT if draft.into else LastAsked.DRAFT)
-    enough = UNSURE if draft.into and intent is Intent.STATUS else KNOWN
-    if not (draft.into or draft.says_something) and intent in (Intent.STOP, Intent.WARNINGS):
-        enough = PLAIN  # a place alone was told, and perhaps for that
-    if sure < enough:
-        return ""
-    if draft.into and intent is Intent.ALIVE:
-        return Meant.STATUS
-    return Meant.STATUS if intent is Intent.STATUS else REQUESTS.get(intent, "")
 
 
 def _is_asked(report: Report | None) -> bool:

@@ -7,10 +7,10 @@ from handlers.reading.intent import Intent
 from handlers.reading.said import KNOWN
 from handlers.reports.about_warnings import WarningWish, wish_in
 from handlers.reports.after_answer import UNSURE
-from handlers.reports.its_words import asks_who_we_are, has_phrase, words_alone
+from handlers.reports.its_words import asks_who_we_are, words_alone
 from handlers.reports.meaning import read
 from handlers.reports.named_place import place_named
-from handlers.reports.plain_requests import asks_for_phones, distress_in
+from handlers.reports.plain_requests import asks_for_phones, asks_to_forget, distress_in
 from handlers.reports.words import Meant
 
 QUESTIONS = {Intent.STATUS: Meant.STATUS, Intent.PERSON: Meant.PERSON, Intent.NOW: Meant.NOW}
@@ -27,9 +27,11 @@ def instead_of_question(turn: Turn) -> str:
         return Meant.PHONES
     if asks_who_we_are(turn):
         return Meant.WHO
+    if asks_to_forget(turn, text):
+        return Meant.FORGET
     intent, sure = read(turn)
     if wish_in(turn, text, intent) in (WarningWish.NIGHT, WarningWish.FEWER):
         return Meant.WISH
     if intent is Intent.STOP and sure >= UNSURE and not any(place_named(turn, text)):
-        return Meant.FORGET if has_phrase(turn, "asked-forget") else Meant.STOP
+        return Meant.STOP
     return QUESTIONS.get(intent, "") if sure >= KNOWN else ""

@@ -12,6 +12,7 @@ from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import ReportButton
 
 LONGEST_PHONES, LONGEST_WITHDRAWAL, LONGEST_STATE, LONGEST_DISTRESS, LONGEST_OFFICES = 6, 10, 12, 20, 12
+LONGEST_FORGETTING = 6
 """Words; who writes more tells something."""
 LONGEST_SHORT_NUMBER = 4
 """Digits of a number that people write alone: 112, 103."""
@@ -35,6 +36,13 @@ def asks_to_withdraw(turn: Turn, text: str) -> bool:
     words = words_of(text)
     wanted = phrases(turn, "asked-withdraw")
     return len(words) <= LONGEST_WITHDRAWAL and "?" not in text and mentions(words, wanted)
+
+
+def asks_to_forget(turn: Turn, text: str) -> bool:
+    """«Сотрите мою переписку»: few words, and they tell of no trouble."""
+    words = words_of(text)
+    asks = 0 < len(words) <= LONGEST_FORGETTING and mentions(words, phrases(turn, "asked-forget"))
+    return asks and not told_topics(turn, text)
 
 
 def withdrawing(turn: Turn) -> int:

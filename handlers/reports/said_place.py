@@ -38,5 +38,7 @@ def place_alone(turn: Turn, text: str) -> SaidPlace | None:
 
 
 def names_a_spot(said: SaidPlace) -> bool:
-    """Whether a report's words name its place, so that it need not be asked for: more than a district or a landmark."""
-    return said.settlement is not None or bool(said.street or said.kilometre)
+    """Whether a report's words name its place, so that it need not be asked for: more than a district or a landmark
+    of which there are many.
+    """
+    return said.settlement is not None or said.named_landmark or bool(said.street or said.kilometre)

@@ -9,6 +9,7 @@ begun before it goes on after it (`ReportDraft.waiting`).
 
 from __future__ import annotations
 
+from handlers.base.buttons import part
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import TOGETHER_MS, Turn
 from handlers.reading.intent import Intent, LastAsked
@@ -18,7 +19,8 @@ from handlers.reports.danger import watch_danger
 from handlers.reports.draft import MOST_WAITING, ReportDraft, begin, load_draft, put_aside
 from handlers.reports.draft_screens import pressed_draft, settle, show_draft
 from handlers.reports.named_place import place_named, told_besides
-from handlers.reports.topic_choice import told_topics
+from handlers.reports.topic_choice import choice_label, told_topics
+from handlers.reports.two_troubles import second_topic
 
 LONG_PAUSE_MS = 10 * MINUTE_MS
 """After so long a complete story is hardly a part of what was begun."""
@@ -81,6 +83,24 @@ def is_second(turn: Turn) -> None:
     second.offer, second.last_at = draft.offer, turn.now
     put_aside(draft, second)
     show_draft(turn, second)
+
+
+def goes_apart(turn: Turn) -> None:
+    """Button «… — отдельным сообщением»: what tells of two troubles is sent twice, once for each topic."""
+    draft = pressed_draft(turn)
+    topic = second_topic(turn, draft) if draft is not None else None
+    if draft is None or topic is None or topic.code != part(turn, 1):
+        _nothing_asked(turn, draft)
+        return
+    draft.apart = True
+    other = begin(turn)
+    other.texts, other.files = [["", text] for _, text in draft.texts], [file.copy() for file in draft.files]
+    other.lat, other.lon, other.outside = draft.lat, draft.lon, draft.outside
+    other.address, other.settlement, other.municipality = draft.address, draft.settlement, draft.municipality
+    other.placeless, other.townless = draft.placeless, draft.townless
+    other.topic, other.topic_chosen, other.apart, other.last_at = topic.code, True, True, turn.now
+    draft.waiting.append(other.dump())
+    show_draft(turn, draft, turn.t("two-troubles-apart", topic=choice_label(turn.texts, topic)))
 
 
 def is_same(turn: Turn) -> None:

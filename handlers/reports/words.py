@@ -107,6 +107,7 @@ class DraftButton(Word):
     FOLLOW = "c_follow"  # then a known case: it is the same trouble
     FOLLOW_NOTICE = "c_fnotice"  # then a notice: its end is wanted
     SECOND = "c_second"  # what came last is another report
+    APART = "c_apart"  # its second trouble is sent by itself, too; then the topic
     SAME = "c_same"  # it is about the same
     CHECK_RUMOUR = "s_check"
     CANCEL = CANCEL_BUTTON
@@ -146,6 +147,7 @@ class Meant(StrEnum):
     DISTRESS = "distress"  # does not want to live, or is being hurt
     PHONES = "phones"  # wants help that comes by a call
     WITHDRAW = "withdraw"  # takes his report back
+    MEANWHILE = "meanwhile"  # may answer what staff wrote while something else is being written
     OFFICES = "offices"  # wants what other offices do: an official appeal, a pension
     NOW = "now"  # asks what is going on
     WARNINGS = "warnings"

@@ -25,4 +25,4 @@ command-notices = the notices
 command-notice = new notice, compose a notice
 
 # Words around a command: "I want to change the language, please".
-command-around = i, want, to, me, my, show, open, please, can, could, you, the, a
+command-around = i, slash, command, list, of, all, go, back, want, to, me, my, show, open, please, can, could, you, the, a

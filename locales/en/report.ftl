@@ -16,6 +16,8 @@ button-no-consent = Not now
 button-more = Add something
 button-reports = My reports
 button-new-message = This is a new report
+button-apart = { $topic } by itself, too
+button-to-new-message = To the new report
 button-same-message = It is about the same
 button-back-to-work = Bring № { $number } back to work
 button-just-add = Just add this
@@ -89,6 +91,12 @@ second-is-it =
     You began with: “{ $begun }”
     Now you write: “{ $came }”
     <b>Is this a new report?</b>
+second-whose =
+    You were answered while you wrote. Now you write: “{ $came }”
+    <b>What does it belong to?</b>
+two-joints = and, also, and also, besides, plus
+two-troubles = There are two troubles here, and different people deal with them. As it is, all goes in one report. Press “{ $topic } by itself, too”, and a second one goes with the same words.
+two-troubles-apart = <b>Check the first one.</b> The second, “{ $topic }”, comes right after it.
 waiting-goes-on = <b>Here is what you began before.</b> Shall we go on?
 whose-words = You wrote: “{ $words }”
 whose-is-it-solved = This is about № { $number } (“{ $about }”). <b>Is it solved?</b>

@@ -1,0 +1,59 @@
+"""Two troubles in one message: «не чистят снег и второй день нет света».
+
+One report keeps all of the words. Where another organisation answers for the second trouble, the last screen says so,
+and one button sends that as a report of its own as well, with the same words and place.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from handlers.base.phrases import words_of
+from handlers.base.turn import Turn
+from handlers.reports.draft import MOST_WAITING, ReportDraft
+from handlers.reports.office import AnsweringCase, office_of
+from handlers.reports.topic_choice import LIKELY, OTHER_TOPIC, told_topics
+from storage.region.region import Topic
+
+FEWEST, LONGEST, MOST_PARTS = 2, 40, 8
+"""Words of a trouble; words of a message of two (staff read a longer story whole), and its parts."""
+
+
+def second_topic(turn: Turn, draft: ReportDraft) -> Topic | None:
+    """The topic of the second trouble; None where there is none, or the same people answer for both."""
+    region, text = turn.shared.region, draft.words
+    first = region.topic(draft.topic)
+    if first is None or draft.danger or draft.into or draft.apart or len(draft.waiting) >= MOST_WAITING:
+        return None
+    parts = _parts(turn, text)
+    if len(parts) < 2 or len(words_of(text)) > LONGEST:
+        return None
+    told = {code for part in parts for code in told_topics(turn, part)[:1]} - {OTHER_TOPIC}
+    others = [topic for code in told - {first.code} if (topic := region.topic(code)) is not None]
+    if first.code not in told or len(others) != 1 or others[0].code not in _likely(turn, text):
+        return None
+    other = others[0]
+    if other.group == first.group or other.no_trouble or _office(turn, draft, other) == _office(turn, draft, first):
+        return None
+    return other
+
+
+def _parts(turn: Turn, text: str) -> list[str]:
+    """What stands between «и», «а ещё», «также», each of some words."""
+    joints = turn.shared.library.words("two-joints")
+    known = "|".join(re.escape(word) for word in sorted(joints, key=len, reverse=True))
+    parts = re.split(rf",?\s(?:{known})\s", text, flags=re.IGNORECASE)
+    return [part for part in parts if len(words_of(part)) >= FEWEST][:MOST_PARTS]
+
+
+def _likely(turn: Turn, text: str) -> list[str]:
+    """The likeliest topics of all of it, whether or not they would be taken unasked."""
+    return [code for code in turn.shared.guess(text) if turn.shared.region.topic(code)][:LIKELY]
+
+
+def _office(turn: Turn, draft: ReportDraft, topic: Topic) -> str:
+    region = turn.shared.region
+    hour = datetime.fromtimestamp(turn.now / 1000, region.zone).time()
+    place = (draft.settlement, draft.municipality, draft.address)
+    return office_of(region, AnsweringCase(topic.code, *place, draft.words, hour))

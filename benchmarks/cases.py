@@ -74,7 +74,7 @@ def _cost(readers: CaseReaders, rounds: int) -> Row:
     spot, took = Spot("sosnovinka"), list[float]()
     for at in range(rounds):
         others = [
-            KnownCase(n, "sosnovinka", "", "", None, None, "new", 0, f"{dice.choice(texts)} {at} {n}", "", 0)
+            KnownCase(n, "sosnovinka", "", "", None, None, "new", 0, f"{dice.choice(texts)} {at} {n}", "", "snow", 0)
             for n in range(CANDIDATES)
         ]
         began = time.process_time()

@@ -14,8 +14,9 @@ from handlers.base.refusals import anonymous_writer
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, case_of, operator_name
+from handlers.operator.confirmation import WILL_GO
 from handlers.operator.gather import GATHERED
-from handlers.operator.grace import SENT_ON, WILL_GO, add_files, begin, confirm, in_grace, make_note, note_down
+from handlers.operator.grace import SENT_ON, add_files, begin, confirm, in_grace, make_note, note_down
 from handlers.operator.hand_reason import written_why
 from handlers.operator.interim import written_until
 from handlers.operator.join import asks_for_other, join_with, written_number

@@ -13,7 +13,8 @@ from handlers.base.staff import tell
 from handlers.base.texts import Texts
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
-from handlers.operator.grace import WILL_GO, call_off, in_grace
+from handlers.operator.confirmation import WILL_GO
+from handlers.operator.grace import call_off, in_grace
 from handlers.operator.interim import not_the_last
 from handlers.operator.prompts import is_prompt
 from handlers.operator.whom import ASKED_KINDS, must_ask

@@ -53,10 +53,10 @@ def scope(turn: Turn, view: QueueView | None = None) -> tuple[int, str, str]:
 
 
 def view_of(turn: Turn) -> QueueView:
-    """What a button names; of a command the place that its words name: "/queue на Лесной в Сосновинке"."""
+    """What a button names; of a command what its words name: "/queue снег на Лесной"."""
     if turn.commanded:
-        wanted = read_wanted(turn.shared.region, turn.command_argument)
-        return QueueView(0, place=wanted.place, words=wanted.words)
+        wanted = read_wanted(turn.shared, turn.command_argument)
+        return QueueView(0, topic=wanted.topic, place=wanted.place, words=wanted.words)
     return read_view(turn.event.argument, turn.shared.region)
 
 
@@ -101,7 +101,7 @@ def _fitting(turn: Turn, view: QueueView) -> QueueView:
 
 # -- handling ---------------------------------------------------------------------------------
 def queue(turn: Turn) -> None:
-    """/queue, perhaps with a place: a new message at the bottom."""
+    """/queue, perhaps with a place or a topic: a new message at the bottom."""
     _show(turn, _fitting(turn, replace(view_of(turn), slot_id=turn.new_id("outbox"))))
 
 

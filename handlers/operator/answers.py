@@ -31,6 +31,7 @@ from handlers.operator.silence import days_of
 from handlers.operator.storm import ASKED, written
 from handlers.operator.words import OperatorData
 from handlers.reports.card_text import is_erased, status_name
+from handlers.reports.lists import LIST
 from handlers.reports.loads import (
     JOINED_REPORTS,
     OTHER_REPORT,
@@ -116,7 +117,7 @@ def on_message(turn: Turn) -> None:
         written(turn)
     elif turn.event.forwarded and not about:
         return  # passed on for colleagues to read: whoever wrote «№ 12 …» there did not write it here
-    elif not about and not said.number and not (target and target.purpose == GATHERED):
+    elif not about and not said.number and not (target and target.purpose in (GATHERED, LIST)):
         _hold_item(turn)
     elif turn.event.anonymous:
         anonymous_writer(turn)

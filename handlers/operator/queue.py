@@ -25,7 +25,7 @@ from handlers.operator.queue_words import patterns, read_wanted
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import place_name
 from handlers.reports.card_text import topic_name
-from handlers.reports.lists import remember_list
+from handlers.reports.lists import LIST, remember_list
 from handlers.reports.status import AWAITS_STAFF, QUEUED
 from storage.changes import words
 from storage.records import Report
@@ -165,4 +165,4 @@ def pick_place(turn: Turn) -> None:
 def _put(turn: Turn, view: QueueView, text: Marked, buttons: Rows) -> None:
     if turn.event.private and not is_of_centre(turn):
         return
-    tell(turn, Message(text, buttons), slot=view.slot)
+    tell(turn, Message(text, buttons), slot=view.slot, purpose=LIST)

@@ -20,8 +20,8 @@ ESCAPE = "!"
 
 
 class Wanted(NamedTuple):
-    """`place`: code of a settlement or municipality; `words`: of its address or its text; `topic`: its code. Each may be
-    empty.
+    """`place`: code of a settlement or municipality; `words`: of its address or its text; `topic`: a code. Each may
+    be empty.
     """
 
     place: str

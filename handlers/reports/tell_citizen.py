@@ -36,8 +36,8 @@ CHANGES = ("taken", "rejected", "transferred", "closing", "closed", "merged", "r
 def send_answer(
     turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile], lane: Lane = Lane.PERSON
 ) -> None:
-    """The answer, with its files and "solved, partly, no". Asks after seven days of silence. Of what was not accepted, or
-    is closed, nobody is asked whether it is solved: the way back stands there.
+    """The answer, with its files and "solved, partly, no". Asks after seven days of silence. Of what was not accepted,
+    or is closed, nobody is asked whether it is solved: the way back stands there.
     """
     texts = texts_of(turn, report)
     question, buttons = _question_of_answer(turn, report, texts)

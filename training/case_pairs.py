@@ -20,6 +20,9 @@ THIRD_KEPT = Path(__file__).with_name("kept") / "cases" / "third.txt"
 FOURTH = Path(__file__).with_name("cases") / "fourth.txt"
 FOURTH_KEPT = Path(__file__).with_name("kept") / "cases" / "fourth.txt"
 """The halves of a fourth: two troubles of one topic at one and the same house or stop."""
+FIFTH = Path(__file__).with_name("cases") / "fifth.txt"
+FIFTH_KEPT = Path(__file__).with_name("kept") / "cases" / "fifth.txt"
+"""The halves of a fifth: the same at houses, streets, stops and points, as people of many kinds write."""
 DAYS = re.compile(r"\s*~ (\d+)$")
 POINT = re.compile(r"\s*@ (-?\d+\.\d+) (-?\d+\.\d+)$")
 OTHERS = ((0, 0), (1, 1), (2, 0), (0, 1))

@@ -8,8 +8,9 @@ from functools import partial
 from handlers.base.shared import Shared
 from handlers.base.texts import Library
 from handlers.cases.alike import Alike
-from handlers.cases.likeness import SameTrouble, Spot, is_sure, likeness
-from handlers.cases.loads import days_of, is_of_one_house, within_m
+from handlers.cases.likeness import SameTrouble, Spot, is_sure
+from handlers.cases.loads import days_of, topics_of
+from handlers.cases.rank import same_trouble
 from handlers.cases.told import Told as Tells
 from handlers.cases.told import told
 from handlers.places.find import locate
@@ -33,6 +34,7 @@ class Read:
 
     topic: str
     spot: Spot
+    address: str
     tells: Tells
 
 
@@ -65,27 +67,27 @@ class CaseReaders:
             town = settlement.code if settlement else ""
         keys = place_keys(self.region, reader.address(said))
         spot = Spot(town, keys.street, keys.house, one.lat, one.lon)
-        return Read(topic, spot, told(self.shared, topic, one.text, reader.address(said), town))
+        address = reader.address(said)
+        return Read(topic, spot, address, told(self.shared, topic, one.text, address, town))
 
     def like(self, pair: Pair) -> Alike:
-        return Alike(self.read(pair.one).tells, self.read(pair.other).tells)
+        """By the topic of the first."""
+        one, other = self.read(pair.one), self.read(pair.other)
+        return Alike(one.tells, told(self.shared, one.topic, pair.other.text, other.address, other.spot.settlement))
 
     def match(self, pair: Pair) -> SameTrouble | None:
-        """What the program sees of the pair."""
+        """What the program sees of the pair, where the first one is known and the other is written."""
         one, other = self.read(pair.one), self.read(pair.other)
-        if not one.topic or one.topic != other.topic:
+        if not other.topic or one.topic not in topics_of(self.shared, other.topic, pair.other.text):
             return None
-        if abs(pair.one.days - pair.other.days) > days_of(self.region, one.topic):
+        if abs(pair.one.days - pair.other.days) > days_of(self.region, other.topic):
             return None  # the older one is not loaded
-        return likeness(
-            one.spot,
-            other.spot,
-            partial(self.like, pair),
-            within_m(self.region, one.topic),
-            one_house=is_of_one_house(self.region, one.topic),
-        )
+        return same_trouble(self.region, other.spot, one.spot, (other.topic, one.topic), partial(self.like, pair))
 
     def acts(self, pair: Pair) -> bool:
         """Whether the program would take them for one by itself."""
         match = self.match(pair)
-        return match is not None and is_sure(match, self.like(pair))
+        return match is not None and self._is_one_topic(pair) and is_sure(match, self.like(pair))
+
+    def _is_one_topic(self, pair: Pair) -> bool:
+        return self.read(pair.one).topic == self.read(pair.other).topic

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
+
 from handlers.base.buttons import number, part
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Message
 from handlers.base.turn import Turn
-from handlers.cases.alike import Alike
-from handlers.cases.likeness import likeness
-from handlers.cases.loads import is_of_one_house, within_m
+from handlers.cases.loads import topics_of
+from handlers.cases.rank import compared, same_trouble
 from handlers.cases.spots import spot_of
-from handlers.cases.told import told
 from handlers.reports.card import show_card
 from handlers.reports.draft_screens import tell_old_button
 from handlers.reports.following import followed_rows, join_case, may_follow
@@ -45,17 +45,7 @@ def follow_filed(turn: Turn) -> None:
 
 def _is_same(turn: Turn, report: Report, case: Report) -> bool:
     shared = turn.shared
-    if report.topic != case.topic:
+    if case.topic not in topics_of(shared, report.topic, report.text):
         return False
-    reach, one_house = within_m(shared.region, report.topic), is_of_one_house(shared.region, report.topic)
-    match = likeness(
-        spot_of(report),
-        spot_of(case),
-        lambda: Alike(
-            told(shared, report.topic, report.text, report.address, report.settlement),
-            told(shared, case.topic, case.text, case.address, case.settlement),
-        ),
-        reach,
-        one_house=one_house,
-    )
-    return match is not None
+    compare = cache(partial(compared, shared, case, report.text, report.address, report.settlement))
+    return same_trouble(shared.region, spot_of(report), spot_of(case), (report.topic, case.topic), compare) is not None

@@ -39,7 +39,7 @@ def load_known(turn: Turn) -> Needs:
     notices = (NOTICES_HERE(turn.now, words(IN_FORCE)),)
     if not turn.shared.region.topic(draft.topic):
         return notices
-    return (*notices, *around_spot(turn, spot_of_draft(turn, draft), draft.topic, turn.person.id))
+    return (*notices, *around_spot(turn, spot_of_draft(turn, draft), draft.topic, draft.words, turn.person.id))
 
 
 def show_known(turn: Turn) -> None:
@@ -55,19 +55,19 @@ def show_known(turn: Turn) -> None:
     found = candidates(turn.shared, draft.words, draft.topic, spot, cases(turn), SHOWN, draft.address)
     known: list[list[Any]] = [*notices_at(turn, draft.settlement, draft.address, draft.lat, draft.lon)]
     several = len(found) > 1
-    known += [[CASE, each.case.id, case_line(turn, each, draft.topic), _label(turn, each, several)] for each in found]
+    known += [[CASE, each.case.id, case_line(turn, each), _label(turn, each, several)] for each in found]
     if known != draft.known:
         draft.known = known
         keep(turn, draft, turn.dialogue.step)
         show_draft(turn, draft)
 
 
-def case_line(turn: Turn, found: RankedCase, topic: str) -> str:
+def case_line(turn: Turn, found: RankedCase) -> str:
     """Topic, where, how old, how it stands, how many people: all that anybody is told of it."""
     case, t = found.case, turn.texts
     return turn.t(
         "known-case",
-        topic=topic_label(turn, topic),
+        topic=topic_label(turn, case.topic),
         where=where(turn, turn.texts, found) or t.label("known-somewhere"),
         age=span(t, turn.now - case.created_at),
         state=t.label(f"case-state-{case.status.replace('_', '-')}"),
@@ -95,7 +95,7 @@ def load_of_filed(turn: Turn) -> Needs:
     report = turn.one(FILED)
     if report is None or report.person_id != turn.person.id:
         return ()
-    return around_spot(turn, spot_of(report), report.topic, turn.person.id)
+    return around_spot(turn, spot_of(report), report.topic, report.text, turn.person.id)
 
 
 def tell_known(turn: Turn) -> None:
@@ -106,7 +106,7 @@ def tell_known(turn: Turn) -> None:
     found = candidates(turn.shared, report.text, report.topic, spot_of(report), cases(turn), SHOWN, report.address)
     if not found:
         return
-    lines = (case_line(turn, each, report.topic) for each in found)
+    lines = (case_line(turn, each) for each in found)
     rows = tuple(
         (Button(_label(turn, each, len(found) > 1), ReportButton.FOLLOW(report.id, each.case.id)),) for each in found
     )

@@ -25,6 +25,8 @@ HOUSE_WORDS = 60.0
 """The same at one house, of the words that are not the topic's."""
 OTHER_HOUSE_WORDS = 58.0
 """The same on one street, at two houses near each other."""
+TOWN_WORDS = 35.0
+"""The same there, of one kind of trouble."""
 SURE_WORDS = 55.0
 """At one house or point, besides the same kind of trouble: the program acts on it by itself."""
 NEAR_HOUSES = 8
@@ -113,13 +115,21 @@ def _is_of_town(like: Alike, *, elsewhere: bool) -> bool:
         return True
     if elsewhere:
         return False
-    return (like.numbered and like.same) or like.words >= SAME_WORDS
+    return (like.same and (like.numbered or like.words >= TOWN_WORDS)) or like.words >= SAME_WORDS
+
+
+def is_of_both_topics(match: SameTrouble, like: Alike) -> bool:
+    """Whether two reports of two topics tell of one trouble all the same: at one house or point, and of one kind."""
+    return _is_here(match) and like.same
 
 
 def is_sure(match: SameTrouble, like: Alike) -> bool:
     """Whether it is so sure that the program acts on it by itself, without anybody's word."""
-    here = match.tier is Tier.HOUSE or (match.tier is Tier.POINT and match.metres <= NEAR_POINT_M)
-    return here and like.same and like.words >= SURE_WORDS
+    return _is_here(match) and like.same and like.words >= SURE_WORDS
+
+
+def _is_here(match: SameTrouble) -> bool:
+    return match.tier is Tier.HOUSE or (match.tier is Tier.POINT and match.metres <= NEAR_POINT_M)
 
 
 def distance(one: Spot, other: Spot) -> float:

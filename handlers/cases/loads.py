@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import islice
 
 from handlers.base.loads import Load, Needs
+from handlers.base.shared import Shared
 from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
 from handlers.cases.likeness import Spot
+from handlers.cases.troubles import troubles
+from handlers.reading.model import NONE
 from handlers.reports.status import QUEUED, Status
 from storage.changes import words
 from storage.region.region import Region
@@ -39,6 +43,7 @@ class KnownCase:
     created_at: int
     text: str
     address: str
+    topic: str
     followers: int
 
     @property
@@ -52,13 +57,15 @@ CASES_IN_TOWN = Load("open reports in the town", "cases_in_town", KnownCase)
 KNOWN_CASES = (CASES_AT_STREET, CASES_NEAR, CASES_IN_TOWN)
 
 
-def around_spot(turn: Turn, spot: Spot, topic: str, person: int) -> Needs:
-    """Asks for KNOWN_CASES of this topic at this place, without those of this person."""
-    region = turn.shared.region
+def around_spot(turn: Turn, spot: Spot, topic: str, text: str, person: int) -> Needs:
+    """Asks for KNOWN_CASES of this topic at this place, and of the one that its words may be of besides, without those
+    of this person.
+    """
+    region, topics = turn.shared.region, words(topics_of(turn.shared, topic, text))
     since = turn.now - days_of(region, topic) * DAY_MS
 
     def common(most: int) -> tuple[object, ...]:
-        return (person, topic, since, most, words(QUEUED), words([Status.MERGED]))
+        return (person, topics, since, most, words(QUEUED), words([Status.MERGED]))
 
     asked: Needs = ()
     if spot.street and spot.settlement:
@@ -68,6 +75,12 @@ def around_spot(turn: Turn, spot: Spot, topic: str, person: int) -> Needs:
     if spot.settlement:
         asked += (CASES_IN_TOWN(*common(IN_TOWN), spot.settlement),)
     return asked
+
+
+def topics_of(shared: Shared, topic: str, text: str) -> tuple[str, ...]:
+    """The topic of these words, and the next that they may be of: a dark entrance is a lamp to somebody else."""
+    likely = (code for code in shared.guess(text) if code not in (topic, NONE) and not troubles().apart(topic, code))
+    return (topic, *islice(likely, 1))
 
 
 def box_around(lat: float, lon: float, reach_m: float) -> tuple[float, float, float, float]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from handlers.base.shared import Shared
 from handlers.cases.alike import Alike
-from handlers.cases.likeness import SameTrouble, Spot, Tier, distance, likeness
+from handlers.cases.likeness import SameTrouble, Spot, Tier, distance, is_of_both_topics, likeness
 from handlers.cases.loads import KnownCase, is_of_one_house, within_m
 from handlers.cases.told import told
+from storage.records import Report
+from storage.region.region import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +27,36 @@ def candidates(
     shared: Shared, text: str, topic: str, spot: Spot, cases: Iterable[KnownCase], most: int, address: str = ""
 ) -> list[RankedCase]:
     """At most `most` of them. `text`, `topic`, `spot`, `address`: of the report that they are compared with."""
-    reach, one_house = within_m(shared.region, topic), is_of_one_house(shared.region, topic)
     found = list[RankedCase]()
     for case in cases:
-        match = likeness(
-            spot,
-            case.spot,
-            partial(_compared, shared, topic, case, text, address, spot.settlement),
-            reach,
-            one_house=one_house,
-        )
+        compare = cache(partial(compared, shared, case, text, address, spot.settlement))
+        match = same_trouble(shared.region, spot, case.spot, (topic, case.topic), compare)
         if match is not None:
             found.append(RankedCase(case, match))
     return sorted(found, key=lambda each: (*each.match.order, -each.case.created_at))[:most]
 
 
+def same_trouble(
+    region: Region, one: Spot, other: Spot, topics: tuple[str, str], compare: Callable[[], Alike]
+) -> SameTrouble | None:
+    """Whether a report at `one` tells of the trouble of a case at `other`; `topics`: of the report and of the case, by
+    which both are compared.
+    """
+    mine, topic = topics
+    match = likeness(one, other, compare, within_m(region, topic), one_house=is_of_one_house(region, topic))
+    if match is not None and topic != mine and not is_of_both_topics(match, compare()):
+        return None
+    return match
+
+
+def compared(shared: Shared, case: KnownCase | Report, text: str, address: str, settlement: str) -> Alike:
+    """What a report and a case tell, both by the case's topic. `text`, `address`, `settlement`: of the report."""
+    mine = told(shared, case.topic, text, address, settlement)
+    return Alike(mine, told(shared, case.topic, case.text, case.address, case.settlement))
+
+
 def beside(shared: Shared, topic: str, spot: Spot, cases: Iterable[KnownCase], most: int) -> list[RankedCase]:
-    """For the staff, who read both: what is of this topic at one house, on one street or near, whatever it tells."""
+    """For the staff, who read both: what is at one house, on one street or near, whatever it tells."""
     found = list[RankedCase]()
     for case in cases:
         tier, apart = _place_in_common(spot, case.spot, within_m(shared.region, topic)), distance(spot, case.spot)
@@ -57,8 +72,3 @@ def _place_in_common(one: Spot, other: Spot, reach: float) -> Tier | None:
     if 0 <= distance(one, other) <= reach:
         return Tier.POINT
     return Tier.STREET if on_street and not (one.house and other.house) else None
-
-
-def _compared(shared: Shared, topic: str, case: KnownCase, text: str, address: str, settlement: str) -> Alike:
-    mine = told(shared, topic, text, address, settlement)
-    return Alike(mine, told(shared, topic, case.text, case.address, case.settlement))

@@ -23,6 +23,10 @@ RESPECT = "-"
 """Stands behind the respect in such a name."""
 
 
+APART = "!apart"
+"""The name of a line without words: no two of its topics are ever one trouble."""
+
+
 class TroublesAtFault(Exception):
     """A line of the file that is no line of it; says which."""
 
@@ -65,12 +69,16 @@ class Troubles:
         self._topics: dict[str, _Words] = {}
         self._vague: set[tuple[str, str]] = set()
         self._loose: set[tuple[str, str]] = set()
+        self._apart: list[frozenset[str]] = []
         for number, line in enumerate(lines, 1):
             if not line.strip() or line.startswith("#"):
                 continue
             head, _, words = line.partition(":")
             topics, _, name = head.strip().partition(" ")
             kind = name.lstrip("~?")
+            if kind == APART:
+                self._apart.append(frozenset(topics.split("|")))
+                continue
             if not kind or not words.split():
                 raise TroublesAtFault(f"{FILE.name}:{number}: topics, a name, ':' and words are needed")
             for topic in topics.split("|"):
@@ -86,6 +94,10 @@ class Troubles:
     def topics(self) -> frozenset[str]:
         """Codes of the topics that have kinds."""
         return frozenset(self._topics) - {ANY_TOPIC}
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether troubles of these two topics are never one, however like their words are."""
+        return any({one, other} <= topics for topics in self._apart)
 
     def kinds(self, topic: str, lemmas: Collection[str]) -> Kinds:
         """The kinds of this topic's troubles that the words name. A vague one only where no other is named."""

@@ -14,7 +14,7 @@ from handlers.clock.ladder import chats_told, head_told, remembered
 from handlers.reports.about import NAME_LIMIT, place_in_words, subject
 from handlers.reports.card_text import topic_name
 from handlers.reports.deadlines import is_working
-from handlers.reports.lists import remember_list
+from handlers.reports.lists import LIST, remember_list
 from handlers.reports.status import AWAITS_STAFF, Status
 from handlers.reports.words import ReportButton
 from storage.changes import words
@@ -78,7 +78,7 @@ def remind(turn: Turn) -> None:
         if chat not in turn.shared.operator_chats():
             message = replace(message, buttons=())  # the head reads; work is done where colleagues see it
         slot = f"remind:{turn.new_id('outbox')}"
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, slot=slot)
+        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, slot=slot, purpose=LIST)
         remember_list(turn, chat, slot, (item.id for item in items[:REMIND_NAMED]))
     for moment, ids in moments.items():
         turn.changes.command("mark_reminded", json.dumps(ids), moment)

@@ -14,8 +14,9 @@ from handlers.base.refusals import anonymous_writer
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, case_of, operator_name
+from handlers.operator.confirmation import WILL_GO
 from handlers.operator.gather import GATHERED
-from handlers.operator.grace import SENT_ON, WILL_GO, add_files, begin, confirm, in_grace, make_note, note_down
+from handlers.operator.grace import SENT_ON, add_files, begin, confirm, in_grace, make_note, note_down
 from handlers.operator.hand_reason import written_why
 from handlers.operator.interim import written_until
 from handlers.operator.join import asks_for_other, join_with, written_number
@@ -30,6 +31,7 @@ from handlers.operator.silence import days_of
 from handlers.operator.storm import ASKED, written
 from handlers.operator.words import OperatorData
 from handlers.reports.card_text import is_erased, status_name
+from handlers.reports.lists import LIST
 from handlers.reports.loads import (
     JOINED_REPORTS,
     OTHER_REPORT,
@@ -115,7 +117,7 @@ def on_message(turn: Turn) -> None:
         written(turn)
     elif turn.event.forwarded and not about:
         return  # passed on for colleagues to read: whoever wrote «№ 12 …» there did not write it here
-    elif not about and not said.number and not (target and target.purpose == GATHERED):
+    elif not about and not said.number and not (target and target.purpose in (GATHERED, LIST)):
         _hold_item(turn)
     elif turn.event.anonymous:
         anonymous_writer(turn)

@@ -18,6 +18,8 @@ from handlers.reports.status import ALIVE, GRACED, Status
 from storage.records import Report, ReportEvent
 from storage.region.region import Region
 
+WILL_GO = "will_go"
+"""The purpose of these messages."""
 SECONDS = 10
 WORDS = 160
 REFERRED_WORDS = 600

@@ -18,7 +18,7 @@ from handlers.operator.queue import scope
 from handlers.operator.queue_view import queue_line
 from handlers.operator.search_words import read_search
 from handlers.operator.words import OperatorButton, OperatorTick
-from handlers.reports.lists import remember_list
+from handlers.reports.lists import LIST, remember_list
 from handlers.reports.loads import REPORT
 from handlers.reports.words import ReportButton
 from storage.records import Report, Timer
@@ -50,8 +50,8 @@ def load_found(turn: Turn) -> Needs:
 
 @need(FOUND, FOUND_BY_NUMBER, FOUND_OF_AUTHOR)
 def load_written(turn: Turn) -> Needs:
-    """Of the command: the first page."""
-    return _asked(turn, turn.command_argument, 0) if turn.command_argument else ()
+    """Of the command, or of such words on shift: the first page."""
+    return _asked(turn, said, 0) if (said := _said(turn)) else ()
 
 
 @need(FOUND, FOUND_BY_NUMBER, FOUND_OF_AUTHOR)
@@ -79,10 +79,15 @@ def find(turn: Turn) -> None:
     """/find words: a new message at the bottom."""
     if turn.event.private and not is_of_centre(turn):
         tell(turn, turn.t("queue-not-here"))
-    elif not turn.command_argument or read_search(turn.command_argument).empty:
+    elif not (said := _said(turn)) or read_search(said).empty:
         tell(turn, turn.t("find-how"))
     else:
-        _show(turn, turn.new_id("outbox"), turn.command_argument, 0)
+        _show(turn, turn.new_id("outbox"), said, 0)
+
+
+def _said(turn: Turn) -> str:
+    """What stands after the command, or after the first word."""
+    return turn.command_argument if turn.commanded else turn.event.text.strip().partition(" ")[2].strip()
 
 
 def turn_found(turn: Turn) -> None:
@@ -121,4 +126,4 @@ def _show(turn: Turn, slot_id: int, said: str, page: int) -> None:
     if shown:
         remember_list(turn, turn.here, slot, (report.id for report in shown))
     rows = tuple(row for row in (opens, pager) if row)
-    tell(turn, Message(join(heading, *lines), rows), slot=slot)
+    tell(turn, Message(join(heading, *lines), rows), slot=slot, purpose=LIST)

@@ -11,7 +11,7 @@ from handlers.base.message import Button
 from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, bring_card, bring_card_to, may_see, operator_name, tick_case
-from handlers.operator.confirmation import confirmation
+from handlers.operator.confirmation import WILL_GO, confirmation
 from handlers.operator.doer import Doer, doer_of
 from handlers.operator.look_over import look_over
 from handlers.operator.whom import must_ask, question, set_clock, stop_asking
@@ -28,8 +28,6 @@ GRACE_MS = 10_000
 SENT_ON = frozenset(
     {AttachmentKind.PHOTO, AttachmentKind.VIDEO, AttachmentKind.DOCUMENT, AttachmentKind.VOICE, AttachmentKind.AUDIO}
 )
-WILL_GO = "will_go"
-"""The purpose of confirmations."""
 QUIET = "quiet"
 """In the data of a line that has no confirmation of its own (`Doer.quiet`)."""
 

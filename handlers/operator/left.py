@@ -17,6 +17,7 @@ from handlers.operator.gather import GATHERED
 from handlers.operator.gather_view import ListedReport, gathered_message
 from handlers.reports.card import CARD, chats_of, has_card, line_up
 from handlers.reports.card_text import is_erased
+from handlers.reports.lists import LIST
 from handlers.reports.loads import JOINED_REPORTS, REPORT, joined_to
 from handlers.reports.reopen import say_again, to_work
 from handlers.reports.status import Status, record
@@ -67,7 +68,7 @@ def _unquote(turn: Turn) -> None:
             slot = f"{GATHERED}:{kept['key']}"
             items = [item for item in turn.many(LISTED) if item.id in kept["ids"]]
             message = gathered_message(texts, region, items, kept["key"], 0)
-        purpose = GATHERED if "slot" not in kept else ""
+        purpose = GATHERED if "slot" not in kept else LIST
         turn.send(chat, message, lane=Lane.OPERATORS, share=Share.EDITS, careful=True, slot=slot, purpose=purpose)
 
 

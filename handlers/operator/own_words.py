@@ -13,7 +13,8 @@ from handlers.base.staff import tell
 from handlers.base.texts import Texts
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
-from handlers.operator.grace import WILL_GO, call_off, in_grace
+from handlers.operator.confirmation import WILL_GO
+from handlers.operator.grace import call_off, in_grace
 from handlers.operator.interim import not_the_last
 from handlers.operator.prompts import is_prompt
 from handlers.operator.whom import ASKED_KINDS, must_ask
@@ -21,6 +22,8 @@ from handlers.operator.whom_said import decide
 from handlers.reports.status import ALIVE, Status
 from storage.records import ReportEvent, SentMessage
 
+FEW_WORDS = 3
+"""More are a sentence, and an answer."""
 CARD_BUTTONS = (
     "op-button-take", "op-button-release", "op-button-ask", "op-button-reject", "op-button-close", "op-button-topic",
     "op-button-hand", "op-button-full", "op-button-back", "op-button-undo", "op-button-interim", "op-button-reopen",
@@ -37,13 +40,14 @@ def button_words(texts: Texts) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)  # a few lists for each language
-def _listed(texts: Texts, name: str) -> frozenset[str]:
+def listed(texts: Texts, name: str) -> frozenset[str]:
+    """The words of a list of `locales`, folded."""
     return frozenset(fold(word) for word in texts.label(name).split(","))
 
 
 def stops(turn: Turn, text: str) -> bool:
     """Whether all of the words say that something is not to be done."""
-    return read_command(text, turn.shared.library)[0] == "cancel" or fold(text) in _listed(turn.texts, "op-words-stop")
+    return read_command(text, turn.shared.library)[0] == "cancel" or fold(text) in listed(turn.texts, "op-words-stop")
 
 
 def waits(turn: Turn, case: ReportCase, target: SentMessage | None) -> ReportEvent | None:
@@ -86,19 +90,30 @@ def caught(turn: Turn, case: ReportCase, target: SentMessage | None, text: str, 
         pass
     elif words in button_words(turn.texts):
         tell(turn, turn.t("shift-press", word=text))
-    elif event is not None and aside and words in _listed(turn.texts, "op-words-aside"):
+    elif event is not None and aside and words in listed(turn.texts, "op-words-aside"):
         tell(turn, turn.t("op-aside-whom" if must_ask(turn, event) else "op-aside", word=text, number=number))
+    elif aside and target is None and words.isdigit():
+        tell(turn, turn.t("op-number-for-me", word=text))
+    elif aside and target is None and _is_for_bot(turn, words):
+        tell(turn, turn.t("op-words-for-me", word=text))
     else:
         return False
     return True
 
 
+def _is_for_bot(turn: Turn, words: str) -> bool:
+    """Whether a few words ask the bot for something: «передать дорожникам», «статистика»."""
+    said = words.split()
+    begins = len(said) <= FEW_WORDS and said[0] in listed(turn.texts, "op-words-acts")
+    return begins or words in listed(turn.texts, "op-words-bot")
+
+
 def _pressed(turn: Turn, case: ReportCase, event: ReportEvent, words: str) -> bool:
     """Do what the words of a button under the confirmation say."""
     asks = event.kind in ASKED_KINDS and must_ask(turn, event)
-    if asks and words in _listed(turn.texts, "op-words-all"):
+    if asks and words in listed(turn.texts, "op-words-all"):
         decide(turn, case, event, 1)
-    elif asks and words in _listed(turn.texts, "op-words-author"):
+    elif asks and words in listed(turn.texts, "op-words-author"):
         decide(turn, case, event, 0)
     elif (
         words == fold(turn.texts.label("op-button-interim"))

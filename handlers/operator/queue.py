@@ -25,7 +25,7 @@ from handlers.operator.queue_words import patterns, read_wanted
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import place_name
 from handlers.reports.card_text import topic_name
-from handlers.reports.lists import remember_list
+from handlers.reports.lists import LIST, remember_list
 from handlers.reports.status import AWAITS_STAFF, QUEUED
 from storage.changes import words
 from storage.records import Report
@@ -53,10 +53,10 @@ def scope(turn: Turn, view: QueueView | None = None) -> tuple[int, str, str]:
 
 
 def view_of(turn: Turn) -> QueueView:
-    """What a button names; of a command the place that its words name: "/queue на Лесной в Сосновинке"."""
+    """What a button names; of a command what its words name: "/queue снег на Лесной"."""
     if turn.commanded:
-        wanted = read_wanted(turn.shared.region, turn.command_argument)
-        return QueueView(0, place=wanted.place, words=wanted.words)
+        wanted = read_wanted(turn.shared, turn.command_argument)
+        return QueueView(0, topic=wanted.topic, place=wanted.place, words=wanted.words)
     return read_view(turn.event.argument, turn.shared.region)
 
 
@@ -101,7 +101,7 @@ def _fitting(turn: Turn, view: QueueView) -> QueueView:
 
 # -- handling ---------------------------------------------------------------------------------
 def queue(turn: Turn) -> None:
-    """/queue, perhaps with a place: a new message at the bottom."""
+    """/queue, perhaps with a place or a topic: a new message at the bottom."""
     _show(turn, _fitting(turn, replace(view_of(turn), slot_id=turn.new_id("outbox"))))
 
 
@@ -165,4 +165,4 @@ def pick_place(turn: Turn) -> None:
 def _put(turn: Turn, view: QueueView, text: Marked, buttons: Rows) -> None:
     if turn.event.private and not is_of_centre(turn):
         return
-    tell(turn, Message(text, buttons), slot=view.slot)
+    tell(turn, Message(text, buttons), slot=view.slot, purpose=LIST)

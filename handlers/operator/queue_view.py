@@ -9,7 +9,7 @@ from handlers.base.buttons import Rows, number_of, part_of, turning
 from handlers.base.message import Button, Marked
 from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
 from handlers.operator.case import TEAM
-from handlers.operator.queue_words import fitting
+from handlers.operator.queue_words import fitting, is_place
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import place_in_words, subject
 from handlers.reports.card_buttons import LABEL_LIMIT
@@ -31,7 +31,7 @@ class QueueView:
     """What a queue message shows. Its button data is "SLOT:PAGE:TOPIC:PLACE:WORDS", with EVERYTHING before the topic.
 
     Topic and place stand there as their place in the region's lists ("3", "s17", "m2", of a team "t1"; "-" for
-    PLACELESS): codes may be long. `words` are of the place (see queue_words).
+    PLACELESS): codes may be long. `words` are of the address or the text (see queue_words).
     """
 
     slot_id: int
@@ -74,7 +74,7 @@ def queue_text(texts: Texts, view: QueueView, rows: Sequence[Report], total: int
     """The heading with what it is filtered by, and a line for each report."""
     filters = [
         texts.say("queue-topic", topic=topic_name(texts, region, view.topic)) if view.topic else "",
-        texts.say("queue-place", place=_wanted(texts, region, view)) if view.place or view.words else "",
+        *_place_and_words(texts, region, view),
     ]
     if not rows:
         return join(texts.say("queue-empty-filtered" if view.filtered else "queue-empty"), *filters, by="\n")
@@ -159,10 +159,15 @@ def place_of(texts: Texts, region: Region, code: str) -> str:
     return found.name if found else code
 
 
-def _wanted(texts: Texts, region: Region, view: QueueView) -> str:
-    """The place of a filter in words."""
+def _place_and_words(texts: Texts, region: Region, view: QueueView) -> list[Marked]:
+    """The place of a filter; words that name none stand by themselves."""
     name = place_of(texts, region, view.place) if view.place else ""
-    return ", ".join(part for part in (name, view.words) if part)
+    here = bool(view.words) and is_place(region, view.words)
+    place = ", ".join(part for part in (name, view.words if here else "") if part)
+    return [
+        *([texts.say("queue-place", place=place)] if place else []),
+        *([texts.say("queue-with-words", words=view.words)] if view.words and not here else []),
+    ]
 
 
 def _topic_index(region: Region, code: str) -> str:

@@ -30,7 +30,7 @@ def load_same(turn: Turn) -> Needs:
     report = turn.one(REPORT)
     if report is None or part(turn, 1) != "duplicate":
         return ()
-    return around_spot(turn, spot_of(report), report.topic, NOBODY)
+    return around_spot(turn, spot_of(report), report.topic, report.text, NOBODY)
 
 
 def ask_for_same(turn: Turn, case: ReportCase) -> None:

@@ -13,7 +13,7 @@ from handlers.base.shared import parse_address
 from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
-from handlers.operator.confirmation import WORDS, named
+from handlers.operator.confirmation import WILL_GO, WORDS, named
 from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.about import first_words
 from handlers.reports.card import card_slot
@@ -83,7 +83,7 @@ def remind(turn: Turn, case: ReportCase, event: ReportEvent) -> None:
     message = question(turn, case, event, again=True)
     turn.send(
         chat, message, lane=Lane.OPERATORS, share=Share.ASKED, slot=again_slot(event), report_id=case.report.id,
-        event_id=event.id,
+        event_id=event.id, purpose=WILL_GO,
     )  # fmt: skip
     turn.after(data[ASKED_AT] + GIVE_UP_MS - turn.now, OperatorTick.WHOM, event.id)
 

@@ -90,4 +90,5 @@ class ShiftMeant(StrEnum):
     """Routes of what is written on shift by what it means: a button's words are never an answer."""
 
     NEXT = "shift_next"
+    FIND = "shift_find"  # «найди Лесная»: what is searched for follows
     OFF = "shift_off"

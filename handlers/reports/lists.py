@@ -10,6 +10,8 @@ from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
 from storage.records import Setting
 
+LIST = "list"
+"""The purpose of such messages: a reply to one names no report."""
 LISTS = "gathered"
 """Settings of the name "gathered:MOMENT-…" hold {"chat", "ids", "slot"} of a list that stands in a chat."""
 LISTS_KEPT_MS = 30 * DAY_MS

@@ -27,6 +27,8 @@ from storage.region.region import name_in
 from storage.ticks import Tick
 
 ABOUT = 40
+WAY_BACK = {"rejected": "button-look-again", "closed": "button-unsolved", "silent": "button-unsolved"}
+"""Statuses that a report has come back from when its author says so, and the button by which he does."""
 CHANGES = ("taken", "rejected", "transferred", "closing", "closed", "merged", "reopened")
 """History lines of which the citizen is told; of any other nothing is sent."""
 
@@ -34,10 +36,11 @@ CHANGES = ("taken", "rejected", "transferred", "closing", "closed", "merged", "r
 def send_answer(
     turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile], lane: Lane = Lane.PERSON
 ) -> None:
-    """The answer, with its files and "solved, partly, no". Asks after seven days of silence."""
+    """The answer, with its files and "solved, partly, no". Asks after seven days of silence. Of what was not accepted,
+    or is closed, nobody is asked whether it is solved: the way back stands there.
+    """
     texts = texts_of(turn, report)
-    report.asked = 0
-    question, buttons = ask_along(turn, report, texts, ASK_AFTER_MS)
+    question, buttons = _question_of_answer(turn, report, texts)
     text = join(
         texts.say("answer-heading", number=str(report.id), about=about(turn, report, texts)),
         escape(clean(event.text)),
@@ -46,6 +49,13 @@ def send_answer(
     )
     message = _with_point(Message(text, buttons, files=_refs(files)), event)
     _send(turn, report, event, message, "answer", lane)
+
+
+def _question_of_answer(turn: Turn, report: Report, texts: Texts) -> tuple[Marked, Rows]:
+    if report.status in WAY_BACK:
+        return Marked(""), _way_back(texts, report, report.status)
+    report.asked = 0
+    return ask_along(turn, report, texts, ASK_AFTER_MS)
 
 
 def send_interim(
@@ -110,11 +120,14 @@ def _question(turn: Turn, report: Report, event: ReportEvent, texts: Texts) -> t
     """What stands under a change of state: a question with its buttons, the way back, or nothing."""
     if event.kind == "closing":
         return ask_along(turn, report, texts, CLOSE_AFTER_MS, ASKED)
-    if event.kind in ("rejected", "closed"):
+    if event.kind in WAY_BACK:
         turn.forget_timer(ReportTick.SILENCE, report.id)
-        label = "button-look-again" if event.kind == "rejected" else "button-unsolved"
-        return Marked(""), ((Button(texts.label(label), ReportButton.UNSOLVED(report.id)),),)
+        return Marked(""), _way_back(texts, report, event.kind)
     return Marked(""), ()
+
+
+def _way_back(texts: Texts, report: Report, status: str) -> Rows:
+    return ((Button(texts.label(WAY_BACK[status]), ReportButton.UNSOLVED(report.id)),),)
 
 
 def tell_of_silence(turn: Turn, report: Report, event: ReportEvent, until: int) -> None:

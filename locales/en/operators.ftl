@@ -432,6 +432,10 @@ op-files-over-quota = 📎 № { $number }: some files were not taken, this pers
 # Words that stop an answer; after which nothing is to be done; that say who gets it. With commas.
 op-words-stop = do not send, don't send, cancel it, stop it, wait, mistake, my mistake, wrong one, not that one
 op-words-aside = ok, okay, yes, yep, right, fine, good, thanks, thank you, got it, send, send it
+op-words-bot = statistics, list, card, map, history, reports, shift
+op-words-acts = release, reject, assign, prolong, show
+op-words-for-me = “{ $word }” did not go to the author: it seems that you said it to me. Please press the button below the card. If it is your answer, reply to the card with these words.
+op-number-for-me = “{ $word }” did not go to the author. To open a report write “№ { $word }”. If it is your answer, reply to the card with it.
 op-words-all = all, everybody, to all, to everybody
 op-words-author = author, author only, the author, only the author, to the author, him, her
 op-stopped = The answer to № { $number } is not sent.

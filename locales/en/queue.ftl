@@ -8,6 +8,7 @@ queue-empty = Nothing is waiting. All reports are dealt with 👍
 queue-empty-filtered = Nothing is waiting under this filter.
 queue-topic = Topic: { $topic }
 queue-place = Place: { $place }
+queue-with-words = Words: “{ $words }”
 queue-no-place = no place given
 list-outdated = This list was taken away: the author of a report in it had all data erased. A new one: /queue
 queue-words = “{ $words }”

@@ -44,6 +44,7 @@ shift-button-link = Open my shift
 
 # Words that mean these buttons, with commas between them.
 shift-words-next = next, skip, the next one, another
+shift-words-find = find, search
 shift-words-off = end the shift, end shift, off shift, enough
 
 shift-toast-began = You are on shift.

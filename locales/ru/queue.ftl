@@ -9,6 +9,7 @@ queue-empty = В очереди пусто. Все сообщения разоб
 queue-empty-filtered = По этому отбору в очереди пусто.
 queue-topic = Тема: { $topic }
 queue-place = Место: { $place }
+queue-with-words = Слова: «{ $words }»
 queue-no-place = место не указано
 list-outdated = Этот список убран: автор одного из сообщений попросил стереть свои данные. Новый: /queue
 queue-words = «{ $words }»

@@ -11,42 +11,42 @@ UPDATE report SET street_key = $2, house_key = $3 WHERE id = $1 AND address = $4
 
 -- Open reports that may be of the same trouble as one that is being written. Columns: handlers.cases.loads.KnownCase
 -- (its last one: how many people follow it besides its author). Never the person's own, nor one whose author is gone.
--- $1 person, $2 topic, $3 written since, $4 how many at most, $5 JSON list of the statuses in which it waits for staff,
+-- $1 person, $2 JSON list of topics, $3 written since, $4 how many at most, $5 JSON list of the statuses in which it waits for staff,
 -- $6 of the one that says that a report was joined to another.
 
 -- At a street: $7 its key, $8 settlement, $9 house key; that house first, the newest first.
 -- name: cases_at_street
 SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
-    SUBSTR(r.address, 1, 200), (
+    SUBSTR(r.address, 1, 200), r.topic, (
         SELECT COUNT(DISTINCT m.person_id) FROM report m
         WHERE m.merged_into = r.id AND m.merged_into <> 0 AND m.status IN {words $6} AND m.person_id NOT IN (0, r.person_id)
     )
 FROM report r
-WHERE r.street_key = $7 AND r.street_key <> '' AND r.settlement = $8 AND r.topic = $2 AND r.closed_at = 0
+WHERE r.street_key = $7 AND r.street_key <> '' AND r.settlement = $8 AND r.topic IN {words $2} AND r.closed_at = 0
     AND r.created_at >= $3 AND r.person_id NOT IN (0, $1) AND r.status IN {words $5}
 ORDER BY CASE WHEN r.house_key = $9 THEN 0 ELSE 1 END, r.created_at DESC, r.id DESC LIMIT $4;
 
 -- Around a point: $7 to $10 least and greatest latitude, least and greatest longitude.
 -- name: cases_near
 SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
-    SUBSTR(r.address, 1, 200), (
+    SUBSTR(r.address, 1, 200), r.topic, (
         SELECT COUNT(DISTINCT m.person_id) FROM report m
         WHERE m.merged_into = r.id AND m.merged_into <> 0 AND m.status IN {words $6} AND m.person_id NOT IN (0, r.person_id)
     )
 FROM report r
-WHERE r.lat IS NOT NULL AND r.lat BETWEEN $7 AND $8 AND r.lon BETWEEN $9 AND $10 AND r.topic = $2 AND r.closed_at = 0
+WHERE r.lat IS NOT NULL AND r.lat BETWEEN $7 AND $8 AND r.lon BETWEEN $9 AND $10 AND r.topic IN {words $2} AND r.closed_at = 0
     AND r.created_at >= $3 AND r.person_id NOT IN (0, $1) AND r.status IN {words $5}
 ORDER BY r.created_at DESC, r.id DESC LIMIT $4;
 
 -- In a town, whatever is known of the street: $7 settlement.
 -- name: cases_in_town
 SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
-    SUBSTR(r.address, 1, 200), (
+    SUBSTR(r.address, 1, 200), r.topic, (
         SELECT COUNT(DISTINCT m.person_id) FROM report m
         WHERE m.merged_into = r.id AND m.merged_into <> 0 AND m.status IN {words $6} AND m.person_id NOT IN (0, r.person_id)
     )
 FROM report r
-WHERE r.topic = $2 AND r.settlement = $7 AND r.settlement <> '' AND r.closed_at = 0
+WHERE r.topic IN {words $2} AND r.settlement = $7 AND r.settlement <> '' AND r.closed_at = 0
     AND r.created_at >= $3 AND r.person_id NOT IN (0, $1) AND r.status IN {words $5}
 ORDER BY r.created_at DESC, r.id DESC LIMIT $4;
 

@@ -71,11 +71,11 @@ SELECT
 SELECT {Fault f} FROM fault f JOIN account a ON a.channel = f.channel
 WHERE a.person_id = $1 AND f.raw LIKE '%' || a.user_id || '%' ORDER BY f.id;
 
--- What stands of a person's reports in other chats than his own. $1 person.
+-- What stands of a person's reports in other chats than his own: cards, and what was asked or said about to go. $1 person.
 -- name: citizen_reports_said
 -- record: SentMessage
 SELECT {SentMessage s} FROM sent_message s JOIN report r ON r.id = s.report_id
-WHERE r.person_id = $1 AND s.purpose = 'card' AND NOT (s.channel = r.channel AND s.chat = r.chat)
+WHERE r.person_id = $1 AND (s.purpose IN ('card', 'will_go') OR s.purpose LIKE 'prompt:%') AND NOT (s.channel = r.channel AND s.chat = r.chat)
 ORDER BY s.channel, s.chat, s.message_id;
 
 -- Commands that erase a person ($1), in the order of handlers/citizen/forget.py: reports are anonymous only
@@ -125,8 +125,11 @@ DELETE FROM timer WHERE (kind, key) IN (
     WHERE a.person_id = $1 AND k.kind IS NOT NULL AND k.kind <> 's_tries'
 );
 
--- What others wrote about the person's reports may name him as well: answers, questions, notes.
+-- What others wrote about the person's reports may name him as well: answers, questions, notes. What was about to go to
+-- him goes nowhere. $2 JSON list of the kinds of lines that wait before they go.
 -- name: forget_history
+UPDATE report_event SET delivery = 'cancelled'
+WHERE delivery = '' AND kind IN {words $2} AND report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
 UPDATE report_event SET {forgotten ReportEvent $1}
 WHERE report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
 

@@ -14,8 +14,8 @@ from tests.contracts.test_store import save
 
 NOW = 1_000_000
 MERGED = words([Status.MERGED])
-COMMON = (1, "snow", NOW, 10, words(QUEUED), MERGED)
-"""For person 1: of the topic, written since NOW, ten at most."""
+COMMON = (1, words(["snow", "roads"]), NOW, 10, words(QUEUED), MERGED)
+"""For person 1: of these topics, written since NOW, ten at most."""
 
 
 def report(number: int, **values: Any) -> Report:
@@ -37,15 +37,15 @@ async def test_only_open_reports_of_others_of_the_topic_and_time_are_known_the_s
         store, report(1), report(2), report(3, house_key="9"), report(4, house_key=""), report(5, topic="water"),
         report(6, status="closed", closed_at=NOW), report(7, status="answered"), report(8, created_at=NOW - 1),
         report(9, settlement="other"), report(10, person_id=0), report(11, street_key="садов"),
-        report(12, street_key="", lat=None, lon=None), report(13, lat=61.0), merged(14, 2), merged(15, 2, person_id=14),
-        merged(16, 2, person_id=2), merged(17, 2, person_id=0),
+        report(12, street_key="", lat=None, lon=None), report(13, lat=61.0, topic="roads"), merged(14, 2),
+        merged(15, 2, person_id=14), merged(16, 2, person_id=2), merged(17, 2, person_id=0),
     )  # fmt: skip
     assert await ids(store, "cases_at_street", *COMMON, "лесн", "town", "9") == [3, 13, 4, 2]
     assert sorted(await ids(store, "cases_near", *COMMON, 59.9, 60.1, 62.9, 63.1)) == [2, 3, 4, 9, 11]
     assert sorted(await ids(store, "cases_in_town", *COMMON, "town")) == [2, 3, 4, 11, 12, 13]
     rows = (await store.read(Query("cases_at_street", (*COMMON, "лесн", "town", "5"))))[0]
     assert {row[0]: row[-1] for row in rows}[2] == 1, "one other person, whatever he sent"
-    few = (1, "snow", NOW, 2, words(QUEUED), MERGED)
+    few = (1, words(["snow", "roads"]), NOW, 2, words(QUEUED), MERGED)
     assert await ids(store, "cases_in_town", *few, "town") == [13, 12]
 
 

@@ -124,6 +124,21 @@ async def test_an_answer_to_whoever_was_forgotten_goes_nowhere(stage: Stage, ann
     anna.does_not_see("Трактор")
 
 
+async def test_what_is_about_to_go_to_whoever_is_forgotten_is_stopped(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    first, second = await reports(anna), await reports(anna, "В Сосновинке на улице Речной, 8 яма на дороге")
+    await maria.replies_to(await maria.card(first), "Трактор выйдет")
+    await maria.presses("Спросить", on=await maria.card(second))
+    await maria.sees("уйдёт через 10 секунд")
+    await anna.says("/forget")
+    await anna.presses("Да, удалить всё")
+    maria.does_not_see("уйдёт через", "не чистят снег", "напишите вопрос")
+    await stage.passes(60)
+    anna.does_not_see("Трактор")
+    maria.does_not_see("не удалось обработать")
+
+
 async def test_withdrawn_consent_is_asked_for_again(stage: Stage, anna: Citizen) -> None:
     await reports(anna)
     await anna.says("/privacy")

@@ -226,6 +226,21 @@ async def test_answer_whose_ten_seconds_end_while_the_bot_is_down_goes_once(
     assert "доставлено" in (await maria.card(number)).text
 
 
+async def test_an_answer_to_what_was_not_accepted_asks_nothing_and_leaves_the_way_back(
+    anna: Citizen, maria: Operator
+) -> None:
+    card = await maria.card(await reports(anna))
+    await maria.presses("Отклонить", on=card)
+    await maria.presses("Не наша территория")
+    await maria.stage.passes(11)
+    await maria.answers(card, "Это земля района. Их телефон: 2-22")
+    said = await anna.sees("Их телефон: 2-22")
+    assert "Проблема решена?" not in said.text
+    assert anna.labels(said) == ["Рассмотреть ещё раз"]
+    await anna.presses("Рассмотреть ещё раз", on=said)
+    await maria.sees("автор говорит, что не решено")
+
+
 async def test_an_answer_that_ends_with_a_question_mark_asks_its_author(anna: Citizen, maria: Operator) -> None:
     number = await reports(anna)
     await maria.replies_to(await maria.card(number), "Когда отключили? Во всём доме?")

@@ -104,6 +104,36 @@ async def test_an_answer_is_stopped_and_a_note_stays_among_colleagues(
     await anna.sees("не на нашей территории")
 
 
+async def test_words_for_the_bot_never_reach_the_author(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, LAMP)
+    desk = await on_shift(stage, 0)
+    await desk.sees("не горит фонарь")
+    await desk.says("найди Лесная")
+    await desk.sees("Нашлось по «Лесная»", f"№ {number}")
+    for words in ("статистика", "34", "передать электрикам", "закрой"):
+        await desk.says(words)
+        await desk.sees(f"«{words}» автору не ушло")
+    await desk.says("Передали электрикам")
+    await stage.passes(11)
+    await anna.sees("Передали электрикам")
+    anna.does_not_see("найди", "статистика", "34", "передать электрикам")
+    await desk.says("закончить смену")
+    await desk.sees("Смена закончена")
+    await desk.says("закончить смену")
+    await desk.sees("Моя смена", "Ждут ответа")
+    desk.does_not_see("Где это?")
+
+
+async def test_a_reply_to_a_list_is_told_that_it_went_to_nobody(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    await reports(anna, LAMP)
+    for words, shown in (("/queue", "В очереди"), ("/find Лесная", "Нашлось")):
+        await maria.says(words)
+        await maria.replies_to(await maria.sees(shown), "Лампу заменим")
+        await maria.sees("Напишите, на какое вы отвечаете", "№ 123")
+    await stage.passes(11)
+    anna.does_not_see("Лампу заменим")
+
+
 async def test_whoever_is_not_of_the_staff_gets_no_shift(stage: Stage, anna: Citizen, maria: Operator) -> None:
     await reports(anna, LAMP)
     await anna.says("моя смена")

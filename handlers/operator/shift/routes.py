@@ -12,7 +12,7 @@ from handlers.operator.close import close, reopen
 from handlers.operator.correct import keep
 from handlers.operator.edits import find_edited, find_event, on_edit
 from handlers.operator.files import load_own_dialogue, show_files
-from handlers.operator.find import load_author, of_author
+from handlers.operator.find import find, load_author, load_written, of_author
 from handlers.operator.grace import undo
 from handlers.operator.hand_over import hand, hand_to, set_topic, topic
 from handlers.operator.hand_reason import why
@@ -62,6 +62,14 @@ def cancel_prompt(turn: Turn) -> None:
         return
     close_prompts(turn)
     turn.say(turn.t("shift-cancelled" if asked else "op-nothing-to-cancel"))
+
+
+def show_or_end(turn: Turn) -> None:
+    """/shift on shift; «закончить смену» is the same command where none is on."""
+    if meant_by(turn) == ShiftMeant.OFF:
+        go_off(turn)
+    else:
+        show_shift(turn)
 
 
 CARDS = tuple(
@@ -123,6 +131,7 @@ SHIFT: tuple[Route, ...] = (
     *CARDS,
     *ABOUT_TO_GO,
     command(PRIVATE, "shift", show_shift, load_shift, load_desk, staff=True),
+    command(PRIVATE, OperatorStep.SHIFT("shift"), show_or_end, load_shift, load_desk, staff=True),
     command(PRIVATE, OperatorStep.SHIFT("cancel"), cancel_prompt, find_target, find_report),
     command(OPERATORS, "shift", to_private),
     command(ELSEWHERE, "shift", refuse_stranger),
@@ -147,6 +156,7 @@ SHIFT: tuple[Route, ...] = (
     ),
     meant(PRIVATE, ShiftMeant.NEXT, next_report, *DESK),
     meant(PRIVATE, ShiftMeant.OFF, go_off, load_shift, load_desk),
+    meant(PRIVATE, ShiftMeant.FIND, find, load_written, staff=True),
     meant(PRIVATE, Meant.TO_CARD, off_and_written, staff=True),
     meant(PRIVATE, Meant.OWN_EDIT, on_edit, find_edited, find_event, report_of_event, staff=True),
     tick(ShiftTick.OFFER, offered, *DESK, personal=True),

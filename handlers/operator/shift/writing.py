@@ -10,8 +10,9 @@ from handlers.base.turn import Turn
 from handlers.base.typed_buttons import LONGEST_LABEL
 from handlers.operator.answers import desk_number, on_message
 from handlers.operator.case import case_of
-from handlers.operator.own_words import button_words
+from handlers.operator.own_words import button_words, listed
 from handlers.operator.prompts import target_of
+from handlers.operator.search_words import MOST_WORDS
 from handlers.operator.shift.desk import tell_off
 from handlers.operator.shift.state import LEASE_MS, OWN_SHIFT, is_on, keep
 from handlers.operator.take import hold
@@ -29,11 +30,16 @@ def words_on_shift(texts: Texts) -> dict[str, ShiftMeant]:
 
 
 def meant_by(turn: Turn) -> str:
-    """Of a message that is nothing but the words for the next report, or for the end: the route for it."""
+    """Of a message that is nothing but the words for the next report, the end or a search: the route for it."""
     event = turn.event
     if event.attachments or event.reply_to or len(event.text) > LONGEST_LABEL:
         return ""
-    return words_on_shift(turn.texts).get(fold(event.text), "")
+    said = fold(event.text)
+    if moved := words_on_shift(turn.texts).get(said):
+        return moved
+    first, _, rest = said.partition(" ")
+    finds = first in listed(turn.texts, "shift-words-find") and 0 < len(rest.split()) <= MOST_WORDS
+    return ShiftMeant.FIND if finds else ""
 
 
 def on_desk_message(turn: Turn) -> None:

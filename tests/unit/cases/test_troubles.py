@@ -57,6 +57,22 @@ HERE = "Сосновинка, Лесная 5"
 
 
 @pytest.mark.parametrize(
+    ("known", "written", "offered"),
+    [
+        (f"{HERE}, в подъезде перегорела лампочка", f"{HERE}, замените лампу в подъезде", True),
+        (f"{HERE}, в подъезде дверь не закрывается", f"{HERE}, замените лампу в подъезде", False),
+        (f"{HERE}, с утра нет холодной воды", f"горячей воды нет, {HERE}", False),
+        ("Белый Перекат, нет талонов к терапевту", "запись к терапевту в Белом Перекате закрыта до мая", True),
+        ("Белый Перекат, нет талонов к терапевту", "Белый Перекат, в регистратуру не дозвониться", False),
+    ],
+)
+def test_what_may_be_of_the_next_topic_is_known_too_and_of_one_office_in_a_town(
+    readers: CaseReaders, known: str, written: str, offered: bool
+) -> None:
+    assert (readers.match(Pair("", Told(known), Told(written), same=True, kept=False)) is not None) is offered
+
+
+@pytest.mark.parametrize(
     ("one", "two", "offered"),
     [
         (f"{HERE}, лифт стоит с понедельника", f"{HERE}, в лифте темно, лампочка не горит", False),

@@ -64,8 +64,23 @@ async def test_the_words_stay_through_pages_and_topics_and_are_shown(office: Off
     assert "водокачки" not in shown.text.split("№", 1)[0]
 
 
-def test_a_button_holds_the_words_of_the_longest_place() -> None:
-    wanted = read_wanted(REGION, "за старыми: гаражами, у реки, возле заброшенной лесопилки и пристани")
+async def test_a_word_of_a_topic_s_name_is_the_topic_and_other_words_are_shown_as_words(office: Office) -> None:
+    await office.files_report(1, settlement="sosnovinka", topic="snow", text="Сугробы")
+    await office.files_report(2, settlement="tikhorechensk", topic="snow", text="Снег во дворе")
+    await office.files_report(3, settlement="sosnovinka", topic="rubbish", text="Мусор под снегом, собаки")
+    assert await found(office, "снег") == ["1", "2"]
+    assert "Тема: ❄ Снег и наледь" in office.last().text
+    assert "Место" not in office.last().text
+    assert await found(office, "снег в Сосновинке") == ["1"]
+    assert await found(office, "собаки") == ["3"]
+    assert "Слова: «собаки»" in office.last().text
+    assert await found(office, "собаки в Тихореченске") == []
+    assert "Место: Тихореченск" in office.last().text
+    assert "Слова: «собаки»" in office.last().text
+
+
+def test_a_button_holds_the_words_of_the_longest_place(office: Office) -> None:
+    wanted = read_wanted(office.world.shared, "за старыми: гаражами, у реки, возле заброшенной лесопилки и пристани")
     assert 0 < len(wanted.words.encode()) <= MOST_BYTES
     view = QueueView(10**9, 999, REGION.topics[-1].code, REGION.settlements[-1].code, wanted.words)
     data = view.data(OperatorButton.QUEUE_TOPICS, REGION)

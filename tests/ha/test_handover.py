@@ -57,14 +57,14 @@ async def says(capsys: Said, action: str) -> tuple[int, str]:
     return code, told.out + told.err
 
 
-async def hands_over(pair: Pair, old: Node) -> float:
-    """For how long no call left the house, until the other's first."""
+async def hands_over(pair: Pair, old: Node, since: float) -> float:
+    """Seconds until the other's first call, once it leads."""
     new = pair.other(old)
     await pair.leader(besides=old.name)
     async with asyncio.timeout(10):
-        while not new.called_since(last := max(old.called_since(0))):  # noqa: ASYNC110 - another process
+        while not (calls := new.called_since(since)):  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.02)
-    return new.called_since(last)[0] - last
+    return calls[0] - since
 
 
 async def handed_over(nursery: Nursery, folder: Path, url: str, capsys: Said, longest_s: float) -> None:
@@ -76,8 +76,7 @@ async def handed_over(nursery: Nursery, folder: Path, url: str, capsys: Said, lo
         began = time.monotonic()
         first.signal(signal.SIGTERM)
         assert await first.ends() == 0
-        await hands_over(pair, first)
-        assert second.called_since(began)[0] - began < longest_s
+        assert await hands_over(pair, first, began) < longest_s
         assert await says(capsys, "give") == (2, holds("nobody stands by"))
 
         first.start()

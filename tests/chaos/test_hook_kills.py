@@ -86,12 +86,12 @@ async def killed_while_it_tells(folder: Path, kills: int, most: int, longest_s: 
                 await asyncio.sleep(dice.uniform(0, longest_s))
             await born(nursery)
             await waits_for_all(store, called, most)
+            events = (await store.read(Query("hook_events_after", (0, 1, "[]", most * 3, ""))))[0]
         finally:
             assert nursery.stdin is not None
             nursery.stdin.close()
             await nursery.wait()
-        events = (await store.read(Query("hook_events_after", (0, 1, "[]", most * 3, ""))))[0]
-        await store.close()
+            await store.close()
     assert called.forged == 0
     written = {f"msg_1a2b3c4d_{event.id}" for event in events}
     assert len(written) >= most - REPORTS

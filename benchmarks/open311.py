@@ -18,6 +18,7 @@ from benchmarks.results import Row
 from bot.clock import RealClock
 from bot.notices.fetch import WebFetcher
 from bot.web.callers import Callers
+from bot.web.client_bodies import ClientBodies
 from bot.web.client_files import ClientFiles
 from bot.web.notice_files import NoticeFiles
 from bot.web.open311 import PREFIX, Open311
@@ -59,7 +60,7 @@ async def _measured(path: Path, size: Size) -> list[Row]:
     clock = _LateClock()
     intake = Intake(store, shared, Router(), clock, _nobody, lambda changes: None)
     callers = Callers((CLIENT,), {"KEY": KEY}, clock, public=False)
-    filing = Open311Filing(intake, callers, ClientFiles(WebFetcher(), path.parent / "brought"))
+    filing = Open311Filing(intake, ClientBodies(callers, ClientFiles(WebFetcher(), path.parent / "brought")))
     app = web.Application()
     app.add_routes(Open311(intake, callers, NoticeFiles(store, path.parent), filing).routes())
     try:

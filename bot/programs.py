@@ -13,6 +13,7 @@ from bot.delivery.files import Fetcher
 from bot.notices.fetch import WebFetcher
 from bot.settings import Settings
 from bot.web.callers import callers_of
+from bot.web.client_bodies import ClientBodies
 from bot.web.client_files import ClientFiles
 from bot.web.metrics import Metrics
 from bot.web.notice_files import Bring
@@ -52,13 +53,14 @@ class Programs:
         self.webhooks = make_webhooks(self._settings, self._store, intake.shared, vitals, self._metrics)
         heard, shared = self.webhooks.heard.append, intake.shared
         callers = callers_of(self._settings, shared.region.clients, self._clock)
+        bodies = ClientBodies(callers, self.brought)
         links = PictureLinks(callers.signing_keys() | self.webhooks.keys, self._clock)
         self.webhooks.told_with(links, noting(intake))
         texts = intake.shared.library.texts(intake.shared.default_language)
         routes = [
             *events_page(self._settings, intake, callers, links, heard),
-            *self.back_office.routes(intake, callers),
-            *open311_routes(self._settings, intake, callers, self.brought, links, bring),
+            *self.back_office.routes(intake, bodies),
+            *open311_routes(self._settings, intake, bodies, links, bring),
         ]
         return [_at_work(route, lambda: vitals.lead()[0], texts.label("open311-away")) for route in routes]
 

@@ -73,7 +73,7 @@ def check_sqlite(path: Path) -> None:
 
     Reads every page, so it takes as long as reading the file. Nothing is written, not even beside it.
     """
-    address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
+    address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(address, uri=True)) as copy:
             tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

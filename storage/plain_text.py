@@ -10,8 +10,12 @@ import codecs
 import re
 from pathlib import Path
 
-UNSEEN = dict.fromkeys((0x200B, 0x2060, 0xFEFF))
-"""Signs that take no room, by code point: zero-width space, word joiner, byte order mark."""
+UNSEEN = dict.fromkeys(
+    (0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)  # fmt: skip
+"""Signs that nobody sees, by code point: soft hyphen, zero-width space, word joiner, byte order mark, and those that
+turn the direction of what follows.
+"""
 LOOKALIKES = {
     0x410: "A", 0x412: "B", 0x415: "E", 0x41A: "K", 0x41C: "M", 0x41D: "H", 0x41E: "O", 0x420: "P", 0x421: "C",
     0x422: "T", 0x423: "Y", 0x425: "X", 0x430: "a", 0x435: "e", 0x43A: "k", 0x43C: "m", 0x43E: "o", 0x440: "p",

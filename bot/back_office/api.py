@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
 from typing import Any
 
 import structlog
@@ -17,12 +18,13 @@ from aiohttp import hdrs, web
 from bot.back_office.door import OutsideDoor
 from bot.back_office.maps import list_map, map_of
 from bot.back_office.rows import RowOutcome, RowSource, carry_out, counted, read_rows
-from bot.clock import Clock
 from bot.settings import Settings
-from bot.web.bodies import read_body
-from bot.web.callers import Callers, key_of
-from handlers.base.shared import Shared
+from bot.web.callers import key_of
+from bot.web.client_bodies import BODY_S, ClientBodies
+from bot.web.open311_authors import Open311Authors
+from bot.web.open311_filing import in_jurisdiction
 from handlers.base.texts import Texts
+from handlers.intake import Intake
 from handlers.open311.faults import AWAY, BAD, CONFLICT, LARGE, MEDIA_TYPE, UNKNOWN, ApiFault, ApiRefused, bad
 from handlers.open311.write import Fields, write_json, write_xml_list
 from handlers.outside.judge import ActOutcome
@@ -30,7 +32,7 @@ from handlers.outside.reading import RowReader
 from handlers.outside.table import MOST_BYTES, TableRead, read_csv, read_json
 from handlers.outside.told import FAULT, ToldAct
 from handlers.outside.updates import read_update
-from storage.region.clients import ANSWER, ApiClient
+from storage.region.clients import ANSWER, FILE, ApiClient
 from storage.region.table_maps import TableMap
 from storage.store import StorageError
 
@@ -49,15 +51,20 @@ TABLES = ("text/csv", "application/csv", "text/plain", "application/vnd.ms-excel
 class BackOfficeApi:
     """Routes of the web server. `updates`: Open311 is switched on."""
 
-    def __init__(self, door: OutsideDoor, shared: Shared, clock: Clock, callers: Callers, *, updates: bool) -> None:
-        self._door, self._shared, self._clock, self._callers = door, shared, clock, callers
+    def __init__(self, door: OutsideDoor, intake: Intake, bodies: ClientBodies, *, updates: bool) -> None:
+        self._door, self._shared, self._clock = door, intake.shared, door.clock
+        self._bodies, self._callers = bodies, bodies.callers
+        self._authors = Open311Authors(intake, bodies)
         self._updates = updates
         self._one_table = asyncio.Lock()
 
     def routes(self) -> list[web.RouteDef]:
         found = [web.post(ANSWERS, self._page(self.answers, TABLE_S))]
         if self._updates:
-            found += [web.post(f"{UPDATES}{end}", self._page(self.update, PATIENCE_S)) for end in (".json", ".xml", "")]
+            found += [
+                web.post(f"{UPDATES}{end}", self._page(self.update, BODY_S + PATIENCE_S))
+                for end in (".json", ".xml", "")
+            ]
         return found
 
     # -- a list or a table ------------------------------------------------------------------------
@@ -87,19 +94,15 @@ class BackOfficeApi:
 
     # -- Open311 ----------------------------------------------------------------------------------
     async def update(self, request: web.Request) -> web.Response:
-        """One act, as mySociety's extension has it."""
-        self._callers.not_locked(request)
-        if key := key_of(request):
-            client = self._callers.enter(request, key, ANSWER)
-            body = await read_body(request)
-        else:
-            body = await read_body(request)
-            client = self._callers.enter(request, body.one("api_key"), ANSWER)
-        said = body.one("jurisdiction_id").strip()
-        if body.uploads:
-            raise ApiRefused(bad("other-file", name="media"))
-        if said and said != request.host.partition(":")[0]:
-            raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
+        """One act, as mySociety's extension has it; of a program that may only file, what an author says."""
+        async with AsyncExitStack() as held:
+            client, body = await self._bodies.read(request, held, ANSWER, FILE)
+            in_jurisdiction(request, body.one("jurisdiction_id"))
+            if ANSWER not in client.may:
+                heard = await self._authors.hear(client, body)
+                return self._written(request, "service_request_updates", "request_update", [heard], 200)
+            if body.uploads:
+                raise ApiRefused(bad("other-file", name="media"))
         fields = {name: body.one(name) for name in body.fields}
         texts = self._texts(request)
         read = read_update(client.code, fields, self._shared.region, self._clock.now())
@@ -125,7 +128,9 @@ class BackOfficeApi:
                     return await page(request)
             except ApiRefused as refused:
                 return self._refused(request, refused)
-            except (StorageError, TimeoutError):
+            except Exception as fault:  # noqa: BLE001 - whoever sends comes again; our own mistakes stand in the log
+                if not isinstance(fault, StorageError | TimeoutError):
+                    log.error("back_office.fault", path=request.path, error=type(fault).__name__)
                 return self._refused(request, ApiRefused(ApiFault(AWAY, "away"), retry_s=AGAIN_S))
 
         return answer
@@ -156,12 +161,13 @@ class BackOfficeApi:
 
 
 def back_office_routes(
-    settings: Settings, door: OutsideDoor, shared: Shared, callers: Callers, clock: Clock
+    settings: Settings, door: OutsideDoor, intake: Intake, bodies: ClientBodies
 ) -> list[web.RouteDef]:
-    """None where no client may answer."""
-    if not any(ANSWER in client.may for client in shared.region.clients):
+    """None where no client may answer, nor file."""
+    rights = {right for client in intake.shared.region.clients for right in client.may}
+    if ANSWER not in rights and not (FILE in rights and settings.open311):
         return []
-    return BackOfficeApi(door, shared, clock, callers, updates=settings.open311).routes()
+    return BackOfficeApi(door, intake, bodies, updates=settings.open311).routes()
 
 
 def _fault_of(told: ToldAct, texts: Texts) -> ApiFault:

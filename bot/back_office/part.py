@@ -13,7 +13,7 @@ from bot.back_office.tables import BackOfficeFolder
 from bot.clock import Clock
 from bot.notices.fetch import WebFetcher
 from bot.settings import Settings
-from bot.web.callers import Callers
+from bot.web.client_bodies import ClientBodies
 from handlers.intake import Intake
 from storage.store import Store
 
@@ -25,10 +25,10 @@ class BackOffice:
         self._settings, self._store, self._clock = settings, store, clock
         self.files = OutsideFiles(fetcher, settings.data_dir / "files" / "outside")
 
-    def routes(self, intake: Intake, callers: Callers) -> list[web.RouteDef]:
+    def routes(self, intake: Intake, bodies: ClientBodies) -> list[web.RouteDef]:
         """Of the web server."""
         door = OutsideDoor(self._store, intake, self._clock)
-        return back_office_routes(self._settings, door, intake.shared, callers, self._clock)
+        return back_office_routes(self._settings, door, intake, bodies)
 
     def works(self, intake: Intake) -> dict[str, Callable[[], Awaitable[None]]]:
         """What goes on for ever."""

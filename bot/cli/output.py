@@ -17,7 +17,7 @@ from bot.settings import SettingsFault
 from handlers.base.reasons import reason
 from handlers.base.texts import LOCALES, Library, Texts
 from storage.copies import CopyError
-from storage.plain_text import lookalikes
+from storage.plain_text import lookalikes, whole
 from storage.region.faults import RegionFault
 from storage.store import StorageError
 
@@ -72,7 +72,7 @@ class Output:
         self.line(self.text(name, **values))
 
     def line(self, text: str) -> None:
-        print(text, flush=True)
+        print(whole(text), flush=True)
 
     def fault(self, text: str) -> int:
         """One line on standard error; the exit code for it."""

@@ -55,8 +55,8 @@ class Callers:
         self._not_too_often(f"address {address}", lambda: Bucket(PUBLIC_RATE, PUBLIC_BURST, PUBLIC_BURST, now), now)
         return Viewer()
 
-    def enter(self, request: web.Request, key: str, right: str) -> ApiClient:
-        """The client whose key this is, if it has the right. ApiRefused, likewise."""
+    def enter(self, request: web.Request, key: str, *rights: str) -> ApiClient:
+        """The client whose key this is, if it has one of these rights. ApiRefused, likewise."""
         address, now = address_of(request), self._clock.monotonic()
         self._not_locked(address, now)
         if not key:
@@ -67,7 +67,7 @@ class Callers:
             raise ApiRefused(ApiFault(FORBIDDEN, "key-wrong"))
         burst = max(BURST, client.rate)
         self._not_too_often(f"client {client.code}", lambda: Bucket(client.rate, burst, burst, now), now)
-        if right not in client.may:
+        if client.may.isdisjoint(rights):
             raise ApiRefused(ApiFault(FORBIDDEN, "no-right"))
         return client
 

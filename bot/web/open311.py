@@ -13,9 +13,9 @@ from aiohttp import hdrs, web
 
 from bot.settings import Settings
 from bot.web.callers import Callers, key_of
-from bot.web.client_files import ClientFiles
+from bot.web.client_bodies import BODY_S, ClientBodies
 from bot.web.notice_files import Bring, NoticeFiles
-from bot.web.open311_filing import BODY_S, REPLAY, Open311Filing, in_jurisdiction
+from bot.web.open311_filing import REPLAY, Open311Filing, in_jurisdiction
 from bot.web.open311_pictures import SignedPictures
 from bot.web.open311_reading import ReportsFound
 from bot.web.picture_links import PictureLinks
@@ -253,14 +253,14 @@ class Open311:
 
 
 def open311_routes(
-    settings: Settings, intake: Intake, callers: Callers, brought: ClientFiles, links: PictureLinks, bring: Bring
+    settings: Settings, intake: Intake, bodies: ClientBodies, links: PictureLinks, bring: Bring
 ) -> list[web.RouteDef]:
     """The routes of this installation; none unless it is switched on."""
     if not settings.open311:
         return []
     files = NoticeFiles(intake.store, settings.data_dir / "files", bring)
-    filing = Open311Filing(intake, callers, brought)
-    return Open311(intake, callers, files, filing, settings.public_url, links).routes()
+    filing = Open311Filing(intake, bodies)
+    return Open311(intake, bodies.callers, files, filing, settings.public_url, links).routes()
 
 
 async def _method(request: web.Request) -> Found:

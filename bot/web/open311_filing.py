@@ -5,7 +5,6 @@ What is remembered of the request, the report and all that hangs on it are one t
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import re
@@ -17,20 +16,18 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.web.bodies import BroughtFile, RequestBody, read_body
-from bot.web.callers import Callers, key_of
-from bot.web.client_files import ClientFiles
+from bot.web.bodies import RequestBody
+from bot.web.client_bodies import ClientBodies
 from handlers.base.batch import Batch
 from handlers.base.event import Event, Kind
 from handlers.base.programs import program_channel
 from handlers.base.texts import MINUTE_MS, Texts
 from handlers.base.turn import Turn
 from handlers.intake import Intake
-from handlers.open311.asking import SHORT
 from handlers.open311.faults import CONFLICT, UNKNOWN, ApiFault, ApiRefused, bad
 from handlers.open311.filed import file_for, filed_fields, notice_of
 from handlers.open311.filing import Filing, read_filing
-from handlers.open311.media import MB, brought, linked, sort_of
+from handlers.open311.media import linked
 from handlers.open311.write import Fields
 from storage.changes import Query
 from storage.client_records import ApiSeen
@@ -43,10 +40,6 @@ IDEMPOTENCY_KEY, REPLAY = "Idempotency-Key", "Idempotent-Replay"
 KEY_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 SAME_MS = 10 * MINUTE_MS
 """So long an equal report without a key is a repetition."""
-BODY_S = 60.0
-"""So long a body may take to come."""
-LARGE_AT_ONCE = 2
-"""Bodies with files that are held in memory at a time; others wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,52 +64,26 @@ class KnownBy:
 class Open311Filing:
     """Files what clients bring, through the intake's own store and clock."""
 
-    def __init__(self, intake: Intake, callers: Callers, files: ClientFiles) -> None:
-        self._intake, self._callers, self._files = intake, callers, files
-        self._large = asyncio.Semaphore(LARGE_AT_ONCE)
+    def __init__(self, intake: Intake, bodies: ClientBodies) -> None:
+        self._intake, self._bodies = intake, bodies
 
     async def file(self, request: web.Request, texts: Texts) -> FilingAnswer:
         """The report's number. ApiRefused, StorageError, TimeoutError; OSError where the disk takes no file."""
         async with AsyncExitStack() as held:
-            client, body = await self._read(request, held)
+            client, body = await self._bodies.read(request, held, FILE)
             in_jurisdiction(request, body.one("jurisdiction_id") or request.query.get("jurisdiction_id", ""))
             filing = read_filing(body.fields, self._intake.shared.region, len(body.uploads))
             known = _known_by(request, filing, body)
-            _judge(body.uploads)
-            files, handles = [linked(link) for link in filing.links], list[str]()
-            for upload in body.uploads:
-                sort = sort_of(upload.data)
-                assert sort is not None
-                handles.append(await self._files.keep(upload.data))
-                files.append(brought(handles[-1], sort, len(upload.data)))
+            uploads, handles = await self._bodies.keep(body.uploads)
+            files = [*map(linked, filing.links), *uploads]
             try:
                 answer = await self._filed(client, filing, files, known, texts)
             except ApiRefused:
-                self._drop(handles)
+                self._bodies.drop(handles)
                 raise  # after any other fault the report may stand all the same; its files wait for it
         if answer.again:
-            self._drop(handles)
+            self._bodies.drop(handles)
         return answer
-
-    async def _read(self, request: web.Request, held: AsyncExitStack) -> tuple[ApiClient, RequestBody]:
-        """Who it is, and what it brings: without a fit key no file is read. ApiRefused, TimeoutError."""
-        found = list[ApiClient]()
-
-        def enter(key: str) -> None:
-            if not found:
-                found.append(self._callers.enter(request, key, FILE))
-
-        async def before_files(body: RequestBody) -> None:
-            enter(body.one("api_key"))
-            await held.enter_async_context(self._large)
-
-        self._callers.not_locked(request)
-        if key := key_of(request):
-            enter(key)
-        async with asyncio.timeout(BODY_S):
-            body = await read_body(request, before_files)
-        enter(body.one("api_key"))
-        return found[0], body
 
     async def _filed(
         self, client: ApiClient, filing: Filing, files: Sequence[dict[str, Any]], known: KnownBy, texts: Texts
@@ -143,28 +110,11 @@ class Open311Filing:
             log.info("open311.filed", client=client.code, report=report.id, files=len(files))
             return answer
 
-    def _drop(self, handles: Sequence[str]) -> None:
-        for handle in handles:
-            self._files.drop(handle)
-
 
 def in_jurisdiction(request: web.Request, said: str) -> None:
     """This interface serves one region, whose jurisdiction is its own host name or none at all. ApiRefused."""
     if said.strip() and said.strip() != request.host.partition(":")[0]:
         raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
-
-
-def _judge(uploads: Sequence[BroughtFile]) -> None:
-    """Every file of a body is of a kind that is taken, and no larger. ApiRefused."""
-    faults = []
-    for upload in uploads:
-        sort, name = sort_of(upload.data), upload.name[:SHORT]
-        if sort is None:
-            faults.append(bad("media-kind", value=name))
-        elif len(upload.data) > sort.most:
-            faults.append(bad("media-large", value=name, most=str(sort.most // MB)))
-    if faults:
-        raise ApiRefused(*faults)
 
 
 def _known_by(request: web.Request, filing: Filing, body: RequestBody) -> KnownBy:

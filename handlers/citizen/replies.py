@@ -30,13 +30,13 @@ from handlers.reports.is_solved import (
     was_answered,
 )
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
+from handlers.reports.over import say_solved
 from handlers.reports.own_report import own_report
-from handlers.reports.promises import author_says
 from handlers.reports.quiet import awake_at
 from handlers.reports.reopen import not_solved
 from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.spoken_of import expect_more
-from handlers.reports.status import ALIVE, Status, before_line, may, move, record
+from handlers.reports.status import ALIVE, Status, before_line, move, record
 from handlers.reports.tell_citizen import about_and_place, tell_author, texts_of
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report, ReportEvent
@@ -66,16 +66,12 @@ def close_as_solved(turn: Turn, report: Report, words: str = "", added: Added | 
 
     `added`: what this turn has put into the report besides.
     """
-    if report.status == Status.CLOSED or not may(report, Status.CLOSED):
-        return None
-    move(turn, report, Status.CLOSED)
-    event = record(turn, report, "closed", words, by="author")
-    author_says(turn, report, solved=True)
-    turn.forget_timer(ReportTick.SILENCE, report.id)
-    is_answered(turn, Address(report.channel, report.chat))
     lines, files = ([added.event], added.files) if added is not None else ([], ())
-    history = [*turn.many(REPORT_HISTORY), *lines, event]
-    show_card(turn, report, history, [*turn.many(REPORT_FILES), *files])
+    history, all_files = [*turn.many(REPORT_HISTORY), *lines], [*turn.many(REPORT_FILES), *files]
+    event = say_solved(turn, report, history, all_files, words)
+    if event is None:
+        return None
+    is_answered(turn, Address(report.channel, report.chat))
     thanks = turn.t("solved-thanks", number=str(report.id))
     rows = (*star_buttons(turn.texts, report), *_way_back(turn, report))
     message = Message(join(thanks, turn.t("solved-stars")), rows)

@@ -9,12 +9,12 @@ from handlers.base.texts import shorten
 from handlers.base.turn import Turn
 from handlers.citizen.status import show_report
 from handlers.citizen.words import CitizenButton
-from handlers.reports.card import show_card
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button, topic_label
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
+from handlers.reports.over import take_back
 from handlers.reports.own_report import own_report
-from handlers.reports.status import ALIVE, Status, may, move, record
-from handlers.reports.words import ReportButton, ReportTick
+from handlers.reports.status import ALIVE, Status, may
+from handlers.reports.words import ReportButton
 from storage.records import Report
 
 REPORTS_ON_PAGE = 5
@@ -69,14 +69,9 @@ def ask_withdraw(turn: Turn) -> None:
 def withdraw(turn: Turn) -> None:
     """Its author takes the report back; staff see it on the card."""
     report = own_report(turn)
-    if report is None or report.status in (Status.WITHDRAWN, Status.MERGED) or not may(report, Status.WITHDRAWN):
+    if report is None or take_back(turn, report, turn.many(REPORT_HISTORY), turn.many(REPORT_FILES)) is None:
         _not_possible(turn, report)
         return
-    move(turn, report, Status.WITHDRAWN)
-    event = record(turn, report, "withdrawn")
-    turn.forget_timer(ReportTick.SILENCE, report.id)
-    turn.after(0, ReportTick.LEFT, report.id)
-    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     turn.screen(Message(turn.t("withdraw-done", number=str(report.id)), draft_button(turn)))
 
 

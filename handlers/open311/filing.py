@@ -46,7 +46,7 @@ class Filing:
 
 def read_filing(given: Fields, region: Region, brought: int = 0) -> Filing:
     """What POST /requests asks to file, beside `brought` files in its body. ApiRefused."""
-    read = _Given(given)
+    read = Given(given)
     topic = read.one("service_code")
     if topic and region.topic(topic) is None:
         raise ApiRefused(ApiFault(UNKNOWN, "no-such-code", {"name": "service_code", "value": topic[:SHORT]}))
@@ -58,7 +58,7 @@ def read_filing(given: Fields, region: Region, brought: int = 0) -> Filing:
     filing = Filing(
         topic, read.text("description", LONGEST_DESCRIPTION), lat, lon,
         " ".join(read.text("address_string", LONGEST_ADDRESS).split()), read.text("account_id", LONGEST_ACCOUNT),
-        _links(read, brought),
+        links_of(read, brought),
     )  # fmt: skip
     if not any(read.one(name) for name in PLACES):
         read.faults.append(bad("no-place"))
@@ -67,7 +67,7 @@ def read_filing(given: Fields, region: Region, brought: int = 0) -> Filing:
     return filing
 
 
-class _Given:
+class Given:
     """Takes parameters and notes what is wrong with them."""
 
     def __init__(self, given: Fields) -> None:
@@ -93,7 +93,7 @@ class _Given:
         return found
 
 
-def _point(read: _Given, region: Region) -> tuple[float | None, float | None]:
+def _point(read: Given, region: Region) -> tuple[float | None, float | None]:
     """Both of it or nothing, and within the region."""
     lat, lon, before = read.degrees("lat", 90), read.degrees("long", 180), len(read.faults)
     if (lat is None) != (lon is None) and not (before and any(f.name == "bad-point" for f in read.faults)):
@@ -105,7 +105,7 @@ def _point(read: _Given, region: Region) -> tuple[float | None, float | None]:
     return lat, lon
 
 
-def _links(read: _Given, brought: int) -> tuple[str, ...]:
+def links_of(read: Given, brought: int) -> tuple[str, ...]:
     """Addresses outside, each once."""
     said = [part.strip() for value in read.given.get("media_url", ()) for part in NEXT_LINK.split(value)]
     links = tuple(dict.fromkeys(part for part in said if part))

@@ -9,7 +9,7 @@ from functools import wraps
 from handlers.base.buttons import Rows, number_of
 from handlers.base.commands import read_numbered_answer
 from handlers.base.loads import Needs, need
-from handlers.base.message import Address
+from handlers.base.message import Address, clean
 from handlers.base.shared import Shared
 from handlers.base.texts import shorten
 from handlers.base.turn import Turn
@@ -169,8 +169,8 @@ def with_open_case(act: Callable[[Turn, ReportCase], None]) -> Callable[[Turn], 
 
 def operator_name(turn: Turn) -> str:
     """How colleagues know whoever wrote or pressed this; remembered, since not every event says it."""
-    if turn.event.sender_name:
-        turn.account.name = shorten(turn.event.sender_name, 60)
+    if name := clean(" ".join(turn.event.sender_name.split())).strip():
+        turn.account.name = shorten(name, 60)
     return turn.account.name or turn.texts.label("op-somebody")
 
 

@@ -59,7 +59,7 @@ def add_to_report(turn: Turn, draft: ReportDraft, says: str = "") -> Added | Non
     if not says and report.status == Status.ANSWERED and is_unclear(turn, draft):
         ask_if_solved(turn, draft, report)
         return None
-    added = _put(turn, report, draft, says)
+    added = put_into(turn, report, draft, says)
     drop(turn)
     expect_more(turn, report)
     was = Status(json.loads(added.event.data)["was"])
@@ -85,18 +85,19 @@ def _too_late(turn: Turn, draft: ReportDraft, report: Report | None) -> None:
     show_draft(turn, draft, turn.t(key, number=str(closed)))
 
 
-def _put(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added:
-    """The line of the history that the draft becomes, with all that hangs on it."""
+def put_into(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added:
+    """The line of the history that the draft becomes, with all that hangs on it; nobody is told or asked anything."""
     was, there = Status(report.status), own_chat(turn.shared, report)
     asked = was is Status.NEEDS_INFO
     event = record(turn, report, "reply" if asked else "added", words_of(turn, draft), **before_line(report))
     stored = keep_files(turn, draft, report.id, event.id)
     remember_messages(turn, draft, report.id, event.id)
-    stays = was is Status.ANSWERED and says in (SOLVED, MORE)
+    stays = says in (SOLVED, MORE) and was is not Status.NEEDS_INFO
     if asked:
         move(turn, report, Status.ACCEPTED)
     elif stays:
-        heard_of(turn, report)
+        if was is Status.ANSWERED:
+            heard_of(turn, report)
     elif was is Status.ANSWERED or was not in TAKES_MORE:
         to_work(turn, report)
     placed = take_place(turn, report, draft, event)
@@ -109,7 +110,7 @@ def _put(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added:
     if was is Status.MERGED:
         turn.after(0, ReportTick.JOINED, event.id)
         return Added(event, stored)
-    key = "addition-when-over" if was not in ALIVE else "addition-more" if stays else ON_CARD.get(was, "addition-more")
+    key = "addition-more" if stays else "addition-when-over" if was not in ALIVE else ON_CARD.get(was, "addition-more")
     add_to_card(turn, report, event.text, stored, key=key)
     return Added(event, stored)
 

@@ -138,8 +138,11 @@ def tell_of_silence(turn: Turn, report: Report, event: ReportEvent, until: int) 
 
 
 def heard_of(turn: Turn, report: Report) -> None:
-    """Its author wrote after the answer: he is asked again, and silence does not close it."""
-    turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id, HEARD)
+    """Its author wrote after the answer: he is asked again, and silence does not close it. Whom nobody can ask, it
+    does.
+    """
+    if not is_program(report.channel):
+        turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id, HEARD)
 
 
 def send_call_taken(turn: Turn, report: Report) -> None:

@@ -36,6 +36,9 @@ open311-media-large = media: "{ $value }" is larger than { $most } MB.
 open311-bad-key = Idempotency-Key: up to 64 characters, A-Z, a-z, 0-9, "_" and "-".
 open311-other-body = Idempotency-Key: something else was sent under this key.
 open311-silenced = account_id: the centre takes no reports of this author at present.
+open311-bad-update-id = update_id: up to { $most } visible characters, the first not "#".
+open311-taken-back = Report № { $number } was taken back by its author: nothing can be added to it.
+open311-other-update = update_id: something else has come under this name.
 open311-first-due = A first answer comes by { $due }.
 
 check-open311-off = { $file } names programs, but Open311 is off: they get no answer.

@@ -36,6 +36,9 @@ open311-media-large = media: «{ $value }» больше { $most } МБ.
 open311-bad-key = Idempotency-Key: до 64 знаков, латинские буквы, цифры, «_» и «-».
 open311-other-body = Idempotency-Key: с этим ключом уже прислано другое.
 open311-silenced = account_id: сообщения этого автора центр сейчас не принимает.
+open311-bad-update-id = update_id: до { $most } видимых знаков, первый не «#».
+open311-taken-back = Сообщение № { $number } автор отозвал: к нему больше ничего не добавить.
+open311-other-update = update_id: под этим именем уже приходило другое.
 open311-first-due = Первый ответ — до { $due }.
 
 check-open311-off = В { $file } есть программы, а Open311 выключен: ответа им не будет.

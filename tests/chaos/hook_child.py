@@ -2,13 +2,17 @@
 
 python -m tests.chaos.hook_child DATABASE ENDPOINT HOW_MANY PAUSE
 
-PAUSE: seconds between two changes, so that there are changes left for every life of it.
+PAUSE: seconds between two changes, so that there are changes left for every life of it. Each line on standard input
+ends the life that there is and begins a new one, forked here, where everything is imported already; it is answered by
+a line.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import signal
 import sys
 
 from bot.clock import RealClock
@@ -32,7 +36,7 @@ MOVES = (("taken", Status.ACCEPTED), ("released", Status.NEW))
 async def lives(database: str, url: str, most: int, pause_s: float) -> None:
     """Until it is killed. A pause of the schedule is a moment here."""
     schedule.SCHEDULE_S = (0.05,) * 1_000  # type: ignore[assignment]
-    courier_module.PROBE_S = 0.2
+    courier_module.PROBE_S = 0.05
     store, clock = make_store(database), RealClock()
     await store.open()
     ids = Ids(dict((await store.read(Query("last_ids")))[0]))
@@ -55,5 +59,23 @@ async def lives(database: str, url: str, most: int, pause_s: float) -> None:
             await asyncio.sleep(pause_s)
 
 
+def main(database: str, url: str, most: int, pause_s: float) -> None:
+    running = 0
+    for _ in sys.stdin:
+        end(running)
+        running = os.fork()
+        if not running:
+            asyncio.run(lives(database, url, most, pause_s))
+            os._exit(0)
+        os.write(1, b"\n")
+    end(running)
+
+
+def end(running: int) -> None:
+    if running:
+        os.kill(running, signal.SIGKILL)
+        os.waitpid(running, 0)
+
+
 if __name__ == "__main__":
-    asyncio.run(lives(sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4])))
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4]))

@@ -21,8 +21,11 @@ from bot.app import App
 from bot.back_office.api import BackOfficeApi
 from bot.back_office.door import OutsideDoor
 from bot.clock import RealClock
+from bot.notices.fetch import WebFetcher
 from bot.settings import Settings
 from bot.web.callers import Callers
+from bot.web.client_bodies import ClientBodies
+from bot.web.client_files import ClientFiles
 from handlers.outside.act import ActKind
 from handlers.outside.reading import RowReader
 from handlers.outside.table import MOST_BYTES, read_csv, read_json
@@ -54,8 +57,9 @@ async def served(office: Office) -> AsyncIterator[Client]:
     clock = office.world.clock
     callers = Callers((INCIDENT, WATER, READER), KEYS, clock, public=False)
     door = OutsideDoor(office.store, office.intake, clock)
+    bodies = ClientBodies(callers, ClientFiles(WebFetcher(), office.world.folder / "brought"))
     app = web.Application(client_max_size=MOST_BYTES)
-    app.add_routes(BackOfficeApi(door, office.shared, clock, callers, updates=True).routes())
+    app.add_routes(BackOfficeApi(door, office.intake, bodies, updates=True).routes())
     async with TestClient(TestServer(app)) as client:
         yield client
 

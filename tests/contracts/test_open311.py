@@ -17,6 +17,7 @@ from yarl import URL
 
 from bot.notices.fetch import WebFetcher
 from bot.web.callers import WRONG, Callers
+from bot.web.client_bodies import ClientBodies
 from bot.web.client_files import ClientFiles
 from bot.web.notice_files import NoticeFiles
 from bot.web.open311 import Open311
@@ -64,7 +65,7 @@ async def served(
     shared = Shared(region, library(), Ids({"audit": 100}), None, lambda text: [], lambda text: False)
     intake = Intake(store, shared, Router(), clock, _nobody, lambda changes: None)
     callers = Callers(region.clients, KEYS, clock, public=public)
-    filing = Open311Filing(intake, callers, ClientFiles(WebFetcher(), folder / "brought"))
+    filing = Open311Filing(intake, ClientBodies(callers, ClientFiles(WebFetcher(), folder / "brought")))
     app = web.Application()
     app.add_routes(Open311(intake, callers, NoticeFiles(store, folder), filing).routes())
     async with TestClient(TestServer(app)) as client:

@@ -15,11 +15,14 @@ import pytest
 from aiohttp import FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.back_office.api import BackOfficeApi
+from bot.back_office.door import OutsideDoor
 from bot.delivery.files import Files
 from bot.guarded import FetchError
 from bot.jobs.chores import Chores
 from bot.notices.fetch import Fetched, WebFetcher
 from bot.web.callers import WRONG, Callers
+from bot.web.client_bodies import ClientBodies
 from bot.web.client_files import ClientFiles
 from bot.web.notice_files import NoticeFiles
 from bot.web.open311 import Open311
@@ -95,8 +98,11 @@ async def open_desk(store: Store, folder: Path) -> AsyncIterator[Desk]:
     callers = Callers(region.clients, KEYS, world.clock, public=False)
     brought = ClientFiles(WebFetcher(), folder / "files" / "brought")
     files = Files(store, {PROGRAM_FILES: brought}, folder / "files", world.clock, free=lambda: 10**12)
-    filing = Open311Filing(world.intake, callers, brought)
+    bodies = ClientBodies(callers, brought)
+    filing = Open311Filing(world.intake, bodies)
     app = web.Application()
+    door = OutsideDoor(store, world.intake, world.clock)
+    app.add_routes(BackOfficeApi(door, world.intake, bodies, updates=True).routes())
     app.add_routes(Open311(world.intake, callers, NoticeFiles(store, folder / "files"), filing).routes())
     async with TestClient(TestServer(app)) as http:
         yield Desk(http, Office(world), files)
@@ -465,7 +471,7 @@ async def test_joined_to_a_case_its_author_reads_the_answer_of_that_under_his_ow
 async def test_a_question_is_told_to_find_no_answer_here(desk: Desk) -> None:
     office, number = desk.office, await desk.number(POTHOLE)
     await office.says("Мария", "Где именно яма?", reply_to=office.card(number).id)
-    assert "ответить на вопрос сюда не сможет" in office.last().text
+    assert "ответ придёт сюда, если программа умеет" in office.last().text
     await office.passes(11 * SECOND)
     (line,) = (line for line in await desk.ask("servicerequestupdates.json", extensions="true") if line["description"])
     assert (line["extended_status"], line["description"]) == ("needs_info", "Где именно яма?")

@@ -163,6 +163,14 @@ def test_a_backup_never_overwrites(capsys: Output) -> None:
     assert main(["backup", "nowhere/copy.db"]) == 2
 
 
+def test_names_that_are_no_text_are_names_of_files_all_the_same() -> None:
+    put(Fault(7, "telegram", "1", "555", "{}", "KeyError", 1))
+    odd = os.fsdecode(b"\xff\xd1")
+    assert main(["backup", f"{odd}.db"]) == 0
+    assert main(["export", "reports", f"{odd}.csv"]) == 0
+    assert {b"\xff\xd1.db", b"\xff\xd1.csv"} <= set(os.listdir(b"."))
+
+
 def report(number: int, text: str) -> Report:
     row = Report(number, 1, "vk", "1", "ru", "new", "snow", "roads", text)
     row.details = '{"v": 1, "told": [[{"ru": "Какой подъезд?", "en": "Which entrance?"}, {"": "=3"}]]}'

@@ -25,7 +25,7 @@ def test_letters_and_signs() -> None:
     assert (typed("\u0441ode"), typed("код")) == ("code", "код")
     assert lookalikes("\u0410DMIN", "ADMIN") == "\u0410"
     assert (lookalikes("ADMIN", "ADMIN"), lookalikes("админ", "ADMIN")) == ("", "")
-    assert plain("\ufeffa\u200bb") == "ab"
+    assert plain("\ufeffa\u200bb\xad\u202ec\u2069") == "abc"
     assert [is_writable(text) for text in ("Да\n\t", "\x00", "\x1b[2J", "\ud83d", "👍")] == [
         True,
         False,

@@ -236,3 +236,13 @@ async def test_a_card_of_what_is_over_leads_to_what_still_makes_sense(office: Of
     assert any(data.startswith("o_silence:1:") for data in office.card(1).data)
     await office.presses("Анна", "o_card:1", office.card(1))
     assert "o_more:1" in office.card(1).data
+
+
+async def test_a_colleagues_name_is_one_line_of_letters_that_can_be_seen(office: Office) -> None:
+    await office.files_report()
+    await office.presses("\u202eМария\n№ 1 закрыто\u200b", "o_take:1", office.card())
+    assert "Мария № 1 закрыто" in office.card().text
+    assert "\u202e" not in office.card().text
+    await office.files_report(2)
+    await office.presses("\u200b\u2066", "o_take:2", office.card(2))
+    assert "\u2066" not in office.card(2).text

@@ -74,13 +74,14 @@ async def serve(app: App, notifier: Notifier) -> None:
 
 
 def read_words(shared: Shared) -> None:
-    """Loads what the reading of texts needs (dictionary, models, names of places: two tenths of a second and more), so
-    that no citizen's first message waits for it within its handler.
+    """Loads what the reading of texts needs (dictionary, models, names of places, all forms of the region's words: half
+    a second), so that no citizen's first message waits for it within its handler.
     """
     name = next(iter(shared.region.names.values()))
-    shared.guess(name)
-    shared.is_danger(name)
-    shared.intent(name, LastAsked.NOTHING)
+    text = f"{name} {name[::-1]}"  # a word that no dictionary has is looked for among the region's own
+    shared.guess(text)
+    shared.is_danger(text)
+    shared.intent(text, LastAsked.NOTHING)
     place_reader(shared.region).read(name)
 
 

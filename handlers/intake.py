@@ -37,6 +37,10 @@ log = structlog.get_logger()
 GROUP_SIZE = 50
 """A group ends after so many updates, or after so much work: later ones should not wait for long."""
 GROUP_WORK_S = 0.02
+MORE = 2
+"""The next group may be so many times as large as the last one came to be: what is loaded for the others of a group is
+loaded in vain.
+"""
 
 TYPED_ASK = button(Where.PRIVATE, "", ask)
 """Where a typed word could be several buttons: it presses none."""
@@ -70,6 +74,7 @@ class Intake:
     members: Members
     committed: Callable[[Changes], None]
     marker: Marker = field(default_factory=NoMarker)
+    _size: int = field(default=GROUP_SIZE, init=False)  # of the next group of people's updates
 
     async def take(self, updates: Sequence[Update], cursor: Setting | None = None) -> None:
         """Handle a batch and return when all of it is committed. Raises only when cancelled, or LeadLost."""
@@ -77,8 +82,11 @@ class Intake:
         if not rest and cursor is not None:
             await self._insist(Work((), cursor))
         while rest:
-            group = rest[:GROUP_SIZE]
+            of_people = rest[0].channel != CLOCK  # else it is never cut short
+            group = rest[: self._size if of_people else GROUP_SIZE]
             done = await self._insist(Work(group, cursor if len(group) == len(rest) else None))
+            if of_people and (done < len(group) or done == self._size):
+                self._size = min(GROUP_SIZE, MORE * done)
             rest = rest[done:]
 
     async def tick(self, word: str, key: str = "", data: str = "") -> None:

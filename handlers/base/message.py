@@ -29,6 +29,8 @@ def escape(text: str) -> Marked:
 
 def clean(text: str) -> str:
     """A person's text without control and direction characters; line breaks and tabs stay."""
+    if text.isprintable():
+        return text
     return "".join(
         c
         for c in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -57,15 +58,20 @@ def consists_of(text: str, known: Phrases) -> bool:
     return 0 < len(words) <= LONGEST_SMALL_TALK and not words_beside(words, known)
 
 
+def parts_of(words: Sequence[str], known: Phrases) -> Iterator[tuple[str, ...]]:
+    """The phrases in their order, the longest one that begins at a word; and each word that belongs to none."""
+    place, longest = 0, max(map(len, known), default=1)
+    while place < len(words):
+        lengths = range(min(longest, len(words) - place), 0, -1)
+        fitting = (part for length in lengths if (part := tuple(words[place : place + length])) in known)
+        part = next(fitting, (words[place],))
+        yield part
+        place += len(part)
+
+
 def words_beside(words: list[str], known: Phrases) -> list[str]:
     """The words that belong to none of these phrases; the longest one that begins at a word counts."""
-    rest, place = list[str](), 0
-    while place < len(words):
-        fitting = [len(phrase) for phrase in known if tuple(words[place : place + len(phrase)]) == phrase]
-        if not fitting:
-            rest.append(words[place])
-        place += max(fitting, default=1)
-    return rest
+    return [part[0] for part in parts_of(words, known) if part not in known]
 
 
 def mentions(words: list[str], known: Phrases) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from handlers.base.phrases import Phrases, words_beside
 from handlers.base.texts import Library
 from handlers.reading.model import Model
 from handlers.reading.words import lower
@@ -133,7 +134,7 @@ class IntentReader:
     def __init__(self, library: Library, model: Model) -> None:
         self._library = library
         self._model = model
-        self._phrases: dict[Intent, frozenset[tuple[str, ...]]] | None = None
+        self._phrases: dict[Intent, Phrases] | None = None
 
     def intent(self, text: str, asked: LastAsked | None = None) -> tuple[Intent, float]:
         """The likeliest, and how sure that is (0 to 1); under 0.6 it is better to ask. `asked` None: not known.
@@ -166,11 +167,11 @@ class IntentReader:
             return None
         is_question = "?" in text
         for intent, phrases in self._vocabulary().items():
-            if not (is_question and intent in ANSWERS) and _consists_of(tokens, phrases):
+            if not (is_question and intent in ANSWERS) and not words_beside(tokens, phrases):
                 return intent
         return None
 
-    def _vocabulary(self) -> dict[Intent, frozenset[tuple[str, ...]]]:
+    def _vocabulary(self) -> dict[Intent, Phrases]:
         if self._phrases is None:
             texts = [self._library.texts(language) for language in self._library.languages]
             self._phrases = {
@@ -198,13 +199,3 @@ def _tokens(text: str) -> list[str]:
     found = TOKEN.findall(COLOURS.sub("", lower(text[:400])))
     told = [token for token in found if token not in IDLE]
     return told or found[:1]
-
-
-def _consists_of(tokens: list[str], phrases: frozenset[tuple[str, ...]]) -> bool:
-    rest = tuple(tokens)
-    while rest:
-        fitting = [phrase for phrase in phrases if rest[: len(phrase)] == phrase]
-        if not fitting:
-            return False
-        rest = rest[len(max(fitting, key=len)) :]
-    return True

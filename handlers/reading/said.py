@@ -12,6 +12,7 @@ import re
 
 import structlog
 
+from handlers.base.phrases import Phrases, parts_of
 from handlers.base.texts import Library
 from handlers.reading.intent import Intent, IntentReader, LastAsked
 from handlers.reading.model import ModelUnusable
@@ -44,7 +45,7 @@ class SaidReader:
         self._reader = reader
         self._library = library
         self._listed: dict[str, frozenset[str]] = {}
-        self._said: dict[str, frozenset[tuple[str, ...]]] = {}
+        self._said: dict[str, Phrases] = {}
         self._told = False
 
     def read(self, text: str, asked: str) -> tuple[str, float]:
@@ -80,15 +81,8 @@ class SaidReader:
         if not 0 < len(words) <= LONGEST:
             return False
         known = waits | {(w,) for key in ("reading-noted", *BESIDE_WAITING) for w in self._words(key)}
-        rest, waiting = words, False
-        while rest:
-            fitting = [phrase for phrase in known if rest[: len(phrase)] == phrase]
-            if not fitting:
-                return False
-            longest = max(fitting, key=len)
-            waiting = waiting or longest in waits
-            rest = rest[len(longest) :]
-        return waiting
+        parts = frozenset(parts_of(words, known))
+        return parts <= known and not parts.isdisjoint(waits)
 
     def _is_ironical(self, text: str) -> bool:
         said = f" {' '.join(WORDS.findall(lower(text)))} "
@@ -101,7 +95,7 @@ class SaidReader:
             return intent, min(sure, MOST)
         return Intent.SOLVED, UNCLEAR
 
-    def _phrases(self, key: str) -> frozenset[tuple[str, ...]]:
+    def _phrases(self, key: str) -> Phrases:
         """Of a vocabulary, of all languages."""
         if key not in self._said:
             found = (tuple(WORDS.findall(lower(phrase))) for phrase in self._library.words(key))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ from handlers.base.routes import Router, Where, button, command, default, step, 
 from handlers.base.turn import Turn
 from handlers.intake import GROUP_SIZE
 from handlers.reports.loads import REPORT
+from storage.changes import Changes, Query
 from storage.open import make_store
 from storage.records import Audit, Report, Setting, Timer
-from tests.unit.reception import ADMIN, FlakyStore, Reception, echo
+from storage.store import Rows
+from tests.unit.reception import ADMIN, FlakyStore, FlakyUnit, Reception, echo
 
 
 @pytest.fixture
@@ -130,6 +133,41 @@ async def test_a_group_of_slow_handlers_ends_early_and_the_rest_follows(store: F
     await desk.takes("a", "b", "c", "d", "e")
     assert [len(list(c.outbox())) for c in desk.commits] == [2, 2, 1]
     assert await desk.said() == [f"heard {t}" for t in "abcde"]
+
+
+async def test_whoever_waits_for_a_later_group_is_not_loaded_with_each(
+    store: FlakyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded, exchange = list[int](), FlakyUnit.exchange
+
+    async def watched(unit: FlakyUnit, changes: Changes | None, queries: Sequence[Query] = ()) -> list[Rows]:
+        loaded.extend(len(json.loads(q.params[0])) for q in queries if q.name == "dialogues_among")
+        return await exchange(unit, changes, queries)
+
+    def slow(turn: Turn) -> None:
+        desk.mono += 0.015
+        echo(turn)
+
+    monkeypatch.setattr(FlakyUnit, "exchange", watched)
+    desk = Reception(store, [default(Where.PRIVATE, "message", slow)])
+    await desk.intake.take([desk.update(str(i), user=str(i)) for i in range(GROUP_SIZE)])
+    assert [len(list(c.outbox())) for c in desk.commits] == [2] * (GROUP_SIZE // 2)
+    assert sum(loaded) < 3 * GROUP_SIZE
+
+
+async def test_groups_grow_again_when_handlers_are_quick_again(store: FlakyStore) -> None:
+    took = 0.015
+
+    def slow(turn: Turn) -> None:
+        desk.mono += took
+        echo(turn)
+
+    desk = Reception(store, [default(Where.PRIVATE, "message", slow)])
+    await desk.takes("a", "b", "c")
+    took = 0.0
+    for _ in range(3):
+        await desk.takes(*map(str, range(GROUP_SIZE)))
+    assert len(list(desk.commits[-1].outbox())) == GROUP_SIZE
 
 
 async def test_the_cursor_is_saved_only_with_the_last_group(store: FlakyStore) -> None:

@@ -9,11 +9,13 @@ from structlog.testing import capture_logs
 
 from bot import service
 from bot.cli import main
+from bot.readers import make_readers
 from bot.settings import Settings, variables
 from bot.start import StartFailed
 from bot.supervise import ServiceFailed
 from handlers.base.shared import Shared
 from handlers.base.texts import Library
+from handlers.reading.region_words import _inflections
 from storage.ids import Ids
 from storage.region.load import FICTIONAL, load_region
 from storage.store import InUse, NewerSchema, StorageError
@@ -88,12 +90,13 @@ def test_what_the_command_line_ends_with(
     assert said.strip()
 
 
-def test_what_reading_texts_needs_is_loaded_by_the_regions_own_name() -> None:
-    asked, region = list[str](), load_region(FICTIONAL)
-
-    def guess(text: str) -> list[str]:
-        asked.append(text)
-        return []
-
-    service.read_words(Shared(region, Library(region.zone), Ids({}), None, guess, lambda text: False))
-    assert asked == [region.names["ru"]]
+def test_what_reading_texts_needs_is_loaded_before_the_first_text() -> None:
+    """The forms of the region's words, too: they are asked for by a word that no dictionary has."""
+    region = load_region(FICTIONAL)
+    library = Library(region.zone)
+    readers = make_readers(region, library)
+    _inflections.cache_clear()
+    service.read_words(Shared(region, library, Ids({}), None, readers.topics.likely, readers.danger.is_danger))
+    loaded = _inflections.cache_info().currsize
+    readers.topics.likely("снегр на льлду")
+    assert _inflections.cache_info().currsize == loaded > 0

@@ -211,7 +211,9 @@ class Intake:
         event = self._as_person(event)
         language = self.shared.default_language if where is Where.OPERATORS else ""
         turn = batch.turn(event, language)
-        word, turn.command_argument = command_of(event, self.shared.library, private=where is Where.PRIVATE)
+        word, turn.command_argument = command_of(
+            event, self.shared.library, private=where is Where.PRIVATE, staff=where is Where.OPERATORS
+        )
         turn.commanded = bool(word)
         if event.kind is Kind.MIGRATED:
             faults.follow_migration(batch, event)

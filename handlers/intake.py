@@ -223,7 +223,9 @@ class Intake:
         if where is Where.PRIVATE:
             take_as_written(turn)
             event = turn.event
-        word, turn.command_argument = command_of(event, self.shared.library, private=where is Where.PRIVATE)
+        word, turn.command_argument = command_of(
+            event, self.shared.library, private=where is Where.PRIVATE, staff=where is Where.OPERATORS
+        )
         turn.commanded = bool(word)
         if event.kind is Kind.MIGRATED:
             faults.follow_migration(batch, event)

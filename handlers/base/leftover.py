@@ -15,17 +15,24 @@ TAKES_WORDS = ("start", "report", "status", "join", "queue", "find", "connect", 
 """Commands whose handlers do something with what follows them."""
 
 
-def command_of(event: Event, library: Library, *, private: bool) -> tuple[str, str]:
+STAFF_WORDS = ("queue", "find", "templates")
+"""Commands whose word standing alone is one among the staff, too: nobody talks so."""
+
+
+def command_of(event: Event, library: Library, *, private: bool, staff: bool = False) -> tuple[str, str]:
     """(word, argument) of a message that is a command, else two empty texts.
 
-    Words are commands in private only: in a group people talk, there it takes a slash, or a code that connects it.
-    What somebody passes on is not his own word.
+    Words are commands in private only: in a group people talk, there it takes a slash, or a code that connects it;
+    in a chat of the `staff` a few words do. What somebody passes on is not his own word.
     """
     if event.kind is not Kind.MESSAGE or event.forwarded:
         return "", ""
     if not private and not event.text.startswith("/"):
         code = read_connect_code(event.text)
-        return ("connect", code) if code else ("", "")
+        if code:
+            return "connect", code
+        word, argument = read_command(event.text, library) if staff and not event.reply_to else ("", "")
+        return (word, argument) if word in STAFF_WORDS else ("", "")
     if event.private and event.ref.startswith(LINK):
         return "join", event.ref.removeprefix(LINK)
     word, argument = read_command(event.text, library)

@@ -83,6 +83,12 @@ def read_promise(text: str, now: int, calendar: Calendar, words: PromiseWords) -
     return int(best.at.timestamp()) * 1000 if best else None
 
 
+def tells_of_past(text: str, words: PromiseWords) -> bool:
+    """Whether a word of it is of the past: something has been done already, whatever day is named besides."""
+    tokens = TOKEN.findall(text.lower().replace("\u0451", "\u0435"))[:LONGEST]
+    return any(len(token) > STEM and token.endswith(words.past) for token in tokens)
+
+
 def _begins(word: str, beginnings: Sequence[str]) -> bool:
     return any(word.startswith(beginning) for beginning in beginnings)
 

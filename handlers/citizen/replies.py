@@ -19,6 +19,7 @@ from handlers.reports.is_solved import (
     CLOSE_AFTER_MS,
     HEARD,
     MORNING,
+    NAMED,
     REASONS,
     count_question,
     is_trouble,
@@ -195,11 +196,11 @@ def silence(turn: Turn) -> None:
 
 def _ask_again(turn: Turn, report: Report, data: str) -> None:
     texts = texts_of(turn, report)
-    key = "morning-is-it-solved" if data == MORNING else "silence-is-it-solved"
+    key = f"{data}-is-it-solved" if data in (MORNING, NAMED) else "silence-is-it-solved"
     asked = texts.say(key, number=str(report.id), about=about_and_place(turn, report, texts))
     count_question(turn, report)
     tell_author(turn, report, Message(asked, solved_buttons(texts, report)), "silence")
-    if data == MORNING:
+    if data in (MORNING, NAMED):
         turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id)
     elif data != HEARD:
         turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, ASKED)

@@ -6,12 +6,13 @@ from handlers.base.loads import Needs, need
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.answers import read
-from handlers.operator.case import case_of
+from handlers.operator.case import ReportCase, case_of
 from handlers.operator.correct import correct_soon
-from handlers.operator.grace import in_grace, make_note, put_off
+from handlers.operator.grace import call_off, in_grace, make_note, put_off
 from handlers.operator.look_over import look_over
 from handlers.reports.loads import REPORT_EVENT, SENT, sent
 from handlers.reports.saved import OPERATOR
+from storage.records import ReportEvent
 
 
 @need(SENT)
@@ -33,11 +34,11 @@ def on_edit(turn: Turn) -> None:
     if case is None or event is None or not said.text:
         return
     becomes_note = said.note and event.kind != "note"
-    if said.text == event.text and not becomes_note:
-        return
     number = str(event.report_id)
     if said.number not in (0, event.report_id):
-        tell(turn, turn.t("op-two-numbers", number=number, other=str(said.number)))
+        _number_was_wrong(turn, case, event, said.number)
+    elif said.text == event.text and not becomes_note:
+        return
     elif event.kind == "merged":
         tell(turn, turn.t("join-no-edit"))
     elif event.kind == "note":
@@ -57,3 +58,13 @@ def on_edit(turn: Turn) -> None:
             return
         key = "op-edit-cancelled" if event.delivery == "cancelled" else "op-edit-late"
         tell(turn, turn.t(key, number=number))
+
+
+def _number_was_wrong(turn: Turn, case: ReportCase, event: ReportEvent, other: int) -> None:
+    """The edit names another report: what has not gone goes nowhere."""
+    number = str(event.report_id)
+    if in_grace(event):
+        call_off(turn, case, event)
+        tell(turn, turn.t("op-edit-number", number=number, other=str(other)))
+    else:
+        tell(turn, turn.t("op-edit-cancelled" if event.delivery == "cancelled" else "op-edit-late", number=number))

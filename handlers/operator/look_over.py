@@ -1,7 +1,7 @@
 """An answer is read before it leaves: a day that it promises is offered, and what sounds like an excuse is said, once.
 
-What was found stands in the line's data: "offered" (UTC ms), "plain" ([code, words] each) with "by", the organisation
-that answered, so that its share can be counted later.
+What was found stands in the line's data: "offered" (UTC ms), "ask_at" (the same, of what is still to be done), "plain"
+([code, words] each) with "by", the organisation that answered, so that its share can be counted later.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 
 from handlers.base.promise_words import calendar_of, promise_words
-from handlers.base.promised import read_promise
+from handlers.base.promised import read_promise, tells_of_past
 from handlers.base.texts import Texts
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
 from handlers.reports.excuses import faults_of
+from handlers.reports.is_solved import ASK_AT
 from storage.records import ReportEvent
 
 READ = ("answer", "interim", "closing")
@@ -30,10 +31,13 @@ def look_over(turn: Turn, case: ReportCase, event: ReportEvent, *, again: bool =
     if event.kind not in READ:
         return
     data = json.loads(event.data)
-    day = read_promise(event.text, turn.now, calendar_of(turn.shared.region), promise_words(turn.shared.library))
-    data.pop(OFFERED, None)
+    words = promise_words(turn.shared.library)
+    day = read_promise(event.text, turn.now, calendar_of(turn.shared.region), words)
+    for named in (OFFERED, ASK_AT):
+        data.pop(named, None)
     if day is not None:
         data[OFFERED] = day
+        data |= {} if tells_of_past(event.text, words) else {ASK_AT: day}
     if again:
         data.pop(HELD, None)
         data[MENDED] = 1

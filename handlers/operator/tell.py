@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.base.turn import Turn
+from handlers.reports.is_solved import ASK_AT
 from handlers.reports.tell_citizen import send_answer, send_interim, send_question, send_status_change
 from storage.records import Lane, Report, ReportEvent, StoredFile
 
-COPIED = ("point", "until", "to", "prolonged", "reason")
+COPIED = ("point", "until", "to", "prolonged", "reason", ASK_AT)
 """What the line of a joined report takes over from that of its case."""
 
 

@@ -9,6 +9,7 @@ goes without it, and the timer of silence (ReportTick.SILENCE) asks in the morni
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from handlers.base.buttons import Rows
 from handlers.base.message import Button, Marked
@@ -31,9 +32,12 @@ OPEN_AGAIN_MS = 30 * DAY_MS
 
 CLAUSE = re.compile(r"[,.!;:\n]+|\s[-\u2013\u2014]\s")
 
-ASKED, HEARD, MORNING, NOTHING = "asked", "heard", "morning", "nothing"
+ASKED, HEARD, MORNING, NAMED, NOTHING = "asked", "heard", "morning", "named", "nothing"
 """Data of the timer of silence: the last question was asked; its author wrote something that is no word about the
-answer; an answer left at night and the question waits; nothing is to be solved, so nobody is asked."""
+answer; an answer left at night and the question waits; the answer names a day, and the question comes after it; nothing
+is to be solved, so nobody is asked."""
+ASK_AT = "ask_at"
+"""In an answer's line: the day that it names for what is still to be done (UTC ms)."""
 
 REASONS = ("nothing", "badly", "elsewhere", "again")
 """What can be wrong, by a button; each is a sentence "unsolved-reason-…"."""
@@ -61,6 +65,21 @@ def ask_along(turn: Turn, report: Report, texts: Texts, again_ms: int, then: str
     count_question(turn, report)
     turn.after(again_ms, ReportTick.SILENCE, report.id, then)
     return texts.say("answer-is-it-solved"), solved_buttons(texts, report)
+
+
+def ask_after(turn: Turn, report: Report, texts: Texts, day: int) -> tuple[Marked, Rows]:
+    """In place of the question: that it comes after this day (UTC ms), which the answer names."""
+    turn.after(day - turn.now, ReportTick.SILENCE, report.id, NAMED)
+    return texts.say("answer-asks-later", day=texts.date(day)), ()
+
+
+def may_wait(turn: Turn, report: Report, day: object) -> bool:
+    """Whether it is too early to ask: the day is a later one than today. Nobody is told so through another program."""
+    if not isinstance(day, int) or is_program(report.channel) or not is_trouble(turn, report):
+        return False
+    zone = turn.shared.region.zone
+    named, today = (datetime.fromtimestamp(at / 1000, zone).date() for at in (day, turn.now))
+    return named > today
 
 
 def is_trouble(turn: Turn, report: Report) -> bool:

@@ -19,7 +19,16 @@ from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
 from handlers.reports.about import gist, subject
-from handlers.reports.is_solved import ASK_AFTER_MS, ASKED, CLOSE_AFTER_MS, HEARD, ask_along
+from handlers.reports.is_solved import (
+    ASK_AFTER_MS,
+    ASK_AT,
+    ASKED,
+    CLOSE_AFTER_MS,
+    HEARD,
+    ask_after,
+    ask_along,
+    may_wait,
+)
 from handlers.reports.referred import is_referral, referral
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Lane, Report, ReportEvent, StoredFile
@@ -40,7 +49,7 @@ def send_answer(
     or is closed, nobody is asked whether it is solved: the way back stands there.
     """
     texts = texts_of(turn, report)
-    question, buttons = _question_of_answer(turn, report, texts)
+    question, buttons = _question_of_answer(turn, report, event, texts)
     text = join(
         texts.say("answer-heading", number=str(report.id), about=about(turn, report, texts)),
         escape(clean(event.text)),
@@ -51,10 +60,12 @@ def send_answer(
     _send(turn, report, event, message, "answer", lane)
 
 
-def _question_of_answer(turn: Turn, report: Report, texts: Texts) -> tuple[Marked, Rows]:
+def _question_of_answer(turn: Turn, report: Report, event: ReportEvent, texts: Texts) -> tuple[Marked, Rows]:
     if report.status in WAY_BACK:
         return Marked(""), _way_back(texts, report, report.status)
-    report.asked = 0
+    report.asked, day = 0, json.loads(event.data).get(ASK_AT)
+    if may_wait(turn, report, day):
+        return ask_after(turn, report, texts, int(day))
     return ask_along(turn, report, texts, ASK_AFTER_MS)
 
 

@@ -366,7 +366,7 @@ prompt-referred = 🏢 { $who }, who answers for what the author of № { $numbe
     [no] {" "}The list of offices is empty: write them into other_offices.toml in the region's folder, and they stand here as buttons.
    *[yes] {""}
  } Changed your mind? Reply /cancel
-prompt-close = ✅ { $who }, the author of № { $number } has had no answer yet. What should we say? Reply to this message. Changed your mind? Reply /cancel
+prompt-close = ✅ { $who }, the author of № { $number } waits for an answer. What should we say? Reply to this message. Changed your mind? Reply /cancel
 prompt-prolong = ⏳ { $who }, until which day does № { $number } need more time, and why? Its author reads it. For example: “We wait for a part and replace it by 5 December”. Reply to this message. Changed your mind? Reply /cancel
 prompt-silence = 🔇 { $who }, why take nothing more from the author of № { $number }? The author reads it. Reply to this message. Changed your mind? Reply /cancel
 prompt-gap = 📄 { $who }, the answer to № { $number } is nearly ready: “{ $text }”. What goes in: { $what }? Several: each on a line of its own, in this order. Reply to this message. Changed your mind? Reply /cancel
@@ -407,6 +407,7 @@ find-of-author = <b>All reports of this author</b>, the newest first
 find-none = Nothing was found. The last 10,000 reports are searched: try less, such as one word or a street.
 find-over = This search is over. Write /find again.
 
+op-edit-number = You changed the number to № { $other }. The answer to № { $number } was stopped and did not go. Please write it anew: № { $other } and the text.
 op-two-numbers = You are replying to № { $number } but wrote № { $other }. Nothing was sent. Please write it again.
 op-other-team = № { $number } is with another team: { $team }. They, or the staff chat, can move it to you: “⋯ More”, “🗂 To another team”.
 team-none = The staff chat

@@ -222,3 +222,44 @@ async def test_an_officer_in_a_hurry_writes_a_sentence_and_corrects_it_in_words(
     await who.says("без Сосновинки")  # it is not there: nothing is guessed
     await who.sees("Что это? Ничего не потеряно", "без Сосновинки")
     assert states(stage) == ["draft"]
+
+
+async def test_a_correction_in_words_is_never_the_text_whenever_it_comes(stage: Stage, mary: Officer) -> None:
+    await mary.begins()
+    await mary.private.says("Сосновинка и Журавлиха")
+    await stage.passes(8)
+    await mary.private.says("нет, не Журавлиха, а Новые Плёсы")
+    await mary.private.sees("📍 Сосновинка, Новые Плёсы", "Текста пока нет")
+    await mary.private.says("только Сосновинка")
+    await stage.until(lambda: "📍 Сосновинка\n" in mary.private.screen().text, "one place")
+    await mary.private.says("Вода прибывает.")
+    await mary.private.says("до 18:00")
+    shown = await mary.private.sees("Действует до: сегодня в 18:00", "Всё заполнено")
+    assert "\nВода прибывает.\n" in shown.text
+    await stage.passes(8)
+    await mary.private.says("Телефон штаба 2-22-33")
+    await mary.private.sees("Что это?", "Телефон штаба")
+    await mary.private.says("до 20:00")
+    asked = await mary.private.sees("Что это?", "Телефон штаба")
+    assert "20:00" not in asked.text
+    await mary.private.presses("Дописать к тексту")
+    await mary.private.sees("Вода прибывает.\nТелефон штаба 2-22-33", "до: сегодня в 20:00")
+
+
+async def test_what_was_written_before_there_is_a_notice_becomes_its_text(stage: Stage, mary: Officer) -> None:
+    await mary.private.says("/notice")
+    await mary.private.says("Лесная и Садовая, воды не будет до вечера")
+    await mary.private.sees("Ваши слова сохранил", "Что вы делаете?")
+    await mary.private.presses("Настоящее")
+    await mary.private.presses("Своё, без шаблона")
+    await mary.private.presses("Паводок")
+    await mary.private.presses("Опасно для жизни")
+    await mary.private.says("Сосновинка")
+    await mary.private.sees("📍 Сосновинка", "Лесная и Садовая, воды не будет до вечера")
+    await mary.private.says("/notice")
+    await mary.private.says("Причина: авария на насосе")
+    await mary.private.presses("Настоящее")
+    await mary.private.presses("Нет воды")
+    await mary.private.sees("Что это?", "Причина: авария на насосе")
+    await mary.private.presses("Дописать к тексту")
+    await mary.private.sees("Отключена холодная вода", "Причина: авария на насосе", "Где это?")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox.world import FaultRule
 from tests.persons.people import Citizen, Operator, Person, citizen, document, photo
-from tests.persons.reporting import SNOW, pauses, reports
+from tests.persons.reporting import DAY_S, SNOW, pauses, reports
 from tests.persons.stage import Stage
 
 ANSWER = "Трактор выйдет сегодня до 18:00"
@@ -92,6 +92,28 @@ async def test_an_edit_and_a_card_that_may_not_be_changed_for_an_unknown_reason_
     ]
     assert "доставлено" in shown[-1].text
     assert not shown[-1].edited
+
+
+async def test_an_edit_that_names_another_number_stops_the_answer(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    (mine,) = await maria.says(f"№ {await reports(anna)} {ANSWER}")
+    await maria.edits(mine, f"№ 77 {ANSWER}")
+    await maria.sees("исправили номер на № 77", "остановили")
+    await stage.passes(60)
+    anna.does_not_see(ANSWER)
+
+
+async def test_whether_it_is_solved_is_asked_after_the_day_that_the_answer_names(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    card = await maria.card(await reports(anna))
+    await maria.answers(card, "Трактор выйдет до пятницы")
+    said = await anna.sees("Трактор выйдет до пятницы", "после этого срока: 21 ноября")
+    assert "Проблема решена?" not in said.text
+    assert anna.labels(said) == []
+    await stage.passes(4 * DAY_S)
+    await anna.sees("Срок, который вам называли", "Проблема решена?")
+    await maria.answers(card, "Всё почистили. К 5 декабря вывезем и кучи")
+    await anna.sees("вывезем и кучи", "Проблема решена?")
 
 
 @pytest.mark.parametrize("sign", ["№ {} {}", "№{} {}", "#{} {}"])

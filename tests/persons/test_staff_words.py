@@ -130,3 +130,22 @@ async def seen(officer: Officer) -> list[ShownMessage]:
     """What stands in the admin chat of notices."""
     await officer.group.sees("Оповещение № 1")
     return [m for m in officer.group.messages() if "Сосновинка, Лесная" not in m.text]
+
+
+async def test_a_few_words_alone_are_commands_among_the_staff_and_talk_is_not(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    for words, shown in (
+        ("очередь", "В очереди 1 сообщение"),
+        ("Шаблоны", "Готовые ответы"),
+        ("Поиск", "Напишите, что искать"),
+    ):
+        await maria.says(words)
+        await maria.sees(shown)
+    before = len(maria.messages())
+    for talk in ("какая очередь?", "очередь в столовую", "отмена", "помощь", "статус"):
+        await maria.says(talk)
+    assert len(maria.messages()) == before
+    await maria.answers(await maria.card(number), "очередь")
+    await anna.sees("очередь")

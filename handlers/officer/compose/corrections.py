@@ -1,5 +1,6 @@
 """An officer corrects his notice in words, while its summary is shown: «не Сосновинка, а Журавлиха», «и Журавлиха»,
-«без Новых Плёсов», «до завтра 9 утра». What is not read whole is no correction: he is asked what it is.
+«без Новых Плёсов», «только Журавлиха», «до завтра 9 утра». What is not read whole is no correction: he is asked what it
+is.
 """
 
 from __future__ import annotations
@@ -45,9 +46,12 @@ def _until(turn: Turn, draft: NoticeDraft, text: str) -> bool:
 
 
 def _area(turn: Turn, draft: NoticeDraft, text: str) -> bool:
-    less, more = _said(turn, text)
+    area, (less, more) = draft.content.area, _said(turn, text)
+    if (only := _only(turn, area, text)) is not None:
+        change(turn, draft, **changed_area(only, settlements=only.settlements, municipalities=only.municipalities))
+        show_summary(turn, draft, turn.t("compose-corrected-area"))
+        return True
     away, new = _names(turn, less), _names(turn, more)
-    area = draft.content.area
     if away is None or new is None or not (away.found or new.found):
         return False
     if not ({*away.settlements} <= {*area.settlements} and {*away.municipalities} <= {*area.municipalities}):
@@ -58,6 +62,17 @@ def _area(turn: Turn, draft: NoticeDraft, text: str) -> bool:
     change(turn, draft, **changed_area(found, settlements=found.settlements, municipalities=found.municipalities))
     show_summary(turn, draft, turn.t("compose-corrected-area"))
     return True
+
+
+def _only(turn: Turn, area: Area, text: str) -> Area | None:
+    """«только Сосновинка»: these names in place of the area's, where that has nothing but names."""
+    word, _, rest = text.partition(" ")
+    if word.lower().strip(",:") not in _words(turn, "only"):
+        return None
+    named, names = _names(turn, rest), replace(area, settlements=(), municipalities=())
+    if named is None or not named.found or not names.empty:
+        return None
+    return replace(area, settlements=tuple(named.settlements), municipalities=tuple(named.municipalities))
 
 
 def _changed(area: Area, away: Named, new: Named) -> Area:

@@ -112,6 +112,8 @@ def hold(turn: Turn, number: int, field: str) -> None:
     asks = field not in (ComposeField.SUMMARY, ComposeField.MORE)
     going = asks and number and turn.data.get(ComposeData.GUIDED) == number
     data = {ComposeData.NUMBER: number, ComposeData.FIELD: field, **({ComposeData.GUIDED: number} if going else {})}
+    if not number and (first := turn.data.get(ComposeData.FIRST)):
+        data[ComposeData.FIRST] = first
     turn.step(OfficerStep.COMPOSE, **data, **lay_aside(turn))
 
 

@@ -16,13 +16,23 @@ SHOWN_LOOSE_LENGTH = 600
 
 
 def ask_meaning(turn: Turn, draft: NoticeDraft) -> None:
-    """Are they the text, more of the text, or the place? What is written after them belongs to them."""
-    if not turn.data.get(ComposeData.LOOSE) and corrected(turn, draft):
+    """Are they the text, more of the text, or the place? What is written after them belongs to them, but for a
+    correction, which is done.
+    """
+    before = str(turn.data.get(ComposeData.LOOSE, ""))
+    if corrected(turn, draft):
+        if before:
+            ask_about(turn, draft, before)
         return
-    said = "\n".join(filter(None, (str(turn.data.get(ComposeData.LOOSE, "")), clean(turn.event.text).strip())))
-    if not said:
+    said = "\n".join(filter(None, (before, clean(turn.event.text).strip())))
+    if said:
+        ask_about(turn, draft, said)
+    else:
         show_summary(turn, draft, turn.t("compose-press"))
-        return
+
+
+def ask_about(turn: Turn, draft: NoticeDraft, said: str) -> None:
+    """The same of these words."""
     label = turn.texts.label
     rows = (
         (Button(label("compose-loose-text"), ComposeButton.AS_TEXT(draft.id)),),

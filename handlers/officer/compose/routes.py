@@ -22,6 +22,7 @@ from handlers.officer.compose import (
     timing,
     where,
 )
+from handlers.officer.compose.corrections import corrected
 from handlers.officer.compose.drafting import (
     NoticeDraft,
     draft_of,
@@ -154,13 +155,15 @@ def typed(turn: Turn) -> None:
 
 
 def unasked(turn: Turn, draft: NoticeDraft) -> None:
-    """Nothing was asked: a picture goes with the notice, a place is a point of its area, the rest of a text is text."""
+    """Nothing was asked: a picture goes with the notice, a place is a point of its area, a correction is done, the rest
+    of a text is text.
+    """
     if turn.event.attachments:
         fault = pictures.add_files(turn, draft)
         summary.show_summary(turn, draft, fault or turn.t("compose-files-added"))
     elif turn.event.place is not None:
         where.typed_where(turn, draft)
-    elif not fields.more_words(turn, draft):
+    elif not corrected(turn, draft) and not fields.more_words(turn, draft):
         if draft.content.texts.get("ru") or not turn.event.text.strip():
             loose.ask_meaning(turn, draft)
         else:

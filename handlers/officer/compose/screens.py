@@ -10,7 +10,7 @@ from handlers.base.message import Button, Marked, Message, clean
 from handlers.base.staff import tell
 from handlers.base.texts import HOUR_MS, join, shorten
 from handlers.base.turn import Turn
-from handlers.notices.content import Content, load_content
+from handlers.notices.content import LONGEST_NOTICE_TEXT, Content, load_content
 from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.moves import new_notice, officer_name
 from handlers.notices.names import notice_name
@@ -30,6 +30,7 @@ from handlers.officer.compose.drafting import (
     severity_rows,
 )
 from handlers.officer.compose.fields import advised
+from handlers.officer.compose.loose import ask_about
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import ask_where
 from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
@@ -233,9 +234,17 @@ def take_severity(turn: Turn) -> None:
 
 
 def _create(turn: Turn, content: Content) -> None:
+    """What was written before there was a notice is its text; beside a template's it is asked what it is."""
+    first = str(turn.data.get(ComposeData.FIRST, ""))[:LONGEST_NOTICE_TEXT]
+    templated = bool(content.texts)
+    if first and not templated:
+        content = content.changed(texts={"ru": first})
     notice = new_notice(turn, content)
     turn.data |= {ComposeData.NUMBER: notice.id, ComposeData.GUIDED: notice.id}
-    ask_where(turn, NoticeDraft(notice, content))
+    if first and templated:
+        ask_about(turn, NoticeDraft(notice, content), first)
+    else:
+        ask_where(turn, NoticeDraft(notice, content))
 
 
 # -- the drafts -----------------------------------------------------------------------------------
@@ -276,12 +285,17 @@ def delete(turn: Turn, draft: NoticeDraft) -> None:
 
 
 def typed_nowhere(turn: Turn) -> bool:
-    """Something was written at a screen that only has buttons: it is shown again. Whether it was such a screen."""
+    """Something was written at a screen that only has buttons: it is kept, and the way on is shown. Whether it was such
+    a screen.
+    """
     name, _ = field_of(turn)
     if name == ComposeField.TEMPLATES and turn.event.text.strip():
         show_templates(turn, turn.data.get(ComposeData.DRILL) == 1, wanted=clean(turn.event.text).strip())
         return True
     if name in (ComposeField.START, ComposeField.TEMPLATES, ComposeField.KINDS, ComposeField.DELETE, ""):
-        show_start(turn, said=turn.t("compose-press"))
+        said = clean(turn.event.text).strip()
+        if said and name != ComposeField.DELETE:
+            turn.data[ComposeData.FIRST] = "\n".join(filter(None, (str(turn.data.get(ComposeData.FIRST, "")), said)))
+        show_start(turn, said=turn.t("compose-words-kept" if turn.data.get(ComposeData.FIRST) else "compose-press"))
         return True
     return False

@@ -90,6 +90,7 @@ class ComposeData(StrEnum):
     GUIDED = "guided"  # the number of the notice whose template is being gone through, question by question
     DRILL = "drill"  # 1: the template that is looked for is of a drill
     LATEST = "latest"  # [ComposeField, language, moment]: the words that were written last, and when
+    FIRST = "first"  # what was written before there was a notice
     LOOSE = "words"  # what was written while nothing was asked
     SEVERAL = "several"  # the names of places that are still to be asked about
     POINT = "point"  # [latitude, longitude] of the middle of a circle

@@ -106,12 +106,16 @@ async def test_a_named_day_is_offered_and_promised_by_one_tap(office: Office) ->
     assert [(p.report_id, p.organisation, p.due_at, p.state) for p in await promises(office)] == [(1, "roads", due, "")]
 
 
-async def test_unpressed_it_is_a_final_answer(office: Office) -> None:
+async def test_unpressed_it_is_a_final_answer_and_is_asked_about_after_that_day(office: Office) -> None:
     await office.files_report()
     await office.says("Анна", LONG, reply_to=office.card().id)
     await office.passes(GRACE)
-    assert "solved:1" in office.to_citizen()[0].data
+    assert office.to_citizen()[0].data == []
+    assert (await office.report()).status == "answered"
     assert await promises(office) == []
+    await office.passes(4 * DAY)
+    assert "solved:1" in office.to_citizen()[-1].data
+    assert "прошёл" in office.to_citizen()[-1].text
 
 
 async def test_after_the_day_the_author_is_asked_and_his_word_counts(office: Office) -> None:

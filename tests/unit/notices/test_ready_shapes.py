@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 import shapely
@@ -21,6 +19,7 @@ from storage.region.region import Region
 from tests.databases import open_file
 from tests.unit.alerts.test_prepare import Hurried, drawn, through_the_folder
 from tests.unit.alerts.wire import NOW, Wire
+from tests.unit.off_the_loop import in_the_loop
 from tests.world.world import fictional
 
 
@@ -40,22 +39,10 @@ def ring(number: int) -> tuple[tuple[float, float], ...]:
     return (*points, points[0])
 
 
-def spied(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> list[bool]:
-    """Of each call, whether it was made where the loop runs."""
-    loop, calls, function = threading.get_ident(), list[bool](), getattr(module, name)
-
-    def called(*given: Any) -> Any:
-        calls.append(threading.get_ident() == loop)
-        return function(*given)
-
-    monkeypatch.setattr(module, name, called)
-    return calls
-
-
 async def test_an_alert_of_many_points_is_shown_without_making_its_shape_in_the_loop(
     wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = spied(monkeypatch, concern, "shape_of")
+    made = in_the_loop(monkeypatch, concern, "shape_of")
     await through_the_folder(wire, tmp_path, write_cap(drawn(*map(ring, range(4)))), Hurried(wire))
     assert "Тихореченск" in wire.text()
     assert made == [False]
@@ -66,7 +53,7 @@ async def test_after_a_start_what_waits_is_made_ready_again(
 ) -> None:
     await through_the_folder(wire, tmp_path, write_cap(drawn(*map(ring, range(4)))), Hurried(wire))
     fresh = replace(wire.shared.region, made={})
-    made = spied(monkeypatch, concern, "shape_of")
+    made = in_the_loop(monkeypatch, concern, "shape_of")
     await make_all_ready(fresh, wire.store, NOW)
     assert made == [False]
     concern.reach_of(fresh, (await wire.content(1)).area)
@@ -77,7 +64,7 @@ async def test_detailed_borders_are_joined_once_and_not_at_each_drawing(
     wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     region = detailed(fictional())
-    made = spied(monkeypatch, shapes, "_whole")
+    made = in_the_loop(monkeypatch, shapes, "_whole")
     await make_all_ready(region, wire.store, NOW)
     assert made == [False]
     for _ in range(2):

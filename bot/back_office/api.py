@@ -72,19 +72,19 @@ class BackOfficeApi:
         """Each row has its own outcome; bad ones keep no other from being taken."""
         client = self._callers.enter(request, key_of(request), ANSWER)
         data, texts = await _whole(request), self._texts(request)
-        table, table_map = self._read(request, data, client)
+        table, table_map = await asyncio.to_thread(self._read, request.content_type.lower(), data, client)
         if table.fault:
             raise ApiRefused(ApiFault(LARGE if table.fault == "long" else BAD, f"table-{table.fault}", table.values))
         reader = RowReader(self._shared.region, table_map, self._clock.now())
         async with self._one_table:
             source = RowSource.of(client.code, "", data)
-            outcomes = await carry_out(read_rows(table, reader, texts), self._door, texts, source)
+            rows = await asyncio.to_thread(read_rows, table, reader, texts)
+            outcomes = await carry_out(rows, self._door, texts, source)
         log.info("back_office.rows", client=client.code, **counted(outcomes))
-        rows = [_row(each, texts) for each in outcomes]
-        return _json({**counted(outcomes), "rows": rows})
+        body = await asyncio.to_thread(_answer, outcomes, texts)
+        return web.Response(body=body, headers={hdrs.CONTENT_TYPE: JSON_TYPE, hdrs.CACHE_CONTROL: "no-store"})
 
-    def _read(self, request: web.Request, data: bytes, client: ApiClient) -> tuple[TableRead, TableMap]:
-        kind = request.content_type.lower()
+    def _read(self, kind: str, data: bytes, client: ApiClient) -> tuple[TableRead, TableMap]:
         if kind == "application/json":
             return read_json(data), list_map(self._shared.region, client.code)
         if kind not in TABLES:
@@ -200,9 +200,9 @@ def _row(each: RowOutcome, texts: Texts) -> dict[str, Any]:
     return {"line": each.row.line, "outcome": each.word, **{name: value for name, value in said.items() if value}}
 
 
-def _json(said: dict[str, Any]) -> web.Response:
-    body = json.dumps(said, ensure_ascii=False).encode()
-    return web.Response(body=body, headers={hdrs.CONTENT_TYPE: JSON_TYPE, hdrs.CACHE_CONTROL: "no-store"})
+def _answer(outcomes: Sequence[RowOutcome], texts: Texts) -> bytes:
+    said = {**counted(outcomes), "rows": [_row(each, texts) for each in outcomes]}
+    return json.dumps(said, ensure_ascii=False).encode()
 
 
 async def _whole(request: web.Request) -> bytes:

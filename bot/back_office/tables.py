@@ -128,17 +128,18 @@ class BackOfficeFolder:
         if data is None:  # it goes on changing
             self._seen.pop(path)
             return
-        read, table_map = read_document(self.intake.shared.region, client, path.name, data)
+        region = self.intake.shared.region
+        read, table_map = await asyncio.to_thread(read_document, region, client, path.name, data)
         table = Table(client, path.parent, path.name, data, read)
         if table.read.fault:
             await self._unread(table)
             return
-        reader = RowReader(self.intake.shared.region, table_map, self.clock.now())
-        wanted = _wanted(table.read, reader)
+        reader = RowReader(region, table_map, self.clock.now())
+        wanted = await asyncio.to_thread(_wanted, table.read, reader)
         if not self._all_rest(table, wanted):
             return
         beside = await asyncio.to_thread(self._beside, table, wanted)
-        rows = read_rows(table.read, reader, self.texts, beside)
+        rows = await asyncio.to_thread(read_rows, table.read, reader, self.texts, beside)
         outcomes = await carry_out(rows, self.door, self.texts, table.source)
         bad = [each for each in outcomes if each.word == "refused"]
         if bad:

@@ -36,7 +36,8 @@ KEEP_READINGS_MS = 180 * DAY_MS
 """What other programs read and filed stands so long in the log of acts."""
 KEEP_SENT_MS = 90 * DAY_MS
 """What a messenger's message stands for is remembered so long, and longer where it is still needed (`sent_page`)."""
-KEEP_EXPORTS_S = 3600
+KEEP_EXPORTS_S, EXPORTS_LOOK_S = 3600, 300
+"""A person's data is gone an hour after it was packed; so often that is looked after."""
 RETIRED_AT_ONCE = 100
 STEP = 500
 """Rows pruned in one transaction, so that nobody waits long for the writer."""
@@ -71,6 +72,7 @@ class Chores:
             Job("sweep", self.sweep, every_s=15),
             Job("remind", self.remind, every_s=60),
             Job("prune", self.prune, every_s=3600),
+            Job("exports", self.drop_exports, every_s=EXPORTS_LOOK_S),
             Job("retire", self.retire, daily="04:10"),
             Job("place_keys", self.place_keys, every_s=3600),
             Job("forget_sent", self.prune_sent, daily="04:40"),
@@ -96,8 +98,10 @@ class Chores:
     async def remind(self) -> None:
         await self.intake.tick(Tick.REMIND)
 
-    async def prune(self) -> None:
+    async def drop_exports(self) -> None:
         self.files.drop_exports(KEEP_EXPORTS_S)
+
+    async def prune(self) -> None:
         await self.files.sweep()
         now = self.clock.now()
         for name, before in (

@@ -11,8 +11,10 @@ import structlog
 
 from bot.beside import TooMuch, Worker
 from bot.clock import Clock
+from bot.notices.shapes import make_all_ready, make_ready
 from handlers.alerts.arrival import ANSWER, Arrival, ArrivalAnswer, load_answer
-from handlers.alerts.prepare import TIME, nowhere, place_alert, read_document
+from handlers.alerts.drafting import place_alert
+from handlers.alerts.prepare import TIME, nowhere, read_document, without_unused_shapes
 from handlers.cap.safe_xml import CapFault
 from handlers.intake import Intake
 from storage.changes import Changes, Query
@@ -57,7 +59,9 @@ class Inbox:
             return arrival
         for heavy in ("", TIME):
             try:
-                return replace(arrival, placed=await self.beside.run(place_alert, alert, heavy))
+                placed = await self.beside.run(place_alert, alert, heavy)
+                await make_ready(self.intake.shared.region, placed.area)
+                return replace(arrival, placed=placed, alert=without_unused_shapes(alert, placed))
             except TooMuch as fault:
                 log.warning("alert.not_placed", why=fault.code, shapes=not heavy)
         return replace(arrival, placed=nowhere(alert))
@@ -90,6 +94,7 @@ class Inbox:
             await unit.commit(changes)
 
     async def run(self) -> None:
+        await make_all_ready(self.intake.shared.region, self.store, self.clock.now())
         while True:
             if (await self.store.read(Query("alerts_waiting", (self.clock.now(),))))[0]:
                 await self.intake.ring()

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import ipaddress
 import json
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -50,12 +51,15 @@ HEADERS = {
 INLINE = {"image/png", "image/jpeg", "image/gif", "image/webp", "audio/wav", "audio/ogg", "audio/mpeg", "video/mp4"}
 """What a chat's file may be shown as; everything else is only downloaded."""
 
+BRACKETED = re.compile(r"\[([0-9a-fA-F:.]+)\](:\d{1,5})?", re.ASCII)
+"""An IPv6 address in a Host header."""
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def is_loopback(host: str) -> bool:
     """Whether an address or a Host header (with or without port) means this machine."""
-    name = host.rpartition("]")[0].lstrip("[") if host.startswith("[") else host
+    name = found[1] if (found := BRACKETED.fullmatch(host)) else host
     if name.count(":") == 1:
         name = name.partition(":")[0]
     if name == "localhost":
@@ -191,14 +195,20 @@ class SandboxPage:
         if request.content_type != "application/json":
             return _json({"error": "JSON is needed"}, 400)
         try:
-            act = json.loads(await _body(request))
+            act = _read(await _body(request))
             if not isinstance(act, dict):
                 raise BadAct("an object is needed")
             return _json(await self.live.act(act))
         except BadAct as fault:
             return _json({"error": str(fault)}, 400)
-        except (json.JSONDecodeError, UnicodeDecodeError):
-            return _json({"error": "JSON is needed"}, 400)
+
+
+def _read(body: bytes) -> Any:
+    """The value in a JSON text; BadAct where there is none."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):  # also brackets within brackets, numbers of thousands of digits
+        raise BadAct("JSON is needed") from None
 
 
 async def _body(request: web.Request) -> bytes:

@@ -50,7 +50,8 @@ class Placed:
     valid; `refused`: those that cannot be used. `heavy` says what was too much to be worked on and was left out:
     "shapes" or "points" (no polygon and no circle was looked at), "crossings" (the polygons that were good by
     themselves cross each other everywhere), "names", "time" (see handlers.alerts.prepare); "" nothing. `swapped`: those
-    of `unplaced` that bear a name of ours and lie here only with latitude and longitude exchanged.
+    of `unplaced` that bear a name of ours and lie here only with latitude and longitude exchanged. `unread`: the first
+    lines that are no polygons at all (see handlers.cap.shapes), to be shown.
     """
 
     area: Area
@@ -61,6 +62,7 @@ class Placed:
     refused: tuple[Faulty, ...] = ()
     heavy: str = ""
     swapped: tuple[str, ...] = ()
+    unread: tuple[Outline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +79,18 @@ def load_placed(values: dict[str, Any]) -> Placed:
     return Placed(
         load_area(values["area"]), tuple(values["unplaced"]), tuple(values["guessed"]), mended, values["outside"],
         refused, values["heavy"], tuple(values.get("swapped", ())),
+        tuple(_outline(one) for one in values.get("unread", ())),
     )  # fmt: skip
 
 
 def _faulty(values: dict[str, Any]) -> Faulty:
-    outline = values["outline"]
-    told, points = outline["told"], [tuple((lat, lon) for lat, lon in outline[n]) for n in ("ring", "crossings")]
+    return Faulty(values["desc"], _outline(values["outline"]))
+
+
+def _outline(values: dict[str, Any]) -> Outline:
+    told, points = values["told"], [tuple((lat, lon) for lat, lon in values[n]) for n in ("ring", "crossings")]
     mend = Mend(**{**told, "at": tuple(told["at"]) if told["at"] else None})
-    return Faulty(values["desc"], Outline(points[0], mend, points[1], outline["drawn_km2"], outline["mended_km2"]))
+    return Outline(points[0], mend, points[1], values["drawn_km2"], values["mended_km2"])
 
 
 @dataclass(slots=True)

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from handlers.alerts.areas import Placed, load_placed
 from handlers.alerts.notes import Note
-from handlers.cap.model import Alert, dump_alert, load_alert
+from handlers.cap.model import Alert, alert_values, fields_of, load_alert
 from handlers.cap.safe_xml import CapFault, load_fault
 from storage.records import Timer
 from storage.ticks import Tick
@@ -48,11 +48,9 @@ class Arrival:
         values: dict[str, Any] = {
             "v": ARRIVAL_VERSION, "by": self.by, "name": self.name, "source": self.source, "approve": self.approve,
             "answer": self.answer, "file": self.file,
-            "bad": [asdict(fault) for fault in self.bad],
+            "bad": self.bad, "placed": self.placed, "alert": alert_values(self.alert) if self.alert else None,
         }  # fmt: skip
-        values["placed"] = asdict(self.placed) if self.placed else None
-        values["alert"] = json.loads(dump_alert(self.alert)) if self.alert else None
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=fields_of)
 
     def timer(self, key: str, now: int) -> Timer:
         """The row by which it is heard of: at once, wherever it was written."""
@@ -95,8 +93,7 @@ class ArrivalAnswer:
     bad: tuple[CapFault, ...] = ()
 
     def dump(self) -> str:
-        bad = [asdict(replace(fault, ring=())) for fault in self.bad]  # whoever waits for it sees no pictures
-        return json.dumps({"v": ARRIVAL_VERSION, **asdict(self), "bad": bad}, ensure_ascii=False)
+        return json.dumps({"v": ARRIVAL_VERSION, **fields_of(self)}, ensure_ascii=False, default=fields_of)
 
 
 def load_answer(text: str) -> ArrivalAnswer:

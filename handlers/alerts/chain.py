@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
-from handlers.cap.model import Alert, Triple, moment, sender_key
+from handlers.cap.model import Alert, Triple, fields_of, moment, sender_key
 from storage.notice_records import CapAlert, CapReference
 from storage.region.notice_rules import AlertSource
 
@@ -138,12 +138,13 @@ def digest_of(alert: Alert) -> str:
             [
                 i.language, i.event, i.categories, i.responses, i.urgency, i.severity, i.certainty, i.headline,
                 i.description, i.instruction, moment(i.effective), moment(i.onset), moment(i.expires),
-                [asdict(area) for area in i.areas],
+                i.areas,
             ]
             for i in alert.infos
         ],
     ]  # fmt: skip
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=fields_of)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def with_digest(digests: str, digest: str) -> str:

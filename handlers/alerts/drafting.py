@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.alerts.areas import Placed, place
 from handlers.alerts.kinds import likely_kind, sure_kind
@@ -23,10 +23,14 @@ from handlers.cap.model import Alert, AlertArea, Info, moment
 from handlers.cap.schema import CERTAINTIES
 from handlers.notices.content import LONGEST_NOTICE_TEXT, Content
 from handlers.notices.kinds import Severity
+from handlers.places.outlines import outline_of
 from storage.region.notice_rules import AlertSource
+from storage.region.region import Region
 
 IN_FORCE_MS = 24 * HOUR_MS
 """So long an alert holds that does not say until when."""
+LINES_SHOWN = 5
+"""Of lines that are no polygons so many are shown to the officers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def areas_of(alert: Alert) -> list[AlertArea]:
     of an area in another language is the same area.
     """
     spoken = _by_language(alert.infos)
-    main = list(dict.fromkeys(area for info in _main(spoken) for area in info.areas))
+    main = dict.fromkeys(area for info in _main(spoken) for area in info.areas)
     rest = [area for info in alert.infos for area in info.areas if area not in main]
     drawn = {_drawn(area) for area in main}
     return [
@@ -56,11 +60,18 @@ def _drawn(area: AlertArea) -> tuple[object, ...]:
     return area.polygons, area.circles, area.geocodes
 
 
+def place_alert(region: Region, alert: Alert, heavy: str = "") -> Placed:
+    """Where the alert is. `heavy` given: its shapes are left out for this reason."""
+    placed = place(region, areas_of(alert), heavy)
+    lines = [fault.ring for fault in alert.mended if fault.ring][:LINES_SHOWN]
+    return placed if heavy else replace(placed, unread=tuple(outline_of(line) for line in lines))
+
+
 def draft_of(shared: Shared, alert: Alert, source: AlertSource, now: int, placed: Placed | None = None) -> CapDraft:
     """The notice that an alert with at least one info block would be. `placed`: where it is, if that is known."""
     spoken = _by_language(alert.infos)
     main = _main(spoken)
-    placed = placed or place(shared.region, areas_of(alert))
+    placed = placed or place_alert(shared.region, alert)
     texts = shared.library.texts(shared.default_language)
     severity = max((severity_of(info) for info in alert.infos), default=Severity.MODERATE)
     sure = sure_kind(shared.region, main)

@@ -70,7 +70,7 @@ BAD, UNPLACED = "bad", "unplaced"
 REFUSED = frozenset({BAD, UNPLACED, CapOutcome.STRANGER.value, CapOutcome.EXPIRED.value})
 """Outcomes of a file that was not taken."""
 
-HARMLESS = frozenset({"no-expiry", "old", "no-russian", "unknown-reference", "mended-lightly"})
+HARMLESS = frozenset({"no-expiry", "old", "no-russian", "unknown-reference", "mended-lightly", "more-mended-lightly"})
 """Notes that do not keep an alert from going out at once; every other one wants an officer's eyes."""
 
 OF_AN_END: dict[str, Any] = {

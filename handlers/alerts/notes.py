@@ -63,6 +63,9 @@ def notes_of_reading(
     for fault in alert.mended[:MOST_MENDED_TOLD]:
         code = "mended-lightly" if fault.code in LIGHT else "mended-reading"
         yield Note(code, {"where": fault.where or "alert", "what": texts.label(fault.code, **fault.values)})
+    if more := len(alert.mended[MOST_MENDED_TOLD:]) + alert.mended_more:
+        light = all(fault.code in LIGHT for fault in alert.mended)
+        yield Note("more-mended-lightly" if light else "more-mended-reading", {"count": str(more)})
 
 
 def _notes_of_blocks(texts: Texts, spoken: dict[str, list[Info]]) -> Iterable[Note]:

@@ -5,9 +5,9 @@ it is done beside the loop (bot.beside), and the handler that judges the alert f
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handlers.alerts.areas import Placed, place
+from handlers.alerts.areas import Placed
 from handlers.alerts.arrival import arrival_key
 from handlers.alerts.drafting import areas_of
 from handlers.alerts.senders import certificates_for, signed_by_its_source
@@ -20,6 +20,8 @@ from handlers.notices.content import Area
 from storage.region.region import Region
 
 TIME = "time"
+UNUSED = frozenset({"shapes", "points"})
+"""Of `Placed.heavy`: with these no shape of the alert was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,15 @@ def _inside(region: Region, data: bytes, entry: FeedEntry, source: str, now: int
     return signed_by_its_source(sources, alert, document, source, now)
 
 
-def place_alert(region: Region, alert: Alert, heavy: str = "") -> Placed:
-    """Where the alert is. `heavy` given: its shapes are left out for this reason."""
-    return place(region, areas_of(alert), heavy)
+def without_unused_shapes(alert: Alert, placed: Placed) -> Alert:
+    """The alert without shapes that nobody looked at because they were too many: it is written down and read again."""
+    if placed.heavy not in UNUSED:
+        return alert
+    infos = (
+        replace(info, areas=tuple(replace(area, polygons=(), circles=()) for area in info.areas))
+        for info in alert.infos
+    )
+    return replace(alert, infos=tuple(infos))
 
 
 def nowhere(alert: Alert) -> Placed:

@@ -18,7 +18,6 @@ from handlers.notices.family import shown_number
 from handlers.notices.outlines import outline_ref
 from handlers.notices.states import NoticeState
 from handlers.notices.words import NoticeButton
-from handlers.places.outlines import Outline, outline_of
 from storage.notice_records import Notice
 from storage.records import Lane, Share
 from storage.region.notice_rules import AlertSource
@@ -59,8 +58,7 @@ def tell_bad(turn: Turn, arrival: Arrival) -> None:
     named = next((s for s in turn.shared.region.notices.sources if s.code == arrival.source), None)
     source = source_name(turn, named) if named else ""
     heading = texts.say("cap-told-bad", name=arrival.name, source=source or "none")
-    lines_that_came = [outline_of(fault.ring) for fault in arrival.bad[:FAULTS_SHOWN] if fault.ring]
-    _tell(turn, join(heading, join(*lines, more, by="\n")), files=_picture(lines_that_came))
+    _tell(turn, join(heading, join(*lines, more, by="\n")))
 
 
 def tell_outcome(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict, notice: Notice | None) -> None:
@@ -80,23 +78,18 @@ def tell_outcome(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdic
     )
     text = join(heading, note_lines(texts, verdict.notes), _about_drops(texts, case, verdict.drop))
     if notice is not None and verdict.content is not None and not verdict.placed:
-        show_question(turn, notice, verdict.content, text, verdict.notes, _pictures(case, verdict, notice))
+        show_question(turn, notice, verdict.content, text, verdict.notes, _pictures(verdict, notice))
     else:
-        _tell(turn, text, _end_buttons(texts, verdict.fitting), _pictures(case, verdict, notice))
+        _tell(turn, text, _end_buttons(texts, verdict.fitting), _pictures(verdict, notice))
 
 
-def _pictures(case: CapCase, verdict: CapVerdict, notice: Notice | None) -> tuple[FileRef, ...]:
+def _pictures(verdict: CapVerdict, notice: Notice | None) -> tuple[FileRef, ...]:
     """What is wrong with polygons; the panel of a notice that waits shows the mended ones by itself."""
     if verdict.place is None or verdict.content is None:
         return ()
     waits = notice is not None and NoticeState(notice.state) is NoticeState.PENDING
     mended = () if waits and not verdict.content.area.region else verdict.place.mended
-    came = [outline_of(fault.ring) for fault in case.alert.mended if fault.ring]
-    return _picture([*came[:FAULTS_SHOWN], *(one.outline for one in (*verdict.place.refused, *mended))])
-
-
-def _picture(outlines: Sequence[Outline]) -> tuple[FileRef, ...]:
-    picture = outline_ref(outlines)
+    picture = outline_ref([*verdict.place.unread, *(one.outline for one in (*verdict.place.refused, *mended))])
     return (picture,) if picture is not None else ()
 
 

@@ -97,9 +97,9 @@ class DegreesBox:
             if part.most and len(here) > part.most:
                 self.fault(part.name, "cap-twice", count=str(len(here)))
 
-    def fault(self, place: str, code: str, ring: Sequence[tuple[float, float]] = (), **values: str) -> None:
+    def fault(self, place: str, code: str, **values: str) -> None:
         where = f"{self.where}/{place}" if place else self.where
-        self.faults.append(CapFault(where, code, values, ring=tuple(ring)))
+        self.faults.append(CapFault(where, code, values))
 
     def mend(self, place: str, code: str, ring: Sequence[tuple[float, float]] = (), **values: str) -> None:
         """A fault that does not refuse the document."""

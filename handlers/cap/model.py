@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -103,8 +103,8 @@ class Info:
 @dataclass(frozen=True, slots=True)
 class Alert:
     """`signed`: it carries a signature; whether that holds is judged where its source has a certificate
-    (handlers.alerts.senders). `mended`: what was wrong with it and could be left out or put right; the rest of it is as
-    it came.
+    (handlers.alerts.senders). `mended`: what was wrong with it and could be left out or put right, and `mended_more`
+    how many such faults there are besides; the rest of it is as it came.
     """
 
     identifier: str
@@ -123,6 +123,7 @@ class Alert:
     infos: tuple[Info, ...] = ()
     signed: bool = False
     mended: tuple[CapFault, ...] = ()
+    mended_more: int = 0
 
     @property
     def triple(self) -> Triple:
@@ -140,7 +141,17 @@ def cap_time(ms: int, zone: Any = UTC) -> str:
 
 
 def dump_alert(alert: Alert) -> str:
-    return json.dumps({"v": ALERT_VERSION, **asdict(alert)}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(alert_values(alert), ensure_ascii=False, separators=(",", ":"), default=fields_of)
+
+
+def alert_values(alert: Alert) -> dict[str, Any]:
+    """What `json.dumps` writes of it with `fields_of` as its `default`."""
+    return {"v": ALERT_VERSION, **fields_of(alert)}
+
+
+def fields_of(record: Any) -> dict[str, Any]:
+    """The fields of a dataclass as they are: `asdict` copies every point of every polygon, which takes seconds."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def load_alert(values: dict[str, Any]) -> Alert:

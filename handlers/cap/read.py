@@ -26,6 +26,10 @@ FAR_MS = 366 * 86_400_000
 """What ends later than this after it was sent has no end that its source would know."""
 
 
+MOST_MENDED = 20
+"""So many faults that do not refuse an alert are kept of it, beside the first of each code."""
+
+
 def read_cap(data: bytes) -> Alert:
     """The alert of an XML document. CapError with everything that is wrong with it."""
     return alert_of(read_xml(data))
@@ -43,7 +47,20 @@ def alert_of(root: Element) -> Alert:
     alert = _alert(DegreesBox.open(root, "alert", words.ALERT, faults, mended, older))
     if faults:
         raise CapError(*faults)
-    return replace(alert, mended=tuple(mended))
+    kept, more = _first(mended)
+    return replace(alert, mended=kept, mended_more=more)
+
+
+def _first(mended: list[CapFault]) -> tuple[tuple[CapFault, ...], int]:
+    """The first of these faults and the first of each code, with how many are left out: an alert may have twenty
+    thousand, and is written down with them.
+    """
+    kept, codes = list[CapFault](), set[str]()
+    for fault in mended:
+        if len(kept) < MOST_MENDED or fault.code not in codes:
+            kept.append(fault)
+            codes.add(fault.code)
+    return tuple(kept), len(mended) - len(kept)
 
 
 def _renew(root: Element) -> None:

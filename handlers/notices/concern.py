@@ -15,7 +15,7 @@ from handlers.notices.kinds import Severity
 from handlers.notices.streets import in_street
 from handlers.places.find import NEAREST_M
 from handlers.places.plane import Box
-from handlers.places.shapes import Shape, shape_of, touching
+from handlers.places.shapes import Shape, near_borders, shape_of, touching
 from storage.notice_records import Place
 from storage.region.region import Region
 
@@ -23,16 +23,21 @@ INSIDE, HOME, REST = 1, 2, 3
 """Ranks: inside the shape, in its municipality, everybody else whom it concerns. Nearest first."""
 SHAPES = "shapes-of-notices"
 KEPT_SHAPES = 64
+BORDER_M = 300
+"""Municipalities so near to what is drawn are pointed out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """An area made ready to be asked. `shape` is all of it; `ground` is without streets, `towns` theirs alone."""
+    """An area made ready to be asked. `shape` is all of it; `ground` is without streets, `towns` theirs alone. `near`:
+    municipalities that what is drawn only just misses or enters, with the metres (see `near_borders`).
+    """
 
     area: Area
     shape: Shape
     ground: Shape
     towns: Shape | None = None
+    near: tuple[tuple[str, float], ...] = ()
 
     def rank(self, areas: Collection[str]) -> int:
         """How near the nearest of these areas is: INSIDE, HOME, REST, or 0 where none is concerned."""
@@ -85,19 +90,40 @@ class Reach:
 
 def reach_of(region: Region, area: Area) -> Reach:
     """The reach of an area; kept, since many ask about the few notices that are in force."""
-    kept: dict[Area, Reach] = region.made.setdefault(SHAPES, {})
-    reach = kept.pop(area, None)
-    if reach is None:
-        shape = shape_of(region, area)
-        reach = Reach(area, shape, shape)
-        if area.streets:
-            reach = Reach(
-                area, shape, shape_of(region, replace(area, streets=())), shape_of(region, Area(streets=area.streets))
-            )
-    kept[area] = reach  # the newest last
+    reach = kept_reaches(region).get(area) or work_out(region, area)
+    keep(region, reach)
+    return reach
+
+
+def work_out(region: Region, area: Area) -> Reach:
+    """The reach of an area, made anew: that of an alert's many lines takes some tenths of a second, so it is made ready
+    in a thread before anybody asks (bot.notices.shapes).
+    """
+    shape = shape_of(region, area)
+    near = tuple(near_borders(region, shape, BORDER_M))
+    if not area.streets:
+        return Reach(area, shape, shape, near=near)
+    ground, towns = shape_of(region, replace(area, streets=())), shape_of(region, Area(streets=area.streets))
+    return Reach(area, shape, ground, towns, near)
+
+
+def keep(region: Region, reach: Reach) -> None:
+    """In the loop alone: `reach_of` finds it."""
+    kept = kept_reaches(region)
+    kept.pop(reach.area, None)
+    kept[reach.area] = reach  # the newest last
     while len(kept) > KEPT_SHAPES:
         del kept[next(iter(kept))]
-    return reach
+
+
+def kept_reaches(region: Region) -> dict[Area, Reach]:
+    kept: dict[Area, Reach] = region.made.setdefault(SHAPES, {})
+    return kept
+
+
+def drawn_of(area: Area) -> Area:
+    """What of an area is drawn, by itself: its settlements are said where the area is named."""
+    return Area(circles=area.circles, polygons=area.polygons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,11 @@ from handlers.notices.reach_count import read_counted
 from handlers.notices.staffed import staffed
 from handlers.notices.states import IN_FORCE, PLANNED_OR_SAID, NoticeState
 from handlers.notices.wording import LONG_MESSAGE, MEANINGS, area_names, notice_message, plain_length
-from handlers.places.shapes import near_borders
 from storage.changes import words
 from storage.notice_records import Notice
 from storage.region.region import Region
 
 SOON_MS = 30 * 60_000
-BORDER_M = 300
 SHOWN_ALIKE, SHOWN_AREA = 3, 100
 ALIKE = Load("notices like this one", "compose_alike", Notice)
 LIVE = Load("notices in force", "inforce_notices", Notice)
@@ -178,7 +176,7 @@ def _border_warnings(turn: Turn, content: Content, texts: Texts) -> Iterator[Mar
     region = turn.shared.region
     if not content.area.shaped:
         return
-    for code, distance in near_borders(region, reach_of(region, content.area).shape, BORDER_M):
+    for code, distance in reach_of(region, content.area).near:
         municipality = region.municipality(code)
         if municipality is not None:
             key = "compose-warn-border" if distance else "compose-warn-sliver"

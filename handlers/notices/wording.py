@@ -13,13 +13,13 @@ from enum import StrEnum
 from handlers.base.message import Button, FileRef, Marked, Message, escape, parse_marks
 from handlers.base.shared import Shared
 from handlers.base.texts import Texts, join, shorten
+from handlers.notices.concern import drawn_of, reach_of
 from handlers.notices.content import Content, Street, in_language, load_content, spoken
 from handlers.notices.family import shown_number
 from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.names import notice_name, notice_sign
 from handlers.notices.staffed import said_at, staffed
 from handlers.notices.words import AnswerButton
-from handlers.places.shapes import shape_of
 from storage.notice_records import Notice
 from storage.region.region import Region, name_in
 
@@ -219,7 +219,7 @@ def _street_names(region: Region, streets: Sequence[Street]) -> list[str]:
 
 def _drawn_names(region: Region, content: Content) -> list[str]:
     """Settlements in what is drawn, else the municipalities that it enters: people do not know their coordinates."""
-    shape = shape_of(region, replace(content.area, municipalities=(), settlements=(), streets=()))
+    shape = reach_of(region, drawn_of(content.area)).shape
     inside = [s.name for code in shape.settlements if (s := region.settlement(code))]
     return (inside or [m.name for code in shape.municipalities if (m := region.municipality(code))])[:MOST_DRAWN_NAMES]
 

@@ -25,7 +25,9 @@ AROUND = 1 / math.cos(math.pi / (4 * CIRCLE_SIDES))
 """A circle lies within its polygon, so that nobody at its edge is left out: the corners stand out by 0.03 %."""
 SURROUNDINGS_M = 500_000
 """What is drawn counts so far around the region; what reaches farther is cut off there."""
-DEGREES, SURROUNDINGS = "municipalities-in-degrees", "surroundings"
+DEGREES, SURROUNDINGS, WHOLE, GROUND = "municipalities-in-degrees", "surroundings", "whole", "ground"
+ROUGH_M = 100
+"""Borders are drawn roughly: what reaches so far over them is still in the region."""
 
 
 class CircleLike(Protocol):
@@ -103,7 +105,7 @@ def shape_of(region: Region, area: AreaLike) -> Shape:
     `mends` tells.
     """
     if area.region:
-        return _whole(region)
+        return whole_of(region)
     read = [mend(ring, number) for number, ring in enumerate(area.polygons, 1)]
     rings = _near(region, [geometry for geometry, _ in read if geometry is not None])
     towns = [s for code in _towns(area) if (s := region.settlement(code))]
@@ -165,6 +167,27 @@ def near_borders(region: Region, shape: Shape, within_m: float = 500) -> list[tu
 
 
 # -- what a shape is made of ----------------------------------------------------------------------
+def whole_of(region: Region) -> Shape:
+    """The region and everything in it. Made once a region: of detailed borders it takes a second."""
+    if WHOLE not in region.made:
+        region.made[WHOLE] = _whole(region)
+    whole: Shape = region.made[WHOLE]
+    return whole
+
+
+def ground_of(region: Region) -> Any:
+    """What lies within the borders and `ROUGH_M` around, prepared, on the plane of `whole_of`; None without borders.
+    Made once a region.
+    """
+    if GROUND not in region.made:
+        import shapely
+
+        whole = whole_of(region).geometry
+        region.made[GROUND] = ground = whole.buffer(ROUGH_M) if whole is not None else None
+        shapely.prepare(ground)
+    return region.made[GROUND]
+
+
 def _whole(region: Region) -> Shape:
     known = _in_degrees(region)
     corners = [g.bounds for g in known.values()] + [(s.lon, s.lat, s.lon, s.lat) for s in region.settlements]

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.back_office import api
 from bot.back_office.api import BackOfficeApi
 from bot.back_office.door import OutsideDoor
 from bot.clock import RealClock
@@ -35,6 +36,7 @@ from storage.region.table_maps import KINDS, TableMap
 from storage.store import Store
 from tests.contracts.raw import run_raw
 from tests.contracts.test_store import save
+from tests.unit.off_the_loop import in_the_loop
 from tests.unit.operator.office import ADMIN, Office
 from tests.unit.outside.abroad import INCIDENT, READER, TEXT, WATER, Abroad, with_clients
 from tests.world.clock import DAY, TUESDAY
@@ -126,6 +128,14 @@ async def test_many_at_once_are_one_message_and_one_button_stops_them(office: Of
         assert office.to_citizen() == []
         assert "остановлено — 12, ушло раньше — 0" in office.of_chat(ADMIN)
         assert {row["delivery"] for row in (await sent(client, rows))[1]["rows"]} == {"cancelled"}
+
+
+async def test_a_list_is_read_and_answered_beside_the_loop(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = [in_the_loop(monkeypatch, api, name) for name in ("read_json", "read_rows", "_answer")]
+    async with served(office) as client:
+        status, _ = await sent(client, [{"id": "a1", "report": 99, "kind": "answered", "text": TEXT}])
+    assert status == 200
+    assert calls == [[False], [False], [False]]
 
 
 async def test_a_table_is_read_by_our_names_where_the_client_has_no_map(office: Office) -> None:

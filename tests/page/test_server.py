@@ -74,13 +74,26 @@ async def changes(client: Client, count: int) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8080", "localhost:8080", "[::1]:8080", "::1", "127.1.2.3"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "127.0.0.1:8080", "localhost:8080", "[::1]:8080", "[::1]", "::1", "127.1.2.3"]
+)
 def test_names_of_this_machine_are_known(host: str) -> None:
     assert is_loopback(host)
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.1:8080", "", "localhost.evil.example"]
+    "host",
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "10.0.0.1:8080",
+        "",
+        "localhost.evil.example",
+        "[::1]evil.example",
+        "[::1]:8080.evil.example",
+        "[[::1]]",
+        "[::1",
+    ],
 )
 def test_names_of_other_machines_are_not_taken_for_this_one(host: str) -> None:
     assert not is_loopback(host)
@@ -101,6 +114,13 @@ async def test_an_action_without_the_header_or_from_another_origin_is_refused(cl
     plain = await client.post("/sandbox/act", data=json.dumps(body), headers=HEADERS | {"Content-Type": "text/plain"})
     assert plain.status == 400
     assert not house.telegram.persons[house.scene.citizens["telegram"]].blocked
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"do": ' + "9" * 5_000 + "}", "\ud800", "[]"])
+async def test_an_action_that_cannot_be_read_is_refused_and_nothing_fails(client: Client, body: str) -> None:
+    headers = HEADERS | {"Content-Type": "application/json"}
+    answer = await client.post("/sandbox/act", data=body.encode("utf-8", "surrogatepass"), headers=headers)
+    assert answer.status == 400
 
 
 async def test_pages_allow_no_foreign_and_no_inline_script(client: Client) -> None:

@@ -28,6 +28,7 @@ from bot.channels.http import GONE, Http, reach_of
 from bot.channels.vk.answer_session import AnswerSession
 from bot.channels.vk.errors import code_of
 from bot.channels.vk.fenced import FencedAdapter
+from bot.channels.vk.file_form import FileForm
 from bot.clock import Clock
 from bot.lead.fence import Fence
 
@@ -184,9 +185,8 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
 
     def _post_file(self, url: str, field: str, path: Path, name: str, mime: str) -> Any:
         with path.open("rb") as file:
-            reply = self._files.post(
-                url, files={field: (name, file, mime or "application/octet-stream")}, timeout=UPLOAD_TIMEOUT_S
-            )
+            form = FileForm(field, file, name, mime or "application/octet-stream")
+            reply = self._files.post(url, data=form, headers=form.headers, timeout=UPLOAD_TIMEOUT_S)
         if not reply.ok:
             raise ApiHttpError(self, "upload", {}, False, _status_only(reply))
         return parse(reply.content)

@@ -14,7 +14,7 @@ from typing import Any
 from handlers.notices.content import Area, Circle, Point
 from handlers.places.outlines import Outline, outline_of, tangled
 from handlers.places.repair import mend
-from handlers.places.shapes import shape_of
+from handlers.places.shapes import ground_of, shape_of, whole_of
 from handlers.places.tangle import is_tangled
 from storage.region.earth import is_number
 from storage.region.region import Region
@@ -197,9 +197,9 @@ def _touches(region: Region, area: Area) -> bool:
 
 def _check(region: Region, area: Area) -> tuple[str, tuple[str, ...]]:
     """Why it cannot be used ("" if it can), and codes of what one should know."""
-    if not _touches(region, area):
+    drawn, whole = shape_of(region, area), whole_of(region)
+    if not (drawn.municipalities or drawn.settlements):
         return "outside", ()
-    drawn, whole = shape_of(region, area), shape_of(region, Area(region=True))
     said = []
     if drawn.area_km2 < TINY_KM2:
         said.append("tiny")
@@ -207,7 +207,7 @@ def _check(region: Region, area: Area) -> tuple[str, tuple[str, ...]]:
         if drawn.area_km2 > HUGE_PART * whole.area_km2:
             said.append("huge")
         ground = whole.plane.lay(_in_degrees(area)) if area.polygons else None
-        if ground is not None and not whole.geometry.buffer(100).covers(ground):
+        if ground is not None and not ground_of(region).covers(ground):
             said.append("outside-partly")
     return "", tuple(said)
 

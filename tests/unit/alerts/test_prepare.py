@@ -15,12 +15,17 @@ import pytest
 from bot.beside import LIMIT_S, Beside, TooMuch
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
+from handlers.alerts import drafting
 from handlers.alerts.arrival import FOLDER, Arrival, load_arrival
-from handlers.alerts.prepare import place_alert, read_document, read_items
+from handlers.alerts.drafting import place_alert
+from handlers.alerts.prepare import read_document, read_items
 from handlers.cap.model import Alert
+from handlers.cap.safe_xml import CapFault
 from handlers.cap.write import write_cap
 from handlers.notices.content import Area
-from tests.unit.alerts.wire import SAMPLES, Wire, sample, with_info
+from handlers.places.outlines import outline_of
+from storage.store import Store
+from tests.unit.alerts.wire import SAMPLES, TRUSTED, Wire, sample, with_info
 
 T = TypeVar("T")
 BOW = ((60.0, 63.0), (60.2, 63.4), (60.2, 63.0), (60.0, 63.4), (60.0, 63.0))
@@ -127,3 +132,49 @@ def test_of_a_feed_only_what_is_new_is_read(wire: Wire) -> None:
     faults = read_items(region, b"<a>" * 100, "https://x.example/", [])
     assert isinstance(faults, tuple)
     assert [fault.code for fault in faults] == ["cap-too-deep"]
+
+
+def with_open_polygons(count: int) -> bytes:
+    head, tail = (SAMPLES / "polygon.xml").read_text(encoding="utf-8").split("</area>")
+    code = "<geocode><valueName>OKTMO</valueName><value>99602000</value></geocode>"
+    return f"{head}{'<polygon>60,63 60,64 61,64 61,63</polygon>' * count}{code}</area>{tail}".encode()
+
+
+async def test_of_many_open_polygons_a_few_are_shown_and_the_others_counted(
+    wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outlined = list[object]()
+    monkeypatch.setattr(drafting, "outline_of", lambda ring: outlined.append(ring) or outline_of(ring))
+    waiting = spied(monkeypatch)
+    await through_the_folder(wire, tmp_path, with_open_polygons(5_000), Hurried(wire))
+    assert len(outlined) == 5
+    assert len(waiting[0]) < 20_000
+    assert "Ещё ошибок в предупреждении: 4994." in wire.text()
+    assert any(file.source.startswith("outline:") for shown in wire.said for file in shown.message.files)
+
+
+async def test_shapes_that_nobody_looked_at_are_not_written_down(
+    wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    points = [f"{60 + n % 90 / 100},{63 + n % 70 / 100}" for n in range(30_000)]
+    ring = f"<polygon>{' '.join([*points, points[0]])}</polygon><geocode>".encode()
+    waiting = spied(monkeypatch)
+    await through_the_folder(wire, tmp_path, with_open_polygons(0).replace(b"<geocode>", ring), Hurried(wire))
+    assert len(waiting[0]) < 20_000
+    assert "больше 20 000 точек" in wire.text()
+
+
+def spied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is written down of each arrival: in the loop, where nothing else goes on meanwhile."""
+    waiting, dump = list[str](), Arrival.dump
+    monkeypatch.setattr(Arrival, "dump", lambda arrival: waiting.append(dump(arrival)) or waiting[-1])
+    return waiting
+
+
+async def test_a_serious_fault_behind_many_light_ones_keeps_an_alert_from_going_out(wire_store: Store) -> None:
+    wire = Wire(wire_store, (TRUSTED,))
+    light = tuple(CapFault(f"alert/info[1]/area[{n}]", "cap-empty-polygon") for n in range(9))
+    serious = CapFault("alert/info[1]/area[9]", "cap-bad-circle", {"value": "60,63"})
+    for number, mended in enumerate((light, (*light, serious))):
+        await wire.comes(replace(sample("wind"), identifier=f"hm-{number}", mended=mended))
+    assert [notice.state for notice in await wire.notices()] == ["sending", "pending"]

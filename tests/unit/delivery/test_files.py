@@ -5,17 +5,22 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
+from bot.backups import Backups
 from bot.channels.file_names import NAME_MAX, disk_name, sent_name
 from bot.clock import MovableClock
 from bot.delivery import file_limits
 from bot.delivery.file_limits import KEEP_FREE, MB
 from bot.delivery.files import Files
 from bot.delivery.shelf import PAUSE_S
+from bot.jobs.chores import Chores
 from bot.jobs.forgotten import Forgotten
 from bot.jobs.last_number import LastNumber
 from storage.changes import Changes, Query
@@ -248,3 +253,18 @@ def test_a_damaged_list_beside_the_database_is_read_as_far_as_it_can_be(tmp_path
         assert last.after_restart(17) == 17
     last.keep(18)
     assert last.told() == 18
+
+
+async def test_what_was_packed_for_a_person_is_gone_within_minutes_after_its_hour(shelf: Shelf) -> None:
+    exports = shelf.files.exports.folder
+    exports.mkdir(parents=True)
+    for name, age_s in (("5-1-1.zip", 3_610), ("5-1.json", 3_610), ("6-2-1.zip", 3_500)):
+        (exports / name).write_bytes(b"x")
+        os.utime(exports / name, (time.time() - age_s, time.time() - age_s))
+    nobody = cast(Any, None)
+    backups = cast(Backups, SimpleNamespace(possible=False))
+    chores = Chores(shelf.store, nobody, {}, (), shelf.files, shelf.clock, backups, nobody)
+    (job,) = (job for job in chores.jobs() if job.name == "exports")
+    assert job.period_ms <= 900_000
+    await job.work()
+    assert [path.name for path in exports.iterdir()] == ["6-2-1.zip"]

@@ -21,6 +21,7 @@ from bot.back_office.tables import BESIDE_S, BackOfficeFolder
 from bot.notices.fetch import WebFetcher
 from handlers.intake import Intake
 from storage.region.table_maps import TableMap
+from tests.unit.off_the_loop import in_the_loop
 from tests.unit.operator.office import ADMIN, Office
 from tests.unit.outside.abroad import TEXT, Abroad
 from tests.world.mortal import Killed
@@ -115,6 +116,15 @@ async def test_a_table_with_the_client_s_own_columns_is_taken_and_filed_away(cab
     assert "Едем завтра.\nЖдите." in said[1]
     assert "20 ноября" in said[1]
     assert "Инцидент Менеджмент, файл" not in office.of_chat(ADMIN)
+
+
+async def test_a_table_is_read_beside_the_loop(cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch) -> None:
+    await cabinet.office.files_report(1)
+    calls = [in_the_loop(monkeypatch, tables, name) for name in ("read_document", "read_rows")]
+    cabinet.lays("a.csv", table(f"A-1;1;Отработано;{TEXT};;;x"))
+    await cabinet.looks()
+    assert cabinet.there() == {"incident/done/a.csv"}
+    assert calls == [[False], [False]]
 
 
 async def test_bad_rows_are_told_with_line_and_reason_and_can_be_mended(cabinet: Cabinet) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,21 @@ async def test_a_photo_is_uploaded_once_for_all_who_get_it(vk: FakeVk, channel: 
     assert len(vk.uploads) == 1
     assert b'name="photo"' in vk.uploads[0][1]
     assert all(p.uploaded == {4: "photo-5_11_k"} for p in parcels)
+
+
+async def test_a_file_goes_piece_by_piece_and_arrives_whole(
+    vk: FakeVk, channel: VkChannel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """VK takes 200 MB, and several files go at a time."""
+    pieces, send = list[int](), HTTPConnection.send
+    monkeypatch.setattr(HTTPConnection, "send", lambda self, data: pieces.append(len(data)) or send(self, data))
+    path = tmp_path / "all of it.zip"
+    path.write_bytes(random.Random(5).randbytes(3_000_000))
+    assert (await one(channel, message=PICTURE, files=(SendFile("document", path=path, name="данные.zip"),))).result
+    (sent,) = vk.uploads
+    assert path.read_bytes() in sent[1]
+    assert 'name="file"; filename="данные.zip"'.encode() in sent[1]
+    assert max(pieces) < 300_000
 
 
 async def test_what_has_a_handle_is_not_uploaded(vk: FakeVk, channel: VkChannel) -> None:

@@ -1,0 +1,46 @@
+"""Shapes that are made in a thread, so that no handler makes them while everybody waits: those of many points take some
+tenths of a second each, a region with detailed borders a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from handlers.notices.concern import drawn_of, keep, kept_reaches, work_out
+from handlers.notices.content import Area, load_content
+from handlers.notices.states import PLANNED_OR_SAID, NoticeState
+from handlers.places.shapes import ground_of
+from storage.changes import Query, words
+from storage.notice_records import Notice
+from storage.region.region import Region
+from storage.store import Store
+
+MANY_POINTS = 1_000
+"""Fewer are worked on in some hundredths of a second, by whoever asks first."""
+MOST_NOTICES = 30
+STATES = PLANNED_OR_SAID | {NoticeState.DRAFT}
+
+
+async def make_ready(region: Region, area: Area) -> None:
+    """What handlers ask of a notice's area: its reach, and that of what is drawn alone, by which it is named."""
+    if sum(map(len, area.polygons)) < MANY_POINTS:
+        return
+    for wanted in dict.fromkeys((area, drawn_of(area))):
+        if wanted not in kept_reaches(region):
+            keep(region, await asyncio.to_thread(work_out, region, wanted))
+
+
+async def make_all_ready(region: Region, store: Store, now: int) -> None:
+    """After a start: the region itself, and the areas of notices that wait or are in force. `now`: UTC ms."""
+    if _points_of(region) >= MANY_POINTS:
+        await asyncio.to_thread(ground_of, region)
+    query = Query("notices_page", (words(STATES), now, MOST_NOTICES, 0))
+    notices: list[Notice] = (await store.read(query))[0]
+    for notice in notices:
+        await make_ready(region, load_content(notice.content).area)
+
+
+def _points_of(region: Region) -> int:
+    import shapely
+
+    return sum(shapely.get_num_coordinates(m.geometry) for m in region.municipalities if m.geometry is not None)

@@ -27,6 +27,7 @@ from handlers.base.message import Address
 from storage.changes import Query
 from tests.databases import ready_file
 from tests.world.clock import DayClock
+from tests.world.reading import read_together
 from tests.world.world import fictional
 
 LOOKS_AGAIN_S = 0.003
@@ -88,7 +89,8 @@ class Stage:
         channels = make_channels(settings, self.clock)
         if not self.limits:
             channels = {name: unhurried(channel) for name, channel in channels.items()}
-        self.app = App(settings, self.region, channels, self.clock)
+        with read_together():
+            self.app = App(settings, self.region, channels, self.clock)
         await self.app.start()
         self._running = asyncio.create_task(self.app.run())
 

@@ -31,6 +31,7 @@ from handlers.base.routes import Route, Router
 from handlers.base.shared import Bot, ChannelState, Shared
 from handlers.base.texts import Library
 from handlers.intake import Intake
+from handlers.reading import places, rule_words
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.records import Audit, Fault, OutboxRow, Record
@@ -63,14 +64,18 @@ def guess(text: str) -> list[str]:
 @cache
 def _read() -> tuple[Region, Library]:
     region = load_region(FICTIONAL)
+    region.made |= {places.MADE: places.place_reader(region), rule_words.MADE: rule_words.RuleWords(region)}
     return region, Library(region.zone)
 
 
 def fictional() -> Region:
-    """The fictional region; a copy of one's own, so that a test may set its values."""
+    """The fictional region; a copy of one's own, so that a test may set its values. All copies read places with one
+    reader: whoever changes the region's places gives it `made={}`, too.
+    """
     region = _read()[0]
     legal, dangers, emergency = dict(region.legal), dict(region.dangers), dict(region.emergency)
-    return replace(region, legal=legal, dangers=dangers, emergency=emergency, made={}, _by_code={})
+    made = {name: region.made[name] for name in (places.MADE, rule_words.MADE)}
+    return replace(region, legal=legal, dangers=dangers, emergency=emergency, made=made, _by_code={})
 
 
 def library() -> Library:

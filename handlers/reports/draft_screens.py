@@ -210,7 +210,7 @@ def _review(turn: Turn, draft: ReportDraft) -> Rows:
     more, (out,) = _offer(turn, draft), _out(turn, draft)
     if questions_of(turn.shared.region, draft.topic) and not draft.danger:
         out = (Button(t("button-details"), DraftButton.DETAILS(draft.id)), *out)
-    return (*rows, *known_rows(turn, draft, room=3 - len(more)), *more, out)
+    return (*rows, *known_rows(draft, room=3 - len(more)), *more, out)
 
 
 def _offer(turn: Turn, draft: ReportDraft) -> Rows:

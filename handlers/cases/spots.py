@@ -10,7 +10,7 @@ from handlers.reports.draft import ReportDraft
 from handlers.reports.place_keys import place_keys
 
 
-class Placed(Protocol):
+class HasSpot(Protocol):
     """A report, or what the statements of cases.sql give of one."""
 
     @property
@@ -25,7 +25,7 @@ class Placed(Protocol):
     def lon(self) -> float | None: ...
 
 
-def spot_of(report: Placed) -> Spot:
+def spot_of(report: HasSpot) -> Spot:
     """Where a report is."""
     return Spot(report.settlement, report.street_key, report.house_key, report.lat, report.lon)
 

@@ -122,7 +122,7 @@ def own_centre(name: str, voice: Output) -> str:
 
 
 def _ask_answerers(given: str | None, questions: Questions) -> list[NamedOrganisation]:
-    return ask_answerers(questions) if given is None else read_answerers(Path(given), questions.voice)
+    return ask_answerers(questions) if given is None else read_answerers(Path(given))
 
 
 def _ask_places(given: str | None, questions: Questions) -> list[SettlementRow]:

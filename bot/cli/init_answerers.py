@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.cli.init_questions import Questions
-from bot.cli.output import ConsoleError, Output
+from bot.cli.output import ConsoleError
 from storage.csv_rows import CsvRows
 from storage.plain_text import read_plain, typed
 from storage.region.catalogue import Answerer, answerers
@@ -69,7 +69,7 @@ def _parted(typed: str) -> tuple[str, str]:
     return typed.strip(" ,;"), ""
 
 
-def read_answerers(path: Path, voice: Output) -> list[NamedOrganisation]:
+def read_answerers(path: Path) -> list[NamedOrganisation]:
     """Organisations of a table with the columns for, name and, if wished, phone. `for`: what it answers for, as a code
     (heat) or in the words of the question. ConsoleError for what cannot be read.
     """

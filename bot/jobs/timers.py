@@ -20,6 +20,8 @@ LONGEST_S = 60.0
 
 
 class Timers:
+    """Hands timers that are due to the intake, and sleeps until the next one."""
+
     def __init__(self, intake: Intake, store: Store, clock: Clock) -> None:
         self.intake, self.store, self.clock = intake, store, clock
         self._wake = asyncio.Event()

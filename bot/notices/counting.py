@@ -62,6 +62,8 @@ class Count:
 
 
 class Counting:
+    """Whom one notice would reach by now, without writing anything."""
+
     def __init__(
         self, shared: Shared, store: Store, senders: Mapping[str, Sender], clock: Clock, notice: Notice
     ) -> None:

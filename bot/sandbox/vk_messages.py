@@ -15,7 +15,6 @@ from bot.sandbox.world import WorldChat, utf16_length
 
 MOST_TEXT = 4096
 MOST_ATTACHMENTS = 10
-MOST_PEERS = 100
 MOST_PAYLOAD = 1000
 MOST_SNACKBAR = 90
 DAY_MS = 24 * 3600 * 1000

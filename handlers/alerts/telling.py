@@ -68,7 +68,7 @@ def tell_outcome(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdic
         announce(turn, notice, None)
     name = source_name(turn, case.source) if case.source else case.alert.sender
     heading = texts.say(
-        f"cap-told-{_situation(arrival, verdict, notice)}",
+        f"cap-told-{_situation(arrival, verdict)}",
         source=name,
         sender=case.alert.sender,
         number=str(shown_number(notice)) if notice else "",
@@ -102,7 +102,7 @@ def _end_buttons(texts: Texts, fitting: Sequence[Notice]) -> tuple[tuple[Button,
     return tuple((one,) for one in found)
 
 
-def _situation(arrival: Arrival, verdict: CapVerdict, notice: Notice | None) -> str:
+def _situation(arrival: Arrival, verdict: CapVerdict) -> str:
     if verdict.content is None:
         return verdict.outcome.value
     if not verdict.placed:

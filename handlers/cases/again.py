@@ -15,8 +15,9 @@ from handlers.base.shared import Shared
 from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
 from handlers.cases.alike import Alike
-from handlers.cases.likeness import Spot, is_sure, likeness
+from handlers.cases.likeness import is_sure, likeness
 from handlers.cases.loads import box_around, is_of_one_house, within_m
+from handlers.cases.spots import spot_of
 from handlers.cases.told import told
 from handlers.reports.card import show_card
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
@@ -49,10 +50,6 @@ class PlacedReport:
     over_at: int
     text: str
     address: str
-
-    @property
-    def spot(self) -> Spot:
-        return Spot(self.settlement, self.street_key, self.house_key, self.lat, self.lon)
 
 
 FRESH = Load("report that was filed just now", "report_by_id", Report)
@@ -109,7 +106,7 @@ def _same(shared: Shared, topic: str, case: PlacedReport, other: PlacedReport) -
     one, two = (told(shared, topic, each.text, each.address, each.settlement) for each in (case, other))
     like = Alike(one, two)
     reach, one_house = within_m(shared.region, topic), is_of_one_house(shared.region, topic)
-    match = likeness(case.spot, other.spot, lambda: like, reach, one_house=one_house)
+    match = likeness(spot_of(case), spot_of(other), lambda: like, reach, one_house=one_house)
     return match is not None and is_sure(match, like)
 
 

@@ -46,10 +46,6 @@ class KnownCase:
     topic: str
     followers: int
 
-    @property
-    def spot(self) -> Spot:
-        return Spot(self.settlement, self.street_key, self.house_key, self.lat, self.lon)
-
 
 CASES_AT_STREET = Load("open reports at the street", "cases_at_street", KnownCase)
 CASES_NEAR = Load("open reports around the point", "cases_near", KnownCase)

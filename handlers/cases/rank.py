@@ -10,6 +10,7 @@ from handlers.base.shared import Shared
 from handlers.cases.alike import Alike
 from handlers.cases.likeness import SameTrouble, Spot, Tier, distance, is_of_both_topics, likeness
 from handlers.cases.loads import KnownCase, is_of_one_house, within_m
+from handlers.cases.spots import spot_of
 from handlers.cases.told import told
 from storage.records import Report
 from storage.region.region import Region
@@ -30,7 +31,7 @@ def candidates(
     found = list[RankedCase]()
     for case in cases:
         compare = cache(partial(compared, shared, case, text, address, spot.settlement))
-        match = same_trouble(shared.region, spot, case.spot, (topic, case.topic), compare)
+        match = same_trouble(shared.region, spot, spot_of(case), (topic, case.topic), compare)
         if match is not None:
             found.append(RankedCase(case, match))
     return sorted(found, key=lambda each: (*each.match.order, -each.case.created_at))[:most]
@@ -59,7 +60,8 @@ def beside(shared: Shared, topic: str, spot: Spot, cases: Iterable[KnownCase], m
     """For the staff, who read both: what is at one house, on one street or near, whatever it tells."""
     found = list[RankedCase]()
     for case in cases:
-        tier, apart = _place_in_common(spot, case.spot, within_m(shared.region, topic)), distance(spot, case.spot)
+        its = spot_of(case)
+        tier, apart = _place_in_common(spot, its, within_m(shared.region, topic)), distance(spot, its)
         if tier is not None:
             found.append(RankedCase(case, SameTrouble(tier, apart)))
     return sorted(found, key=lambda each: (*each.match.order, -each.case.created_at))[:most]

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from handlers.base.turn import Turn
 from handlers.cases.likeness import Spot
 from handlers.reports.draft import ReportDraft
 from handlers.reports.place_keys import place_keys
-from storage.records import Report
 
 
-def spot_of(report: Report) -> Spot:
+class HasSpot(Protocol):
+    """A report, or what the statements of cases.sql give of one."""
+
+    @property
+    def settlement(self) -> str: ...
+    @property
+    def street_key(self) -> str: ...
+    @property
+    def house_key(self) -> str: ...
+    @property
+    def lat(self) -> float | None: ...
+    @property
+    def lon(self) -> float | None: ...
+
+
+def spot_of(report: HasSpot) -> Spot:
     """Where a report is."""
     return Spot(report.settlement, report.street_key, report.house_key, report.lat, report.lon)
 

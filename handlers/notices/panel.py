@@ -67,7 +67,7 @@ def panel(
     pending = notice.state == NoticeState.PENDING
     text = join(
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
-        join(*_when_lines(texts, notice, content, turn.now), by="\n"),
+        join(*_when_lines(texts, notice, turn.now), by="\n"),
         reach(turn.shared, texts, notice),
         join(*warnings(turn, notice, content, texts, alike), by="\n") if pending else "",
         join(*_people_lines(texts, notice, history), by="\n"),
@@ -199,7 +199,7 @@ def decide_buttons(texts: Texts, notice: Notice) -> tuple[tuple[Button, ...], ..
     return (*rows, tuple(mending)) if mending else tuple(rows)
 
 
-def _when_lines(texts: Texts, notice: Notice, content: Content, now: int) -> list[Marked]:
+def _when_lines(texts: Texts, notice: Notice, now: int) -> list[Marked]:
     lines = []
     if notice.send_at > now or (notice.send_at and not notice.started_at):
         lines.append(texts.say("approve-send-at", at=texts.moment(notice.send_at, now)))

@@ -23,6 +23,8 @@ class NoticeState(StrEnum):
 
 
 class Act(StrEnum):
+    """What can be done with a notice: TABLE says in which state, MAY by whom."""
+
     CHANGE = "change"  # its content: a pending one becomes a draft again
     SUBMIT = "submit"
     APPROVE = "approve"

@@ -231,7 +231,7 @@ def _review(turn: Turn, draft: ReportDraft, apart: Topic | None) -> Rows:
     more, (out,) = (*_apart(turn, draft, apart), *_offer(turn, draft)), _out(turn, draft)
     if questions_of(turn.shared.region, draft.topic) and not draft.danger:
         out = (Button(t("button-details"), DraftButton.DETAILS(draft.id)), *out)
-    return (*rows, *known_rows(turn, draft, room=3 - len(more)), *more, out)
+    return (*rows, *known_rows(draft, room=3 - len(more)), *more, out)
 
 
 def _apart(turn: Turn, draft: ReportDraft, topic: Topic | None) -> Rows:

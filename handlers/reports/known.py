@@ -47,7 +47,7 @@ def known_lines(turn: Turn, draft: ReportDraft) -> Marked:
     return join(*notices, join(heading, *cases, by="\n"))
 
 
-def known_rows(turn: Turn, draft: ReportDraft, room: int) -> Rows:
+def known_rows(draft: ReportDraft, room: int) -> Rows:
     """A button for each; at least one, and of cases as many as there is `room` for beside them."""
     if draft.danger:
         return ()

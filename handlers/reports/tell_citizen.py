@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.base.buttons import Rows
-from handlers.base.message import Address, Button, FileRef, Marked, Message, clean, escape
+from handlers.base.message import Address, Button, Marked, Message, clean, escape
 from handlers.base.programs import READER, is_program, program_of
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
 from handlers.reports.about import gist, subject
+from handlers.reports.card import refs_of
 from handlers.reports.is_solved import (
     ASK_AFTER_MS,
     ASK_AT,
@@ -56,7 +57,7 @@ def send_answer(
         signature(turn, report, texts),
         question,
     )
-    message = _with_point(Message(text, buttons, files=_refs(files)), event)
+    message = _with_point(Message(text, buttons, files=refs_of(files)), event)
     _send(turn, report, event, message, "answer", lane)
 
 
@@ -84,7 +85,7 @@ def send_interim(
         texts.say("interim-until", at=texts.moment(until, turn.now)) if until else "",
         signature(turn, report, texts),
     )
-    _send(turn, report, event, _with_point(Message(text, files=_refs(files)), event), "interim", lane)
+    _send(turn, report, event, _with_point(Message(text, files=refs_of(files)), event), "interim", lane)
 
 
 def send_question(turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile]) -> None:
@@ -96,7 +97,7 @@ def send_question(turn: Turn, report: Report, event: ReportEvent, files: Sequenc
         signature(turn, report, texts),
         texts.say("question-how-to-answer"),
     )
-    _send(turn, report, event, _with_point(Message(text, files=_refs(files)), event), "question")
+    _send(turn, report, event, _with_point(Message(text, files=refs_of(files)), event), "question")
 
 
 def send_status_change(turn: Turn, report: Report, event: ReportEvent, lane: Lane = Lane.PERSON) -> None:
@@ -233,7 +234,3 @@ def _with_point(message: Message, event: ReportEvent) -> Message:
     """The message with the place that the operator's own held, if it did."""
     point = json.loads(event.data or "{}").get("point")
     return replace(message, lat=point[0], lon=point[1]) if isinstance(point, list) and len(point) == 2 else message
-
-
-def _refs(files: Sequence[StoredFile]) -> tuple[FileRef, ...]:
-    return tuple(FileRef(file.kind, f"stored:{file.id}", file.name) for file in files)

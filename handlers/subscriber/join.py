@@ -174,7 +174,7 @@ def confirm(turn: Turn) -> None:
         return
     draft = draft_of(turn)
     mine, theirs = wishes.accounts, turn.many(join_merge.OTHER_ACCOUNTS)
-    wishes = join_merge.bring_together(turn, wishes, code)
+    wishes = join_merge.bring_together(turn, wishes)
     turn.forget_timer(SubscriberTick.WRONG_CODES, turn.timer_key)
     _tell(turn, theirs, mine)
     _tell(turn, [account for account in mine if account.channel != turn.event.channel], theirs)

@@ -17,7 +17,7 @@ from handlers.reports.status import ALIVE
 from handlers.subscriber.join_code import valid_code
 from handlers.subscriber.wishes import WHOLE_REGION, Wishes
 from storage.changes import words
-from storage.notice_records import EVERYWHERE, JoinCode, Place, Subscription, SubscriptionArea
+from storage.notice_records import EVERYWHERE, Place, Subscription, SubscriptionArea
 from storage.records import Account, Person, Setting
 
 OTHER_PERSON = Load("whoever got the code", "person_by_id", Person)
@@ -50,7 +50,7 @@ def in_the_way(turn: Turn, wishes: Wishes) -> list[str]:
     return [account.channel for account in turn.many(OTHER_ACCOUNTS) if account.channel in mine]
 
 
-def bring_together(turn: Turn, wishes: Wishes, code: JoinCode) -> Wishes:
+def bring_together(turn: Turn, wishes: Wishes) -> Wishes:
     """Everything of this turn's person becomes the other's, and the turn goes on as that person, with these wishes."""
     mine, stays = turn.person, turn.one(OTHER_PERSON)
     assert stays is not None

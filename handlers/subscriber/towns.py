@@ -44,7 +44,7 @@ def meant(turn: Turn, text: str) -> Found:
     if unsure and not sure:
         return Found(perhaps=tuple(dict.fromkeys(unsure))[:MOST_SUGGESTED])
     if sure:
-        return Found(tuple(dict.fromkeys(area for one in _narrowed(turn, sure) for area in _areas(one))))
+        return Found(tuple(dict.fromkeys(area for one in _narrowed(sure) for area in _areas(one))))
     return Found(perhaps=tuple(suggested(turn, text)))
 
 
@@ -59,7 +59,7 @@ def _areas(one: NamedPlace) -> list[str]:
     return [*(f"s:{s.code}" for s in one.settlements), *(f"m:{code}" for code in one.municipalities)]
 
 
-def _narrowed(turn: Turn, said: Sequence[NamedPlace]) -> list[NamedPlace]:
+def _narrowed(said: Sequence[NamedPlace]) -> list[NamedPlace]:
     """«Сосновинка, Тихореченский округ» is the settlement: a municipality only says where it is."""
     homes = {s.municipality for one in said for s in one.settlements}
     return [one for one in said if one.settlements or not homes.intersection(one.municipalities)]

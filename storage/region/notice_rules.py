@@ -94,6 +94,8 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True)
 class NoticeRules:
+    """All of a region's `notices.toml`."""
+
     advice: tuple[Advice, ...] = ()
     templates: tuple[Template, ...] = ()
     desk: StaffHours = field(default_factory=StaffHours)

@@ -145,6 +145,8 @@ class Ladder:
 
 @dataclass(slots=True)
 class Region:
+    """What a region's folder says, checked. Nobody changes it while the program runs."""
+
     names: Names
     zone: ZoneInfo
     opens: time

@@ -1,4 +1,4 @@
-"""Our own getUpdates loop: an update is confirmed only after it was taken (facts: aiogram's confirms earlier).
+"""Our own getUpdates loop: an update is confirmed only after it was taken (aiogram's own confirms earlier).
 
 What cannot be read is kept aside as a fault and confirmed if its number can be read; if not, it is kept once and the
 reading goes on with what can be confirmed.

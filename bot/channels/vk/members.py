@@ -34,6 +34,8 @@ class Member:
 
 
 class VkMembers:
+    """Members of chats, each chat asked for together and remembered for a while."""
+
     def __init__(self, api: Api, clock: Clock) -> None:
         self._api, self._clock = api, clock
         self._known: dict[str, tuple[float, dict[str, Member] | None]] = {}  # chat -> until when, who

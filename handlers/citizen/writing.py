@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.base.message import clean
-from handlers.base.phrases import is_small_talk
+from handlers.base.phrases import consists_of, is_small_talk, phrases
 from handlers.base.turn import Turn
 from handlers.citizen.place_again import corrects_place, place_is_wrong
 from handlers.citizen.to_screen import said_to_screen
@@ -24,6 +24,8 @@ def at_draft(turn: Turn) -> None:
         return
     if is_small_talk(turn, asked=draft.into > 0):
         show_draft(turn, draft)
+    elif consists_of(turn.event.text, phrases(turn, "place-again-words")) and draft.showing == "review":
+        show_draft(turn, draft, turn.t("draft-what-wrong"))
     elif place_is_wrong(turn, draft, text := clean(turn.event.text).strip()):
         show_place_question(turn, draft)
     elif corrects_place(turn, draft, text) or corrects_topic(turn, draft, text):

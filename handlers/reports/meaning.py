@@ -30,7 +30,7 @@ from handlers.reports.plain_requests import (
     only_swears,
     withdrawing,
 )
-from handlers.reports.questions import asks_about, asks_what_comes
+from handlers.reports.questions import asks_about, asks_of, asks_what_comes
 from handlers.reports.saved import STAFF_MESSAGES
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status, may
@@ -276,6 +276,8 @@ def _answer(turn: Turn, intent: Intent, sure: float, report: Report | None) -> s
     """What words say while "is it solved?" stands open; "" where they are something else, or go to that report."""
     if says_partly(turn, words_alone(turn)):
         return Meant.WHICH if report is None else Meant.PARTLY
+    if report is None and told_topics(turn, words_alone(turn))[:1] in ([each.topic] for each in answered(turn)):
+        return Meant.WHICH
     if intent not in (Intent.SOLVED, Intent.NOT_SOLVED):
         return Meant.WHICH if report is None and sure < UNSURE and not _is_story(turn) else ""
     if report is None:
@@ -290,6 +292,8 @@ def _of_over(turn: Turn, intent: Intent, sure: float, report: Report) -> str:
     nothing_said = is_small_talk(turn) and (words_of(words_alone(turn)) or intent is not Intent.NOT_SOLVED)
     if nothing_said or not turn.person.consent_version or is_own_story(turn, report):
         return ""
+    if is_just_over(turn, report) and asks_of(turn, report, intent if sure >= UNSURE else ""):
+        return Meant.STATUS
     replied = replied_to(turn, report)
     if sure >= UNSURE and intent in FRIENDLY and not any(place_named(turn, words_alone(turn))):
         return Meant.THANKS

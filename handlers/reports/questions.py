@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from handlers.base.phrases import mentions, phrases, words_of
 from handlers.base.turn import Turn
+from handlers.reading.intent import Intent
 from handlers.reports.about import place_name
 from handlers.reports.its_words import has_phrase, words_alone
 from handlers.reports.named_place import place_named
@@ -60,6 +61,18 @@ def asks_about(turn: Turn) -> Report | None:
     if found == [None] and not address and not town:
         found = [report for report in there if topic and _alike(turn, report.topic, topic)]
     return found[0] if len(found) == 1 else None
+
+
+def asks_of(turn: Turn, report: Report, intent: str) -> bool:
+    """Whether a short question is about this report, which is over: it names its thing, or is a question how it stands
+    (`intent`) and names nothing.
+    """
+    text = words_alone(turn)
+    if not 0 < len(text.split()) <= ASKED_WORDS or not _is_question(turn, text) or any(place_named(turn, text)):
+        return False
+    if _most_alike(turn, text, [report]) is not None:
+        return True
+    return intent == Intent.STATUS and not told_topics(turn, text)
 
 
 def _is_there(report: Report, address: str, town: str) -> bool:

@@ -162,3 +162,39 @@ async def test_what_mended_itself_is_withdrawn(anna: Citizen) -> None:
     await anna.sees(f"Отозвать № {number}?")
     await say(anna, "да")
     await anna.sees(f"отозвали № {number}")
+
+
+async def test_of_two_answers_in_one_sentence_he_is_asked_which(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    for words in ("Пчеляки, Мира 8, крыша течёт", "Пчеляки, Мира 8, не горит фонарь"):
+        number = await reports(anna, words)
+        await maria.answers(await maria.card(number), "Починили.")
+    await say(anna, "крышу да, а фонарь нет")
+    await anna.sees("О каком это сообщении?", "крышу да")
+    anna.does_not_see("Где это?")
+
+
+async def test_whoever_cannot_tell_yet_is_asked_and_reopens_nothing(anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, "Пчеляки, Мира 6, крыша течёт")
+    await maria.answers(await maria.card(number), "Крышу починили.")
+    await say(anna, "не знаю, дождя ещё не было")
+    await anna.sees("Проблема решена?", "дождя ещё не было")
+    assert "Состояние: ответ дан" in (await maria.card(number)).text
+
+
+async def test_what_is_over_can_be_asked_for(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, "Пчеляки, Мира 10, яма")
+    await maria.answers(await maria.card(number), "Яму засыпали.")
+    await say(anna, "решено")
+    await stage.passes(HOUR_S)
+    for words in ("а что с ямой?", "какой результат?"):
+        await say(anna, words)
+        await anna.sees(f"№ {number} · ", "Сейчас: закрыто")
+    anna.does_not_see("Где это?")
+
+
+async def test_done_is_added_to_nothing(anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, RUBBISH)
+    await maria.answers(await maria.card(number), "Вывезли.")
+    await say(anna, "ничего не сделали", "готово")
+    await anna.sees("Как только будет ответ")
+    assert "готово" not in (await maria.card(number)).text

@@ -11,6 +11,7 @@ from handlers.base.loads import Needs, need
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.citizen.replies import close_as_solved, say_not_solved
+from handlers.citizen.what_is_left import begin_with_rest
 from handlers.reports.adding import TAKES_MORE, add_to_report, ask_for_more, words_of
 from handlers.reports.card import add_to_card, own_chat, show_card
 from handlers.reports.collect import add_message
@@ -110,6 +111,8 @@ def _say_of(turn: Turn, draft: ReportDraft, report: Report, says: str) -> None:
         add_to_report(turn, draft, says)
         return
     remember_messages(turn, draft, report.id, done.id)
+    if says == SOLVED and begin_with_rest(turn, report, words, draft.waiting):
+        return
     if (following := go_on(turn, draft)) is not None:
         turn.leave_screen()
         show_draft(turn, following, turn.t("waiting-goes-on"))

@@ -6,13 +6,15 @@ from handlers.base.buttons import number, part
 from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
 from handlers.base.turn import Turn
-from handlers.base.typed_words import AGREES, BESIDE, OKAY, meanings_of
+from handlers.base.typed_words import AGREES, BESIDE, DENIES, DROP, NAY, OKAY, meanings_of
+from handlers.citizen.place_again import place_is_wrong
 from handlers.citizen.to_screen import said_to_screen
+from handlers.citizen.topic_again import corrects_topic
 from handlers.citizen.writing import at_draft
 from handlers.reports.collect import take
 from handlers.reports.details import answer, as_answer, key_of, leave_out, question_of, questions_of
 from handlers.reports.draft import ReportDraft, draft_of
-from handlers.reports.draft_screens import ask_detail, pressed_draft, show_draft
+from handlers.reports.draft_screens import ask_detail, pressed_draft, show_draft, show_place_question
 from handlers.reports.said_place import names_a_spot, said_place
 from handlers.reports.second import offer_second
 from handlers.reports.topic_choice import told_topics
@@ -38,6 +40,12 @@ def at_question(turn: Turn) -> None:
         at_draft(turn)
     elif consists_of(text, phrases(turn, "place-unknown-words")):
         _go_on(turn, draft)
+    elif place_is_wrong(turn, draft, text):
+        show_place_question(turn, draft)
+    elif corrects_topic(turn, draft, text):
+        return
+    elif _leaves_it(turn, question, text):
+        _go_on(turn, draft)
     elif is_small_talk(turn, asked=True) or _only_agrees(turn, question, text):
         ask_detail(turn, draft, draft.asking)
     elif _is_answer(turn, draft, question, text):
@@ -47,6 +55,12 @@ def at_question(turn: Turn) -> None:
         _go_on(turn, draft, left_out=False)
     elif not offer_second(turn, draft, text):
         take(turn, draft)
+
+
+def _leaves_it(turn: Turn, question: TopicQuestion, text: str) -> bool:
+    """«Не сейчас», «не хочу» to a question which entrance it is."""
+    said = meanings_of(turn.shared.library, text)
+    return bool(said) and said <= {DENIES, NAY, DROP, BESIDE} and as_answer(question, text) not in question.answers
 
 
 def _only_agrees(turn: Turn, question: TopicQuestion, text: str) -> bool:

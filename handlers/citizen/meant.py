@@ -16,6 +16,7 @@ from handlers.citizen.replies import close_as_solved, partly_solved, say_not_sol
 from handlers.citizen.reports_list import ask_withdraw
 from handlers.citizen.reports_list import withdraw as take_back
 from handlers.citizen.status import show_list, show_report
+from handlers.citizen.what_is_left import begin_with_rest
 from handlers.citizen.words import CitizenButton
 from handlers.reading.intent import Intent
 from handlers.reading.said import KNOWN
@@ -26,9 +27,10 @@ from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, draft_but
 from handlers.reports.is_solved import count_question, is_trouble, may_ask, says_partly, solved_buttons
 from handlers.reports.its_words import words_alone
 from handlers.reports.loads import SENT, WHOLE_REPORT, sent, whole_report
-from handlers.reports.meaning import asks_about, read
+from handlers.reports.meaning import read
 from handlers.reports.own_report import LATEST_REPORT, SPOKEN_REPORTS, open_reports, own_report, spoken_reports
 from handlers.reports.plain_requests import denies, distress_in, withdrawing
+from handlers.reports.questions import asks_about
 from handlers.reports.saved import remember_message
 from handlers.reports.sending import appeal
 from handlers.reports.spoken_of import answered, concerned, expect_more, is_over, over_concerned
@@ -89,6 +91,7 @@ def solved(turn: Turn) -> None:
         return
     remember_message(turn, turn.event.message, report.id, event.id)
     turn.step("")
+    begin_with_rest(turn, report, words_alone(turn))
 
 
 def not_solved(turn: Turn) -> None:

@@ -6,9 +6,12 @@ from handlers.base.message import Marked
 from handlers.base.phrases import mentions, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_words import DENIES, NAY, SENDS, meanings_of
+from handlers.reading.intent import Intent
 from handlers.reports import consent
-from handlers.reports.draft import ReportDraft
+from handlers.reports.draft import ReportDraft, draft_of
 from handlers.reports.draft_screens import show_draft
+from handlers.reports.meaning_at_draft import answers_screen
+from handlers.reports.sending import send
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import DraftStep
 
@@ -31,6 +34,21 @@ def said_to_screen(turn: Turn, draft: ReportDraft) -> bool:
         return False
     show_draft(turn, draft, _what_to_do(turn, draft, said) or None)
     return True
+
+
+def in_his_sentence(turn: Turn) -> None:
+    """A sentence that agrees with the last screen sends it, as «да» does; a consent takes plain words. Thanks change
+    nothing.
+    """
+    draft = draft_of(turn)
+    assert draft is not None
+    intent = answers_screen(turn, draft)
+    if draft.showing == "consent":
+        consent.ask(turn, draft, turn.t("consent-how"))
+    elif intent is Intent.YES:
+        send(turn, draft)
+    else:
+        show_draft(turn, draft)
 
 
 def _what_to_do(turn: Turn, draft: ReportDraft, said: frozenset[str]) -> Marked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.base.phrases import consists_of, phrases, words_of
+from handlers.base.phrases import consists_of, phrases, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.citizen.place_again import right_part
 from handlers.citizen.topics_screen import show_topics_of
@@ -25,6 +25,8 @@ def corrects_topic(turn: Turn, draft: ReportDraft, text: str) -> bool:
     words = words_of(text)
     if draft.showing == "topic" and 0 < len(words) <= LONGEST_NAME:
         return _chosen(turn, draft, _by_name(turn, words) or told_topics(turn, text))
+    if len(words) <= LONGEST_WORDS and (named := _after_change(turn, words)):
+        return _chosen(turn, draft, _by_name(turn, named) or told_topics(turn, " ".join(named)))
     right, instead = right_part(turn, text)
     if not instead or len(words) > LONGEST_WORDS:
         return False
@@ -34,6 +36,13 @@ def corrects_topic(turn: Turn, draft: ReportDraft, text: str) -> bool:
     draft.topic, draft.topic_chosen = topics[0], True
     take(turn, draft)
     return True
+
+
+def _after_change(turn: Turn, words: list[str]) -> list[str]:
+    """The topic's name in «поменяйте тему на тротуары»; nothing where the words do not begin so."""
+    known, beside = phrases(turn, "topic-change-words"), phrases(turn, "topic-change-beside")
+    size = max((len(phrase) for phrase in known if tuple(words[: len(phrase)]) == phrase), default=0)
+    return words_beside(words[size:], beside) if size else []
 
 
 def _chosen(turn: Turn, draft: ReportDraft, topics: list[str]) -> bool:

@@ -53,6 +53,8 @@ def _by_words(turn: Turn, draft: ReportDraft, text: str) -> None:
         take(turn, draft)
     elif said.settlements and not more:
         _named(turn, draft, text, said)
+    elif said.municipality and not more:
+        _of_district(turn, draft, said.municipality)
     elif not said and _may_be_a_name(turn, text):
         _unheard_of(turn, draft, text)
     else:
@@ -73,6 +75,14 @@ def _named(turn: Turn, draft: ReportDraft, text: str, said: SaidPlace) -> None:
         _settle(turn, draft, said.settlement)
     else:
         show_town(turn, draft, offered=[s.code for s in said.settlements])
+
+
+def _of_district(turn: Turn, draft: ReportDraft, municipality: str) -> None:
+    """«Тихореченский район»: its towns are offered."""
+    if turn.event.message:
+        draft.messages.append(turn.event.message)
+    draft.municipality = municipality
+    show_town(turn, draft)
 
 
 def _unheard_of(turn: Turn, draft: ReportDraft, text: str) -> None:

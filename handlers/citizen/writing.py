@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from handlers.base.message import clean
-from handlers.base.phrases import is_small_talk
+from handlers.base.phrases import consists_of, is_small_talk, phrases
 from handlers.base.turn import Turn
 from handlers.citizen.place_again import corrects_place, place_is_wrong
 from handlers.citizen.to_screen import said_to_screen
 from handlers.citizen.topic_again import corrects_topic
 from handlers.reports.collect import take
-from handlers.reports.draft import draft_of
+from handlers.reports.draft import draft_of, drop
 from handlers.reports.draft_screens import show_draft, show_place_question
+from handlers.reports.its_words import only_goes_on
 from handlers.reports.second import offer_second
 
 
@@ -22,8 +23,13 @@ def at_draft(turn: Turn) -> None:
     assert draft is not None
     if said_to_screen(turn, draft):
         return
-    if is_small_talk(turn, asked=draft.into > 0):
+    if draft.into and draft.empty and only_goes_on(turn):
+        drop(turn)
+        turn.leave_screen(turn.t("added-done"))
+    elif is_small_talk(turn, asked=draft.into > 0):
         show_draft(turn, draft)
+    elif consists_of(turn.event.text, phrases(turn, "place-again-words")) and draft.showing == "review":
+        show_draft(turn, draft, turn.t("draft-what-wrong"))
     elif place_is_wrong(turn, draft, text := clean(turn.event.text).strip()):
         show_place_question(turn, draft)
     elif corrects_place(turn, draft, text) or corrects_topic(turn, draft, text):

@@ -103,7 +103,7 @@ class PlaceReader:
         self._houses = HouseReader(words)
         self._streets = StreetReader(words, grammar, self._houses)
         self._mentions = MentionReader(Gazetteer(region, words), words, grammar)
-        names = (place.name for place in (*region.settlements, *region.municipalities))
+        names = [s.name for s in region.settlements] + [m.name for m in region.municipalities]
         self._landmarks = LandmarkReader(words, names)
         self.read = remembered(self._read)
 

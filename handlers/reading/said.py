@@ -58,6 +58,8 @@ class SaidReader:
             return Intent.THANKS, KNOWN
         if last is LastAsked.SOLVED and self._is_ironical(text):
             return self._if_ironical(text, last)
+        if last is LastAsked.SOLVED and self._cannot_say(text):
+            return Intent.SOLVED, UNCLEAR
         if (known := self._known(text)) is not None:
             return _told(known[0], last), known[1]
         intent, sure = self._by_model(text, last)
@@ -83,6 +85,11 @@ class SaidReader:
         known = waits | {(w,) for key in ("reading-noted", *BESIDE_WAITING) for w in self._words(key)}
         parts = frozenset(parts_of(words, known))
         return parts <= known and not parts.isdisjoint(waits)
+
+    def _cannot_say(self, text: str) -> bool:
+        """«Не знаю, дождя ещё не было»: begins so, and goes on; what it goes on with decides nothing."""
+        begins = tuple(WORDS.findall(lower(CLAUSE.split(text.strip(), maxsplit=1)[0])))
+        return begins in self._phrases("reading-unsure")
 
     def _is_ironical(self, text: str) -> bool:
         said = f" {' '.join(WORDS.findall(lower(text)))} "

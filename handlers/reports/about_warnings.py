@@ -7,13 +7,20 @@ from enum import StrEnum
 
 from handlers.base.phrases import Phrases, mentions, phrases, words_at, words_beside, words_of
 from handlers.base.turn import Turn
+from handlers.base.typed_buttons import MEANT_MS
 from handlers.places.reading import NamedPlace
 from handlers.reading.intent import Intent
 from handlers.reading.places import place_reader
 from handlers.reports.topic_choice import told_topics
+from handlers.reports.words import ScreenButton
 
 MADE = "settlements by lemma"
 """Of a region: see Region.made."""
+SCREENS = frozenset(
+    word.value for word in (ScreenButton.SUBSCRIBE, ScreenButton.CONSENT, ScreenButton.KINDS, ScreenButton.WHERE)
+)
+"""Buttons of the screens of warnings."""
+SHORT = 6
 LONGEST = 12
 """Words; who writes more tells something."""
 
@@ -22,6 +29,7 @@ class WarningWish(StrEnum):
     NIGHT = "night"
     FEWER = "fewer"
     PLACE = "place"
+    KINDS = "kinds"
 
 
 def wish_in(turn: Turn, text: str, intent: Intent) -> WarningWish | None:
@@ -34,6 +42,8 @@ def wish_in(turn: Turn, text: str, intent: Intent) -> WarningWish | None:
         return None
     if _has(turn, words, "asked-quiet"):
         return WarningWish.NIGHT
+    if looks_at_warnings(turn) and (wish := _said_to_them(turn, text, words)) is not None:
+        return wish
     moved, stops = _has(turn, words, "asked-moved"), intent in (Intent.STOP, Intent.WARNINGS)
     off = not (moved or stops) and _has(turn, words, "where-off-words") and _is_nothing_but_off(turn, text)
     if not (moved or stops or off) or told_topics(turn, text):
@@ -46,6 +56,36 @@ def wish_in(turn: Turn, text: str, intent: Intent) -> WarningWish | None:
         return None
     own = (intent is Intent.STOP or off) and _has(turn, words, "asked-own-place")
     return WarningWish.PLACE if own or any(area for area, *_ in areas_said(turn, text)) else None
+
+
+def looks_at_warnings(turn: Turn) -> bool:
+    """Whether what he is warned of is what he was shown last."""
+    shown = turn.shown if turn.now - turn.shown.get("at", 0) <= MEANT_MS else {}
+    return any(data.partition(":")[0] in SCREENS for _, data, _ in shown.get("buttons", ()))
+
+
+def _said_to_them(turn: Turn, text: str, words: list[str]) -> WarningWish | None:
+    """«А ночью пусть не приходит», «только если что страшное», «про воду не надо», «там уже не живу»: below that screen
+    fewer words say it.
+    """
+    if turn.shared.is_danger(text):
+        return None
+    if _has(turn, words, "asked-night"):
+        return WarningWish.NIGHT
+    if _has(turn, words, "asked-fewer"):
+        return WarningWish.FEWER
+    if _has(turn, words, "asked-kinds") and _has(turn, words, "asked-kinds-beside") and len(words) <= SHORT:
+        return WarningWish.KINDS
+    return WarningWish.PLACE if _has(turn, words, "asked-moved") else None
+
+
+def wants_warnings(turn: Turn, text: str) -> bool:
+    """«Врубите уведомления на Кедрачи»: a short message with a word for them and one of wanting, and of no trouble."""
+    words = words_of(text)
+    if not 0 < len(words) <= LONGEST or "?" in text:
+        return False
+    wanted = _has(turn, words, "asked-warnings") and _has(turn, words, "asked-warnings-wish")
+    return wanted and not _has(turn, words, "where-off-words") and not told_topics(turn, text)
 
 
 def _is_nothing_but_off(turn: Turn, text: str) -> bool:

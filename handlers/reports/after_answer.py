@@ -6,6 +6,7 @@ complaining: he is asked. Whoever leaves the question alone is heard all the sam
 
 from __future__ import annotations
 
+from handlers.base.phrases import words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reports.about import subject
@@ -17,6 +18,9 @@ from storage.records import Report
 
 UNSURE = 0.6
 """Below it the reader only guesses."""
+FEW_WORDS = 3
+GUESSED = 0.3
+"""Less sure than this nothing is known of what was said."""
 LONGEST_READ = 300
 """Characters; a longer text is a story."""
 ABOUT = 30
@@ -36,7 +40,15 @@ def is_unclear(turn: Turn, draft: ReportDraft) -> bool:
     words = draft.words
     if draft.danger or len(words) > LONGEST_READ:
         return False
-    return not _complains(turn, words) if draft.by_button else is_friendly(turn, words)
+    if draft.by_button:
+        return not _complains(turn, words)
+    return is_friendly(turn, words) or (not draft.files and draft.lat is None and _says_nothing_known(turn, words))
+
+
+def _says_nothing_known(turn: Turn, words: str) -> bool:
+    """A word or two that the reader does not know, which may as well be content."""
+    few = 0 < len(words_of(words)) <= FEW_WORDS
+    return few and turn.shared.intent(words, LastAsked.SOLVED)[1] < GUESSED and not told_topics(turn, words)
 
 
 def _complains(turn: Turn, words: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from handlers.base.event import AttachmentKind
 from handlers.base.greeting import first_contact, greet
 from handlers.base.message import clean
+from handlers.base.phrases import words_of
 from handlers.base.turn import Turn
 from handlers.places.find import locate
 from handlers.reports.danger import warn_of_danger, watch_danger
@@ -25,6 +26,8 @@ from handlers.reports.draft_screens import show_draft
 from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
 from storage.records import Timer
 
+FEWEST_TOLD_TWICE = 3
+"""Words of what is left out where it is said again."""
 NOT_FILES = (AttachmentKind.STICKER, AttachmentKind.OTHER)
 
 
@@ -69,11 +72,13 @@ def add_message(turn: Turn, draft: ReportDraft) -> bool:
 
     If it speaks of danger, 112 is said before anything else.
     """
-    event, before = turn.event, len(draft.texts) + len(draft.files)
+    event, before, said_again = turn.event, len(draft.texts) + len(draft.files), False
     draft.forwarded = draft.forwarded or (event.forwarded and draft.empty and not draft.into)
     text = clean(event.text).strip()
     if text and sum(len(said) for _, said in draft.texts) + len(text) > LONGEST_TEXT:
         _tell_full(turn, draft)
+    elif text and _is_said(draft, text):
+        said_again = True
     elif text:
         draft.texts.append([event.message, "\n".join((text, *names_of_others(turn)))])
     kept = [attachment_dict(a, event.message) for a in event.attachments if a.kind not in NOT_FILES]
@@ -81,10 +86,16 @@ def add_message(turn: Turn, draft: ReportDraft) -> bool:
     if event.place is not None:
         set_point(turn, draft, event.place.lat, event.place.lon)
     warn_of_danger(turn, draft, "\n".join([text, *(str(f.get("transcript", "")) for f in kept)]))
-    added = event.place is not None or len(draft.texts) + len(draft.files) > before
+    added = said_again or event.place is not None or len(draft.texts) + len(draft.files) > before
     if added and event.message:
         draft.messages.append(event.message)
     return added
+
+
+def _is_said(draft: ReportDraft, text: str) -> bool:
+    """Whether the draft has this very story: who sends it twice tells it once. A short word may well come twice."""
+    words = words_of(text)
+    return len(words) >= FEWEST_TOLD_TWICE and any(words_of(said) == words for _, said in draft.texts)
 
 
 def _tell_full(turn: Turn, draft: ReportDraft) -> None:

@@ -6,6 +6,7 @@ from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
 from handlers.base.phrases import consists_of, mentions, phrases, words_of
 from handlers.base.turn import Turn
+from handlers.base.typed_words import BACK, BESIDE, DONE, FORTH, meanings_of
 from handlers.reports.after_answer import LONGEST_READ
 
 
@@ -31,6 +32,12 @@ def brings_more(turn: Turn) -> bool:
     """Whether a photo or a recording came with «вот ещё фото» and no other words."""
     event = turn.event
     return bool(event.attachments) and not event.forwarded and consists_of(event.text, phrases(turn, "typed-append"))
+
+
+def only_goes_on(turn: Turn) -> bool:
+    """Whether it says nothing but where to go from a screen («назад», «готово»), and is no part of any report."""
+    said = meanings_of(turn.shared.library, words_alone(turn))
+    return bool(said) and said <= {BACK, DONE, FORTH, BESIDE}
 
 
 def has_phrase(turn: Turn, key: str) -> bool:

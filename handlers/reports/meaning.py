@@ -12,10 +12,10 @@ from handlers.base.phrases import is_small_talk, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
-from handlers.reports.about_warnings import wish_in
+from handlers.reports.about_warnings import wants_warnings, wish_in
 from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
 from handlers.reports.is_solved import awaits_word, says_partly
-from handlers.reports.its_words import asks_who_we_are, brings_more, has_phrase, is_sticker, words_alone
+from handlers.reports.its_words import asks_who_we_are, brings_more, is_sticker, only_goes_on, words_alone
 from handlers.reports.loads import SENT
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
@@ -30,7 +30,7 @@ from handlers.reports.plain_requests import (
     only_swears,
     withdrawing,
 )
-from handlers.reports.questions import asks_what_comes
+from handlers.reports.questions import asks_about, asks_of, asks_what_comes
 from handlers.reports.saved import STAFF_MESSAGES
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status, may
@@ -44,8 +44,6 @@ the whole street, waiting for an answer" is one.
 """
 PLAINLY = 0.95
 """So surely a question about his report, although it adds to what he was just told of."""
-ASKED_WORDS = 6
-"""Words of a question that names one of several reports by its topic."""
 CLOSES = 0.9
 """So sure has the model to be that words say "solved"; else two buttons ask."""
 REQUESTS = {
@@ -175,6 +173,10 @@ def instead(turn: Turn) -> str:
         return Meant.PHONES
     if asks_to_forget(turn, words_alone(turn)):
         return Meant.FORGET
+    if was_just_told(turn) and only_goes_on(turn):
+        return Meant.STATUS
+    if wants_warnings(turn, words_alone(turn)):
+        return Meant.WARNINGS
     if coming := asks_what_comes(turn, words_alone(turn)):
         return coming
     if open_reports(turn) and (withdrawing(turn) or not answered(turn)) and asks_to_withdraw(turn, words_alone(turn)):
@@ -264,24 +266,6 @@ def _at_work(turn: Turn, intent: Intent, sure: float, report: Report | None) -> 
     return Meant.IS_IT_SOLVED if told and intent is Intent.SOLVED and plain else ""
 
 
-def asks_about(turn: Turn) -> Report | None:
-    """«А с фонарём?», «когда дадите воду»: the open report whose topic a short question names; None where it names
-    none, or several.
-    """
-    text, alive = words_alone(turn), open_reports(turn)
-    if not alive or (len(alive) == 1 and answered(turn)) or len(text.split()) > ASKED_WORDS:
-        return None
-    if not _is_question(turn, text) or any(place_named(turn, text)):
-        return None
-    topics = told_topics(turn, text)[:1]
-    found = [report for report in alive if [report.topic] == topics]
-    return found[0] if len(found) == 1 else None
-
-
-def _is_question(turn: Turn, text: str) -> bool:
-    return "?" in text or has_phrase(turn, "asked-state-words")
-
-
 def _is_said_of_it(turn: Turn, intent: Intent, sure: float) -> bool:
     """A few words that tell of nothing else, while one report is open; buttons ask what they say."""
     of_it = intent in OF_A_REPORT | TO_NOTHING | {Intent.THANKS}
@@ -292,6 +276,8 @@ def _answer(turn: Turn, intent: Intent, sure: float, report: Report | None) -> s
     """What words say while "is it solved?" stands open; "" where they are something else, or go to that report."""
     if says_partly(turn, words_alone(turn)):
         return Meant.WHICH if report is None else Meant.PARTLY
+    if report is None and told_topics(turn, words_alone(turn))[:1] in ([each.topic] for each in answered(turn)):
+        return Meant.WHICH
     if intent not in (Intent.SOLVED, Intent.NOT_SOLVED):
         return Meant.WHICH if report is None and sure < UNSURE and not _is_story(turn) else ""
     if report is None:
@@ -306,6 +292,8 @@ def _of_over(turn: Turn, intent: Intent, sure: float, report: Report) -> str:
     nothing_said = is_small_talk(turn) and (words_of(words_alone(turn)) or intent is not Intent.NOT_SOLVED)
     if nothing_said or not turn.person.consent_version or is_own_story(turn, report):
         return ""
+    if is_just_over(turn, report) and asks_of(turn, report, intent if sure >= UNSURE else ""):
+        return Meant.STATUS
     replied = replied_to(turn, report)
     if sure >= UNSURE and intent in FRIENDLY and not any(place_named(turn, words_alone(turn))):
         return Meant.THANKS

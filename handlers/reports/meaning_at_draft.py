@@ -6,14 +6,20 @@ from handlers.base.phrases import words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
+from handlers.reports.about_warnings import wish_in
 from handlers.reports.after_answer import UNSURE
 from handlers.reports.draft import ReportDraft, draft_of
 from handlers.reports.its_words import asks_who_we_are, words_alone
 from handlers.reports.meaning import PLAIN, REQUESTS, read_after
 from handlers.reports.meanwhile import spoken_of_meanwhile
+from handlers.reports.named_place import place_named
 from handlers.reports.plain_requests import asks_for_phones, asks_to_forget, asks_to_withdraw, distress_in
 from handlers.reports.questions import asks_what_comes
+from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import DraftStep, Meant
+
+LONGEST_TO_SCREEN = 8
+"""Words of a sentence that answers a screen."""
 
 
 def instead_of_draft(turn: Turn) -> str:
@@ -35,7 +41,37 @@ def instead_of_draft(turn: Turn) -> str:
         return Meant.FORGET
     if draft.into and asks_to_withdraw(turn, text):
         return Meant.WITHDRAW
-    return asks_what_comes(turn, text) or _by_intent(turn, draft)
+    if not draft.says_something and wish_in(turn, text, Intent.REPORT) is not None:
+        return Meant.WISH
+    if coming := asks_what_comes(turn, text):
+        return coming
+    return Meant.TO_SCREEN if answers_screen(turn, draft) else _by_intent(turn, draft)
+
+
+def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
+    """YES, NO or THANKS of a sentence that is said to the last screen or to the question for consent, and tells of
+    nothing: «вроде всё так, верно», «храни вас господь». NO counts at the question alone: elsewhere it may be a part of
+    the report.
+    """
+    text = words_alone(turn)
+    if draft.showing not in ("review", "consent") or draft.gathering or len(words_of(text)) > LONGEST_TO_SCREEN:
+        return None
+    if any(char.isdigit() for char in text) or turn.shared.is_danger(text) or _tells(turn, text):
+        return None
+    likely = {LastAsked.YES_NO: Intent.YES, LastAsked.DRAFT: Intent.THANKS}
+    for asked, intent in likely.items():
+        said, sure = turn.shared.intent(text, asked)
+        if said == intent and sure >= PLAIN:
+            return intent
+        if draft.showing == "consent" and said in (Intent.YES, Intent.NO) and sure >= UNSURE:
+            return Intent.NO
+    return None
+
+
+def _tells(turn: Turn, text: str) -> bool:
+    """Whether it has a place or a topic other than thanks."""
+    topics = (turn.shared.region.topic(code) for code in told_topics(turn, text)[:1])
+    return any(place_named(turn, text)) or any(topic is None or not topic.no_trouble for topic in topics)
 
 
 def _may_be_a_number(turn: Turn, draft: ReportDraft, text: str) -> bool:

@@ -49,6 +49,8 @@ def is_another(turn: Turn, draft: ReportDraft, text: str) -> bool:
     if draft.into or not draft.words or draft.gathering or turn.event.place is not None:
         return False
     pause = turn.now - draft.last_at
+    if draft.danger and not draft.has_place and pause < LONG_PAUSE_MS:
+        return False  # whoever is in danger says where
     if pause < TOGETHER_MS or len(draft.waiting) >= MOST_WAITING:
         return False
     topics, begun = told_topics(turn, told_besides(turn, text)), told_topics(turn, draft.words)

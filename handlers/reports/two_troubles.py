@@ -11,11 +11,15 @@ from datetime import datetime
 
 from handlers.base.phrases import words_of
 from handlers.base.turn import Turn
+from handlers.reading.intent import Intent, LastAsked
 from handlers.reports.draft import MOST_WAITING, ReportDraft
 from handlers.reports.office import AnsweringCase, office_of
 from handlers.reports.topic_choice import LIKELY, OTHER_TOPIC, told_topics
+from storage.records import Report
 from storage.region.region import Topic
 
+SURE = 0.7
+"""So sure that a part tells of something."""
 FEWEST, LONGEST, MOST_PARTS = 2, 40, 8
 """Words of a trouble; words of a message of two (staff read a longer story whole), and its parts."""
 
@@ -26,8 +30,8 @@ def second_topic(turn: Turn, draft: ReportDraft) -> Topic | None:
     first = region.topic(draft.topic)
     if first is None or draft.danger or draft.into or draft.apart or len(draft.waiting) >= MOST_WAITING:
         return None
-    parts = _parts(turn, text)
-    if len(parts) < 2 or len(words_of(text)) > LONGEST:
+    parts = next((found for _, said in draft.texts if len(found := _parts(turn, said)) > 1), [])
+    if not parts or len(words_of(text)) > LONGEST:
         return None
     told = {code for part in parts for code in told_topics(turn, part)[:1]} - {OTHER_TOPIC}
     others = [topic for code in told - {first.code} if (topic := region.topic(code)) is not None]
@@ -39,11 +43,33 @@ def second_topic(turn: Turn, draft: ReportDraft) -> Topic | None:
     return other
 
 
+def other_trouble(turn: Turn, report: Report, text: str) -> str:
+    """The part of what its author says of a report that tells of another trouble; "" where nothing does."""
+    region = turn.shared.region
+    mine = region.topic(report.topic)
+    if not 0 < len(words_of(text)) <= LONGEST:
+        return ""
+    for part in _split(text, rf"[.,;!?\n]+|\s(?:{_joints(turn, 'two-joints', 'two-turns')})\s"):
+        told = [topic for code in told_topics(turn, part)[:1] if (topic := region.topic(code)) is not None]
+        intent, sure = turn.shared.intent(part, LastAsked.NOTHING)
+        apart = told and not told[0].no_trouble and (mine is None or told[0].group != mine.group)
+        if apart and intent in (Intent.REPORT, Intent.NOT_SOLVED) and sure >= SURE:
+            return part
+    return ""
+
+
 def _parts(turn: Turn, text: str) -> list[str]:
     """What stands between «и», «а ещё», «также», each of some words."""
-    joints = turn.shared.library.words("two-joints")
-    known = "|".join(re.escape(word) for word in sorted(joints, key=len, reverse=True))
-    parts = re.split(rf",?\s(?:{known})\s", text, flags=re.IGNORECASE)
+    return _split(text, rf",?\s(?:{_joints(turn, 'two-joints')})\s")
+
+
+def _joints(turn: Turn, *keys: str) -> str:
+    words = frozenset[str]().union(*(turn.shared.library.words(key) for key in keys))
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _split(text: str, between: str) -> list[str]:
+    parts = (part.strip() for part in re.split(between, text, flags=re.IGNORECASE))
     return [part for part in parts if len(words_of(part)) >= FEWEST][:MOST_PARTS]
 
 

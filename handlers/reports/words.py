@@ -118,6 +118,10 @@ class ScreenButton(Word):
     """Screens of other folders to which a report's and a person's screens lead."""
 
     ALERTS = "s_alerts"
+    SUBSCRIBE = "s_sub"
+    CONSENT = "s_consent"
+    KINDS = "s_kinds"
+    WHERE = "s_where"
     UNSUBSCRIBE = "s_unsub"
     NOW = "s_now"
     FORGET = "c_forget"
@@ -147,6 +151,7 @@ class Meant(StrEnum):
     DISTRESS = "distress"  # does not want to live, or is being hurt
     PHONES = "phones"  # wants help that comes by a call
     WITHDRAW = "withdraw"  # takes his report back
+    TO_SCREEN = "to_screen"  # agrees with the last screen of a draft, or thanks, in a sentence of his own
     MEANWHILE = "meanwhile"  # may answer what staff wrote while something else is being written
     OFFICES = "offices"  # wants what other offices do: an official appeal, a pension
     NOW = "now"  # asks what is going on

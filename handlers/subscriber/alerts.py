@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from handlers.base.buttons import Rows
 from handlers.base.greeting import first_contact, greet
@@ -21,7 +22,7 @@ from handlers.subscriber.wishes import Wishes, may_name_areas, others_of, wishes
 from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import EVERYWHERE, Subscription
 
-CARRIED = 32
+CARRIED = 42
 """Characters: with the words around it, it has to fit into 64."""
 
 
@@ -35,7 +36,10 @@ def alerts(turn: Turn) -> None:
 def show_alerts(turn: Turn, wishes: Wishes, heading: Marked | str = "", where: Sequence[str] = ()) -> None:
     """The one screen. `heading` says what has just happened; `where`: areas that were named and "subscribe" takes."""
     if carried(where) and not wishes.subscription.kinds:
-        heading = join(heading, turn.t("alerts-for", names=", ".join(area_name(turn, area) for area in where)))
+        taken, rest = where[: _fitting(where)], where[_fitting(where) :]
+        heading = join(heading, turn.t("alerts-for", names=", ".join(area_name(turn, area) for area in taken)))
+        names = ", ".join(area_name(turn, area) for area in rest)
+        heading = join(heading, turn.t("alerts-for-later", names=names) if names else "", by="\n")
     show(turn, join(heading, turn.t("alerts-title"), summary(turn, wishes)), _rows(turn, wishes, where))
 
 
@@ -71,9 +75,14 @@ def _where(wishes: Wishes) -> str:
 
 
 def carried(areas: Sequence[str]) -> str:
-    """Areas as a part of a button's data; "" where they do not fit."""
-    joined = "+".join(area.replace(":", ".", 1) for area in areas)
-    return joined if len(joined) <= CARRIED and joined.isascii() else ""
+    """The first of these areas as a part of a button's data: as many as fit."""
+    joined = "+".join(area.replace(":", ".", 1) for area in areas[: _fitting(areas)])
+    return joined if joined.isascii() else ""
+
+
+def _fitting(areas: Sequence[str]) -> int:
+    ends = accumulate(len(area) + 1 for area in areas)
+    return sum(end - 1 <= CARRIED for end in ends)
 
 
 def where_words(turn: Turn, wishes: Wishes) -> str:

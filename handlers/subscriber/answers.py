@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
-from handlers.base.phrases import words_of
+from handlers.base.phrases import consists_of, phrases, words_of
 from handlers.base.steps import KeptData
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
@@ -36,11 +36,17 @@ def begins_something_else(turn: Turn, *, place: bool = False) -> bool:
     late = turn.now - turn.dialogue.screen_at > QUESTION_OPEN_MS
     point = event.place is not None and not place
     story = len(words_of(text)) > (LONGEST_PLACE_WORDS if place else LONGEST_ANSWER_WORDS)
-    if not (files or late or point or story or turn.shared.is_danger(text) or _is_for_a_report(turn)):
+    danger = turn.shared.is_danger(text) and not _is_own_name(turn, text)
+    if not (files or late or point or story or danger or _is_for_a_report(turn)):
         return False
     turn.leave_question()
     fresh(turn)
     return True
+
+
+def _is_own_name(turn: Turn, text: str) -> bool:
+    """«У мамы», «дом»: how people call their places, and nothing else."""
+    return consists_of(text, phrases(turn, "asked-own-place"))
 
 
 def _is_for_a_report(turn: Turn) -> bool:

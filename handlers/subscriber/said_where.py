@@ -40,12 +40,11 @@ def said_where(turn: Turn, text: str) -> SaidWhere:
 
 def _is_unwanted(turn: Turn, text: str, before: str, begins: int) -> bool:
     """By the word right before it ("from", "without"), the last verb before it, or the first one behind."""
-    words = words_of(before)
+    words, off, on = words_of(before), phrases(turn, "where-off-words"), phrases(turn, "where-on-words")
     if words and (words[-1],) in phrases(turn, "where-from-words"):
         return True
     if words and (words[-1],) in phrases(turn, "where-to-words"):
-        return False
-    off, on = phrases(turn, "where-off-words"), phrases(turn, "where-on-words")
+        return _last(words[:-1], off) == len(words) - 1  # «уже не живу в Стеклянке»
     last_off, last_on = _last(words, off), _last(words, on)
     if last_off >= 0 or last_on >= 0:
         return last_off >= last_on

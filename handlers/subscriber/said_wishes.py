@@ -9,7 +9,7 @@ from handlers.reading.intent import Intent
 from handlers.reports.about_warnings import WarningWish, wish_in
 from handlers.subscriber.alerts import show_alerts
 from handlers.subscriber.alerts_quiet import keep_hours, quiet
-from handlers.subscriber.alerts_what import least
+from handlers.subscriber.alerts_what import kinds, least
 from handlers.subscriber.hours import read_hours
 from handlers.subscriber.places import places, remove
 from handlers.subscriber.said_where import rearrange, said_where
@@ -34,7 +34,9 @@ def wished(turn: Turn) -> None:
     wishes = wishes_of(turn)
     wish = wish_in(turn, _text(turn), _intent(turn))
     if not wishes.subscription.kinds and not wishes.places:
-        show_alerts(turn, wishes)
+        show_alerts(turn, wishes, where=said_where(turn, _text(turn)).wanted)
+    elif wish is WarningWish.KINDS:
+        kinds(turn)
     elif wish is WarningWish.NIGHT and (hours := read_hours(turn.shared.library, _text(turn))):
         keep_hours(turn, hours)
     elif wish is WarningWish.NIGHT:

@@ -14,8 +14,10 @@ class SubscriberButton(Word):
     # what one is warned of
     ALERTS = ScreenButton.ALERTS.value
     DONE = "s_done"
-    SUBSCRIBE = "s_sub"
-    CONSENT = "s_consent"  # then "sub" or "place", which waits for it, and the mark of the text, as for the next one
+    SUBSCRIBE = ScreenButton.SUBSCRIBE.value
+    CONSENT = (
+        ScreenButton.CONSENT.value
+    )  # then "sub" or "place", which waits for it, and the mark of the text, as for the next one
     NO_CONSENT = "s_noconsent"
     UNSUBSCRIBE = ScreenButton.UNSUBSCRIBE.value
     RESUBSCRIBE = "s_resub"  # then the kinds that stood before, as bits
@@ -25,7 +27,7 @@ class SubscriberButton(Word):
     LATER = "s_later"  # under the offer after a first report
     WARN_HERE = ScreenButton.WARN_HERE.value
     IS_REPORT = ScreenButton.IS_REPORT.value  # what was written is no answer
-    KINDS = "s_kinds"  # then a page
+    KINDS = ScreenButton.KINDS.value  # then a page
     KIND = "s_kind"  # then a code and a page
     LEAST = "s_least"
     SET_LEAST = "s_setleast"  # then a severity
@@ -33,7 +35,7 @@ class SubscriberButton(Word):
     SET_QUIET = "s_setquiet"  # then two times as minutes of the day, or "none"
 
     # where
-    WHERE = "s_where"  # then a page
+    WHERE = ScreenButton.WHERE.value  # then a page
     TOWNS = "s_towns"  # then a municipality and a page
     AREA = "s_area"  # then "*", or an area and a page
     ADD_AREA = "s_add"  # then an area, as for the next one

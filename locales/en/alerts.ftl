@@ -3,6 +3,7 @@
 menu-alerts = 🔔 Alerts
 
 alerts-title = 🔔 <b>What we warn you of</b>
+alerts-for-later = Write these names once more when you are subscribed: { $names }.
 alerts-for = Press “Subscribe”, and we will warn you of: { $names }.
 alerts-where = 📍 Where: { $names }
 alerts-what = 🗂 What: { $kinds }
@@ -93,6 +94,10 @@ least-3 = “Danger” and worse
 least-4 = Only “Danger to life”
 
 # -- quiet hours --------------------------------------------------------------------------
+asked-warnings = notifications, alerts, warnings
+asked-warnings-wish = send, want, subscribe, turn on
+asked-kinds = storm, storms, flood, floods, water, power, gas, heating, weather, all notifications, kinds
+asked-kinds-beside = only, about, no, all, without, change, add, remove, not
 asked-night = at night, night, asleep, sleep, wake
 asked-quiet = quiet hours, do not wake me, don't wake me
 asked-fewer = only important, only the worst, less, fewer, too many, too often

@@ -95,8 +95,10 @@ second-whose =
     You were answered while you wrote. Now you write: “{ $came }”
     <b>What does it belong to?</b>
 two-joints = and, also, and also, besides, plus
+two-turns = but, now, however
 two-troubles = There are two troubles here, and different people deal with them. As it is, all goes in one report. Press “{ $topic } by itself, too”, and a second one goes with the same words.
 two-troubles-apart = <b>Check the first one.</b> The second, “{ $topic }”, comes right after it.
+solved-what-is-left = <b>You also write of something else. Shall we pass it on as a report of its own?</b>
 waiting-goes-on = <b>Here is what you began before.</b> Shall we go on?
 whose-words = You wrote: “{ $words }”
 whose-is-it-solved = This is about № { $number } (“{ $about }”). <b>Is it solved?</b>
@@ -122,12 +124,15 @@ draft-topic = Topic: { $topic }
 draft-outside = This place does not seem to be { $within }. You can send it all the same: we will have a look.
 
 topic-other = Something else
+topic-change-words = change the topic, change topic, wrong topic, the topic is, topic
+topic-change-beside = to, it, is, please
 topic-wrong-words = wrong topic, the topic is wrong, another topic, not about that
 topics-choose = <b>What is it about?</b> Choose a topic.
 
 place-unknown-words = don't know, i don't know, do not know, not sure, i am not sure, no address, no place, everywhere, не знаю
 
 consent-given = ✅ You agreed { $at }.
+consent-how = To send it, press “I agree” or write “I agree”. If you do not want to, press “Not now”.
 consent-why = Without your consent we may not pass your report on: with it we keep what you wrote and how to reply to you. What for and how long is said below. If you do not want that, press “Not now”, and we keep nothing.
 asked-consent = consent, personal data, my data, privacy, what is this, why
 consent-refused = All right. We have kept nothing of what you wrote. Write again whenever you like. Phones for an emergency:

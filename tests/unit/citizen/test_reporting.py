@@ -448,8 +448,8 @@ async def test_whoever_pours_in_messages_is_answered_once_and_all_of_it_is_kept(
 
 async def test_a_report_has_an_end_and_its_author_is_told_once(phone: Phone) -> None:
     await phone.says("В Сосновинке на улице Лесной, 5 яма")
-    for _ in range(12):
-        await phone.says("слово " * 660)
+    for number in range(12):
+        await phone.says(f"{number} " + "слово " * 660)
     told = [s for s in phone.chat if "больше слов в него не поместится" in s.text]
     assert len(told) == 1
     await phone.says("в доме запах газа " * 100 + "слово " * 400)

@@ -47,8 +47,11 @@ class StreetNames:
         """«2-й Лесной» where a number stands before the adjective, and where it begins; else both as they are."""
         if here < 2 or tokens[here - 1].number or len(tokens[here - 1].word) > 2 or not tokens[here - 2].number:
             return name, here
-        joined = tokens[here - 1].gap in ("", "-") and CLOSE.fullmatch(tokens[here].gap) is not None
-        return (_numbered(tokens[here - 2].word, name), here - 2) if joined else (name, here)
+        ending = tokens[here - 1]
+        if ending.gap not in ("", "-") or not CLOSE.fullmatch(tokens[here].gap):
+            return name, here
+        agrees = any(form.endswith(ending.word[-1]) for form in name_forms().forms(folded(name)))  # not «12б»
+        return (_numbered(tokens[here - 2].word, name), here - 2) if agrees else (name, here)
 
     def adjective(self, scene: PlaceText, here: int, kind: str) -> tuple[str, int] | None:
         """An adjective in the kind's gender, perhaps with one of size before it: «Большая Лесная»."""

@@ -70,6 +70,17 @@ class HouseReader:
                 return house
         return None
 
+    def is_counted(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        """«третий дом», «в 5 доме»."""
+        if place < 0 or not (tokens[place].number or tokens[place].word in self._words.ordinals):
+            return False
+        return bool(self._words.house.size(tokens, place + 1)) and CLOSE.fullmatch(tokens[place + 1].gap) is not None
+
+    def another(self, tokens: Sequence[PlaceWord], place: int) -> int:
+        """«между домами 3 и 5»: how many words name one more house here."""
+        joined = self._words.conjunctions.size(tokens, place) == 1 and place + 1 < len(tokens)
+        return 2 if joined and tokens[place + 1].number else 0
+
     def _after_words(self, tokens: Sequence[PlaceWord], place: int) -> tuple[int, bool]:
         """Past «дом номер», «, в доме», «между»: where the number is, and whether a word for a house was said."""
         words, explicit, here = self._words, False, place
@@ -135,16 +146,23 @@ class HouseReader:
             token, following = tokens[after], tokens[after + 1] if after + 1 < len(tokens) else None
             tight = token.gap.strip() in ("", ".", ",") and len(token.gap) <= 3
             size_k, size_s = words.part.size(tokens, after), words.structure.size(tokens, after)
-            size_l = words.letter.size(tokens, after)
+            size_l, size_d = words.letter.size(tokens, after), words.slash.size(tokens, after)
             if token.number and token.gap == "/":
                 house, after = f"{house}/{int(token.word)}", after + 1
             elif token.number and token.gap in ("-", "\u2013", "\u2014") and not flat:
                 flat, after = str(int(token.word)), after + 1
                 break
-            elif tight and size_k and self._numbered(tokens, after + size_k):
-                house, after = f"{house}{words.part_word}{int(tokens[after + size_k].word)}", after + size_k + 1
-            elif tight and size_s and self._numbered(tokens, after + size_s) and (len(token.word) > 1 or not token.gap):
-                house, after = f"{house}{words.structure_word}{int(tokens[after + size_s].word)}", after + size_s + 1
+            elif tight and size_k and (part := self._part_number(tokens, after, size_k)):
+                house, after = f"{house}{words.part_word}{part[0]}", part[1]
+            elif (
+                tight
+                and size_s
+                and (len(token.word) > 1 or not token.gap)
+                and (part := self._part_number(tokens, after, size_s))
+            ):
+                house, after = f"{house}{words.structure_word}{part[0]}", part[1]
+            elif tight and size_d and (part := self._part_number(tokens, after, size_d)):
+                house, after = f"{house}/{part[0]}", part[1]
             elif size_l and following is not None and len(following.word) == 1:
                 house, after = house + _letter(following), after + 2
             elif house[-1].isdigit() and self._is_letter(tokens, after, explicit):
@@ -153,8 +171,14 @@ class HouseReader:
                 break
         return house, flat, after
 
-    def _numbered(self, tokens: Sequence[PlaceWord], place: int) -> bool:
-        return place < len(tokens) and tokens[place].number and tokens[place].gap.strip() in ("", ".", "-")
+    def _part_number(self, tokens: Sequence[PlaceWord], place: int, size: int) -> tuple[str, int] | None:
+        """The number behind a word for a part, and the word after it; in words, too, where that word is a whole one."""
+        here = place + size
+        if here >= len(tokens) or tokens[here].gap.strip() not in ("", ".", "-"):
+            return None
+        if tokens[here].number:
+            return str(int(tokens[here].word)), here + 1
+        return self._in_words(tokens, here) if len(tokens[here - 1].word) > 1 else None
 
     def _is_letter(self, tokens: Sequence[PlaceWord], place: int, explicit: bool) -> bool:
         """«7а», «7-а», «14 б»: a letter that belongs to the number."""

@@ -90,6 +90,8 @@ class LandmarkReader:
             size = words.kilometre.size(tokens, place)
             if not size:
                 continue
+            if self._is_ahead(tokens, place, place + size):
+                return f"{int(tokens[place + size].word)} {words.kilometre_word}", place, place + size + 1
             at = place - 1
             ordinal = at > 0 and not tokens[at].number and len(tokens[at].word) <= 2 and tokens[at].gap in ("-", "")
             at -= int(ordinal)
@@ -99,6 +101,14 @@ class LandmarkReader:
             if self._is_mark(tokens, at, ordinal or road) and SOFT.fullmatch(token.gap):
                 return f"{int(tokens[at].word)} {words.kilometre_word}", at, place + size
         return "", 0, 0
+
+    def _is_ahead(self, tokens: Sequence[PlaceWord], place: int, number: int) -> bool:
+        """«км 33, поворот»: the word before its number, where a clause or a road begins."""
+        if number >= len(tokens) or not tokens[number].number or not CLOSE.fullmatch(tokens[number].gap):
+            return False
+        before = tokens[place - 1].word if place else ""
+        begins = place == 0 or PAUSE.search(tokens[place].gap) or before in self._words.at or before in self._words.road
+        return bool(begins) and len(tokens[number].word) <= LARGEST_KILOMETRE
 
     def _of_road(self, tokens: Sequence[PlaceWord], at: int, end: int) -> bool:
         """«переезд 45 км», «трасса Белосветск — Камышеград 40 км»; not «до школы 5 км»."""

@@ -41,7 +41,17 @@ class StreetNames:
         if len(tokens[here + 1].word) > 2 or tokens[here + 1].gap not in ("", "-") or tokens[here + 2].number:
             return None
         made = self.adjective(scene, here + 2, kind)
-        return (f"{tokens[here].word}-{tokens[here + 1].word} {made[0]}", made[1]) if made else None
+        return (_numbered(tokens[here].word, made[0]), made[1]) if made else None
+
+    def with_ordinal(self, tokens: Sequence[PlaceWord], here: int, name: str) -> tuple[str, int]:
+        """«2-й Лесной» where a number stands before the adjective, and where it begins; else both as they are."""
+        if here < 2 or tokens[here - 1].number or len(tokens[here - 1].word) > 2 or not tokens[here - 2].number:
+            return name, here
+        ending = tokens[here - 1]
+        if ending.gap not in ("", "-") or not CLOSE.fullmatch(tokens[here].gap):
+            return name, here
+        agrees = any(form.endswith(ending.word[-1]) for form in name_forms().forms(folded(name)))  # not «12б»
+        return (_numbered(tokens[here - 2].word, name), here - 2) if agrees else (name, here)
 
     def adjective(self, scene: PlaceText, here: int, kind: str) -> tuple[str, int] | None:
         """An adjective in the kind's gender, perhaps with one of size before it: «Большая Лесная»."""
@@ -92,11 +102,15 @@ class StreetNames:
         names, end = [self.as_name(tokens[here])], here + 1
         while end < len(tokens) and len(names) < MOST_NAME_WORDS and scene.free(end):
             token, after = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
+            if joined(tokens, end):
+                names[-1], end = f"{names[-1]}-{token.text}", end + 1
+                continue
             if not CLOSE.fullmatch(token.gap) or token.number or self.is_no_name(tokens, end):
                 break
             before_house = (
                 after is not None and after.number and len(names) == 1 and not self._grammar.known(token.word)
             )
+            before_house = before_house or (kind in NAME_AFTER_KINDS and self._ends_name(tokens, end))
             if not (titled and len(names) == 1) and not token.capital and not before_house:
                 break
             names.append(self.as_name(token))
@@ -107,6 +121,15 @@ class StreetNames:
         if not believed and kind not in NAME_AFTER_KINDS and not self._believed(tokens, here, end):
             return None
         return (" ".join(names), end) if not self.is_no_name(tokens, here) else None
+
+    def _ends_name(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        """«СНТ Лесная поляна, 12»: the noun of an adjective, with a house or nothing after it."""
+        agrees = tokens[place - 1].word.endswith(name_forms().feminine) and self._grammar.is_feminine(
+            tokens[place].word
+        )
+        after = place + 1
+        ends = after >= len(tokens) or "," in tokens[after].gap or tokens[after].number
+        return agrees and (ends or bool(self._words.house.size(tokens, after)))
 
     def _believed(self, tokens: Sequence[PlaceWord], here: int, end: int) -> bool:
         """A name in small letters: a house follows, or it is a surname."""
@@ -144,6 +167,17 @@ class StreetNames:
             return ""
         like = self._words.near_streets.like(token.word)
         return next((name for form, name in like if OSA.distance(form, token.word, score_cutoff=1) <= 1), "")
+
+
+def _numbered(number: str, name: str) -> str:
+    """«1-я Садовая»: an ordinal ends as its adjective does."""
+    return f"{number}-{name[-1]} {name}"
+
+
+def joined(tokens: Sequence[PlaceWord], place: int) -> bool:
+    """«Салтыкова-Щедрина»: whether this word belongs to the one before it."""
+    here = tokens[place : place + 1]
+    return bool(here) and here[0].gap == "-" and not here[0].number and len(here[0].word) > 2
 
 
 def capitalised(name: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from handlers.places.house import HouseReader, HouseSaid
 from handlers.places.names import name_forms
-from handlers.places.street_names import PlaceText, StreetNames, capitalised
+from handlers.places.street_names import PlaceText, StreetNames, capitalised, joined
 from handlers.places.tokens import CLOSE, HARD, PlaceWord, begins_sentence
 from handlers.places.vocabulary import GENDERS, NAME_AFTER_KINDS, NUMBERED_KINDS, Grammar, PlaceVocabulary
 
@@ -75,7 +75,12 @@ class StreetReader:
         if "," in tokens[here].gap:
             return None
         listed = self._words.street_names.at(tokens, here)
-        if listed and GENDERS[kind] == "femn" and not (listed[0] == 1 and self._names.is_size(tokens, here)):
+        whole = (
+            listed
+            and not joined(tokens, here + listed[0])
+            and not (listed[0] == 1 and self._names.is_size(tokens, here))
+        )
+        if listed and whole and GENDERS[kind] == "femn":
             return StreetSaid(self._names.titled(listed[1], kind), place, here + listed[0], kind)
         if tokens[here].number:
             return self._numbered(scene, place, here, kind)
@@ -113,6 +118,7 @@ class StreetReader:
         token = tokens[here]
         name = "" if token.number else self._names.nominative(token, GENDERS[kind])
         sure = token.capital or token.word in self._words.street_words or end >= len(tokens) or tokens[end].number
+        sure = sure or self._houses.at(tokens, end, named=True) is not None
         if (
             not name
             and (token.latin or token.word in self._words.street_words)
@@ -126,6 +132,7 @@ class StreetReader:
         if here and self._names.is_size(tokens, here - 1) and CLOSE.fullmatch(token.gap) and scene.free(here - 1):
             size = self._names.nominative(tokens[here - 1], GENDERS[kind])
             here, name = (here - 1, f"{size} {name}") if size else (here, name)
+        name, here = self._names.with_ordinal(tokens, here, name)
         return StreetSaid(self._names.titled(name, kind), here, end, kind)
 
     # -- without a word for it ------------------------------------------------------------------------
@@ -139,7 +146,7 @@ class StreetReader:
     def _bare_at(self, scene: PlaceText, place: int) -> StreetSaid | None:
         tokens = scene.tokens
         name, end, listed = self._bare_name(scene, place)
-        if not name:
+        if not name or self._words.over_river.before(tokens, place):
             return None
         house = self._houses.at(tokens, end) if end < len(tokens) else self._house_just_before(tokens, place, listed)
         if house is None and listed:
@@ -269,11 +276,11 @@ class StreetReader:
         if not self._counts_things(tokens, street) and (house := self._houses.ahead(tokens, start)) is not None:
             return StreetSaid(street.name, house.start, end, street.kind, house)
         for here in range(start - 1, max(-1, start - 9), -1):
-            counted = self._is_counted_house(tokens, here)
+            counted = self._houses.is_counted(tokens, here)
             if not self._words.house.size(tokens, here) and not counted:
                 continue
             house = self._houses.at(tokens, here, named=not counted)
-            if house is None and not counted and self._is_counted_house(tokens, here - 1):
+            if house is None and not counted and self._houses.is_counted(tokens, here - 1):
                 continue
             if house is not None and self._only_prepositions(scene, house.end, start):
                 return StreetSaid(street.name, here, end, street.kind, house)
@@ -300,12 +307,6 @@ class StreetReader:
                 break
         return None
 
-    def _is_counted_house(self, tokens: Sequence[PlaceWord], place: int) -> bool:
-        """«третий дом», «в 5 доме»."""
-        if place < 0 or not (tokens[place].number or tokens[place].word in self._words.ordinals):
-            return False
-        return bool(self._words.house.size(tokens, place + 1)) and CLOSE.fullmatch(tokens[place + 1].gap) is not None
-
     def _counts_things(self, tokens: Sequence[PlaceWord], street: StreetSaid) -> bool:
         """ "2 Lesnaya street lamps": two lamps, and no house."""
         end, things = street.end, self._words.street_things
@@ -316,7 +317,7 @@ class StreetReader:
         tokens = scene.tokens
         while here < end:
             size = self._words.street_prepositions.size(tokens, here) or self._words.at.size(tokens, here)
-            size = size or int(here in scene.taken)
+            size = size or int(here in scene.taken) or self._houses.another(tokens, here)
             size = size or self._words.town_prepositions.size(tokens, here) * (here + 1 in scene.taken)
             if SENTENCE_ENDS.search(tokens[here].gap):
                 return False

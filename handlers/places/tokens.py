@@ -11,7 +11,8 @@ from handlers.places.names import folded, name_forms
 
 LONGEST_TEXT, MOST_TOKENS = 4_000, 700
 """Characters and words of a text that are read: a place is named at its beginning."""
-TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?")
+TOKEN = re.compile(r"\d+|[^\W\d_]+(?:(?:['’]|[\u00ad\u200b-\u200d]+)[^\W\d_]+)*")
+UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d")  # marks where a word may be divided
 SOFT = re.compile(r"[\s.\-‐-―]{0,4}")  # within one expression
 CLOSE = re.compile(r"[^\S\n]*")
 HARD = re.compile(r"[!?\n;•]")
@@ -42,7 +43,7 @@ def tokens_of(text: str) -> list[PlaceWord]:
     found: list[PlaceWord] = []
     end = 0
     for match in islice(TOKEN.finditer(text), MOST_TOKENS):
-        said = match.group()
+        said = match.group().translate(UNSEEN)
         word = said if said[0].isdigit() else name_forms().mended(folded(said))
         capital = said[0].isupper() and not loud
         found.append(

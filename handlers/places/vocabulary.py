@@ -67,6 +67,8 @@ class PlaceVocabulary:
         self.part = phrases("house-part-k")
         self.structure = phrases("house-part-s")
         self.letter = phrases("place-letter-words")
+        self.slash = phrases("place-slash-words")
+        self.over_river = phrases("place-over-river-words")
         self.flat = phrases("place-flat-words")
         self.entrance = phrases("place-entrance-words")
         self.count = phrases("place-count-words")

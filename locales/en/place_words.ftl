@@ -13,6 +13,8 @@ place-street-names = Main
 place-between-words = between, number, at, near
 place-filler-words = address, the address is, it is, this is, here, there, i, we, live, i live, we live, am, are, is, please, hello, hi, the
 place-letter-words = letter
+place-slash-words = slash
+place-over-river-words = bridge over, bridge across
 place-flat-words = flat, apartment, apt, room, kv, kvartira, office
 place-entrance-words = entrance, floor
 # After "street" they make a word of two: a number before it counts them and is no house.

@@ -162,6 +162,7 @@ async def test_words_under_a_notice_do_nothing_and_that_is_said(
     assert states(stage) == ["pending"]
     await oleg.group.presses("Одобрить и отправить", on=panel)
     shown = await oleg.group.sees("Оповещение № 1: отправлено")
+    await stage.quiet()
     await oleg.group.replies_to(shown, "отбой")
     await oleg.group.sees("«отбой» — ничего не сделано")
     assert len(states(stage)) == 1

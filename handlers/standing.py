@@ -74,7 +74,7 @@ class Standings:
                 continue
             where = place_of(self.shared, event)
             if where is Where.OPERATORS:
-                if event.kind in (Kind.MESSAGE, Kind.BUTTON, Kind.EDIT):
+                if event.kind in (Kind.MESSAGE, Kind.BUTTON, Kind.EDIT, Kind.REMOVED):
                     found[place] = await self.members(Address(event.channel, event.chat), event.sender)
                 continue
             word, _ = command_of(event, self.shared.library, private=where is Where.PRIVATE)

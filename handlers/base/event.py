@@ -13,6 +13,7 @@ class Kind(StrEnum):
     MESSAGE = "message"
     BUTTON = "button"
     EDIT = "edit"  # the sender changed an earlier message; `message` is its id, `text` the new text
+    REMOVED = "removed"  # the sender, or who may, took away the message `message`; not every messenger tells
     BLOCKED = "blocked"  # the person no longer lets the bot write
     UNBLOCKED = "unblocked"
     JOINED = "joined"  # the bot was added to a group chat by `sender`

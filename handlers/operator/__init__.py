@@ -29,7 +29,7 @@ from handlers.operator.delivery import (
     retry,
 )
 from handlers.operator.delivery_rows import load_again, load_delivery, load_droppable
-from handlers.operator.edits import find_edited, find_event, on_edit
+from handlers.operator.edits import find_edited, find_event, on_edit, on_removed
 from handlers.operator.file_refused import file_refused
 from handlers.operator.files import load_own_dialogue, show_files
 from handlers.operator.find import (
@@ -117,6 +117,7 @@ WRITTEN = (
     command(PRIVATE, "templates", templates, saved_answers, staff=True),
     default(OPERATORS, "message", on_message, *WRITTEN_HERE),
     on(OPERATORS, Kind.EDIT, on_edit, find_edited, find_event, report_of_event),
+    *(on(place, Kind.REMOVED, on_removed, find_edited, find_event, report_of_event) for place in (OPERATORS, PRIVATE)),
     on(ELSEWHERE, Kind.JOINED, joined_elsewhere),
     command(OPERATORS, "delivery", delivery, load_delivery),
     command(ELSEWHERE, "queue", refuse_stranger),

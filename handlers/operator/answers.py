@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.base.commands import read_numbered_answer
 from handlers.base.event import CONTACT, OWN_CONTACT, Attachment, AttachmentKind
+from handlers.base.labels import fold
 from handlers.base.loads import Needs, need
 from handlers.base.message import clean
 from handlers.base.refusals import anonymous_writer
@@ -23,7 +24,7 @@ from handlers.operator.join import asks_for_other, join_with, written_number
 from handlers.operator.look_over import BY_ITS_MARK, ends_as_question
 from handlers.operator.mend import is_held, put_better
 from handlers.operator.open_card import say_not_here, show_copy
-from handlers.operator.own_words import caught, stops
+from handlers.operator.own_words import caught, listed, stops
 from handlers.operator.prolong import PROLONG, new_term
 from handlers.operator.prompts import DATA, GAP_PROMPT, KINDS, close_prompt, is_prompt, target_of
 from handlers.operator.ready_answers import filled
@@ -47,6 +48,8 @@ from handlers.reports.status import ALIVE, Status
 from storage.records import ReportEvent, SentMessage
 
 NOTE_MARK = "//"
+OF_A_NOTICE = ("preview", "panel", "progress", "result", "notices", "notice", "sure")
+"""Purposes of what stands of notices in an operators' chat: its buttons do what is done with a notice."""
 ALBUM_SIZE = 10
 
 
@@ -115,6 +118,8 @@ def on_message(turn: Turn) -> None:
         _join_album(turn, said)
     elif target is not None and target.purpose == ASKED:
         written(turn)
+    elif target is not None and target.purpose in OF_A_NOTICE and _is_of_notices(turn):
+        tell(turn, turn.t("op-notice-buttons", word=turn.event.text.strip()))
     elif turn.event.forwarded and not about:
         return  # passed on for colleagues to read: whoever wrote «№ 12 …» there did not write it here
     elif not about and not said.number and not (target and target.purpose in (GATHERED, LIST)):
@@ -131,6 +136,10 @@ def on_message(turn: Turn) -> None:
         tell(turn, turn.t("op-two-numbers", number=str(about), other=str(said.number)))
     else:
         _for_report(turn, target, said)
+
+
+def _is_of_notices(turn: Turn) -> bool:
+    return fold(turn.event.text) in listed(turn.texts, "op-words-notice")
 
 
 def _join(turn: Turn, target: SentMessage) -> None:

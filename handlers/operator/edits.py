@@ -1,4 +1,6 @@
-"""An operator edits what he wrote: within the ten seconds the answer changes, later its author reads the edit."""
+"""An operator edits what he wrote: within the ten seconds the answer changes, later its author reads the edit. Or he
+takes it away, where the messenger tells: then it does not go.
+"""
 
 from __future__ import annotations
 
@@ -58,6 +60,19 @@ def on_edit(turn: Turn) -> None:
             return
         key = "op-edit-cancelled" if event.delivery == "cancelled" else "op-edit-late"
         tell(turn, turn.t(key, number=number))
+
+
+def on_removed(turn: Turn) -> None:
+    """He took away what he wrote: what has not gone goes nowhere."""
+    case, event = case_of(turn), turn.one(REPORT_EVENT)
+    if case is None or event is None or event.kind == "note" or event.delivery == "cancelled":
+        return
+    number = str(event.report_id)
+    if in_grace(event):
+        call_off(turn, case, event)
+        tell(turn, turn.t("op-removed", number=number))
+    else:
+        tell(turn, turn.t("op-removed-late", number=number))
 
 
 def _number_was_wrong(turn: Turn, case: ReportCase, event: ReportEvent, other: int) -> None:

@@ -5,6 +5,7 @@ Such words never go to a citizen. Where they plainly mean one thing it is done, 
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 
 from handlers.base.commands import read_command
@@ -15,13 +16,16 @@ from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
 from handlers.operator.confirmation import WILL_GO
 from handlers.operator.grace import call_off, in_grace
-from handlers.operator.interim import not_the_last
+from handlers.operator.interim import not_the_last, written_until
 from handlers.operator.prompts import is_prompt
+from handlers.operator.said_moment import find_moment
 from handlers.operator.whom import ASKED_KINDS, must_ask
 from handlers.operator.whom_said import decide
 from handlers.reports.status import ALIVE, Status
 from storage.records import ReportEvent, SentMessage
 
+LONGEST_DAY = 4
+"""Words of «до пятницы, 5 декабря»; with more it is an answer that names a day."""
 FEW_WORDS = 3
 """More are a sentence, and an answer."""
 CARD_BUTTONS = (
@@ -92,6 +96,8 @@ def caught(turn: Turn, case: ReportCase, target: SentMessage | None, text: str, 
         tell(turn, turn.t("shift-press", word=text))
     elif event is not None and aside and words in listed(turn.texts, "op-words-aside"):
         tell(turn, turn.t("op-aside-whom" if must_ask(turn, event) else "op-aside", word=text, number=number))
+    elif aside and target is None and event is not None and _is_its_day(turn, event, text):
+        written_until(turn, case, event, text)
     elif aside and target is None and words.isdigit():
         tell(turn, turn.t("op-number-for-me", word=text))
     elif aside and target is None and _is_for_bot(turn, words):
@@ -99,6 +105,12 @@ def caught(turn: Turn, case: ReportCase, target: SentMessage | None, text: str, 
     else:
         return False
     return True
+
+
+def _is_its_day(turn: Turn, event: ReportEvent, text: str) -> bool:
+    """Whether nothing but a day is written while an interim answer asks for the day of the next word."""
+    waits_for_day = event.kind == "interim" and "until" not in json.loads(event.data)
+    return waits_for_day and len(text.split()) <= LONGEST_DAY and find_moment(turn, text) is not None
 
 
 def _is_for_bot(turn: Turn, words: str) -> bool:

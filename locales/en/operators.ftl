@@ -407,6 +407,10 @@ find-of-author = <b>All reports of this author</b>, the newest first
 find-none = Nothing was found. The last 10,000 reports are searched: try less, such as one word or a street.
 find-over = This search is over. Write /find again.
 
+op-words-notice = stop, all clear, cancel, false alarm, approve, approved, agree, reject, return, correct, update, go on
+op-notice-buttons = “{ $word }”: nothing was done. Press a button below the notice; if there is none, find it in /notices.
+op-removed = You deleted your message, so the answer to № { $number } was not sent.
+op-removed-late = The answer to № { $number } has gone, it cannot be deleted for its author. If something in it is wrong, write another answer.
 op-edit-number = You changed the number to № { $other }. The answer to № { $number } was stopped and did not go. Please write it anew: № { $other } and the text.
 op-two-numbers = You are replying to № { $number } but wrote № { $other }. Nothing was sent. Please write it again.
 op-other-team = № { $number } is with another team: { $team }. They, or the staff chat, can move it to you: “⋯ More”, “🗂 To another team”.

@@ -144,3 +144,25 @@ async def test_a_false_alarm_about_a_stopped_notice_reaches_only_whom_it_had_rea
         told = shows(one, "ЛОЖНАЯ ТРЕВОГА", f"Было сказано: «{WATER}")
         warned = [shown for shown in shows(one, WATER) if "ЛОЖНАЯ ТРЕВОГА" not in shown.text]
         assert (len(told), len(warned)) == ((0, 0) if one in late else (1, 1))
+
+
+async def test_words_under_a_notice_do_nothing_and_that_is_said(
+    stage: Stage, officers: tuple[Officer, Officer]
+) -> None:
+    mary, oleg = officers
+    await mary.composes(WATER)
+    await mary.private.presses("На одобрение")
+    panel = await oleg.group.sees("ждёт второго дежурного")
+    for word in ("одобряю", "стоп"):
+        await oleg.group.replies_to(panel, word)
+        await oleg.group.sees(f"«{word}» — ничего не сделано", "кнопку под оповещением")
+    before = len(oleg.group.messages())
+    await oleg.group.replies_to(panel, "вижу, еду")
+    assert len(oleg.group.messages()) == before
+    assert states(stage) == ["pending"]
+    await oleg.group.presses("Одобрить и отправить", on=panel)
+    shown = await oleg.group.sees("Оповещение № 1: отправлено")
+    await stage.quiet()
+    await oleg.group.replies_to(shown, "отбой")
+    await oleg.group.sees("«отбой» — ничего не сделано")
+    assert len(states(stage)) == 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.sandbox.world import ShownMessage
 from tests.persons.officers import Officer, joined_officers
-from tests.persons.people import Citizen, Operator
+from tests.persons.people import Citizen, Operator, citizen, operator
 from tests.persons.reporting import reports
-from tests.persons.stage import Stage
+from tests.persons.stage import Stage, open_stage
 from tests.persons.test_cases import HERE, follows, other
 from tests.persons.test_desk_files import in_private
 from tests.persons.test_shift import LAMP, on_shift
@@ -51,6 +53,22 @@ async def test_on_the_desk_words_stop_the_answer_and_small_ones_are_none(
     await stage.passes(11)
     told = await anna.sees("Пока сообщаем", "Лампу заменим в четверг")
     assert anna.text().count("Заречный горсвет") == 1, told.text
+
+
+async def test_on_the_desk_a_day_alone_is_that_of_the_next_word_where_it_is_asked_for(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    await reports(anna, LAMP)
+    desk = await on_shift(stage, 0)
+    await desk.says("Ждём лампу")
+    await desk.presses("Ещё не решено")
+    await desk.sees("Когда ждать следующего ответа?")
+    await desk.says("до четверга")
+    await desk.sees("Следующий ответ обещаем не позже: 20 ноября")
+    await stage.passes(11)
+    told = await anna.sees("Ждём лампу", "не позже: 20 ноября")
+    assert "до четверга" not in told.text
+    anna.does_not_see("до четверга")
 
 
 async def test_whom_is_said_in_words_and_a_prompt_is_dropped_by_one(
@@ -149,3 +167,21 @@ async def test_a_few_words_alone_are_commands_among_the_staff_and_talk_is_not(
     assert len(maria.messages()) == before
     await maria.answers(await maria.card(number), "очередь")
     await anna.sees("очередь")
+
+
+async def test_an_answer_whose_message_is_taken_away_in_time_goes_nowhere(tmp_path: Path) -> None:
+    """MAX tells of it; Telegram and VK tell no bot."""
+    async with open_stage(tmp_path, "max") as stage:
+        anna, maria = citizen(stage, "vk"), operator(stage)
+        number = await reports(anna)
+        desk = await on_shift(stage, 0)
+        for who in (maria, desk):
+            (mine,) = await who.says(f"№ {number} {ANSWER}")
+            who.messenger.delete(who.user, who.chat, mine)
+            await who.sees(f"ответ на № {number} не отправили")
+        await stage.passes(60)
+        anna.does_not_see(ANSWER)
+        (late,) = await maria.says(f"№ {number} Трактор вышел")
+        await stage.passes(11)
+        maria.messenger.delete(maria.user, maria.chat, late)
+        await maria.sees("уже ушёл", "напишите ещё один ответ")

@@ -38,7 +38,6 @@ MOST_DIALOGUES = 20_000
 
 IGNORED = frozenset(
     (
-        "message_removed",
         "dialog_removed",  # comes together with bot_stopped
         "dialog_cleared",
         "dialog_muted",  # makes no sound, arrives all the same
@@ -71,6 +70,7 @@ class MaxTranslator:
         self._read: dict[str, Callable[[str, Raw], Event]] = {
             "message_created": self._message,
             "message_edited": self._edit,
+            "message_removed": self._taken_away,
             "message_callback": self._press,
             "bot_started": self._started,
             "bot_stopped": self._stopped,
@@ -169,6 +169,18 @@ class MaxTranslator:
         replied = words(part(link, "message"), "mid", 200) if link.get("type") == "reply" else ""
         at = ms(update, "timestamp") or ms(message, "timestamp")
         return replace(event, at=at, reply_to=replied, place=place(part(message, "body")))
+
+    def _taken_away(self, key: str, update: Raw) -> Event:
+        """Of a dialogue only where it is known whose it is."""
+        chat, message = id_of(update, "chat_id"), words(update, "message_id", 200)
+        person = self._dialogues.get(chat, "")
+        user = id_of(update, "user_id") or person
+        if not message or not user or user == self.bot_id or not (person or chat.startswith("-")):
+            raise NotForUs
+        at = ms(update, "timestamp")
+        return Event(
+            NAME, key, Kind.REMOVED, chat=person or chat, private=bool(person), sender=user, message=message, at=at
+        )  # fmt: skip
 
     def _said(self, key: str, kind: Kind, update: Raw, message: Raw) -> Event:
         """What messages and edits have in common."""

@@ -225,7 +225,8 @@ def done(turn: Turn) -> None:
     chat = turn.shared.admin_chat
     if chat is not None:
         message = result(turn, notice, counts, all_events(turn, notice))
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, careful=True, purpose="result")
+        slot = f"result:{notice.id}:{turn.now}"  # so that a reply to it is known
+        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, slot=slot, careful=True, purpose="result")
 
 
 def all_events(turn: Turn, notice: Notice) -> list[NoticeEvent]:

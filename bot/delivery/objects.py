@@ -146,14 +146,15 @@ class _Disk(Exception):
 async def _found(work: Awaitable[T], seconds: float) -> T | None:
     """What came of it; None if there is no such object."""
     try:
-        return await _done(work, seconds)
+        return await _done(work, seconds, gone=_GONE)
     except ObjectsFault as fault:
         if fault.code == _GONE:
             return None
         raise
 
 
-async def _done(work: Awaitable[T], seconds: float) -> T:
+async def _done(work: Awaitable[T], seconds: float, *, gone: str = NO_BUCKET) -> T:
+    """`gone`: what it means that there is nothing: where something is written or listed, that there is no bucket."""
     from obstore.exceptions import BaseError
 
     try:
@@ -162,7 +163,8 @@ async def _done(work: Awaitable[T], seconds: float) -> T:
     except TimeoutError:
         raise ObjectsFault(AWAY, "timeout") from None
     except (BaseError, FileNotFoundError) as fault:
-        raise ObjectsFault(_code_of(fault), type(fault).__name__) from None
+        code = _code_of(fault)
+        raise ObjectsFault(gone if code == _GONE else code, type(fault).__name__) from None
     except ValueError as fault:  # an address that cannot be one
         raise ObjectsFault(OTHER, type(fault).__name__) from None
 

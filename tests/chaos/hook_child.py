@@ -65,6 +65,7 @@ def main(database: str, url: str, most: int, pause_s: float) -> None:
         end(running)
         running = os.fork()
         if not running:
+            os.dup2(2, 1)  # its log: nobody reads the pipe while it lives
             asyncio.run(lives(database, url, most, pause_s))
             os._exit(0)
         os.write(1, b"\n")

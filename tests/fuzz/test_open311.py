@@ -29,7 +29,8 @@ GET_NAMES = (
 )  # fmt: skip
 POST_NAMES = (
     "service_code", "description", "lat", "long", "address_string", "address_id", "account_id", "device_id",
-    "media_url", "email", "attribute[a]", "attribute[b][]", "api_key", "jurisdiction_id",
+    "media_url", "email", "attribute[a]", "attribute[b][]", "api_key", "jurisdiction_id", "service_request_id",
+    "update_id", "status",
 )  # fmt: skip
 PATHS = (
     "discovery", "services", "services/potholes", "services/{odd}", "requests", "requests", "requests", "requests/1",

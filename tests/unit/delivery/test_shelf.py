@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.files import SWEEPS_FIRST_S, SWEEPS_S
-from bot.delivery.objects import AWAY, NO_BUCKET, REFUSED, Objects, ObjectsFault
+from bot.delivery.objects import AWAY, NO_BUCKET, OTHER, REFUSED, Objects, ObjectsFault
 from bot.delivery.shelf import KEEP_CACHED_S, PAUSE_S
 from bot.setting_values import StorePlace, read_place
 from bot.waiting import alongside
@@ -126,6 +126,43 @@ async def test_every_fault_of_a_store_is_one_of_four(s3: S3, tmp_path: Path) -> 
             assert met.value.code == code
             assert "not-this-one" not in str(met.value)
     assert file.read_bytes() == b"x"
+
+
+HEAD = b'HTTP/1.1 200 OK\r\nETag: "x"\r\nLast-Modified: Mon, 01 Jan 2024 00:00:00 GMT\r\n'
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 404 Not Found\r\nContent-Length: 6\r\n\r\n<html>", HEAD + b"Content-Length: 9000\r\n\r\ncut off",
+        HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n", HEAD + b"Content-Length: -5\r\n\r\nabc",
+        b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", b"\x00\xff\r\n\r\n", b"",
+    ],
+    ids=("no page", "cut off", "cut off in pieces", "less than nothing", "sent on", "nonsense", "nothing"),
+)  # fmt: skip
+async def test_whatever_stands_between_and_answers_is_one_of_the_four_and_leaves_no_half_file(
+    tmp_path: Path, answer: bytes
+) -> None:
+    async def say(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(say, "127.0.0.1", 0)
+    async with server:
+        port, file = server.sockets[0].getsockname()[1], tmp_path / "brought"
+        place = read_place(f"s3://bucket/p?endpoint=http://127.0.0.1:{port}")
+        assert place is not None
+        objects = Objects(place, "key", "secret")
+        codes = set[str]()
+        for call in (objects.put("a", b"x"), objects.get("a"), objects.get_file("a", file), objects.names("a/")):
+            try:
+                codes.add(str(await call or ""))
+            except ObjectsFault as fault:
+                codes.add(fault.code)
+        assert codes <= {NO_BUCKET, REFUSED, AWAY, OTHER, ""}
+        assert os.listdir(tmp_path) == []
 
 
 async def test_proxies_of_the_environment_do_not_count(s3: S3, monkeypatch: pytest.MonkeyPatch) -> None:

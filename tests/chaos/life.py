@@ -94,8 +94,8 @@ class Bot:
 class Life:
     """`said` are the marks of what citizens wrote, `answered` those of the operators' answers by report.
 
-    `pauses`: so long from one deed to the next (real seconds, at least and at most); `away_s`: so long a look at the
-    database may have to wait for it.
+    `pauses`: so long from one deed to the next (real seconds, at least and at most); `hasty`: how often somebody does
+    more although nothing came of the last; `away_s`: so long a look at the database may have to wait for it.
     """
 
     dice: random.Random
@@ -108,6 +108,8 @@ class Life:
     pauses: tuple[float, float] = (0.02, 0.12)
     away_s: float = 0.0
     quiet_s: float = QUIET_S
+    hasty: float = 1.0
+    pressed: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def settle_in(self, citizens: int) -> None:
         self.scene = open_scene(self.emulators, self.dice.choice(tuple(self.emulators)))
@@ -131,12 +133,21 @@ class Life:
     def citizen_acts(self, world: Messenger, user: str) -> None:
         """Presses what leads on, if it is shown, or else writes something."""
         found = button(bot_says(world, user), ("c_consent", "c_send"))
+        waits = self.dice.random() >= self.hasty and self.is_unanswered(world, user, found)
+        if waits:
+            return
         if found and self.dice.random() < 0.7:
+            self.pressed[user] = found
             world.press(user, user, *found)
             return
         mark = f"мк{len(self.said):05d}х"
         self.said.append(mark)
         world.say(user, user, f"В Сосновинке на улице Лесной, {self.dice.randrange(1, 40)} яма на дороге {mark}")
+
+    def is_unanswered(self, world: Messenger, user: str, found: tuple[str, str] | None) -> bool:
+        """Whether nothing came of what this person did last: wrote, or pressed the button that is found."""
+        last = [message for message in world.chats[user].messages if not message.deleted][-1]
+        return last.sender == user or (found is not None and found == self.pressed.get(user))
 
     async def operator_acts(self) -> None:
         """Answers a report that has a card and that nobody answered yet."""

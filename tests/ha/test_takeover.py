@@ -1,4 +1,4 @@
-"""A node that dies, is stopped, or loses its way to the database, while people write and a notice goes out.
+"""A node that is upgraded, dies, is stopped, or loses its way to the database, while people write and notices go out.
 
 The other goes on; nothing is lost, nothing is said twice without need, and the one that was stopped says nothing more.
 In the short forms the lead's times are shorter, in the long ones they are those of an installation.
@@ -31,10 +31,10 @@ pytestmark = pytest.mark.postgres
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
 SCALE = 2.0
 """In the short forms the lead's times are so many times shorter."""
-KILLS, STOPS, CUTS = (int(n) for n in os.environ.get("HA_ROUNDS", "200,50,50").split(","))
+KILLS, STOPS, CUTS, UPGRADES = (int(n) for n in os.environ.get("HA_ROUNDS", "200,50,50,50").split(","))
 """Rounds of the long forms."""
-PAUSES = (0.1, 0.6)
-"""Between two acts of people, seconds: so that they see answers before they go on."""
+HASTY = 0.1
+"""Most people see what comes of it before they go on (tests.chaos.life.Life): else nobody ever sends a report."""
 
 
 @dataclass
@@ -107,7 +107,7 @@ async def trial(
         await emulator.serve()
     life = Life(random.Random(SEED), emulators, Bot({}), url, clock)
     life.settle_in(6)
-    life.pauses = PAUSES
+    life.hasty = HASTY
     announcing = Announcing(life)
     values = {"admin_chat": life.scene.admin_chat, "base": clock.base, "pace": pace, "scale": scale}
     try:
@@ -142,6 +142,32 @@ async def test_nodes_killed_again_and_again_lose_nothing(nursery: Nursery, tmp_p
     async with trial(nursery, tmp_path, ready_postgres, 1.0, listeners=300) as one:
         await killed(one, KILLS, 10)
         print("first call after a kill,", one.told())  # noqa: T201 - the figure
+        await one.ends_well()
+
+
+# -- an upgrade: each node is asked to stop, and started anew --------------------------------------
+async def upgraded(one: Trial, times: int, within_s: float) -> None:
+    """What a node has begun to say it says to the end: nobody is told anything twice, in no messenger."""
+    for number in range(times):
+        old = await one.pair.leader()
+        if number % 3 == 0:
+            await one.announcing.announce()
+        await asyncio.sleep(one.life.dice.uniform(0.3, 1.3))
+        since = time.monotonic()
+        old.signal(signal.SIGTERM)
+        await one.goes_on(old, since, within_s)
+        assert await old.ends() == 0, old.log[-2000:]
+        await one.waits_again(old)
+    assert await one.life.look("id, channel, purpose, why", "outbox", "unknowns > 0") == []
+
+
+@pytest.mark.chaos
+async def test_nodes_upgraded_again_and_again_tell_nobody_twice(
+    nursery: Nursery, tmp_path: Path, ready_postgres: str
+) -> None:
+    async with trial(nursery, tmp_path, ready_postgres, 1.0, listeners=300) as one:
+        await upgraded(one, UPGRADES, 10)
+        print("first call after a stop that was asked for,", one.told())  # noqa: T201 - the figure
         await one.ends_well()
 
 
@@ -212,10 +238,11 @@ async def test_nodes_cut_off_again_and_again_are_followed_within_ten_seconds(
 
 
 # -- the short form: one after the other on the same two nodes --------------------------------------------
-async def test_a_killed_a_stopped_and_a_cut_off_node_are_followed_by_the_other(
+async def test_an_upgraded_a_killed_a_stopped_and_a_cut_off_node_are_followed_by_the_other(
     nursery: Nursery, tmp_path: Path, ready_postgres: str
 ) -> None:
     async with over_lines(nursery, tmp_path, ready_postgres, SCALE) as (one, lines):
+        await upgraded(one, 1, 30)
         await killed(one, 2, 30)
         await stopped(one, 1, 4, 20)
         await cut(one, lines, 1, 30)

@@ -143,3 +143,22 @@ async def test_the_backup_container_makes_copies_that_are_noted_and_keeps_its_nu
     assert len(names) == 2, done.stderr
     assert "otklik-3.dump" in names
     assert int((await store.read(Query("setting", (DONE,))))[0][0].value) > 0
+
+
+def _docker_compose() -> str:
+    """Docker, if it has compose; an engine is not needed to read a file."""
+    program = shutil.which("docker")
+    if program is None or subprocess.run([program, "compose", "version"], capture_output=True, check=False).returncode:
+        pytest.skip("no docker compose here: the file was read as text alone")
+    return program
+
+
+@pytest.mark.parametrize("file", [HOME / "compose.yaml", HOME / "docs" / "ha" / "compose.yaml"], ids=["own", "trial"])
+def test_docker_compose_takes_the_file(file: Path, tmp_path: Path) -> None:
+    program = _docker_compose()
+    copy = Path(shutil.copy(file, tmp_path))
+    (tmp_path / ".env").touch()
+    line = [program, "compose", "-f", str(copy), "config", "--quiet"]
+    home = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    said = subprocess.run(line, env=home, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert said.returncode == 0, said.stderr

@@ -19,7 +19,7 @@ R = TypeVar("R", bound=Record)
 
 NOBODY = "0"
 
-SHOWN, NO_BUTTONS = "shown", "no_buttons"
+SHOWN, NO_BUTTONS, SEES_EDITED = "shown", "no_buttons", "sees_edited"
 """In a dialogue's data, beside what its step remembers: the buttons that were shown last; none can be shown."""
 
 WORDLESS = (Kind.BLOCKED, Kind.UNBLOCKED, Kind.MEMBER, Kind.RIGHTS, Kind.FILED)
@@ -91,6 +91,7 @@ class Batch:
         turn.shown = turn.data.pop(SHOWN, {})
         turn.no_buttons = turn.data.pop(NO_BUTTONS, False) if event.buttons is None else not event.buttons
         turn.data.pop(NO_BUTTONS, None)
+        turn.sees_edited = turn.data.pop(SEES_EDITED, False) or turn.pressed_what_was_edited
         return turn
 
     def keep(self, turn: Turn) -> None:
@@ -99,6 +100,7 @@ class Batch:
         if event.sender and event.channel != CLOCK:
             data = {**turn.data, SHOWN: turn.shown} if turn.shown else turn.data
             data = {**data, NO_BUTTONS: True} if turn.no_buttons else data
+            data = {**data, SEES_EDITED: True} if turn.sees_edited else data
             turn.dialogue.data = json.dumps(data, ensure_ascii=False) if data else "{}"
             turn.dialogue.person_id = turn.person.id
             mine: tuple[Record, ...] = (turn.person, turn.account, turn.dialogue)

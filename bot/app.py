@@ -107,7 +107,7 @@ class App:
         objects, folder = make_objects(settings), settings.data_dir / "files"
         ways: dict[str, Fetcher] = {**channels, ALERTS: Resources(fetcher), **self.programs.fetchers}
         self.files = Files(self.store, ways, folder, clock, objects=objects)
-        self.pictures = AreaPictures(self.store, self.shared, folder / "exports")
+        self.pictures = AreaPictures(self.store, self.shared, folder / "exports", self.beside)
         self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
         self.last_number = LastNumber(settings.data_dir / "last_number.txt")

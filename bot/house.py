@@ -22,5 +22,6 @@ def house_of(settings: Settings, region: Region, given: Collection[str], readers
         settings.duty_officers, default_language=settings.default_language, alarm_chat=alarm_chat,
         lemmas=reads.words.lemmas, intent=reads.said.read, danger_kind=reads.danger.known_kind,
         one_officer=settings.one_officer, notice_channels=settings.notice_channels, backup_days=settings.backup_keep,
+        bare_edits=frozenset(about.name for about in known() if about.bare_edits),
         posts_instead=frozenset(about.name for about in known() if about.posts_instead),
     )  # fmt: skip

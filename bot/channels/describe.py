@@ -115,6 +115,7 @@ class Description:
     albums: bool = True
     silent: bool = True
     batch: int = 1  # persons whom one call reaches
+    bare_edits: bool = False  # some of its programs show no buttons under a message that was edited
     posts_instead: bool = False  # one by one is too slow for great numbers: a post in a public channel is the way
     init: tuple[InitQuestion, ...] = (InitQuestion("token"),)
     mends: tuple[MendAction, ...] = ()

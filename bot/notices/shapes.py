@@ -15,15 +15,15 @@ from storage.notice_records import Notice
 from storage.region.region import Region
 from storage.store import Store
 
-MANY_POINTS = 1_000
-"""Fewer are worked on in some hundredths of a second, by whoever asks first."""
+MANY_POINTS, DETAILED_POINTS = 1_000, 20_000
+"""Of an area, and of a region's borders: fewer are worked on in some hundredths of a second, by whoever asks first."""
 MOST_NOTICES = 30
 STATES = PLANNED_OR_SAID | {NoticeState.DRAFT}
 
 
 async def make_ready(region: Region, area: Area) -> None:
     """What handlers ask of a notice's area: its reach, and that of what is drawn alone, by which it is named."""
-    if sum(map(len, area.polygons)) < MANY_POINTS:
+    if not has_many_points(area):
         return
     for wanted in dict.fromkeys((area, drawn_of(area))):
         if wanted not in kept_reaches(region):
@@ -32,7 +32,7 @@ async def make_ready(region: Region, area: Area) -> None:
 
 async def make_all_ready(region: Region, store: Store, now: int) -> None:
     """After a start: the region itself, and the areas of notices that wait or are in force. `now`: UTC ms."""
-    if _points_of(region) >= MANY_POINTS:
+    if is_detailed(region):
         await asyncio.to_thread(ground_of, region)
     query = Query("notices_page", (words(STATES), now, MOST_NOTICES, 0))
     notices: list[Notice] = (await store.read(query))[0]
@@ -40,7 +40,12 @@ async def make_all_ready(region: Region, store: Store, now: int) -> None:
         await make_ready(region, load_content(notice.content).area)
 
 
-def _points_of(region: Region) -> int:
+def has_many_points(area: Area) -> bool:
+    return sum(map(len, area.polygons)) >= MANY_POINTS
+
+
+def is_detailed(region: Region) -> bool:
     import shapely
 
-    return sum(shapely.get_num_coordinates(m.geometry) for m in region.municipalities if m.geometry is not None)
+    known = (m.geometry for m in region.municipalities if m.geometry is not None)
+    return sum(map(shapely.get_num_coordinates, known)) >= DETAILED_POINTS

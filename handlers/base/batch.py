@@ -89,6 +89,7 @@ class Batch:
         turn.shown = turn.data.pop(KeptData.SHOWN, {})
         no_buttons = turn.data.pop(KeptData.NO_BUTTONS, False)
         turn.no_buttons = no_buttons if event.buttons is None else not event.buttons
+        turn.sees_edited = turn.data.pop(KeptData.SEES_EDITED, False) or turn.pressed_what_was_edited
         return turn
 
     def keep(self, turn: Turn) -> None:
@@ -97,6 +98,7 @@ class Batch:
         if event.sender and event.channel != CLOCK:
             data = {**turn.data, KeptData.SHOWN: turn.shown} if turn.shown else turn.data
             data = {**data, KeptData.NO_BUTTONS: True} if turn.no_buttons else data
+            data = {**data, KeptData.SEES_EDITED: True} if turn.sees_edited else data
             turn.dialogue.data = json.dumps(data, ensure_ascii=False) if data else "{}"
             turn.dialogue.person_id = turn.person.id
             mine: tuple[Record, ...] = (turn.person, turn.account, turn.dialogue)

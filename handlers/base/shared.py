@@ -67,6 +67,7 @@ class Shared:
     administrators: tuple[str, ...] = ()  # user ids in the admin chat, where nobody is named in DUTY_OFFICERS
     gone: frozenset[str] = frozenset()  # user ids of officers who are known not to be in the admin chat any more
     notice_channels: tuple[Address, ...] = ()  # public channels that get every notice first
+    bare_edits: frozenset[str] = frozenset()  # messengers some of whose programs show no buttons under what was edited
     posts_instead: frozenset[str] = frozenset()  # messengers in which one by one is slow and a post in a channel quick
     backup_days: int = 14  # copies of the database are kept so long
     danger_kind: Callable[[str], str] = _no_kind

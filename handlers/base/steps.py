@@ -36,6 +36,7 @@ class KeptData(StrEnum):
     VERSION = "v"  # in which form the rest is written: turn.DATA_VERSION
     SHOWN = "shown"  # what Turn.shown says
     NO_BUTTONS = "no_buttons"  # what Turn.no_buttons says
+    SEES_EDITED = "sees_edited"  # what Turn.sees_edited says
     REFUSED_UNTIL = "refused_until"  # of an outsider in a group of operators: when he may be told again
     UNDO = "undo"  # a cancelled draft
     FILED = "filed"  # [draft, report]: what was filed last

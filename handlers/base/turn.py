@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from handlers.base.event import Event
+from handlers.base.event import Event, Kind
 from handlers.base.labels import buttons_of, with_words
 from handlers.base.loads import Load, NotAsked
 from handlers.base.message import Address, Marked, Message
@@ -45,6 +45,8 @@ MESSAGE_SLOT = "message:"
 """Before the messenger's own id, in place of a slot: a message to delete of which nothing is remembered."""
 PRESSED = "pressed"
 """In `Turn.shown`: the screen answered a button; what is written next stands below it, and so does its answer."""
+EDITED = "edited"
+"""In `Turn.shown`: the screen was edited, in a messenger where not everybody sees its buttons then."""
 TOGETHER_MS = 5_000
 """Messages that follow within this time belong together: their screen is edited, not sent anew."""
 
@@ -77,6 +79,7 @@ class Turn:
     unsaid: str = ""  # what a toast would have said then
     shown: dict[str, Any] = field(default_factory=dict)  # the buttons shown last (see typed_buttons); stored likewise
     no_buttons: bool = False  # this person's program shows none; stored likewise
+    sees_edited: bool = False  # a button under an edited message was pressed once; stored likewise
     pressed: str = ""  # the slot of the message under which the button stands, where a handler found that out
     meant: tuple[str, str, str, float] | None = None
     """Once that was read: a text, after what was asked, what it means (handlers.reading.intent), how sure that is."""
@@ -227,13 +230,31 @@ class Turn:
             self.leave_question()
         dialogue = self.dialogue
         recent = self.now - dialogue.screen_at < TOGETHER_MS and not self.commanded and not self.shown.get(PRESSED)
-        if not dialogue.screen or not (self.event.ack or recent):
+        edits = bool(dialogue.screen and (self.event.ack or recent))
+        if not edits:
             self.close_screen()
             dialogue.screen = max(self.now, dialogue.screen_at + 1)  # no count: it must outlive restarts
         dialogue.screen_at = self.now
-        self.say(message, slot=self.screen_slot, purpose="screen")
+        self.say(self._edited(message) if edits else message, slot=self.screen_slot, purpose="screen")
         if self.event.ack:
             self.shown = {**self.shown, PRESSED: True}
+        if edits and self._may_be_bare:
+            self.shown = {**self.shown, EDITED: True}
+
+    def _edited(self, message: Message | Marked) -> Message | Marked:
+        """What an edited message says: with the words of its buttons for whoever may not see them there."""
+        body = message if isinstance(message, Message) else Message(message)
+        return with_words(self.texts, body) if self._may_be_bare and not self.no_buttons else message
+
+    @property
+    def _may_be_bare(self) -> bool:
+        return self.event.private and self.event.channel in self.shared.bare_edits and not self.sees_edited
+
+    @property
+    def pressed_what_was_edited(self) -> bool:
+        """Whether it is a press of a button of an edited screen: so this person sees them."""
+        shown = self.shown.get("buttons", ()) if self.shown.get(EDITED) else ()
+        return self.event.kind is Kind.BUTTON and any(data == self.event.data for _, data, _ in shown)
 
     @property
     def screen_slot(self) -> str:
@@ -252,7 +273,7 @@ class Turn:
         """Let the screen stand as an ordinary message, showing `message` if given: nothing edits it later."""
         if message is not None:
             if self.dialogue.screen:
-                self.say(message, slot=self.screen_slot)
+                self.say(self._edited(message), slot=self.screen_slot)
             else:
                 self.say(message)
         self.dialogue.screen = 0

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.jobs.chores import KEEP_SENT_MS
 from handlers.citizen.forget import erasing
 from storage.changes import Changes, Query
@@ -18,6 +20,7 @@ from storage.statements import Statements
 from storage.store import Store
 from tests.contracts.raw import run_raw, with_postgres
 from tests.contracts.test_store import changes_of, save
+from tests.databases import open_file
 
 NOW = 77
 SECRET = "Тополиная, двадцать один"
@@ -85,6 +88,25 @@ def with_values(sql: str, values: list[Any]) -> str:
     for at, value in enumerate(values, 1):
         sql = sql.replace(f"${at}", f"'{value}'" if isinstance(value, str) else str(value))
     return sql
+
+
+async def test_what_is_deleted_is_overwritten_also_where_the_library_would_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+
+    def careless(*given: Any, **how: Any) -> sqlite3.Connection:
+        connection = connect(*given, **how)
+        connection.execute("PRAGMA secure_delete=OFF").fetchall()
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", careless)
+    store = await open_file(tmp_path)
+    assert isinstance(store, SqliteStore)
+    assert store._writer is not None
+    told = await store._writer.run(lambda writer: writer.execute("PRAGMA secure_delete").fetchone())
+    await store.close()
+    assert told == (1,)
 
 
 async def test_no_big_table_is_read_from_end_to_end_for_it(store: Store, database_url: str) -> None:

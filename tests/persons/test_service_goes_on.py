@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app import App
-from bot.channels.port import ChannelStopped
+from bot.channels.port import ChannelStopped, Update
 from bot.channels.registry import make_channels
 from bot.channels.runner import Door
 from bot.notify import Notifier
@@ -132,25 +132,29 @@ async def restarted(stage: Stage) -> Stage:
     return stage
 
 
-@ONE_MESSENGER
+@pytest.mark.parametrize(
+    ("admin", "refused", "code", "named"),
+    [("telegram", "vk", 5, "ВКонтакте"), ("vk", "telegram", 401, "Telegram"), ("telegram", "max", 401, "MAX")],
+)
 async def test_one_refused_token_stops_its_messenger_alone_until_it_is_admitted(
-    restarted: Stage, maria: Operator
+    restarted: Stage, maria: Operator, admin: str, refused: str, code: int, named: str
 ) -> None:
-    stage, anna = restarted, citizen(restarted, "telegram")
-    stage.vk.faults.append(FaultRule("*", "error", times=-1, code=5))
+    stage, anna, messenger = restarted, citizen(restarted, admin), restarted.messenger(refused)
+    messenger.faults.append(FaultRule("*", "error", times=-1, code=code))
     await stage.start_bot()
     await anna.starts()
-    assert (await stage.app.vitals.ready())[1]["channels"] == {**dict.fromkeys(stage.emulators, "ok"), "vk": "stopped"}
+    states = (await stage.app.vitals.ready())[1]["channels"]
+    assert states == {**dict.fromkeys(stage.emulators, "ok"), refused: "stopped"}
     for _ in range(4):
         await looked(stage, 25)
-    await maria.sees("ВКонтакте не работает")
-    stage.vk.faults.clear()
-    boris = stage.vk.add_person("Борис").id
-    stage.vk.start(boris)
+    await maria.sees(f"{named} не работает")
+    messenger.faults.clear()
+    boris = messenger.add_person("Борис").id
+    messenger.start(boris)
     for _ in range(4):
         await looked(stage, 150)
-    await maria.sees("ВКонтакте снова работает")
-    await stage.until(lambda: any("Здравствуйте" in m.text for m in stage.vk.chats[boris].messages), "a greeting in VK")
+    await maria.sees(f"{named} снова работает")
+    await stage.until(lambda: any("Здравствуйте" in m.text for m in messenger.chats[boris].messages), "a greeting")
     assert (await stage.app.vitals.ready())[0]
 
 
@@ -338,32 +342,66 @@ async def test_a_database_that_hangs_is_no_reason_to_begin_anew_before_it_can_en
         assert vitals.alive()[0]
         clock.leap(110)
         assert vitals.alive()[0]
+        assert vitals.standstill() == ""
         clock.leap(60)
         assert not vitals.alive()[0]
+        assert vitals.standstill() == "writer"
     assert vitals.alive()[0]
+    assert vitals.standstill() != "writer"
     assert (await vitals.ready())[0]
 
 
 # -- standing still ----------------------------------------------------------------------------------
+def only_telegram_can_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The emulators of VK and MAX hold their answers in real time, whatever the clock of the program says."""
+    really: Any = Door.moved_at
+
+    def moved_at(door: Door) -> float:
+        return float(really.fget(door)) if door.channel.name == "telegram" else door.clock.monotonic()
+
+    monkeypatch.setattr(Door, "moved_at", property(moved_at))
+
+
 @ONE_MESSENGER
 async def test_a_messenger_that_is_away_for_hours_is_no_standstill(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """VK's and MAX's emulators hold their answers in real time, whatever the clock of the program says: they do not
-    count.
-    """
-    really: Any = Door.moved_at
-
-    def moved_at(door: Door) -> float:
-        return door.clock.monotonic() if door.channel.name in ("vk", "max") else float(really.fget(door))
-
-    monkeypatch.setattr(Door, "moved_at", property(moved_at))
+    only_telegram_can_stand_still(monkeypatch)
     await is_cut_off(stage, "telegram")
     for _ in range(60):
         stage.clock.leap(120)
         await asyncio.sleep(0.02)
         assert stage.app.vitals.standstill() == ""
     await comes_back(stage, "telegram")
+
+
+@ONE_MESSENGER
+async def test_a_messenger_whose_updates_are_never_taken_is_a_standstill(
+    restarted: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage, really, taking = restarted, Door._take, asyncio.Event()
+
+    async def take(door: Door, updates: Sequence[Update], cursor: str) -> None:
+        if door.channel.name == "telegram":
+            taking.set()
+            await asyncio.Event().wait()
+        await really(door, updates, cursor)
+
+    monkeypatch.setattr(Door, "_take", take)
+    only_telegram_can_stand_still(monkeypatch)
+    await stage.start_bot()
+    stage.telegram.start(stage.telegram.add_person("Анна").id)
+    await asyncio.wait_for(taking.wait(), 20)
+    vitals, found = stage.app.vitals, list[str]()
+    for _ in range(25):
+        stage.clock.leap(30)
+        await asyncio.sleep(0.02)
+        found.append(vitals.standstill())
+    assert found[:18] == [""] * 18
+    assert found[-1] == "receive telegram"
+    monkeypatch.undo()
+    await stage.stop_bot()
+    await stage.start_bot()
 
 
 @ONE_MESSENGER

@@ -39,3 +39,14 @@ async def test_a_whole_report_in_words(stage: Stage, messenger: str) -> None:
     await anna.says("отозвать")
     await anna.says("да")
     await anna.sees(f"отозвали № {number}")
+
+
+async def test_a_screen_that_is_edited_says_what_can_be_written(stage: Stage) -> None:
+    """Some programs of VK show no buttons under an edited message; who has pressed one there sees them."""
+    anna = citizen(stage, "vk", "Анна Старый-Телефон")
+    await anna.says(STORY)
+    await anna.says("и возле дома 7 тоже")
+    await anna.sees("и возле дома 7 тоже", "«Отправить»")
+    await anna.presses("Отправить")
+    await anna.presses("Даю согласие")
+    assert await anna.number()

@@ -9,15 +9,18 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from structlog.testing import capture_logs
 
-from bot.backups import DONE, MARGIN, Backups, make_copy, note_done
+from bot.backups import DONE, MARGIN, Backups, backups_of, make_copy, note_done
 from bot.clock import MovableClock
+from bot.settings import Settings
 from storage.changes import Changes, Query
 from storage.copies import CopyError, check_sqlite
 from storage.open import make_store
 from storage.records import Person
 from storage.store import StorageError, Store
+from tests.databases import open_file
 
 DAY_S = 24 * 3600
 PLENTY = 10**12
@@ -37,6 +40,21 @@ class Night:
 
     def names(self) -> list[str]:
         return sorted(path.name for path in self.folder.iterdir()) if self.folder.exists() else []
+
+
+async def test_copies_go_where_the_settings_say_and_only_if_that_is_there(tmp_path: Path) -> None:
+    store = await open_file(tmp_path)
+    url, data, other = SecretStr(f"sqlite:///{tmp_path}/otklik.db"), tmp_path / "data", tmp_path / "disk"
+    settings = Settings(_env_file=None).model_copy(update={"data_dir": data, "database_url": url})
+    named = backups_of(settings.model_copy(update={"backup_dir": other}), store, MovableClock())
+    with pytest.raises(FileNotFoundError):
+        await named.nightly()
+    other.mkdir()
+    await named.nightly()
+    assert (len(list(other.iterdir())), data.exists()) == (1, False)
+    await backups_of(settings, store, MovableClock()).nightly()
+    assert len(list((data / "backups").iterdir())) == 1
+    await store.close()
 
 
 async def fill(store: Store, people: int = 2000) -> None:

@@ -166,6 +166,20 @@ def test_a_spreadsheet_s_semicolons_and_byte_order_mark_are_taken() -> None:
     assert wanted("telegram", "1")[2] == ["s:sosnovinka", "s:zhuravlikha"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sep=;\r\nchannel;chat_id;area;;\r\ntelegram;1;г. Сосновинка;;\r\n",
+        "channel\tchat_id\tarea\t\nTelegram\t1\tгород Сосновинка\t\n",
+        "sep=\t\nchannel\tchat_id\tarea\ntelegram\t1\tГ.СОСНОВИНКА\n",
+    ],
+)
+def test_tables_as_spreadsheets_write_them_name_places_as_people_do(text: str) -> None:
+    Path("in.csv").write_bytes(text.encode("utf-8-sig"))
+    assert main(["subscribers", "import", "in.csv"]) == 0
+    assert wanted("telegram", "1")[2] == ["s:sosnovinka"]
+
+
 def test_letters_that_only_look_latin_are_taken_for_what_they_look_like() -> None:
     Path("in.csv").write_text("\ufeff\ufeff\u0441hannel,chat_id\nT\u0435legram,1\n", encoding="utf-8")
     assert main(["subscribers", "import", "in.csv"]) == 0

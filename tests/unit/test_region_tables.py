@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.cli.output import make_voice
+from handlers.reading.places import settlements_in
 from storage.csv_rows import CsvRows
 from storage.region.faults import RegionFault
 from storage.region.load import FICTIONAL, load_region
@@ -51,6 +52,15 @@ def test_tables_with_tabs_and_a_separators_line_are_read(folder: Path) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_text("sep=\t\r\n" + text.replace(",", "\t").replace("\n", "\t\t\r\n"), encoding="utf-8-sig")
     assert len(load_region(folder).settlements) == len(load_region(FICTIONAL).settlements)
+
+
+def test_a_town_is_found_by_its_bare_name_however_its_table_names_it(folder: Path) -> None:
+    path = folder / TOWNS
+    text = path.read_text(encoding="utf-8")
+    for named in ("г. Тихореченск", "Город Тихореченск"):
+        path.write_text(text.replace("Тихореченск", named, 1), encoding="utf-8")
+        found = settlements_in(load_region(folder), "Яма в Тихореченске на Лесной, 5")
+        assert [town.name for town in found] == [named]
 
 
 # -- maps -----------------------------------------------------------------------------------------

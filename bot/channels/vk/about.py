@@ -47,6 +47,7 @@ ABOUT = Description(
     together_needs=(("token", "group_id"),),
     commands=False,
     batch=100,
+    bare_edits=True,
     init=(InitQuestion("token"), InitQuestion("group_id", needs="token")),
     mends=(
         MendAction("vk-check-longpoll-mend", "check-vk-offer", "check-vk-mended", "bot.channels.vk.mend:enable_events"),

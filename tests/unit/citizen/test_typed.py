@@ -186,3 +186,20 @@ async def test_a_toast_is_said_to_whoever_typed(phone: Phone) -> None:
 )
 def test_labels_are_the_same_without_signs_and_case(label: str, typed: str) -> None:
     assert fold(label) == fold(typed)
+
+
+async def test_an_edited_screen_names_its_words_until_a_button_was_pressed_there(phone: Phone) -> None:
+    """Some programs of a messenger show no buttons under what was edited, and nothing says which."""
+    phone.shared.bare_edits = frozenset({phone.channel})
+    await phone.happens(phone.event(text=STORY))
+    await phone.waits(2 * SECOND)
+    shown = phone.last
+    assert "«Отправить»" not in shown.text
+    await phone.happens(phone.event(text="и калитка"))
+    await phone.waits(10 * SECOND)
+    assert phone.last.id == shown.id
+    assert "«Отправить»" in phone.last.text
+    await phone.presses("Изменить тему")
+    assert "«" not in phone.last.text
+    await phone.presses("Назад")
+    assert "«Отправить»" not in phone.last.text

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFont
 
+from bot.beside import Beside, Here
 from bot.notices.picture import DANGER, DRILL, FONTS, MOST_MENDED, draw_area, draw_lines, overlay_of
 from bot.notices.picture_frame import SIZE
 from bot.notices.picture_lines import LINE_INK, Overlay, dashes
@@ -24,6 +26,7 @@ from storage.notice_records import Notice
 from storage.open import make_store
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region
+from tests.databases import open_file
 
 FLOOD = Content("flood", 4, area=Area(circles=(Circle(60.33, 63.62, 5_000),)))
 
@@ -172,7 +175,7 @@ async def test_equal_areas_are_one_file_and_a_changed_one_is_another(
     async with store.unit() as unit:
         await unit.commit(changes)
     shared = Shared(region, Library(region.zone), Ids({}), None, lambda text: [], lambda text: False)
-    pictures = AreaPictures(store, shared, tmp_path / "areas")
+    pictures = AreaPictures(store, shared, tmp_path / "areas", Here(region))
     keys = await pictures.keys(["area:1", "area:2", "area:3", "area:4"])
     assert keys == {"area:1": key_of(FLOOD), "area:2": key_of(FLOOD), "area:3": key_of(moved)}
     assert all(-(2**63) < key < 0 for key in keys.values())
@@ -193,4 +196,31 @@ async def test_equal_areas_are_one_file_and_a_changed_one_is_another(
     assert None not in drawn
     assert len(drawn) == 3
     assert await pictures.draw("outline:4:60.1,63.1:") is None
+    await store.close()
+
+
+async def test_the_worst_area_is_drawn_beside_and_given_up_in_time(
+    region: Region, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await open_file(tmp_path)
+    turns = [2 * math.pi * n / 330 for n in range(331)]
+    rings = tuple(
+        tuple((60.3 + 0.01 * k + 0.1 * math.sin(t), 63.5 + 0.2 * math.cos(t)) for t in turns) for k in range(60)
+    )
+    changes = Changes()
+    changes.put(Notice(1, "draft", "flood", 4, 0, replace(FLOOD, area=Area(polygons=rings)).dump()))
+    changes.put(Notice(2, "draft", "flood", 4, 0, FLOOD.dump()))
+    async with store.unit() as unit:
+        await unit.commit(changes)
+    shared = Shared(region, Library(region.zone), Ids({}), None, lambda text: [], lambda text: False)
+    beside = Beside(replace(region, made={}, _by_code={}), processes=1)
+    pictures = AreaPictures(store, shared, tmp_path / "areas", beside)
+    monkeypatch.setattr("bot.notices.pictures.LIMIT_S", 0.01)
+    assert await pictures.draw("area:1") is None
+    assert await pictures.draw("area:2") is not None
+    monkeypatch.undo()
+    path = await pictures.draw("area:1")
+    assert path is not None
+    assert path.stat().st_size < 300_000
+    await beside.close()
     await store.close()

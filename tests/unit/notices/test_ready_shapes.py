@@ -76,7 +76,7 @@ async def test_detailed_borders_are_joined_once_and_not_at_each_drawing(
 
 def detailed(region: Region) -> Region:
     municipalities = tuple(
-        replace(m, geometry=shapely.segmentize(m.geometry, 0.001)) if m.geometry is not None else m
+        replace(m, geometry=shapely.segmentize(m.geometry, 0.0005)) if m.geometry is not None else m
         for m in region.municipalities
     )
     return replace(region, made={}, municipalities=municipalities)

@@ -50,13 +50,22 @@ async def cut_off(server: str, name: str) -> None:
 
 
 async def kill_backend(server: str, name: str) -> None:
-    """kill -9: the server ends all others then, and looks through its log before it lets anybody in again."""
+    """kill -9: the server ends all others then, and looks through its log before it lets anybody in again. Returns when
+    it has noticed.
+    """
     connection = await asyncpg.connect(server)
     try:
         pid = await connection.fetchval("SELECT pid FROM pg_stat_activity WHERE datname = $1 LIMIT 1", name)
+        if pid is None:
+            return  # the program is not there either
+        os.kill(pid, signal.SIGKILL)
+        while True:
+            await connection.fetchval("SELECT 1")
+            await asyncio.sleep(0.01)
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        return
     finally:
-        await connection.close()
-    os.kill(pid, signal.SIGKILL)
+        connection.terminate()
 
 
 async def refused_for_a_while(server: str, name: str, role: str, how: tuple[str, str], seconds: float) -> None:

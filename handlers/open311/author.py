@@ -116,7 +116,7 @@ def _done(turn: Turn, report: Report, draft: ReportDraft) -> ReportEvent | None:
 def _goes_on(turn: Turn, report: Report, draft: ReportDraft) -> ReportEvent | None:
     """More to it; of a report that is over, that it is not solved."""
     over = report.status not in ALIVE
-    if over and not draft.files:
+    if over and not (draft.files or draft.danger):
         return not_solved(turn, report, turn.many(REPORT_HISTORY), turn.many(REPORT_FILES), draft.words)
     if draft.empty:
         return None

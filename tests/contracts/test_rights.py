@@ -29,8 +29,8 @@ DOORS = (
     ("GET", f"{BASE}/servicerequestupdates.json", "read"), ("GET", f"{BASE}/servicerequestupdates", "read"),
     ("GET", f"{BASE}/events", "read"), ("GET", f"{BASE}/events.json", "read"),
     ("GET", f"{BASE}/tokens/1.json", "file"), ("POST", f"{BASE}/requests.json", "file"),
-    ("POST", f"{BASE}/requests", "file"), ("POST", f"{BASE}/servicerequestupdates.json", "answer"),
-    ("POST", f"{BASE}/servicerequestupdates", "answer"), ("POST", "/back-office/answers", "answer"),
+    ("POST", f"{BASE}/requests", "file"), ("POST", f"{BASE}/servicerequestupdates.json", "answer file"),
+    ("POST", f"{BASE}/servicerequestupdates", "answer file"), ("POST", "/back-office/answers", "answer"),
 )  # fmt: skip
 ONE_OF_EACH = (DOORS[0], DOORS[6], DOORS[9], DOORS[11], DOORS[13])
 FORM = {"service_code": "potholes", "lat": "60.3", "long": "63.5", "service_request_id": "1", "status": "OPEN"}
@@ -96,15 +96,15 @@ async def knock(http: Client, method: str, path: str, said: str) -> ClientRespon
 async def test_a_client_gets_in_at_the_doors_of_its_rights_alone(house: Client, right: str) -> None:
     for method, path, wanted in DOORS:
         answer = await knock(house, method, path, key(right))
-        assert (answer.status == 403) == (right != wanted), (right, method, path, await answer.text())
+        assert (answer.status == 403) == (right not in wanted.split()), (right, method, path, await answer.text())
 
 
 async def test_whoever_guesses_keys_has_ten_tries_at_all_doors_together(house: Client) -> None:
     for number in range(WRONG):
         method, path, _ = ONE_OF_EACH[number % len(ONE_OF_EACH)]
         assert (await knock(house, method, path, f"{number}" * 40)).status == 403
-    for method, path, right in DOORS:
-        assert (await knock(house, method, path, key(right))).status == 429, path
+    for method, path, rights in DOORS:
+        assert (await knock(house, method, path, key(rights.split()[0]))).status == 429, path
 
 
 async def test_the_pace_of_a_client_is_one_at_all_doors(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from handlers.base.phrases import Phrases, mentions, phrases, words_at, words_be
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import MEANT_MS
 from handlers.places.reading import NamedPlace
-from handlers.reading.intent import Intent
+from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.places import place_reader
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import ScreenButton
@@ -70,12 +70,15 @@ def _said_to_them(turn: Turn, text: str, words: list[str]) -> WarningWish | None
     """
     if turn.shared.is_danger(text):
         return None
+    kinds = _has(turn, words, "asked-kinds") and _has(turn, words, "asked-kinds-beside") and len(words) <= SHORT
+    if kinds and turn.shared.intent(text, LastAsked.NOTHING)[0] not in (Intent.REPORT, Intent.NOT_SOLVED):
+        return WarningWish.KINDS
+    if told_topics(turn, text):
+        return None
     if _has(turn, words, "asked-night"):
         return WarningWish.NIGHT
     if _has(turn, words, "asked-fewer"):
         return WarningWish.FEWER
-    if _has(turn, words, "asked-kinds") and _has(turn, words, "asked-kinds-beside") and len(words) <= SHORT:
-        return WarningWish.KINDS
     return WarningWish.PLACE if _has(turn, words, "asked-moved") else None
 
 

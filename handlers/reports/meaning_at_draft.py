@@ -27,10 +27,15 @@ def instead_of_draft(turn: Turn) -> str:
     draft, text = draft_of(turn), words_alone(turn)
     if draft is None or draft.second:
         return ""
+    if text and (meaning := _asks_for(turn, draft, text) or _by_intent(turn, draft)):
+        return meaning
     if spoken_of_meanwhile(turn, draft):
         return Meant.MEANWHILE
-    if not text:
-        return ""
+    return Meant.TO_SCREEN if text and answers_screen(turn, draft) else ""
+
+
+def _asks_for(turn: Turn, draft: ReportDraft, text: str) -> str:
+    """What is plainly asked for, whatever is being written."""
     if asks_who_we_are(turn):
         return Meant.WHO
     if distress_in(turn, text):
@@ -43,9 +48,7 @@ def instead_of_draft(turn: Turn) -> str:
         return Meant.WITHDRAW
     if not draft.says_something and wish_in(turn, text, Intent.REPORT) is not None:
         return Meant.WISH
-    if coming := asks_what_comes(turn, text):
-        return coming
-    return Meant.TO_SCREEN if answers_screen(turn, draft) else _by_intent(turn, draft)
+    return asks_what_comes(turn, text)
 
 
 def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:

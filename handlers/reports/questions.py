@@ -29,7 +29,7 @@ FEWEST_TOLD = 3
 def asks_what_comes(turn: Turn, text: str) -> str:
     """The `meant` route for a short question whether something happens that people are warned of; "" for anything else.
 
-    Danger is answered with the phones, as a rumour of it is.
+    Danger is answered with the phones, as a rumour of it is; without an "if" it is told, and no question.
     """
     words = words_of(text)
     if not 0 < len(words) <= LONGEST or not ("?" in text or mentions(words, phrases(turn, "asked-whether"))):
@@ -37,7 +37,9 @@ def asks_what_comes(turn: Turn, text: str) -> str:
     forms = [form for word in words for form in turn.shared.lemmas(word)]
     if not (mentions(words, phrases(turn, "asked-coming")) and mentions(forms, phrases(turn, "asked-events"))):
         return ""
-    return Meant.RUMOUR if turn.shared.is_danger(text) else Meant.NOW
+    if not turn.shared.is_danger(text):
+        return Meant.NOW
+    return Meant.RUMOUR if mentions(words, phrases(turn, "asked-if")) else ""
 
 
 def asks_about(turn: Turn) -> Report | None:

@@ -146,6 +146,8 @@ async def test_a_question_whether_something_comes_begins_no_report(anna: Citizen
     await say(anna, SNOW, "а завтра снегопад будет?")
     await anna.presses("Вернуться к черновику")
     await anna.sees("Где это?", SNOW)
+    await say(anna, "отмена", "есть угроза, что балкон обрушится, Сосновинка, Лесная, 5, приедете?")
+    await anna.sees("Проверьте, всё ли верно", "балкон обрушится")
     await say(anna, "отмена", "можно ли починить фонарь в Сосновинке на Лесной, 5?")
     await anna.sees("Проверьте, всё ли верно")
 

@@ -44,6 +44,9 @@ async def test_wishes_below_the_screen_of_warnings_begin_no_report(stage: Stage,
     assert rows(stage, "SELECT area FROM subscription_area") == [("s:medunitsa",)]
     await say(anna, "оповещения", "нет воды в Медунице на Мира, 3")
     await anna.sees("Проверьте, всё ли верно", "Медуница, Мира, 3")
+    for words in ("ночью опять шумят соседи в Медунице на Мира, 3", "свет тоже не горит, Медуница, Мира, 3"):
+        await say(anna, "отмена", "оповещения", words)
+        await anna.sees("Проверьте, всё ли верно", words)
     await say(anna, "отмена", "отпишись от всего")
     await anna.sees("Что сделать?")
 

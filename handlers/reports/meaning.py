@@ -30,7 +30,7 @@ from handlers.reports.plain_requests import (
     only_swears,
     withdrawing,
 )
-from handlers.reports.saved import STAFF_MESSAGES
+from handlers.reports.saved import is_of_staff
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status, may
 from handlers.reports.topic_choice import told_topics
@@ -193,9 +193,8 @@ def instead(turn: Turn) -> str:
 
 
 def is_to_card(turn: Turn) -> bool:
-    """Whether it replies to a card, or to what became of an answer: only the staff have these."""
-    replied = turn.one(SENT)
-    return replied is not None and replied.purpose in STAFF_MESSAGES
+    """Whether it is what only the staff write in their private chats."""
+    return is_of_staff(turn.one(SENT), turn.event.text)
 
 
 def instead_of_draft(turn: Turn) -> str:

@@ -31,7 +31,7 @@ from handlers.reports.plain_requests import (
     withdrawing,
 )
 from handlers.reports.questions import asks_about, asks_of, asks_what_comes
-from handlers.reports.saved import STAFF_MESSAGES
+from handlers.reports.saved import is_of_staff
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status, may
 from handlers.reports.topic_choice import told_topics
@@ -199,9 +199,8 @@ def instead(turn: Turn) -> str:
 
 
 def is_to_card(turn: Turn) -> bool:
-    """Whether it replies to a card, or to what became of an answer: only the staff have these."""
-    replied = turn.one(SENT)
-    return replied is not None and replied.purpose in STAFF_MESSAGES
+    """Whether it is what only the staff write in their private chats."""
+    return is_of_staff(turn.one(SENT), turn.event.text)
 
 
 def _is_asked(report: Report | None) -> bool:

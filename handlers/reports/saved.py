@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from handlers.base.commands import read_numbered_answer
 from handlers.base.turn import Turn
 from handlers.reports.draft import ReportDraft
 from storage.records import SentMessage, StoredFile
 
 OPERATOR = "operator"
 """The purpose under which an operator's own message is remembered; a reply to it is talk among colleagues."""
-STAFF_MESSAGES = frozenset({"card", "will_go", "assigned", OPERATOR})
+STAFF_MESSAGES = frozenset({"card", "will_go", "assigned", "list", OPERATOR})
 """Purposes of what stands in a private chat for the work of the staff alone; whoever replies to it is no citizen."""
 OWN_MESSAGE = "said"
 """Purpose of a citizen's own message that became part of a report: its edit or a reply to it finds the report."""
+
+
+def is_of_staff(replied: SentMessage | None, text: str) -> bool:
+    """Whether a message is a reply to one of STAFF_MESSAGES, or an answer by number («№ 12 …»)."""
+    numbered = read_numbered_answer(text)
+    return (replied is not None and replied.purpose in STAFF_MESSAGES) or bool(numbered and numbered[1])
 
 
 def keep_files(turn: Turn, draft: ReportDraft, report_id: int, event_id: int) -> list[StoredFile]:

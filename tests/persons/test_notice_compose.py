@@ -246,7 +246,7 @@ async def test_a_correction_in_words_is_never_the_text_whenever_it_comes(stage: 
     await mary.private.sees("Вода прибывает.\nТелефон штаба 2-22-33", "до: сегодня в 20:00")
 
 
-async def test_what_was_written_before_there_is_a_notice_becomes_its_text(stage: Stage, mary: Officer) -> None:
+async def test_what_was_written_before_there_is_a_notice_is_kept_and_asked_about(stage: Stage, mary: Officer) -> None:
     await mary.private.says("/notice")
     await mary.private.says("Лесная и Садовая, воды не будет до вечера")
     await mary.private.sees("Ваши слова сохранил", "Что вы делаете?")
@@ -254,6 +254,9 @@ async def test_what_was_written_before_there_is_a_notice_becomes_its_text(stage:
     await mary.private.presses("Своё, без шаблона")
     await mary.private.presses("Паводок")
     await mary.private.presses("Опасно для жизни")
+    await mary.private.sees("Что это?", "Лесная и Садовая, воды не будет до вечера")
+    await mary.private.presses("Это новый текст")
+    await mary.private.presses("Где")
     await mary.private.says("Сосновинка")
     await mary.private.sees("📍 Сосновинка", "Лесная и Садовая, воды не будет до вечера")
     await mary.private.says("/notice")

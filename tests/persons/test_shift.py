@@ -134,6 +134,22 @@ async def test_a_reply_to_a_list_is_told_that_it_went_to_nobody(stage: Stage, an
     anna.does_not_see("Лампу заменим")
 
 
+async def test_off_shift_nothing_that_is_for_an_author_becomes_a_report(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna, LAMP)
+    alone = in_private(stage)
+    await alone.says("/queue")
+    await alone.says("Лампу заменим", reply_to=await alone.sees("В очереди"))
+    await alone.sees("никому не ушли", "вы не на смене")
+    await alone.says(f"№ {number} Лампу заменим")
+    assert alone.text().count("никому не ушли") == 2
+    alone.does_not_see("Где это?")
+    boris = citizen(stage, stage.admin, "Борис")
+    await boris.says(f"№ {number} не работает лампа")
+    boris.does_not_see("вы не на смене")
+
+
 async def test_whoever_is_not_of_the_staff_gets_no_shift(stage: Stage, anna: Citizen, maria: Operator) -> None:
     await reports(anna, LAMP)
     await anna.says("моя смена")

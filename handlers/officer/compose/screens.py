@@ -234,14 +234,11 @@ def take_severity(turn: Turn) -> None:
 
 
 def _create(turn: Turn, content: Content) -> None:
-    """What was written before there was a notice is its text; beside a template's it is asked what it is."""
+    """Of what was written before there was a notice it is asked first what it is."""
     first = str(turn.data.get(ComposeData.FIRST, ""))[:LONGEST_NOTICE_TEXT]
-    templated = bool(content.texts)
-    if first and not templated:
-        content = content.changed(texts={"ru": first})
     notice = new_notice(turn, content)
     turn.data |= {ComposeData.NUMBER: notice.id, ComposeData.GUIDED: notice.id}
-    if first and templated:
+    if first:
         ask_about(turn, NoticeDraft(notice, content), first)
     else:
         ask_where(turn, NoticeDraft(notice, content))

@@ -194,11 +194,13 @@ async def test_cancel_leaves_the_draft_and_whatever_was_written_before(study: St
     assert (await study.notices())[0].state == "draft"
 
 
-async def test_words_at_a_screen_with_buttons_only_show_it_again(study: Study) -> None:
+async def test_words_at_a_screen_with_buttons_only_show_it_again_and_are_kept(study: Study) -> None:
     await study.says("/notice")
     await study.says("что тут делать")
-    assert "Нажмите кнопку" in study.screen.text
+    assert "Ваши слова сохранил" in study.screen.text
+    assert "Что вы делаете?" in study.screen.text
     assert await study.reports() == []
+    await study.press_data("d_close")
     await study.completes()
     await study.says("и ещё слова")
     assert "Что это?" in study.screen.text

@@ -153,8 +153,8 @@ async def changes(
             gap = Gap(time.monotonic())
             await change()
             while not observer.written or observer.written[-1] < gap.at + 1:
-                told = len(pauses(observer.told, gap.at + 1))  # many of them: the observer alone stands still
-                assert time.monotonic() < gap.at + GAP_S, (gap, told, observer.why[-90:], cluster.logs())
+                heard = len(pauses(observer.told, gap.at + 1))  # many of them: the observer alone stands still
+                assert time.monotonic() < gap.at + GAP_S, (gap, heard, observer.why[-90:], cluster.logs())
                 await asyncio.sleep(0.1)
             await asyncio.sleep(8)
             observer.fill(gap)

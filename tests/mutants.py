@@ -1,6 +1,7 @@
 """Small changes in important places, each with the tests that must notice it: `./otklik test --mutants`.
 
-Run by hand (some minutes). Works in a copy of the sources, so that a run that is broken off leaves nothing changed.
+Run by hand (some minutes; `python -m tests.mutants forget "quiet hours"` runs those that are about it). Works in a copy
+of the sources, so that a run that is broken off leaves nothing changed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +40,8 @@ MUTANTS = (
     Mutant("VK's place in the stream is saved though the group ended early", "handlers/intake.py",
            "if work.cursor is not None and done == len(work.updates):", "if work.cursor is not None:",
            "tests/unit/test_intake.py tests/unit/test_intake_faults.py"),
+    Mutant("whoever waits for a later group is loaded with each", "handlers/intake.py",
+           "self._size = min(GROUP_SIZE, MORE * done)", "self._size = GROUP_SIZE", "tests/unit/test_intake.py"),
     Mutant("decisions without the accounts that the author joined", "handlers/notices/moves.py",
            "for a in turn.many(OFFICER_ACCOUNTS)}", "for a in ()}", "tests/unit/officer/test_approve.py"),
     Mutant("a pause that still runs is forgotten", "bot/delivery/limits.py",
@@ -151,7 +155,9 @@ def survives(mutant: Mutant, copy: Path) -> bool:
         path.write_text(before, encoding="utf-8")
 
 
-def main() -> int:
+def main(wanted: Sequence[str]) -> int:
+    """All of them, or those that have one of the wanted phrases in what they are."""
+    chosen = [each for each in MUTANTS if not wanted or any(phrase in each.what for phrase in wanted)]
     alive = []
     with tempfile.TemporaryDirectory(prefix="otklik-mutants-") as folder:
         copy = Path(folder)
@@ -160,7 +166,7 @@ def main() -> int:
         for path in HOME.iterdir():
             if path.is_file():
                 shutil.copy2(path, copy / path.name)
-        for mutant in MUTANTS:
+        for mutant in chosen:
             lives = survives(mutant, copy)
             alive += [mutant.what] if lives else []
             sys.stdout.write(f"{'SURVIVES' if lives else 'killed  '}  {mutant.what}\n")
@@ -169,4 +175,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

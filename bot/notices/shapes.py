@@ -48,4 +48,4 @@ def is_detailed(region: Region) -> bool:
     import shapely
 
     known = (m.geometry for m in region.municipalities if m.geometry is not None)
-    return sum(map(shapely.get_num_coordinates, known)) >= DETAILED_POINTS
+    return sum(int(shapely.get_num_coordinates(border)) for border in known) >= DETAILED_POINTS

@@ -183,8 +183,9 @@ def ground_of(region: Region) -> Any:
         import shapely
 
         whole = whole_of(region).geometry
-        region.made[GROUND] = ground = whole.buffer(ROUGH_M) if whole is not None else None
+        ground = whole.buffer(ROUGH_M) if whole is not None else None
         shapely.prepare(ground)
+        region.made[GROUND] = ground
     return region.made[GROUND]
 
 

@@ -96,7 +96,7 @@ async def test_what_is_deleted_is_overwritten_also_where_the_library_would_not(
     connect = sqlite3.connect
 
     def careless(*given: Any, **how: Any) -> sqlite3.Connection:
-        connection = connect(*given, **how)
+        connection: sqlite3.Connection = connect(*given, **how)
         connection.execute("PRAGMA secure_delete=OFF").fetchall()
         return connection
 

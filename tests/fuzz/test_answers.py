@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -13,10 +14,11 @@ from aiohttp.test_utils import TestServer
 from hypothesis import given
 
 from bot.channels.max.channel import MaxChannel
-from bot.channels.port import Channel, ChannelStopped, Membership, Outcome, Parcel
+from bot.channels.port import Channel, ChannelStopped, Membership, Outcome, Parcel, SendFile
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.vk.channel import VkChannel
-from handlers.base.message import Button, Message
+from bot.channels.vk.errors import CALL_FAULTS
+from handlers.base.message import Button, FileRef, Message
 from tests.fuzz.strategies import Maker, fuzzed, makers
 from tests.unit.adapters import QuickClock, RunningClock
 from tests.unit.max.api import parcel as max_parcel
@@ -24,9 +26,22 @@ from tests.unit.telegram.api import TOKEN
 from tests.unit.telegram.api import row as telegram_row
 from tests.unit.vk.conftest import parcel as vk_parcel
 
-CALLS = 6
+CALLS = 3
 """Answers of one example, to as many calls of each kind."""
 SAID = Message("Ваше сообщение передано.", ((Button("Хорошо", "c_ok"),),))
+
+
+def files(folder: Path) -> tuple[SendFile, ...]:
+    """A photo, a document and a voice, each to be uploaded."""
+    found = []
+    for number, (kind, name) in enumerate((("photo", "яма.jpg"), ("document", "акт.pdf"), ("voice", "голос.ogg")), 1):
+        (folder / name).write_bytes(b"\xff\xd8 content")
+        found.append(SendFile(kind, path=folder / name, name=name, stored_id=number))
+    return tuple(found)
+
+
+def with_file(file: SendFile) -> Message:
+    return Message("Смотрите", files=(FileRef(file.kind, f"stored:{file.stored_id}"),))
 
 
 def body(make: Maker, result: Callable[[], Any], *, bare: bool = False) -> bytes:
@@ -36,6 +51,8 @@ def body(make: Maker, result: Callable[[], Any], *, bare: bool = False) -> bytes
     if bare:
         return json.dumps(result()).encode("utf-8", "surrogatepass")
     answer = {"ok": make.chance.choice((True, False, 1, None)), "result": result(), "response": result()}
+    if make.some(50):  # as VK's servers of files answer
+        answer |= {name: make.oddity() if make.some(30) else "x" for name in ("photo", "server", "hash", "file")}
     if make.some(30):
         answer["description"], answer["error_code"] = make.oddity(), make.oddity()
         answer["parameters"] = {"retry_after": make.oddity(), "migrate_to_chat_id": make.oddity()}
@@ -83,9 +100,13 @@ async def test_every_answer_of_telegram_is_an_outcome(make: Maker, tmp_path: Pat
         TOKEN, clock=QuickClock(), api_url=str(server.make_url("")).rstrip("/"), poll_s=0, patience_s=5
     )
     try:
-        await all_of_the_port(
-            channel, [Parcel(telegram_row(), SAID), Parcel(telegram_row(), SAID, edit="7")], "-100", tmp_path
-        )
+        parcels = [
+            Parcel(telegram_row(), SAID), Parcel(telegram_row(), SAID, edit="7"),
+            Parcel(telegram_row("delete", slot="x"), Message(""), edit="7"),
+            Parcel(telegram_row("ack", slot="cb", body="Да"), Message("")),
+            *(Parcel(telegram_row(), with_file(file), files=(file,)) for file in files(tmp_path)),
+        ]  # fmt: skip
+        await all_of_the_port(channel, parcels, "-100", tmp_path)
     finally:
         await channel.close()
         await server.close()
@@ -95,8 +116,17 @@ async def test_every_answer_of_telegram_is_an_outcome(make: Maker, tmp_path: Pat
 @given(make=makers())
 async def test_every_answer_of_vk_is_an_outcome(make: Maker, tmp_path: Path) -> None:
     def result() -> Any:
-        if make.some(50):
+        if make.some(30):
             return make.oddity()
+        if make.some(40):
+            return {
+                "upload_url": make.oddity() if make.some(30) else f"{url}/upload",
+                "type": "doc",
+                "doc": make.oddity(),
+            }
+        if make.some(50):  # of the history after a gap
+            items = [{"conversation": make.oddity(), "last_message": make.vk("messages_message")}, make.oddity()]
+            return {"count": make.oddity() if make.some(30) else 2, "items": items, "ts": make.oddity()}
         return [
             {"peer_id": make.number(), "message_id": make.number(), "error": make.oddity()},
             make.vk("messages_message"),
@@ -106,7 +136,15 @@ async def test_every_answer_of_vk_is_an_outcome(make: Maker, tmp_path: Path) -> 
     url = str(server.make_url("")).rstrip("/")
     channel = VkChannel("vk1.a.very-secret", 5, clock=RunningClock(), api_url=url, rate=10_000)
     try:
-        await all_of_the_port(channel, [vk_parcel(1, SAID), vk_parcel(2, SAID, edit="7")], "2000000001", tmp_path)
+        parcels = [
+            vk_parcel(1, SAID), vk_parcel(2, SAID, edit="7"), vk_parcel(3, "", op="delete", edit="7"),
+            vk_parcel(4, "", op="ack", slot="cb", body="Да", purpose="4"),
+            *(vk_parcel(number, with_file(file), files=(file,)) for number, file in enumerate(files(tmp_path), 5)),
+        ]  # fmt: skip
+        await all_of_the_port(channel, parcels, "2000000001", tmp_path)
+        with suppress(*CALL_FAULTS):
+            async with asyncio.timeout(20):
+                assert isinstance(await channel._receiver._missed(), list)
     finally:
         await channel.close()
         await server.close()
@@ -120,13 +158,19 @@ async def test_every_answer_of_max_is_an_outcome(make: Maker, tmp_path: Path) ->
     def result() -> Any:
         if make.some(20):
             return make.oddity()
+        if make.some(20):
+            return {"url": make.oddity() if make.some(30) else f"{url}/upload", "token": make.oddity()}
         return make.max(make.chance.choice(names)) | ({"success": make.oddity()} if make.some(20) else {})
 
     server = await serve(make, result, bare=True)
     url = str(server.make_url("")).rstrip("/")
     channel = MaxChannel("very-secret-token", clock=QuickClock(), api_url=url, patience_s=5)
     try:
-        parcels = [max_parcel(SAID), max_parcel(SAID, edit="mid.7"), max_parcel(op="ack", slot="cb", body="Да")]
+        parcels = [
+            max_parcel(SAID), max_parcel(SAID, edit="mid.7"), max_parcel(op="ack", slot="cb", body="Да"),
+            max_parcel(op="delete", edit="mid.7"),
+            *(max_parcel(with_file(file), files=(file,)) for file in files(tmp_path)),
+        ]  # fmt: skip
         await all_of_the_port(channel, parcels, "-100", tmp_path)
     finally:
         await channel.close()

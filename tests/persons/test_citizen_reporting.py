@@ -114,6 +114,18 @@ async def test_a_video_or_a_file_goes_with_the_report(
         assert len(sent) == 1
 
 
+@pytest.mark.parametrize("admin", ["telegram"])
+async def test_a_video_of_vk_comes_as_the_address_where_it_can_be_watched(stage: Stage, maria: Operator) -> None:
+    """VK gives bots no bytes of a video."""
+    pyotr = citizen(stage, "vk")
+    await pyotr.says(SNOW, thing("video", "snow.mp4"))
+    await pauses(pyotr)
+    await pyotr.presses("Отправить")
+    await agrees(pyotr)
+    await maria.card(await pyotr.number())
+    assert any("https://vk.com/video" in message.text for message in maria.messages())
+
+
 async def test_what_cannot_be_taken_is_said_and_named_to_nobody_as_a_report(stage: Stage, anna: Citizen) -> None:
     await anna.starts()
     await anna.says("", thing("other", "poll"))

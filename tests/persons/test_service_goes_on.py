@@ -12,7 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app import App
-from bot.channels.port import ChannelStopped, Update
+from bot.channels.port import ChannelStopped
 from bot.channels.registry import make_channels
 from bot.channels.runner import Door
 from bot.notify import Notifier
@@ -20,6 +20,7 @@ from bot.sandbox.world import FaultRule
 from bot.service import serve
 from bot.start import StartFailed
 from bot.supervise import ServiceFailed
+from handlers.base.event import Update
 from storage.store import InUse, NewerSchema, StorageError, Unit
 from tests.persons.people import Operator, citizen
 from tests.persons.reporting import reports

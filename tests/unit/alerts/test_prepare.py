@@ -23,9 +23,9 @@ from handlers.cap.model import Alert
 from handlers.cap.safe_xml import CapFault
 from handlers.cap.write import write_cap
 from handlers.notices.content import Area
-from handlers.places.outlines import outline_of
 from storage.store import Store
 from tests.unit.alerts.wire import SAMPLES, TRUSTED, Wire, sample, with_info
+from tests.unit.off_the_loop import in_the_loop
 
 T = TypeVar("T")
 BOW = ((60.0, 63.0), (60.2, 63.4), (60.2, 63.0), (60.0, 63.4), (60.0, 63.0))
@@ -143,8 +143,7 @@ def with_open_polygons(count: int) -> bytes:
 async def test_of_many_open_polygons_a_few_are_shown_and_the_others_counted(
     wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    outlined = list[object]()
-    monkeypatch.setattr(drafting, "outline_of", lambda ring: outlined.append(ring) or outline_of(ring))
+    outlined = in_the_loop(monkeypatch, drafting, "outline_of")
     waiting = spied(monkeypatch)
     await through_the_folder(wire, tmp_path, with_open_polygons(5_000), Hurried(wire))
     assert len(outlined) == 5
@@ -167,7 +166,12 @@ async def test_shapes_that_nobody_looked_at_are_not_written_down(
 def spied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is written down of each arrival: in the loop, where nothing else goes on meanwhile."""
     waiting, dump = list[str](), Arrival.dump
-    monkeypatch.setattr(Arrival, "dump", lambda arrival: waiting.append(dump(arrival)) or waiting[-1])
+
+    def dumped(arrival: Arrival) -> str:
+        waiting.append(dump(arrival))
+        return waiting[-1]
+
+    monkeypatch.setattr(Arrival, "dump", dumped)
     return waiting
 
 

@@ -44,7 +44,12 @@ async def test_a_file_goes_piece_by_piece_and_arrives_whole(
 ) -> None:
     """VK takes 200 MB, and several files go at a time."""
     pieces, send = list[int](), HTTPConnection.send
-    monkeypatch.setattr(HTTPConnection, "send", lambda self, data: pieces.append(len(data)) or send(self, data))
+
+    def sent_in_pieces(connection: HTTPConnection, data: bytes) -> None:
+        pieces.append(len(data))
+        send(connection, data)
+
+    monkeypatch.setattr(HTTPConnection, "send", sent_in_pieces)
     path = tmp_path / "all of it.zip"
     path.write_bytes(random.Random(5).randbytes(3_000_000))
     assert (await one(channel, message=PICTURE, files=(SendFile("document", path=path, name="данные.zip"),))).result

@@ -25,14 +25,13 @@ class InPlace:
         self._closed = False
 
     async def _execute(self, work: Callable[[], T]) -> T:
+        """Others have their turn before the answer comes; the work is done though whoever asked is cancelled."""
         if self._closed:
             raise ValueError("Connection closed")
         try:
             return work()
         finally:
-            await asyncio.sleep(
-                0
-            )  # others have their turn before the answer is there, and whoever asks may be cancelled
+            await asyncio.sleep(0)
 
     async def close(self) -> None:
         if not self._closed:

@@ -17,6 +17,7 @@ from handlers.reading.region_words import TopicGuesser
 from storage.region.region import Region, Topic
 
 Words = tuple[int, tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
+_features = cache(FeatureReader)
 _known: dict[Words, tuple[tuple[Topic, ...], TopicGuesser]] = {}
 
 
@@ -29,9 +30,6 @@ def _guesser(region: Region) -> TopicGuesser:
     """One for all regions with the same topics and words of danger; the topics are kept with it, known by their id."""
     words = (id(region.topics), region.danger_words, tuple(region.dangers.items()))
     return _known.setdefault(words, (region.topics, TopicGuesser(region)))[1]
-
-
-_features = cache(FeatureReader)
 
 
 @contextmanager

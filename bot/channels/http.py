@@ -82,7 +82,8 @@ class NoLead(aiohttp.ClientError):
 
 def _fenced(fence: Fence) -> type[aiohttp.ClientRequest]:
     """A request that asks when its connection stands, right before it is written: a process that was stopped while it
-    waited for one must not go on with what it had prepared.
+    waited for one must not go on with what it had prepared. With a body the head leaves together with its first bytes,
+    which may be a turn of the loop later (before Python 3.12): so that is asked there once more.
     """
 
     class Fenced(aiohttp.ClientRequest):
@@ -90,6 +91,12 @@ def _fenced(fence: Fence) -> type[aiohttp.ClientRequest]:
             if not fence.may_call():
                 raise NoLead
             return await super().send(conn)
+
+        async def write_bytes(self, writer: Any, conn: Any, *args: Any) -> None:
+            if fence.may_call():
+                await super().write_bytes(writer, conn, *args)
+            elif conn.protocol is not None:
+                conn.protocol.set_exception(NoLead())  # to whoever waits for the answer
 
     return Fenced
 

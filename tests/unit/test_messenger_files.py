@@ -153,8 +153,8 @@ def vk_listens(api_url: str, proxy: str = "") -> tuple[Send, Callable[[], Awaita
     async def listen(url: str, path: Path) -> bool:
         server = {"key": "k", "server": url, "ts": "1"}
         setattr(api, "method", lambda *_, **__: server)  # noqa: B010
-        poll = await api.run(LongPoll, api, 1, "")
         try:
+            poll = await api.run(LongPoll, api, 1, "")
             await api.run(poll.check, 0)
         except CALL_FAULTS:
             return False
@@ -195,6 +195,19 @@ async def test_nothing_is_sent_to_an_address_inside_that_a_messenger_names(
     assert await send(f"{site.url}/up", file)
     assert len(site.asked) == 1
     await end()
+
+
+async def test_a_long_poll_stays_where_it_is_when_it_is_led_inside(site: Site) -> None:
+    """Whoever answered once in VK's place must not keep us from it for long."""
+    site.pages["/up"] = b'{"updates": [], "ts": "2"}'
+    api, server = Api("token", RealClock(), site.url, 10_000), {"key": "k", "server": f"{site.url}/up", "ts": "1"}
+    setattr(api, "method", lambda *_, **__: server)  # noqa: B010
+    poll = await api.run(LongPoll, api, 1, "")
+    server["server"] = "http://169.254.169.254/latest"
+    with pytest.raises(ValueError, match="not an answer"):
+        await api.run(poll.rebuild)
+    assert (await api.run(poll.check, 0)).ts == "2"
+    await api.end()
 
 
 async def test_telegrams_own_server_sends_us_nowhere(site: Site, tmp_path: Path) -> None:

@@ -89,6 +89,7 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
         self._slots = threading.Lock()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="vk")
         self._proxy, self._fence = proxy, fence or Fence()
+        self.reach = reach_of(self._url)  # where addresses may lead that VK names
         self._send_our_way(self.http, None)
         self._files = self.session()  # uploads: other hosts, no pace
         self._downloads: Http | None = None
@@ -96,7 +97,7 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
     def session(self) -> AnswerSession:
         """A new one for addresses that VK names, which are judged; it goes the way that the settings say."""
         made = AnswerSession()
-        self._send_our_way(made, reach_of(self._url))
+        self._send_our_way(made, self.reach)
         return made
 
     def _send_our_way(self, session: requests.Session, reach: AddressReach | None) -> None:
@@ -130,7 +131,7 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
         the disk fails.
         """
         if self._downloads is None:
-            self._downloads = Http(self._proxy, THREADS, _trust(), self._fence, reach_of(self._url))
+            self._downloads = Http(self._proxy, THREADS, _trust(), self._fence, self.reach)
         return await self._downloads.download(url, path, most, TIMEOUT_S[1], GONE | {401, 403})
 
     async def end(self) -> None:

@@ -14,6 +14,7 @@ from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
 from handlers.reports.about_warnings import wants_warnings, wish_in
 from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
+from handlers.reports.asked_at_work import asked_at_work
 from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.its_words import asks_who_we_are, brings_more, is_sticker, only_goes_on, words_alone
 from handlers.reports.loads import SENT
@@ -165,6 +166,8 @@ def instead(turn: Turn) -> str:
         return Meant.TO_CARD
     if not words_alone(turn):
         return Meant.THANKS if answered(turn) and is_sticker(turn) else ""
+    if of_work_here := asked_at_work(turn, words_alone(turn)):
+        return of_work_here
     if asks_who_we_are(turn):
         return Meant.WHO
     if distress_in(turn, words_alone(turn)):

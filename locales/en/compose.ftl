@@ -23,6 +23,7 @@ compose-closed = Closed. The drafts are still there, in /notice.
 compose-back = ← Back
 compose-more = More → { $page } of { $pages }
 compose-done = Done
+compose-words-to-warn = This looks like a notice. I kept your words and will ask about them later. First press a button.
 compose-words-kept = I kept your words and will ask about them later. First press a button.
 compose-press = Press a button: what is to be changed?
 compose-ask-loose = What is this? Nothing is lost, press one.

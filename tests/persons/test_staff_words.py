@@ -185,3 +185,16 @@ async def test_an_answer_whose_message_is_taken_away_in_time_goes_nowhere(tmp_pa
         await stage.passes(11)
         maria.messenger.delete(maria.user, maria.chat, late)
         await maria.sees("уже ушёл", "напишите ещё один ответ")
+
+
+async def test_off_shift_the_queue_and_a_search_are_asked_for_in_words(stage: Stage, anna: Citizen) -> None:
+    number = await reports(anna, LAMP)
+    desk = in_private(stage)
+    await desk.starts()
+    await desk.says("Покажи очередь")
+    await desk.sees("В очереди 1", f"№ {number}")
+    await desk.says("найди Лесная")
+    await desk.sees("Нашлось по «Лесная»")
+    await anna.says("покажи очередь")
+    await stage.passes(5)
+    anna.does_not_see("Нашлось", "В очереди")

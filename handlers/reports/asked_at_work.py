@@ -5,6 +5,7 @@ Only the words are read here: whoever turns out to be nobody of them is read aga
 
 from __future__ import annotations
 
+from handlers.base.message import clean
 from handlers.base.phrases import Phrases, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.reports.own_report import open_reports
@@ -15,11 +16,12 @@ MOST_SEARCHED = 3
 """Words after «найди»: with more it is a sentence."""
 
 
-def asked_at_work(turn: Turn, text: str) -> str:
-    """A Meant of officers or of the staff, "" for what a citizen could mean."""
-    words = tuple(words_of(text))
-    if turn.is_citizen or not words:
+def asked_at_work(turn: Turn) -> str:
+    """A Meant of officers or of the staff, "" for what a citizen could mean, and for what is not words alone."""
+    event = turn.event
+    if turn.is_citizen or event.brings_more or event.forwarded:
         return ""
+    words = tuple(words_of(clean(event.text)))
     if _begins(words, phrases(turn, "work-words-warn")):
         return Meant.TO_WARN
     if words in phrases(turn, "work-words-queue"):

@@ -164,10 +164,10 @@ def instead(turn: Turn) -> str:
     """The `meant` route for a message while nothing is being written; "" for what begins a report or adds to one."""
     if is_to_card(turn):
         return Meant.TO_CARD
+    if at_work := asked_at_work(turn):
+        return at_work
     if not words_alone(turn):
         return Meant.THANKS if answered(turn) and is_sticker(turn) else ""
-    if of_work_here := asked_at_work(turn, words_alone(turn)):
-        return of_work_here
     if asks_who_we_are(turn):
         return Meant.WHO
     if distress_in(turn, words_alone(turn)):

@@ -58,7 +58,7 @@ async def test_a_citizen_decides_nothing_in_his(stage: Stage, where: str, anna: 
 
 async def test_an_order_to_warn_begins_a_notice_with_its_words(stage: Stage, where: str, anna: Citizen) -> None:
     mary, _ = await joined_officers(stage, where)
-    order = "Предупреди Лесную и Садовую в Сосновинке, воды не будет до 18"
+    order = "Предупреди Лесную и Садовую в Сосновинке, воды не будет до 18. " + "Наберите воду заранее. " * 15
     await mary.private.says(order)
     await mary.private.sees("Похоже, нужно оповещение", "слова сохранил")
     await mary.private.presses("Настоящее")
@@ -68,7 +68,7 @@ async def test_an_order_to_warn_begins_a_notice_with_its_words(stage: Stage, whe
     await mary.private.sees("Предупреди Лесную и Садовую")
     await mary.private.presses("Это новый текст")
     [(content,)] = rows(stage, "SELECT content FROM notice")
-    assert order in content
+    assert order.strip() in content
 
     await anna.starts()
     await anna.says(order)

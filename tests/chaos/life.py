@@ -209,7 +209,7 @@ class Life:
         holders = Counter[str]()
         texts = [t for (t,) in await self.look("text || ' ' || address", "report")]
         texts += [t for (t,) in await self.look("text", "report_event", "kind IN ('added', 'reply')")]
-        texts += [t for (t,) in await self.look("data", "dialogue")]
+        texts += [_without_labels(t) for (t,) in await self.look("data", "dialogue")]
         for text in texts:
             holders.update(set(MARK.findall(text)))
         return {mark: holders[mark] for mark in self.said if holders[mark] != 1}
@@ -293,6 +293,17 @@ class Life:
                 )
             else:
                 assert delivery != "waiting", f"answer to {report} still waits"
+
+
+def _without_labels(data: str) -> str:
+    """A dialogue's data without what its screen shows: buttons begin with the words of reports."""
+
+    def left(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: left(each) for name, each in value.items() if name not in ("asks", "shown")}
+        return [left(each) for each in value] if isinstance(value, list) else value
+
+    return json.dumps(left(json.loads(data)), ensure_ascii=False)
 
 
 def bot_says(world: Messenger, chat: str) -> list[ShownMessage]:

@@ -404,3 +404,21 @@ async def test_and_not_by_no(anna: Subscriber) -> None:
     await anna.says("нет")
     assert not (await anna.person()).consent_version
     assert "Даю согласие" not in anna.labels
+
+
+async def test_a_town_named_without_a_subscription_is_told_as_what_it_is(anna: Subscriber) -> None:
+    """It narrows the worst alone; nobody is left to believe that he is subscribed."""
+    await anna.agreed()
+    await anna.presses("Не сейчас")
+    await anna.says("/alerts")
+    await anna.presses("Где")
+    assert "Только о самом страшном" in anna.last.text
+    await anna.says("Сосновинка")
+    row = await anna.kept()
+    assert (row.kinds, row.extreme) == (0, 1)
+    assert "Только о самом страшном" in anna.last.text
+    assert "Сейчас предупреждаем" not in anna.last.text
+    await anna.presses("Подписаться")
+    row = await anna.kept()
+    assert (row.kinds, row.quiet_from) == (DANGERS, 22 * 60)
+    assert await anna.areas() == ["s:sosnovinka"]

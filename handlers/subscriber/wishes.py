@@ -93,7 +93,7 @@ def keep(turn: Turn, wishes: Wishes, subscription: Subscription) -> Wishes:
 
 
 def keep_areas(turn: Turn, wishes: Wishes, areas: Iterable[str]) -> Wishes:
-    """Store exactly these areas. They are a part of a subscription: without one it begins here, with the worst alone."""
+    """Store exactly these areas. They are a part of a subscription: without one it begins, with the worst alone."""
     after = frozenset(areas)
     if after and wishes.stored is None:
         quiet_from, quiet_to = FIRST_QUIET_HOURS

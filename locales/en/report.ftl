@@ -92,7 +92,7 @@ second-is-it =
     Now you write: “{ $came }”
     <b>Is this a new report?</b>
 second-whose =
-    You were answered while you wrote. Now you write: “{ $came }”
+    You are writing a new report. But these words may also be about one that you sent: “{ $came }”
     <b>What does it belong to?</b>
 two-joints = and, also, and also, besides, plus
 two-turns = but, now, however

@@ -150,6 +150,7 @@ adding-too-late = Report № { $number } is closed already and takes nothing mor
 adding-back-or-new = Report № { $number } is closed already. You can bring it back to work or send this as a new one.
 added-as-reply = We have passed on your answer about № { $number }. Thank you!
 added-more = Added to № { $number }. You can send more.
+added-corrected = ✅ Corrected the place of № { $number }: { $place }. You can send more.
 added-after-answer = Passed on. № { $number } is being worked on again. You can send more.
 added-done = All right. We will write as soon as there is an answer.
 edited-added = You changed what you wrote. We have passed the correction on for № { $number }.

@@ -424,7 +424,7 @@ async def test_a_town_named_without_a_subscription_is_told_as_what_it_is(anna: S
     assert await anna.areas() == ["s:sosnovinka"]
 
 
-@pytest.mark.parametrize("words", ["Ок", "го", "ну давай", "👍", "да, хочу"])
+@pytest.mark.parametrize("words", ["Ок", "го", "ну давай", "да, хочу"])
 @pytest.mark.parametrize("below", ["the offer", "the screen of warnings"])
 async def test_a_loose_yes_below_subscribe_is_that_button(anna: Subscriber, words: str, below: str) -> None:
     await anna.agreed()
@@ -435,7 +435,7 @@ async def test_a_loose_yes_below_subscribe_is_that_button(anna: Subscriber, word
     assert "Подписали" in anna.last.text
 
 
-@pytest.mark.parametrize("words", ["спасибо", "ни в коем случае", "ладно, не надо"])
+@pytest.mark.parametrize("words", ["спасибо", "ни в коем случае", "ладно, не надо", "👎"])
 async def test_thanks_and_a_no_below_the_offer_subscribe_to_nothing(anna: Subscriber, words: str) -> None:
     await anna.agreed()
     await anna.says(words)

@@ -276,16 +276,26 @@ class Intake:
             turn.loaded.clear()
             other = self.router.find(turn.event, where, "", "")
             return await self._loaded(batch, other, turn, where, standing) if other is not None else None
-        meaning = route.instead(turn) if route.instead is not None else ""
-        if meaning and (other := self.router.for_meaning(where, meaning)) is not None:
-            if other.staff and not standing:
+        other = self._meant(route, turn, where)
+        if other is not None and (other.staff or other.officer):
+            if not standing:
                 raise Unasked(turn.event, other)
-            if other.staff and standing not in OF_STAFF:
-                return route
-            turn.loaded.clear()
-            await load(batch, other, turn)
-            return other
-        return route
+            if other.officer:
+                turn.officer = officer_key(self.shared, turn.event, standing)
+            if (other.officer and not turn.officer) or standing not in OF_STAFF:
+                turn.is_citizen = True
+                other = self._meant(route, turn, where)
+                other = None if other is not None and (other.staff or other.officer) else other
+        if other is None:
+            return route
+        turn.loaded.clear()
+        await load(batch, other, turn)
+        return other
+
+    def _meant(self, route: Route, turn: Turn, where: Where) -> Route | None:
+        """The route of what a message means in place of this one; None where it means nothing else."""
+        meaning = route.instead(turn) if route.instead is not None else ""
+        return self.router.for_meaning(where, meaning) if meaning else None
 
     def _run(self, route: Route, turn: Turn, key: str) -> None:
         """The handler, noted as long as it runs: only what happens in it can be its input's fault. Deadly."""

@@ -15,6 +15,8 @@ HOME = Path(__file__).resolve().parent
 KEPT = HOME / "kept"
 UNSEEN = HOME / "unseen"
 """A second part that is kept, labelled before anything was read with it; where the figures of KEPT were seen often."""
+FRESH = HOME / "fresh"
+"""Held apart by the digest of each text, when half of what was written at once was learned from; seen while tuning."""
 TASKS = ("topics", "danger", "intents")
 FOLDS = 4
 

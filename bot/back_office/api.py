@@ -19,7 +19,7 @@ from bot.back_office.door import OutsideDoor
 from bot.back_office.maps import list_map, map_of
 from bot.back_office.rows import RowOutcome, RowSource, carry_out, counted, read_rows
 from bot.settings import Settings
-from bot.web.callers import key_of
+from bot.web.callers import key_of, texts_for
 from bot.web.client_bodies import BODY_S, ClientBodies
 from bot.web.open311_authors import Open311Authors
 from bot.web.open311_filing import in_jurisdiction
@@ -154,10 +154,7 @@ class BackOfficeApi:
         return web.Response(body=body, status=status, headers=headers)
 
     def _texts(self, request: web.Request) -> Texts:
-        library = self._shared.library
-        said = request.headers.get(hdrs.ACCEPT_LANGUAGE, "")[:200].split(",")
-        wanted = (part.partition(";")[0].strip().lower()[:2] for part in said)
-        return library.texts(next((code for code in wanted if code in library.languages), library.default))
+        return texts_for(request, self._shared.library)
 
 
 def back_office_routes(

@@ -82,7 +82,8 @@ class NoLead(aiohttp.ClientError):
 
 def _fenced(fence: Fence) -> type[aiohttp.ClientRequest]:
     """A request that asks when its connection stands, right before it is written: a process that was stopped while it
-    waited for one must not go on with what it had prepared.
+    waited for one must not go on with what it had prepared. With a body the head leaves together with its first bytes,
+    which may be a turn of the loop later (before Python 3.12): so that is asked there once more.
     """
 
     class Fenced(aiohttp.ClientRequest):
@@ -90,6 +91,12 @@ def _fenced(fence: Fence) -> type[aiohttp.ClientRequest]:
             if not fence.may_call():
                 raise NoLead
             return await super().send(conn)
+
+        async def write_bytes(self, writer: Any, conn: Any, *args: Any) -> None:
+            if fence.may_call():
+                await super().write_bytes(writer, conn, *args)
+            elif conn.protocol is not None:
+                conn.protocol.set_exception(NoLead())  # to whoever waits for the answer
 
     return Fenced
 
@@ -106,7 +113,8 @@ def reach_of(api_url: str) -> AddressReach:
 
 class Http:
     """So many connections at most. `proxy`: http://, https:// or socks; `trust`: whose certificates are believed, None
-    for the usual ones; `reach`: where the addresses of `download` may lead, None where they are all of one server.
+    for the usual ones; `reach`: where the addresses may lead that the messenger names, for `download` and for what is
+    sent there; None where they are all of one server.
     """
 
     def __init__(
@@ -132,12 +140,16 @@ class Http:
         data: bytes | aiohttp.FormData | None = None,
         headers: Mapping[str, str] | None = None,
         read_s: float,
+        named: bool = False,
     ) -> Reply:
-        """One request, never repeated. `read_s`: how long to wait for an answer once the request is written."""
+        """One request, never repeated. `read_s`: how long to wait for an answer once the request is written. `named`:
+        the messenger named the address, which is judged as that of a download is.
+        """
         try:
-            async with self._open().request(
+            session, target = await self._way(url) if named else (self._open(), URL(url))
+            async with session.request(
                 verb,
-                URL(url) if isinstance(url, str) else url,
+                target,
                 data=data,
                 headers=headers,
                 timeout=_timeout(read_s),
@@ -146,7 +158,12 @@ class Http:
             ) as response:
                 raw = await _read(response)
                 return Reply(response.status, raw, retry_after=response.headers.get("Retry-After", ""))
+        except FetchError as fault:
+            log.warning("file.address_refused", why=fault.code)
+            return Reply(failure=BAD_ADDRESS, written=False)
         except self._before as error:
+            if guard := refused(error):
+                log.warning("file.address_refused", why=guard.code)
             return Reply(failure=type(error).__name__, written=False)
         except ValueError:  # an address or a proxy that cannot be read
             return Reply(failure=BAD_ADDRESS, written=False)
@@ -183,26 +200,24 @@ class Http:
         self, url: URL | str, timeout: aiohttp.ClientTimeout
     ) -> AsyncGenerator[aiohttp.ClientResponse, None]:
         """What stands at an address; where it may be of anybody, each that it is sent on to is judged. FetchError."""
-        if self._reach is None:
-            wanted = URL(url) if isinstance(url, str) else url
-            async with self._open().get(
-                wanted, timeout=timeout, proxy=self._http_proxy, allow_redirects=False
-            ) as response:
-                yield response
-                return
-        guard, there = Guarded(self._reach), str(url)
+        there: URL | str = url
         for _ in range(MOST_HOPS + 1):
-            target = judged(there, self._reach)
-            if self._proxy:
-                await guard.judge(target)
-            async with self._open_outside(guard).get(
-                target, timeout=timeout, proxy=self._http_proxy, allow_redirects=False
-            ) as response:
-                if there := sent_on(response, target):
+            session, target = await self._way(there)
+            async with session.get(target, timeout=timeout, proxy=self._http_proxy, allow_redirects=False) as response:
+                if self._reach is not None and (there := sent_on(response, target)):
                     continue
                 yield response
                 return
         raise FetchError("hops")
+
+    async def _way(self, url: URL | str) -> tuple[aiohttp.ClientSession, URL]:
+        """By which connections an address is asked that the messenger named, if it may be. FetchError."""
+        if self._reach is None:
+            return self._open(), URL(url)
+        guard, target = Guarded(self._reach), judged(str(url), self._reach)
+        if self._proxy:
+            await guard.judge(target)
+        return self._open_outside(guard), target
 
     @property
     def _http_proxy(self) -> str | None:

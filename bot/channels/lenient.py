@@ -1,8 +1,8 @@
 """Parts of a messenger's JSON, each read by itself: what is missing, null or of another type reads as nothing.
 
 A messenger's newer or older server leaves fields out, adds some and changes others. What the bot does not need
-cannot hurt it then, and what it needs falls back to what can be read. Nothing here raises, except `Unreadable`
-where a caller finds that it cannot go on.
+cannot hurt it then, and what it needs falls back to what can be read. Nothing here raises but `needed`, with
+`Unreadable`, as callers do where they find that they cannot go on.
 """
 
 from __future__ import annotations
@@ -56,6 +56,26 @@ def number(holder: Raw, name: str) -> int | None:
     """A whole number of 64 bits, also written as text."""
     value = holder.get(name)
     return value if type(value) is int and -LARGEST <= value <= LARGEST else whole_number(value)
+
+
+def needed(holder: Raw, name: str, path: str = "") -> str:
+    """A number as the id that it is. Unreadable, which names `path`, else the field itself."""
+    found = number(holder, name)
+    if found is None:
+        raise Unreadable(path or name)
+    return str(found)
+
+
+def id_of(holder: Raw, name: str) -> str:
+    """A number as the id that it is, "" where none is said."""
+    found = number(holder, name)
+    return "" if found is None else str(found)
+
+
+def ms_of_seconds(holder: Raw, name: str) -> int:
+    """A moment that a messenger says in UTC seconds in UTC milliseconds: 0 where none is said that can be one."""
+    found = number(holder, name) or 0
+    return found * 1000 if 0 < found < 10**11 else 0
 
 
 def whole_number(value: object, digits: int = LONGEST_NUMBER) -> int | None:

@@ -170,11 +170,12 @@ class Files:
         path, lock = self.folder / file.path, self._busy.setdefault(file.id, asyncio.Lock())
         async with lock:
             try:
-                why = await self.shelf.bring(file.path)
+                why = await self.shelf.bring(file.path, file.size)
             except OSError as fault:
                 why = DISK if waits_for(fault) else "later"
             if why and file.channel in self.channels and not (got := await self._get(file, path)):
-                await self.shelf.keep(file.path)
+                if not await self.shelf.keep(file.path):
+                    await self._size_again(file, path)
                 why = got
             if why in ("later", DISK) and not self._again(file, "later"):
                 why = "failed" if why == "later" else why
@@ -185,10 +186,18 @@ class Files:
             self._busy.pop(file.id, None)
         return why
 
+    async def _size_again(self, file: StoredFile, path: Path) -> None:
+        """What the messenger gives anew may have another size; other nodes know what is theirs by it."""
+        if (size := _size_of(path)) and size != file.size:
+            changes = Changes()
+            changes.command("file_sized", file.id, size)
+            async with self.store.unit() as unit:
+                await unit.commit(changes)
+
     async def _have_all(self, files: Sequence[StoredFile]) -> None:
         """Before an export: all that other nodes fetched. OSError where that has to wait."""
         for file in files:
-            if self.path_of(file) is not None and await self.shelf.bring(file.path) == "later":
+            if self.path_of(file) is not None and await self.shelf.bring(file.path, file.size) == "later":
                 raise OSError(errno.EAGAIN, "the store of files is away")
 
     async def export(self, person_id: int, row_id: int, most: int) -> Export:

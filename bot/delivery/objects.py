@@ -69,8 +69,11 @@ class Objects:
 
         return await _found(read(), SMALL_S)
 
-    async def get_file(self, name: str, path: Path) -> bool:
-        """Bring an object to `path`, whole or not at all; whether there is one. OSError where the disk fails."""
+    async def get_file(self, name: str, path: Path, size: int) -> bool:
+        """Bring an object to `path`, whole or not at all; whether there is one. `size`: its bytes, 0 if that is not
+        known; what has another size is something else, such as the page of a network's portal, and a fault. OSError
+        where the disk fails.
+        """
         import obstore
 
         part = path.with_name(path.name + PART)
@@ -82,6 +85,8 @@ class Objects:
                 with open_private(part) as file:
                     async for chunk in answer.stream(min_chunk_size=CHUNK):
                         await asyncio.to_thread(file.write, bytes(chunk))
+                if size and part.stat().st_size != size:
+                    raise ObjectsFault(OTHER, "size")
                 part.replace(path)
             except OSError as fault:
                 raise _Disk(fault) from None

@@ -71,8 +71,10 @@ class Shelf:
         self._missing.pop(relative, None)
         return ""
 
-    async def bring(self, relative: str) -> str:
-        """Have a file here: "" if it is, "gone" if it is nowhere, "later" if the store cannot be asked. OSError."""
+    async def bring(self, relative: str, size: int) -> str:
+        """Have a file of `size` bytes (0: of any) here: "" if it is, "gone" if it is nowhere, "later" if the store
+        cannot be asked or answers with something else. OSError.
+        """
         path = self.folder / relative
         if await asyncio.to_thread(path.is_file):
             return ""
@@ -80,17 +82,17 @@ class Shelf:
             return "gone"
         async with self._busy.setdefault(relative, asyncio.Lock()):
             try:
-                return await self._fetch(relative, path)
+                return await self._fetch(relative, path, size)
             finally:
                 self._busy.pop(relative, None)
 
-    async def _fetch(self, relative: str, path: Path) -> str:
+    async def _fetch(self, relative: str, path: Path, size: int) -> str:
         if await asyncio.to_thread(path.is_file):
             return ""  # whoever was first
         if self.objects is None or not self._may_ask():
             return "later"
         try:
-            found = await self.objects.get_file(name_of(relative), path)
+            found = await self.objects.get_file(name_of(relative), path, size)
         except ObjectsFault as fault:
             self._faulted(fault)
             return "later"

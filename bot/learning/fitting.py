@@ -1,5 +1,5 @@
 """Learning topics with the operators' corrections, and measuring what came of it. Runs in a process of its own: it
-imports the trainer (training/), and takes some hundred MB and some ten seconds of CPU.
+imports the trainer (training/), and takes some hundred MB and half a minute of CPU.
 
 Nothing of a citizen's text gets into the result but weights of features that others' texts have, too: those of the
 repository's sentences, or those of texts by AUTHORS different people. So no name, phone or turn of phrase of one person

@@ -1,4 +1,6 @@
-"""Who calls the interface for other programs: keys, where they come from, how often they may, and who guesses keys."""
+"""Who calls the interface for other programs: keys, where they come from, how often they may, who guesses keys, and
+which language they read.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,7 @@ from bot.clock import Clock
 from bot.delivery.limits import Bucket
 from bot.settings import Settings
 from bot.web.client_keys import SHORTEST_KEY, faults_of, read_keys
+from handlers.base.texts import Library, Texts
 from handlers.open311.faults import FORBIDDEN, MANY, ApiFault, ApiRefused
 from handlers.open311.viewer import Viewer
 from storage.region.clients import ANSWER, BURST, READ, ApiClient
@@ -28,6 +31,13 @@ MOST_KNOWN = 10_000
 PUBLIC_RATE, PUBLIC_BURST = 2.0, 20
 """Requests a second of one address that has no key."""
 BEARER = "Bearer "
+
+
+def texts_for(request: web.Request, library: Library) -> Texts:
+    """Of the first language of Accept-Language that there is, else the default one."""
+    said = request.headers.get(hdrs.ACCEPT_LANGUAGE, "")[:200].split(",")
+    wanted = (part.partition(";")[0].strip().lower()[:2] for part in said)
+    return library.texts(next((code for code in wanted if code in library.languages), library.default))
 
 
 class Callers:

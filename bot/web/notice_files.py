@@ -15,7 +15,7 @@ from storage.changes import Query
 from storage.records import StoredFile
 from storage.store import Store
 
-Bring = Callable[[str], Awaitable[str]]
+Bring = Callable[[str, int], Awaitable[str]]
 """bot.delivery.shelf.Shelf.bring."""
 MOST_KNOWN = 500
 """Files whose digest is kept."""
@@ -54,7 +54,7 @@ class NoticeFiles:
         for row in rows:
             if self._bring is not None and self._path(row) is not None:
                 with suppress(OSError):
-                    await self._bring(row.path)
+                    await self._bring(row.path, row.size)
 
     def _path(self, row: StoredFile) -> Path | None:
         fetched = row.path and not row.path.startswith("-")

@@ -12,7 +12,7 @@ import structlog
 from aiohttp import hdrs, web
 
 from bot.settings import Settings
-from bot.web.callers import Callers, key_of
+from bot.web.callers import Callers, key_of, texts_for
 from bot.web.client_bodies import BODY_S, ClientBodies
 from bot.web.notice_files import Bring, NoticeFiles
 from bot.web.open311_filing import REPLAY, Open311Filing, in_jurisdiction
@@ -242,11 +242,7 @@ class Open311:
         return ReportVoice(self._shared.region, self._texts(request), viewer, extensions, media)
 
     def _texts(self, request: web.Request) -> Texts:
-        """Of the first language of Accept-Language that there is, else the default one."""
-        library = self._shared.library
-        said = request.headers.get(hdrs.ACCEPT_LANGUAGE, "")[:200].split(",")
-        wanted = (part.partition(";")[0].strip().lower()[:2] for part in said)
-        return library.texts(next((code for code in wanted if code in library.languages), library.default))
+        return texts_for(request, self._shared.library)
 
     def _base(self, request: web.Request) -> str:
         return (self._url or str(request.url.origin())) + PREFIX

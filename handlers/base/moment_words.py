@@ -8,6 +8,8 @@ from handlers.base.moments import NIGHT, NOON, MomentWords
 from handlers.base.texts import Library
 
 UNITS = {"minute": 60, "hour": 3_600, "day": 86_400}
+TIMES = (8, 12, 18, 24)
+"""Hours that have names."""
 
 _words: WeakKeyDictionary[Library, MomentWords] = WeakKeyDictionary()
 
@@ -21,7 +23,8 @@ def moment_words(library: Library) -> MomentWords:
         months = {word: n for n in range(1, 13) for word in _of(library, f"month-{n}")}
         names = (("morning", 0), ("evening", NOON), ("night", NIGHT))
         parts = {word: hours for name, hours in names for word in _of(library, name)}
-        made = MomentWords(_of(library, "until"), _of(library, "within"), days, units, months, parts)
+        times = {word: hour for hour in TIMES for word in _of(library, f"by-{hour}")}
+        made = MomentWords(_of(library, "until"), _of(library, "within"), days, units, months, parts, times)
         _words[library] = made
     return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -37,6 +37,7 @@ class MomentWords:
     units: Mapping[str, int]  # a unit's beginning («час») -> seconds
     months: Mapping[str, int]  # a month's beginning -> 1 … 12
     parts: Mapping[str, int]  # «утра» -> 0, «вечера» -> 12, «ночи» -> 24: what is said behind the hour
+    times: Mapping[str, int]  # «утра» -> 8, «конца дня» -> 24: what is said in place of an hour
 
 
 def read_moment(text: str, now: int, zone: ZoneInfo, words: MomentWords) -> int:
@@ -72,20 +73,16 @@ def _on_the_clock(said: str, local: datetime, words: MomentWords, zone: ZoneInfo
     only_until = len(parts) < len(said.split(" "))
     if not parts or not parts[0]:
         raise BadMoment("unknown")
-    if parts[0] in words.days:
-        day: date | None = local.date() + timedelta(days=words.days[parts[0]])
-        rest = parts[1:]
+    named = [part for part in parts if part in words.days]
+    if len(named) == 1:
+        day: date | None = local.date() + timedelta(days=words.days[named[0]])
+        rest = [part for part in parts if part not in words.days]
     else:
         day, rest = _day(parts, local, words)
     if not rest:
         raise BadMoment("no-time")
-    found, part = CLOCK_TIME.fullmatch(rest[0]), words.parts.get(rest[1]) if len(rest) == 2 else None
-    if found is None or (len(rest) != 1 and part is None):
-        raise BadMoment("unknown")
-    if found[2] is None and day is None and part is None and not only_until:
-        raise BadMoment("unknown")
-    hour, minute = _hour(int(found[1]), part), int(found[2] or 0)
-    if part is not None and day is None and (hour, minute) <= (local.hour, local.minute):
+    hour, minute, is_next = _time(rest, words, alone=day is None and not only_until)
+    if is_next and day is None and (hour, minute) <= (local.hour, local.minute):
         day = local.date() + timedelta(days=1)  # «до 9 утра», said in the evening
     if (hour, minute) == (24, 0):
         day, hour = (day or local.date()) + timedelta(days=1), 0
@@ -93,6 +90,17 @@ def _on_the_clock(said: str, local: datetime, words: MomentWords, zone: ZoneInfo
         return datetime.combine(day or local.date(), datetime.min.time().replace(hour, minute), zone)
     except (ValueError, OverflowError):
         raise BadMoment("no-such") from None
+
+
+def _time(rest: Sequence[str], words: MomentWords, *, alone: bool) -> tuple[int, int, bool]:
+    """The hour, the minute, and whether it is the next day's once it is past. `alone`: an hour by itself is none."""
+    named = words.times.get(" ".join(rest))
+    if named is not None:
+        return named, 0, True
+    found, part = CLOCK_TIME.fullmatch(rest[0]), words.parts.get(rest[1]) if len(rest) == 2 else None
+    if found is None or (len(rest) != 1 and part is None) or (found[2] is None and part is None and alone):
+        raise BadMoment("unknown")
+    return _hour(int(found[1]), part), int(found[2] or 0), part is not None
 
 
 def _hour(said: int, part: int | None) -> int:

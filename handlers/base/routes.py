@@ -85,11 +85,11 @@ def step(
     return Route(where, "step", word, handle, needs, staff, officer=officer, only_if=only_if, instead=instead)
 
 
-def meant(where: Where, word: str, handle: Handler, *needs: Need, staff: bool = False) -> Route:
+def meant(where: Where, word: str, handle: Handler, *needs: Need, staff: bool = False, officer: bool = False) -> Route:
     """What is done with a message for what it means, not for its words (see `Route.instead`). From anybody else than
-    `staff` it is what it would be without this.
+    `staff`, or an `officer`, it is what it would be without this.
     """
-    return Route(where, "meant", word, handle, needs, staff)
+    return Route(where, "meant", word, handle, needs, staff, officer=officer)
 
 
 def tick(word: str, handle: Handler, *needs: Need, personal: bool = False) -> Route:

@@ -73,6 +73,7 @@ class Turn:
     command_argument: str = ""  # what stood after the command word
     data: dict[str, Any] = field(default_factory=dict)  # of the dialogue; stored when the handler returns
     officer: str = ""  # the duty officer's key, on routes that are for officers
+    is_citizen: bool = False  # found to be nobody of the staff or the officers; whoever was not asked about may be one
     stepped: bool = False  # whether the handler went to a step itself
     typed: bool = False  # the words of a button were typed (see typed_buttons): there is nothing to acknowledge
     unclear: tuple[str, ...] = ()  # labels of the several buttons that they could mean

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.base.refusals import refuse_stranger
-from handlers.base.routes import Route, Where, button, command, step, tick
+from handlers.base.routes import Route, Where, button, command, meant, step, tick
 from handlers.base.turn import Turn
 from handlers.notices.chain import load_chain
 from handlers.notices.doubts import load_alike
@@ -48,6 +48,7 @@ from handlers.officer.run.start import (
 )
 from handlers.officer.typed_answers import asked, close, is_typed, load_target
 from handlers.officer.words import OfficerButton, OfficerStep
+from handlers.reports.words import Meant
 from storage.ticks import Tick
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
@@ -136,6 +137,11 @@ LISTED = tuple(
 )
 
 
+def nothing_done(turn: Turn) -> None:
+    """«Одобряю», «отбой» in private, to no notice that is open there: nothing is decided by words."""
+    turn.say(turn.t("op-notice-buttons", word=turn.event.text.strip()))
+
+
 def both_counted(turn: Turn) -> None:
     """n_counted: a notice that waits shows it in the admin chat, a draft before its author's eyes."""
     counted(turn)
@@ -165,6 +171,7 @@ ROUTES: tuple[Route, ...] = (
     *REOPENING,
     *LISTED,
     *COMPOSE,
+    meant(PRIVATE, Meant.OF_NOTICE, nothing_done, officer=True),
     command(ELSEWHERE, "notice", refuse_stranger),
     command(ELSEWHERE, "notices", refuse_stranger),
     *TICKS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.base.event import Kind
 from handlers.base.refusals import refuse_stranger
-from handlers.base.routes import NUMBER, Route, Where, among_staff, button, command, default, on, tick
+from handlers.base.routes import NUMBER, Route, Where, among_staff, button, command, default, meant, on, tick
 from handlers.operator.answers import find_report, find_target, on_message
 from handlers.operator.assign import assign, assign_to, load_colleagues, told
 from handlers.operator.case import (
@@ -93,7 +93,7 @@ from handlers.operator.whom_said import not_said, to_all, to_author
 from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.promises import promise_of_tick
 from handlers.reports.ready import saved_answers
-from handlers.reports.words import ReportButton, ReportTick
+from handlers.reports.words import Meant, ReportButton, ReportTick
 from storage.ticks import Tick
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
@@ -126,6 +126,8 @@ WRITTEN = (
     among_staff("help", show_help),
     among_staff(NUMBER, open_numbered, written_report),
     command(PRIVATE, "queue", queue, load_queue, load_page, staff=True),
+    meant(PRIVATE, Meant.QUEUE, queue, load_queue, load_page, staff=True),
+    meant(PRIVATE, Meant.FIND, find, load_written, staff=True),
 )
 
 PRESSED = (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.base.moment_words import moment_words
-from handlers.base.moments import BadMoment, read_moment
+from handlers.base.moments import NIGHT, BadMoment, MomentWords, read_moment
 from handlers.base.promise_words import calendar_of, promise_words
 from handlers.base.promised import read_promise
 from handlers.base.turn import Turn
@@ -17,10 +19,15 @@ def find_moment(turn: Turn, text: str) -> int | None:
 
     Numbers of houses and flats are none: one by itself is no hour, and a date begins with a word or has a month.
     """
-    day = read_promise(text, turn.now, calendar_of(turn.shared.region), promise_words(turn.shared.library))
+    words, known = [word.strip(".,;!?") for word in text.lower().split()[:200]], moment_words(turn.shared.library)
+    if len(words) > LONGEST:
+        known = replace(known, times={})  # «работаем с утра до вечера» promises nothing
+    # «до завтрашнего утра» is earlier than the end of its day, which a promise names
+    early = any(known.times.get(word, NIGHT) < NIGHT for word in words)
+    day = _read(turn, " ".join(words), known) if early else None
+    day = day or read_promise(text, turn.now, calendar_of(turn.shared.region), promise_words(turn.shared.library))
     if day is not None:
         return day
-    words, known = [word.strip(".,;!?") for word in text.lower().split()[:200]], moment_words(turn.shared.library)
     for at, word in enumerate(words):
         named = word in known.days or word in known.until or word in known.within
         month = at + 1 < len(words) and words[at + 1].startswith(tuple(known.months))
@@ -30,14 +37,14 @@ def find_moment(turn: Turn, text: str) -> int | None:
             some = words[at : at + size]
             if [each for each in some if each not in known.until][:2] in ([], [some[-1]]) and some[-1].isdigit():
                 continue
-            found = _read(turn, " ".join(some))
+            found = _read(turn, " ".join(some), known)
             if found is not None:
                 return found
     return None
 
 
-def _read(turn: Turn, phrase: str) -> int | None:
-    region, known = turn.shared.region, moment_words(turn.shared.library)
+def _read(turn: Turn, phrase: str, known: MomentWords) -> int | None:
+    region = turn.shared.region
     for said in (phrase, f"{phrase} {region.closes:%H:%M}"):
         try:
             return read_moment(said, turn.now, region.zone, known)

@@ -24,6 +24,12 @@ WORD_STRENGTH = 0.25
 THRESHOLD = 0.6
 """The logarithm of the odds from which on a text is taken for danger: where, among held-out sentences, missed dangers
 and false ones together are fewest."""
+ALONE = 2.94
+"""The same where a single word is said that is none of the region's danger words: 95 to 5. From one word ("the house",
+"the dog") the model knows little, and who tells of danger goes on.
+"""
+SHORTEST = 3
+"""Letters of a word that counts: «у мамы» is one."""
 LEAST = 1e-6
 SHUT_IN = "trapped"
 WORD = re.compile(r"\w+")
@@ -82,11 +88,15 @@ class DangerReader:
         told = [(_odds(whole), whole), *((_odds(part) - APART, part) for part in parts)]
         odds, kinds = max(told, key=lambda each: each[0])
         named = self._words.dangers(text)
-        if odds + (WORD_STRENGTH if named else 0.0) < THRESHOLD:
+        if odds + (WORD_STRENGTH if named else 0.0) < (ALONE if not named and _is_one_word(text) else THRESHOLD):
             return ""
         of_words = [kind for kind in DANGERS if kind in named]
         guessed = [kind for kind, _ in kinds if kind != NONE]
         return next((kind for kind in guessed if kind in of_words), (of_words or guessed)[0])
+
+
+def _is_one_word(text: str) -> bool:
+    return sum(len(word) >= SHORTEST for word in WORD.findall(text)) <= 1
 
 
 def _odds(kinds: Ranked) -> float:

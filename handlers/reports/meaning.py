@@ -14,6 +14,7 @@ from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
 from handlers.reports.about_warnings import wants_warnings, wish_in
 from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
+from handlers.reports.asked_at_work import asked_at_work
 from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.its_words import asks_who_we_are, brings_more, is_sticker, only_goes_on, words_alone
 from handlers.reports.loads import SENT
@@ -164,6 +165,8 @@ def instead(turn: Turn) -> str:
     """The `meant` route for a message while nothing is being written; "" for what begins a report or adds to one."""
     if is_to_card(turn):
         return Meant.TO_CARD
+    if at_work := asked_at_work(turn):
+        return at_work
     if not words_alone(turn):
         return Meant.THANKS if answered(turn) and is_sticker(turn) else ""
     if stars_said(turn):

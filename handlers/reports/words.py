@@ -147,6 +147,10 @@ class Meant(StrEnum):
     OWN_EDIT = "own_edit"  # somebody of the staff edits what he wrote on his desk
     FORGET = "forget"  # wants his data deleted
     TO_CARD = "to_card"  # somebody of the staff who is not on shift replies to a card in his private chat
+    TO_WARN = "to_warn"  # an officer orders to warn people
+    OF_NOTICE = "of_notice"  # an officer writes what a button under a notice says
+    FIND = "staff_find"  # somebody of the staff searches; what is searched for follows
+    QUEUE = "staff_queue"  # somebody of the staff wants to see the queue
     STOP = "stop"  # wants to be left alone
     ANGRY = "angry"  # swears, and tells of nothing
     DISTRESS = "distress"  # does not want to live, or is being hurt

@@ -407,6 +407,8 @@ find-of-author = <b>All reports of this author</b>, the newest first
 find-none = Nothing was found. The last 10,000 reports are searched: try less, such as one word or a street.
 find-over = This search is over. Write /find again.
 
+work-words-warn = warn people, warn everybody, warn residents, alert people, alert residents, notify people, notify residents, tell the residents
+work-words-queue = show the queue, show queue, open the queue, what is in the queue
 op-words-notice = stop, all clear, cancel, false alarm, approve, approved, agree, reject, return, correct, update, go on
 op-notice-buttons = “{ $word }”: nothing was done. Press a button below the notice; if there is none, find it in /notices.
 op-removed = You deleted your message, so the answer to № { $number } was not sent.

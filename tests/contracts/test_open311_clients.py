@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 from handlers.open311.moments import write_moment
+from handlers.open311.reports import LEADS_TO
 from storage.records import Report, ReportEvent
 from storage.store import Store
 from tests.contracts.test_open311 import KEYS, Client, asked, report, served
@@ -130,6 +131,13 @@ SERVICE: Mapping[str, tuple[type, ...]] = {
 }  # fmt: skip
 
 
+UPDATE: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("update_id", "service_request_id", "status", "description", "updated_datetime"), (str,)),
+    "media_url": (str, type(None)),
+}  # fmt: skip
+"""A line of the extension by FixMyStreet's makers; its pollers read each of these."""
+
+
 def fits(item: Mapping[str, Any], fields: Mapping[str, tuple[type, ...]]) -> None:
     assert item.keys() == fields.keys()
     assert [name for name, kinds in fields.items() if not isinstance(item[name], kinds)] == []
@@ -153,3 +161,24 @@ async def test_what_is_said_is_of_the_standards_kinds_whatever_a_report_is(store
             assert service["type"] in ("realtime", "batch", "blackbox")
         (whole,) = await asked(client, "requests/1.json", extensions="true")
         assert whole["extended_attributes"]["description"] == "я" * 9_000
+
+
+async def test_lines_of_histories_are_of_the_extensions_kinds_whatever_was_done(store: Store, tmp_path: Path) -> None:
+    lines = [
+        ReportEvent(n, 1, TUESDAY - n * MINUTE, kind, 9, "Анна", text, delivery="delivered")
+        for n, (kind, text) in enumerate(((kind, text) for kind in LEADS_TO for text in ("", "я" * 9_000)), 1)
+    ]
+    await save(store, report(1), *lines)
+    async with served(store, tmp_path) as client:
+        for key in ("KEY_WHOLE", "KEY_PLAIN"):
+            found = await asked(client, "servicerequestupdates.json", key)
+            assert len(found) == len(lines)
+            for item in found:
+                fits(item, UPDATE)
+                assert item["status"] in ("open", "closed")
+            for item in await asked(client, "servicerequestupdates.json", key, extensions="true"):
+                fits(item, {**UPDATE, "extended_status": (str,)})
+        root = await in_xml(client, "servicerequestupdates.xml")
+    assert (root.tag, {item.tag for item in root}) == ("service_request_updates", {"request_update"})
+    there = [name for name in UPDATE if name != "media_url"]  # without a picture: XML leaves out what is nothing
+    assert [[field.tag for field in item] for item in root] == [there] * len(lines)

@@ -51,7 +51,7 @@ class _Leads:
         return True, {}
 
 
-async def _brings_nothing(path: str) -> str:
+async def _brings_nothing(path: str, size: int) -> str:
     return ""
 
 

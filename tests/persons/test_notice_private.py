@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.persons.officers import Officer, joined_officers, states
 from tests.persons.people import Citizen
-from tests.persons.reporting import shows
+from tests.persons.reporting import rows, shows
 from tests.persons.stage import Stage
 from tests.persons.test_notice_approval import in_state
 
@@ -54,3 +54,43 @@ async def test_a_citizen_decides_nothing_in_his(stage: Stage, where: str, anna: 
         await anna.says(command)
     anna.does_not_see(WATER, "Одобрить")
     assert states(stage) == ["pending"]
+
+
+async def test_an_order_to_warn_begins_a_notice_with_its_words(stage: Stage, where: str, anna: Citizen) -> None:
+    mary, _ = await joined_officers(stage, where)
+    order = "Предупреди Лесную и Садовую в Сосновинке, воды не будет до 18. " + "Наберите воду заранее. " * 15
+    await mary.private.says(order)
+    await mary.private.sees("Похоже, нужно оповещение", "слова сохранил")
+    await mary.private.presses("Настоящее")
+    await mary.private.presses("Своё, без шаблона")
+    await mary.private.presses("Паводок")
+    await mary.private.presses("Опасно для жизни")
+    await mary.private.sees("Предупреди Лесную и Садовую")
+    await mary.private.presses("Это новый текст")
+    [(content,)] = rows(stage, "SELECT content FROM notice")
+    assert order.strip() in content
+
+    await anna.starts()
+    await anna.says(order)
+    await stage.passes(5)
+    anna.does_not_see("Похоже, нужно оповещение", "Настоящее")
+    assert states(stage) == ["draft"], "what a citizen writes is his report"
+    assert len(rows(stage, "SELECT 1 FROM dialogue WHERE step LIKE 'draft%'")) == 1
+
+
+async def test_words_of_a_decision_in_private_decide_nothing_and_begin_no_report(
+    stage: Stage, where: str, anna: Citizen
+) -> None:
+    mary, oleg = await joined_officers(stage, where)
+    await mary.composes(WATER)
+    await mary.private.presses("На одобрение")
+    for word in ("одобряю", "Отбой!"):
+        await oleg.private.says(word)
+        await oleg.private.sees(f"«{word}» — ничего не сделано", "/notices")
+    assert states(stage) == ["pending"]
+    assert rows(stage, "SELECT 1 FROM dialogue WHERE step LIKE 'draft%'") == []
+
+    await anna.starts()
+    await anna.says("Отбой!")
+    await stage.passes(5)
+    anna.does_not_see("ничего не сделано")

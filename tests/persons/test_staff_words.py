@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.sandbox.world import ShownMessage
 from tests.persons.officers import Officer, joined_officers
 from tests.persons.people import Citizen, Operator, citizen, operator
@@ -55,20 +57,21 @@ async def test_on_the_desk_words_stop_the_answer_and_small_ones_are_none(
     assert anna.text().count("Заречный горсвет") == 1, told.text
 
 
+@pytest.mark.parametrize(("words", "day"), [("до четверга", "20 ноября"), ("до завтрашнего утра", "завтра в 08:00")])
 async def test_on_the_desk_a_day_alone_is_that_of_the_next_word_where_it_is_asked_for(
-    stage: Stage, anna: Citizen, maria: Operator
+    stage: Stage, anna: Citizen, maria: Operator, words: str, day: str
 ) -> None:
     await reports(anna, LAMP)
     desk = await on_shift(stage, 0)
     await desk.says("Ждём лампу")
     await desk.presses("Ещё не решено")
     await desk.sees("Когда ждать следующего ответа?")
-    await desk.says("до четверга")
-    await desk.sees("Следующий ответ обещаем не позже: 20 ноября")
+    await desk.says(words)
+    await desk.sees(f"Следующий ответ обещаем не позже: {day}")
     await stage.passes(11)
-    told = await anna.sees("Ждём лампу", "не позже: 20 ноября")
-    assert "до четверга" not in told.text
-    anna.does_not_see("до четверга")
+    told = await anna.sees("Ждём лампу", f"не позже: {day}")
+    assert words not in told.text
+    anna.does_not_see(words)
 
 
 async def test_whom_is_said_in_words_and_a_prompt_is_dropped_by_one(
@@ -185,3 +188,16 @@ async def test_an_answer_whose_message_is_taken_away_in_time_goes_nowhere(tmp_pa
         await stage.passes(11)
         maria.messenger.delete(maria.user, maria.chat, late)
         await maria.sees("уже ушёл", "напишите ещё один ответ")
+
+
+async def test_off_shift_the_queue_and_a_search_are_asked_for_in_words(stage: Stage, anna: Citizen) -> None:
+    number = await reports(anna, LAMP)
+    desk = in_private(stage)
+    await desk.starts()
+    await desk.says("Покажи очередь")
+    await desk.sees("В очереди 1", f"№ {number}")
+    await desk.says("найди Лесная")
+    await desk.sees("Нашлось по «Лесная»")
+    await anna.says("покажи очередь")
+    await stage.passes(5)
+    anna.does_not_see("Нашлось", "В очереди")

@@ -7,10 +7,13 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
+from aiohttp.payload import BytesPayload
 from pydantic import SecretStr
 
+from bot.channels.http import Http
 from bot.channels.names import messengers
 from bot.channels.port import Channel, Outcome, Parcel, Result
 from bot.channels.registry import make_channels
@@ -80,6 +83,44 @@ async def test_a_closed_fence_lets_no_byte_out(channel: Channel, listener: Liste
             await channel.receive(sink, "")
     assert listener.told == []
     assert listener.met > 0, "the fence is asked when the connection stands: making one takes its time"
+
+
+async def test_the_last_look_stands_directly_before_the_first_byte(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A turn of the loop in between may last, and the lead be over after it."""
+    looked, fresh, write = list[bool](), False, BytesPayload.write_with_length
+
+    def may_call() -> bool:
+        nonlocal fresh
+        fresh = True
+        asyncio.get_running_loop().call_soon(passes)
+        return True
+
+    def passes() -> None:
+        nonlocal fresh
+        fresh = False
+
+    async def writes(payload: BytesPayload, *args: Any) -> None:
+        looked.append(fresh)
+        await write(payload, *args)
+
+    monkeypatch.setattr(BytesPayload, "write_with_length", writes)
+    http = Http(fence=Fence(may_call))
+    assert (await http.request("POST", listener.url, data=b"{}", read_s=5)).written
+    assert looked == [True]
+    assert listener.told
+    await http.close()
+
+
+async def test_a_lead_that_ends_before_the_first_byte_lets_none_out(listener: Listener) -> None:
+    looks = iter([True])
+    http = Http(fence=Fence(lambda: next(looks, False)))
+    reply = await http.request("POST", listener.url, data=b"{}", read_s=5)
+    assert (reply.failure, reply.written) == ("NoLead", False)
+    await http.close()
+    await asyncio.sleep(0.05)
+    assert listener.told == []
 
 
 async def test_an_open_fence_lets_all_out(channel: Channel, listener: Listener) -> None:

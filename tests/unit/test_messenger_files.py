@@ -1,4 +1,4 @@
-"""What messengers name an address for is fetched from there, from where it sends us on to, and never from inside."""
+"""What messengers name an address for is fetched from there, or sent there, and never from or to inside."""
 
 from __future__ import annotations
 
@@ -15,18 +15,22 @@ import requests
 from aiohttp import web
 
 from bot.channels.answers import LARGEST
+from bot.channels.http import Upload
 from bot.channels.max.channel import MaxChannel
 from bot.channels.telegram.client import Client
 from bot.channels.vk import answer_session
 from bot.channels.vk.answer_session import AnswerSession
 from bot.channels.vk.api import Api
-from bot.channels.vk.errors import CALL_FAULTS
+from bot.channels.vk.errors import CALL_FAULTS, outcome_of
+from bot.channels.vk.longpoll import LongPoll
 from bot.clock import RealClock
 
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 PACKED = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
 ELSEWHERE = "https://api.messenger.invalid"
 Bring = Callable[[str, Path], Awaitable[str]]
+Send = Callable[[str, Path], Awaitable[bool]]
+Sends = Callable[[str, str], tuple[Send, Callable[[], Awaitable[None]]]]
 
 
 class Site:
@@ -128,6 +132,82 @@ async def test_a_name_of_which_one_address_is_inside_is_not_asked(
 
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", lookup)
     assert await messenger(ELSEWHERE)("https://cdn.messenger.example/a.jpg", tmp_path / "a.jpg") == "gone"
+
+
+def vk_sends(api_url: str, proxy: str = "") -> tuple[Send, Callable[[], Awaitable[None]]]:
+    api = Api("token", RealClock(), api_url, 10_000, proxy)
+
+    async def send(url: str, path: Path) -> bool:
+        try:
+            await api.upload(url, "photo", path, "a.jpg", "image/jpeg")
+        except CALL_FAULTS as fault:
+            return outcome_of(fault).scope == "channel"  # it was tried, and would stop everything for a while
+        return True
+
+    return send, api.end
+
+
+def vk_listens(api_url: str, proxy: str = "") -> tuple[Send, Callable[[], Awaitable[None]]]:
+    api = Api("token", RealClock(), api_url, 10_000, proxy)
+
+    async def listen(url: str, path: Path) -> bool:
+        server = {"key": "k", "server": url, "ts": "1"}
+        setattr(api, "method", lambda *_, **__: server)  # noqa: B010
+        try:
+            poll = await api.run(LongPoll, api, 1, "")
+            await api.run(poll.check, 0)
+        except CALL_FAULTS:
+            return False
+        return True
+
+    return listen, api.end
+
+
+def max_sends(api_url: str, proxy: str = "") -> tuple[Send, Callable[[], Awaitable[None]]]:
+    channel = MaxChannel("token", clock=RealClock(), api_url=api_url, proxy=proxy)
+
+    async def send(url: str, path: Path) -> bool:
+        return (await channel._client.upload(url, Upload(path))).status == 200
+
+    return send, channel.close
+
+
+@pytest.mark.parametrize("sends", [vk_sends, vk_listens, max_sends])
+@pytest.mark.parametrize("proxied", [False, True])
+async def test_nothing_is_sent_to_an_address_inside_that_a_messenger_names(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sends: Sends, proxied: bool
+) -> None:
+    """A citizen's file, or the key of a long poll. What stands on this machine may be named by a server on it."""
+    site.pages["/up"] = b'{"updates": [], "ts": "1"}'
+    port, find = int(site.url.rpartition(":")[2]), socket.getaddrinfo
+
+    def lookup(host: Any, *args: Any, **how: Any) -> Any:
+        return find("127.0.0.1" if host == "cdn.messenger.example" else host, *args, **how)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    (file := tmp_path / "a.jpg").write_bytes(b"citizen's")
+    send, end = sends(ELSEWHERE, site.url if proxied else "")
+    for host in ("127.0.0.1", "2130706433", "localhost.", "[::ffff:127.0.0.1]", "cdn.messenger.example"):
+        assert not await send(f"http://{host}:{port}/up", file)
+    assert site.asked == []
+    await end()
+    send, end = sends(site.url, "")
+    assert await send(f"{site.url}/up", file)
+    assert len(site.asked) == 1
+    await end()
+
+
+async def test_a_long_poll_stays_where_it_is_when_it_is_led_inside(site: Site) -> None:
+    """Whoever answered once in VK's place must not keep us from it for long."""
+    site.pages["/up"] = b'{"updates": [], "ts": "2"}'
+    api, server = Api("token", RealClock(), site.url, 10_000), {"key": "k", "server": f"{site.url}/up", "ts": "1"}
+    setattr(api, "method", lambda *_, **__: server)  # noqa: B010
+    poll = await api.run(LongPoll, api, 1, "")
+    server["server"] = "http://169.254.169.254/latest"
+    with pytest.raises(ValueError, match="not an answer"):
+        await api.run(poll.rebuild)
+    assert (await api.run(poll.check, 0)).ts == "2"
+    await api.end()
 
 
 async def test_telegrams_own_server_sends_us_nowhere(site: Site, tmp_path: Path) -> None:

@@ -11,12 +11,12 @@ from urllib.parse import quote
 import structlog
 
 from bot.channels.answers import UnreadableAnswer, parse
-from bot.channels.lenient import part, words
+from bot.channels.lenient import id_of, part, words
 from bot.channels.max import chats
 from bot.channels.max.client import MaxClient
 from bot.channels.max.gate import Gate
 from bot.channels.max.pauses import OutOfReach
-from bot.channels.max.people import id_of, name_of
+from bot.channels.max.people import name_of
 from bot.channels.max.receive import WAIT_S, WITHIN_S, MaxReceiver, note
 from bot.channels.max.render import pieces_of
 from bot.channels.max.send import MaxSender

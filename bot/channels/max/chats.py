@@ -6,9 +6,8 @@ MAX tells of members and administrators only where the bot is an administrator. 
 
 from __future__ import annotations
 
-from bot.channels.lenient import Raw, flag, parts, words
+from bot.channels.lenient import Raw, flag, id_of, parts, words
 from bot.channels.max.client import MaxAnswer, MaxClient
-from bot.channels.max.people import id_of
 from bot.channels.max.trust import WARN_MS, root_ends
 from bot.channels.port import Finding, Membership
 

@@ -109,13 +109,16 @@ class MaxClient:
         return _answer(reply)
 
     async def upload(self, url: str, upload: Upload) -> MaxAnswer:
-        """A file to the address that POST /uploads gave. It is another host: the token does not go there."""
+        """A file to the address that POST /uploads gave. It is another host: the token does not go there, and where it
+        stands is judged.
+        """
         async with contextlib.AsyncExitStack() as files:
             try:
                 form = await form_of({}, {"data": upload}, files)
             except OSError:
                 return MaxAnswer(failure=NO_FILE, written=False)
-            return _answer(await self._http.request("POST", url, data=form, read_s=self._patience_s * 10))
+            patience_s = self._patience_s * 10
+            return _answer(await self._http.request("POST", url, data=form, read_s=patience_s, named=True))
 
     async def download(self, url: str, path: Path, most: int) -> str:
         """See `Http.download`. The token does not go along."""

@@ -8,21 +8,9 @@ from __future__ import annotations
 
 import hashlib
 
-from bot.channels.lenient import Raw, Unreadable, flag, number, part, words
+from bot.channels.lenient import Raw, flag, id_of, needed, number, part, words
 
 DIALOG, CHAT, CHANNEL = "dialog", "chat", "channel"
-
-
-def needed(holder: Raw, name: str, path: str = "") -> str:
-    found = number(holder, name)
-    if found is None:
-        raise Unreadable(path or name)
-    return str(found)
-
-
-def id_of(holder: Raw, name: str) -> str:
-    found = number(holder, name)
-    return "" if found is None else str(found)
 
 
 def kind_of(recipient: Raw) -> str:

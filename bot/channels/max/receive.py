@@ -13,9 +13,10 @@ from typing import Any
 import structlog
 
 from bot.channels.answers import WAIT_READING_S, whole
-from bot.channels.lenient import part, parts, words
+from bot.channels.fault_log import FaultLog
+from bot.channels.lenient import id_of, part, parts, words
 from bot.channels.max.client import UPDATES, MaxAnswer, MaxClient
-from bot.channels.max.people import id_of, is_bot
+from bot.channels.max.people import is_bot
 from bot.channels.max.translate import MaxTranslator
 from bot.channels.port import ChannelStopped, Sink
 from bot.clock import Clock
@@ -54,7 +55,7 @@ class MaxReceiver:
         self._faults = 0
         self._repeats = 0
         self._last: frozenset[str] = frozenset()  # the keys of the batch before
-        self._logged = ""
+        self._fault_log = FaultLog()
         self._asked: deque[float] = deque(maxlen=AT_ONCE)
         self._within_s = within_s
 
@@ -67,7 +68,8 @@ class MaxReceiver:
                 await self._wait_out(answer)
                 continue
             self._told("")
-            self._faults, self._logged = 0, ""
+            self._faults = 0
+            self._fault_log.over()
             marker = _marker(answer) or cursor
             if found or marker != cursor:
                 await self._take(found, sink, marker)
@@ -124,7 +126,7 @@ class MaxReceiver:
         await sink(updates, marker)
         self._repeats = self._repeats + 1 if again else 0
         if again:
-            self._log("max_repeats", updates=len(keys))
+            self._fault_log.warn("max_repeats", updates=len(keys))
             await self._clock.sleep(PAUSES_S[min(self._repeats, len(PAUSES_S)) - 1])
 
     async def _learn(self, found: list[Any]) -> None:
@@ -146,16 +148,10 @@ class MaxReceiver:
             self._hooks = True
         trouble = _trouble(answer)
         self._told(trouble)
-        self._log("max_receive_failed", why=trouble, status=answer.status)
+        self._fault_log.warn("max_receive_failed", why=trouble, status=answer.status)
         pause_s = PAUSES_S[min(self._faults, len(PAUSES_S) - 1)]
         self._faults += 1
         await self._clock.sleep(answer.wait_s(WAIT_READING_S) or pause_s)
-
-    def _log(self, event: str, **values: object) -> None:
-        """Repeats of one kind have one line, until something is read again."""
-        if (kind := f"{event} {values}") != self._logged:
-            self._logged = kind
-            log.warning(event, **values)
 
 
 def _marker(answer: MaxAnswer) -> str:

@@ -11,22 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.channels.answers import dump
-from bot.channels.lenient import UNREADABLE, Raw, Unreadable, flag, number, part, words
+from bot.channels.lenient import UNREADABLE, Raw, Unreadable, flag, id_of, needed, number, part, words
 from bot.channels.max.content import attachments, place, text_of
-from bot.channels.max.people import (
-    CHANNEL,
-    DIALOG,
-    id_of,
-    is_bot,
-    key_of,
-    kind_of,
-    language_of,
-    ms,
-    name_of,
-    needed,
-    where,
-    who,
-)  # fmt: skip
+from bot.channels.max.people import CHANNEL, DIALOG, is_bot, key_of, kind_of, language_of, ms, name_of, where, who
 from bot.clock import Clock
 from handlers.base.event import Event, Kind, Update
 

@@ -10,18 +10,6 @@ GROUPS = (ChatType.GROUP.value, ChatType.SUPERGROUP.value)
 _TYPES = frozenset(kind.value for kind in ChatType)
 
 
-def needed(holder: Raw, name: str, path: str = "") -> str:
-    found = number(holder, name)
-    if found is None:
-        raise Unreadable(path or name)
-    return str(found)
-
-
-def id_of(holder: Raw, name: str) -> str:
-    found = number(holder, name)
-    return "" if found is None else str(found)
-
-
 def chat_of(holder: Raw) -> tuple[str, str]:
     """A chat's id and type. Without a readable type the id says it: only persons have positive ones. A private chat
     has its person's id.
@@ -44,8 +32,3 @@ def name_of(user: Raw) -> str:
 def language_of(user: Raw) -> str:
     code = words(user, "language_code", 32)[:2].lower()
     return code if len(code) == 2 and code.isascii() and code.isalpha() else ""
-
-
-def ms(holder: Raw, name: str) -> int:
-    found = number(holder, name) or 0
-    return found * 1000 if 0 < found < 10**11 else 0

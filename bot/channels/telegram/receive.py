@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import structlog
 
 from bot.channels.answers import WAIT_READING_S, dump, key_of, whole
+from bot.channels.fault_log import FaultLog
 from bot.channels.port import ChannelStopped, Sink
 from bot.channels.telegram.client import ApiAnswer, Client
 from bot.clock import Clock
@@ -57,7 +58,7 @@ class TelegramReceiver:
         self._webhook = True  # one may be set; it would keep the updates from us
         self._unreadable = 0  # answers in a row that could not be read
         self._last: frozenset[str] = frozenset()  # the keys of the batch before
-        self._logged = ""
+        self._fault_log = FaultLog()
 
     async def run(self, sink: Sink) -> None:
         """Until cancelled. ChannelStopped when the token is refused."""
@@ -90,11 +91,12 @@ class TelegramReceiver:
         updates, newest = [self._read(raw) for raw in found], max((_number(raw) for raw in found), default=0)
         keys = frozenset(update.key for update in updates)
         if keys and keys <= self._last:
-            self._log("telegram_repeats", updates=len(keys))
+            self._fault_log.warn("telegram_repeats", updates=len(keys))
             await self._pause()
             self._offset = newest + 1 if newest else self._offset
             return
-        self._pause_s, self._logged, self._last = 0.0, "", keys
+        self._pause_s, self._last = 0.0, keys
+        self._fault_log.over()
         if updates:
             await self._hand_over(updates, sink, newest)
 
@@ -141,19 +143,13 @@ class TelegramReceiver:
         else:
             trouble = _trouble(answer)
             self._told(trouble)
-            self._log("telegram_receive_failed", why=trouble, code=answer.code)
+            self._fault_log.warn("telegram_receive_failed", why=trouble, code=answer.code)
         await self._pause(answer.wait_s(WAIT_READING_S))
 
     async def _pause(self, told_s: float = 0.0) -> None:
         """A growing pause, or the one that Telegram asks for."""
         self._pause_s = min(max(PAUSE_MIN_S, self._pause_s * 2), PAUSE_MAX_S)
         await self._clock.sleep(told_s or self._pause_s)
-
-    def _log(self, event: str, **values: object) -> None:
-        """Repeats of one kind have one line, until something is read again."""
-        if (kind := f"{event} {values}") != self._logged:
-            self._logged = kind
-            log.warning(event, **values)
 
     def _conflict(self, answer: ApiAnswer) -> None:
         """Another program asks with our token, or it set a webhook, which is taken away again."""

@@ -7,10 +7,10 @@ import json
 import re
 from typing import Any
 
-from bot.channels.lenient import Raw, Unreadable, flag, number, part, words
+from bot.channels.lenient import Raw, Unreadable, flag, id_of, ms_of_seconds, needed, number, part, words
 from bot.channels.telegram.api_names import ChatMemberStatus, ChatType
 from bot.channels.telegram.content import attachments, place, plain_text_of, quoted, text_of, unread
-from bot.channels.telegram.people import GROUPS, PRIVATE, chat_of, id_of, language_of, ms, name_of, needed
+from bot.channels.telegram.people import GROUPS, PRIVATE, chat_of, language_of, name_of
 from bot.clock import Clock
 from handlers.base.event import Event, Kind, Update
 
@@ -87,7 +87,7 @@ class Translator:
                 Kind.MIGRATED,
                 chat=chat,
                 private=False,
-                at=ms(message, "date"),
+                at=ms_of_seconds(message, "date"),
                 migrated_to=needed(message, "migrate_to_chat_id"),
             )
         sender, anonymous = _author(message, chat, kind)
@@ -109,7 +109,7 @@ class Translator:
             sender_name=_group_name(message) if anonymous else name_of(part(message, "from")),
             anonymous=anonymous,
             forwarded=any(message.get(name) is not None for name in _FORWARDED),
-            at=ms(message, "date"),
+            at=ms_of_seconds(message, "date"),
             text=text,
             message=id_of(message, "message_id"),
             reply_to=_reply_to(message),
@@ -136,7 +136,7 @@ class Translator:
             sender=sender,
             sender_name=_group_name(message) if anonymous else name_of(part(message, "from")),
             anonymous=anonymous,
-            at=ms(message, "edit_date") or ms(message, "date"),
+            at=ms_of_seconds(message, "edit_date") or ms_of_seconds(message, "date"),
             text=text_of(message),
             message=id_of(message, "message_id"),
             reply_to=_reply_to(message),
@@ -312,7 +312,7 @@ def _changed(
         private=where == PRIVATE,
         sender=user,
         sender_name=name_of(person),
-        at=ms(change, "date"),
+        at=ms_of_seconds(change, "date"),
         language=language_of(person),
         member=member,
     )

@@ -31,6 +31,7 @@ from bot.channels.vk.fenced import FencedAdapter
 from bot.channels.vk.file_form import FileForm
 from bot.clock import Clock
 from bot.lead.fence import Fence
+from storage.addresses import AddressReach
 
 ROOM = 1.05
 """Calls leave a little further apart than they may arrive: threads are late by some milliseconds."""
@@ -88,19 +89,20 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
         self._slots = threading.Lock()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="vk")
         self._proxy, self._fence = proxy, fence or Fence()
-        self._send_our_way(self.http)
+        self.reach = reach_of(self._url)  # where addresses may lead that VK names
+        self._send_our_way(self.http, None)
         self._files = self.session()  # uploads: other hosts, no pace
         self._downloads: Http | None = None
 
     def session(self) -> AnswerSession:
-        """A new one that goes the way that the settings say."""
+        """A new one for addresses that VK names, which are judged; it goes the way that the settings say."""
         made = AnswerSession()
-        self._send_our_way(made)
+        self._send_our_way(made, self.reach)
         return made
 
-    def _send_our_way(self, session: requests.Session) -> None:
+    def _send_our_way(self, session: requests.Session, reach: AddressReach | None) -> None:
         for scheme in ("https://", "http://"):
-            session.mount(scheme, FencedAdapter(self._fence, THREADS))
+            session.mount(scheme, FencedAdapter(self._fence, THREADS, reach))
         session.trust_env = False
         session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True  # a network's own authority does count
         session.proxies = {"http": self._proxy, "https": self._proxy} if self._proxy else {}
@@ -129,7 +131,7 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
         the disk fails.
         """
         if self._downloads is None:
-            self._downloads = Http(self._proxy, THREADS, _trust(), self._fence, reach_of(self._url))
+            self._downloads = Http(self._proxy, THREADS, _trust(), self._fence, self.reach)
         return await self._downloads.download(url, path, most, TIMEOUT_S[1], GONE | {401, 403})
 
     async def end(self) -> None:

@@ -18,6 +18,7 @@ from bot.channels.lenient import Raw, amount, flag, number, part, parts
 from bot.channels.port import Result
 from bot.channels.vk.api import VERSION, Api
 from bot.channels.vk.errors import outcome_of_code
+from bot.guarded import FetchError, judged
 
 log = structlog.get_logger()
 
@@ -38,6 +39,7 @@ class LongPoll(VkBotLongPoll):  # type: ignore[misc]
     unexpected shape (and so on its whole batch, for ever), and does not say that a part of the history is lost.
     """
 
+    vk: Api
     session: requests.Session
     key: Any
     server: Any
@@ -81,9 +83,10 @@ class LongPoll(VkBotLongPoll):  # type: ignore[misc]
             super().update_longpoll_server(update_ts)
             if not (isinstance(self.key, str) and isinstance(self.server, str) and is_place(self.ts)):
                 raise ValueError("not an answer of VK")
+            judged(self.server, self.vk.reach)
         except Exception as fault:
             self.key, self.server, self.url, self.ts = before
-            if isinstance(fault, LookupError | TypeError | AttributeError):
+            if isinstance(fault, LookupError | TypeError | AttributeError | FetchError):
                 raise ValueError("not an answer of VK") from None
             raise
 

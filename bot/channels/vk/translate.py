@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bot.channels.lenient import UNREADABLE, Raw, Unreadable, degrees, flag, number, part, words
+from bot.channels.lenient import UNREADABLE, Raw, Unreadable, degrees, flag, ms_of_seconds, number, part, words
 from bot.channels.vk.attachments import post_words, read_attachments, speak, words_of
 from bot.channels.vk.replies import FIRST_CHAT, answered, cmid, forwarded
 from handlers.base.event import Attachment, AttachmentKind, Event, Kind, Point, Update
@@ -137,7 +137,7 @@ class UpdateReader:
             private=peer < FIRST_CHAT,
             sender=str(sender),
             forwarded=bool(passed_on) or _is_passed_on(message, own, peer),
-            at=_ms(message, "date"),
+            at=ms_of_seconds(message, "date"),
             text=text,
             data=data,
             message=cmid(message),
@@ -161,7 +161,7 @@ class UpdateReader:
             chat=str(peer),
             private=peer < FIRST_CHAT,
             sender=str(sender),
-            at=_ms(message, "update_time") or _ms(message, "date"),
+            at=ms_of_seconds(message, "update_time") or ms_of_seconds(message, "date"),
             text=self._text(message),
             message=cmid(message),
             attachments=_attachments(message),
@@ -274,11 +274,6 @@ def _sender(message: Raw, peer: int) -> int:
     return _needed(message, "from_id")
 
 
-def _ms(holder: Raw, name: str) -> int:
-    found = number(holder, name) or 0
-    return found * 1000 if 0 < found < 10**11 else 0
-
-
 def _press(press: Raw, key: str, now: int) -> Event:
     peer = _needed(press, "peer_id")
     user = peer if 0 < peer < FIRST_CHAT and number(press, "user_id") is None else _needed(press, "user_id")
@@ -298,7 +293,7 @@ def _press(press: Raw, key: str, now: int) -> Event:
 
 def _action(message: Raw, key: str, group_id: int) -> Event | None:
     """Somebody came to or left a chat; titles, photos and pins do not concern us."""
-    action, peer, at = part(message, "action"), _needed(message, "peer_id"), _ms(message, "date")
+    action, peer, at = part(message, "action"), _needed(message, "peer_id"), ms_of_seconds(message, "date")
     by, what = number(message, "from_id"), words(action, "type", 64)
     who = number(action, "member_id") or (None if what == "chat_kick_user" else by)  # by a link one comes by oneself
     if what == "chat_invite_user" and who == -group_id:

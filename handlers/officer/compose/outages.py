@@ -12,6 +12,7 @@ from handlers.notices.content import Street
 from handlers.notices.streets import streets
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area, field_of
+from handlers.officer.compose.said_streets import MOST_STREETS
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.which import area_label, questions_of
 from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
@@ -19,7 +20,6 @@ from handlers.places.named import read_names
 from handlers.places.streets import BadHouses, write_houses
 from handlers.reading.places import place_reader
 
-MOST_STREETS = 50
 LONGEST_STREET_NAME = 60
 OFFERED_TOWNS = 6
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.base.routes import Route, Where, button, command, step, tick
+from handlers.base.routes import Route, Where, button, command, meant, step, tick
 from handlers.base.turn import Turn
 from handlers.notices.doubts import load_alike
 from handlers.notices.moves import load_accounts
@@ -34,6 +34,7 @@ from handlers.officer.compose.drafting import (
 )
 from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from handlers.officer.words import OfficerButton, OfficerStep
+from handlers.reports.words import Meant
 from storage.ticks import Tick
 
 HERE = Where.PRIVATE
@@ -174,6 +175,7 @@ def unasked(turn: Turn, draft: NoticeDraft) -> None:
 COMPOSE: tuple[Route, ...] = (
     command(Where.OPERATORS, "notice", screens.to_private, officer=True),
     command(HERE, "notice", screens.begin, load_accounts, load_mine, officer=True),
+    meant(HERE, Meant.TO_WARN, screens.begin_with, load_accounts, load_mine, officer=True),
     command(HERE, OfficerStep.COMPOSE("cancel"), screens.cancel),
     step(HERE, OfficerStep.COMPOSE, typed, load_open, *NEEDED, officer=True),
     button(HERE, OfficerButton.EDIT, screens.open_draft, load_pressed, *NEEDED, officer=True),

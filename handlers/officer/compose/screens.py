@@ -60,6 +60,13 @@ def begin(turn: Turn) -> None:
     show_start(turn)
 
 
+def begin_with(turn: Turn) -> None:
+    """«Предупреди Лесную …» in private: the same, and the words are kept until it is clear what they are."""
+    officer_name(turn)
+    turn.data[ComposeData.FIRST] = clean(turn.event.text).strip()
+    show_start(turn, said=turn.t("compose-words-to-warn"))
+
+
 def show_start(turn: Turn, page: int = 0, said: Marked | str = "", *, without: int = 0) -> None:
     """The first screen. `page` of the drafts, which are shown `without` the one that was just deleted."""
     label, drafts = turn.texts.label, [n for n in turn.many(DRAFTS) if n.id != without]

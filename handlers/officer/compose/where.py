@@ -14,6 +14,7 @@ from handlers.officer.compose.area_view import area_items, area_lines, distance,
 from handlers.officer.compose.drafting import COMPOSE_LABEL_LENGTH, NoticeDraft, ask, change, changed_area, paged
 from handlers.officer.compose.drawn import BadShape, check_circle, read_point, read_radius
 from handlers.officer.compose.gaps import next_step
+from handlers.officer.compose.said_streets import add_streets, read_streets
 from handlers.officer.compose.which import NONE_OF_THESE, ask_which, open_questions, questions_of, with_areas
 from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from handlers.places.named import Named, read_names
@@ -93,7 +94,11 @@ def typed_where(turn: Turn, draft: NoticeDraft) -> None:
 
 
 def take_place(turn: Turn, draft: NoticeDraft, text: str) -> None:
-    """Names, as an officer writes them."""
+    """Names, as an officer writes them; for an outage streets of a settlement, too."""
+    outage = kind_of(turn.shared.region, draft.content.kind).group.outage
+    if outage and (said := read_streets(turn, text)) and add_streets(turn, draft, said):
+        next_step(turn, draft)
+        return
     take_names(turn, draft, read_names(place_reader(turn.shared.region), text))
 
 

@@ -98,6 +98,11 @@ class Shelf:
         rows = (await self.store.read(Query("files_among", (listed,))))[0]
         return {row.id: row.path for row in rows}
 
+    async def row(self, number: int) -> StoredFile:
+        row = await self.files._row(number)
+        assert row is not None
+        return row
+
     def file(self, number: int, name: str = "a.pdf", *, person: int = 0, size: int = 0) -> StoredFile:
         return StoredFile(
             number, 1, 0, person, "vk", f"h{number}", "document", "u", name, size=size, created_at=self.clock.now()

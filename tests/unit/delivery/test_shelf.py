@@ -48,9 +48,9 @@ class Away(Objects):
         self._pass()
         await super().put_file(name, path)
 
-    async def get_file(self, name: str, path: Path) -> bool:
+    async def get_file(self, name: str, path: Path, size: int) -> bool:
         self._pass()
-        return await super().get_file(name, path)
+        return await super().get_file(name, path, size)
 
     async def remove(self, name: str) -> None:
         self._pass()
@@ -97,11 +97,11 @@ async def test_large_and_small_objects_come_back_as_they_were(s3: S3, tmp_path: 
     for name, content in (("a", b""), ("b", b"x"), ("c", os.urandom(11_000_000))):
         (tmp_path / name).write_bytes(content)
         await objects.put_file(f"files/aa/{name}", tmp_path / name)
-        assert await objects.get_file(f"files/aa/{name}", there)
+        assert await objects.get_file(f"files/aa/{name}", there, len(content))
         assert there.read_bytes() == content
     assert sorted(await objects.names("files/")) == ["aa/a", "aa/b", "aa/c"]
     assert await objects.get("files/aa/none") is None
-    assert not await objects.get_file("files/aa/none", tmp_path / "none")
+    assert not await objects.get_file("files/aa/none", tmp_path / "none", 0)
     for _ in range(2):
         await objects.remove("files/aa/c")
     assert sorted(await objects.names("files/aa/")) == ["a", "b"]
@@ -118,7 +118,7 @@ async def test_every_fault_of_a_store_is_one_of_four(s3: S3, tmp_path: Path) -> 
     }
     for code, objects in wrong.items():
         for call in (
-            objects.put("a", b"x"), objects.put_file("a", file), objects.get("a"), objects.get_file("a", file),
+            objects.put("a", b"x"), objects.put_file("a", file), objects.get("a"), objects.get_file("a", file, 0),
             objects.remove("a"), objects.names("a/"),
         ):  # fmt: skip
             with pytest.raises(ObjectsFault) as met:
@@ -156,7 +156,7 @@ async def test_whatever_stands_between_and_answers_is_one_of_the_four_and_leaves
         assert place is not None
         objects = Objects(place, "key", "secret")
         codes = set[str]()
-        for call in (objects.put("a", b"x"), objects.get("a"), objects.get_file("a", file), objects.names("a/")):
+        for call in (objects.put("a", b"x"), objects.get("a"), objects.get_file("a", file, 0), objects.names("a/")):
             try:
                 codes.add(str(await call or ""))
             except ObjectsFault as fault:
@@ -222,6 +222,38 @@ async def test_where_the_store_has_lost_a_file_the_messenger_is_asked_again(node
     assert await second.files.bring(2) == (None, "gone")
 
 
+async def test_a_page_that_stands_in_place_of_a_file_is_not_taken_for_it(nodes: Nodes) -> None:
+    await nodes.first.holds(nodes.first.file(1))
+    await nodes.first.fetches()
+    await nodes.objects.put("files/01/1", b"<html>Please pay for the network</html>")
+    second = nodes.second
+    second.source.does["h1"] = raises(ConnectionResetError())
+    assert await second.files.bring(1) == (None, "later")
+    assert second.files.shelf.trouble == "files-other"
+    assert [path for path in second.folder.rglob("*") if path.is_file()] == []
+    with pytest.raises(OSError, match="store"):
+        await second.files._have_all([await second.row(1)])
+    await nodes.objects.put("files/01/1", b"1234567890")
+    second.clock.leap(2 * PAUSE_S[-1])
+    path, why = await second.files.bring(1)
+    assert (path and path.read_bytes(), why) == (b"1234567890", "")
+
+
+async def test_what_the_messenger_gives_anew_in_another_size_is_the_file_from_then_on(nodes: Nodes) -> None:
+    await nodes.first.holds(nodes.first.file(1))
+    await nodes.first.fetches()
+    await nodes.objects.remove("files/01/1")
+    second = nodes.second
+    second.source.does["h1"] = lambda path: str(path.write_bytes(b"smaller") and "")
+    path, why = await second.files.bring(1)
+    assert (path and path.read_bytes(), why) == (b"smaller", "")
+    assert path is not None
+    path.unlink()
+    second.source.does["h1"] = lambda path: "gone"
+    assert (await second.files.bring(1))[1] == ""
+    assert path.read_bytes() == b"smaller"
+
+
 async def test_a_store_that_stays_away_lets_a_message_go_without_its_file_in_the_end(nodes: Nodes) -> None:
     await nodes.first.holds(nodes.first.file(1))
     await nodes.first.fetches()
@@ -281,7 +313,7 @@ async def test_a_cache_keeps_nothing_that_another_node_erased_and_nothing_old(no
 async def test_a_node_that_waits_looks_after_its_cache(nodes: Nodes) -> None:
     await nodes.first.holds(nodes.first.file(1))
     await nodes.first.fetches()
-    assert await nodes.second.files.shelf.bring("01/1.pdf") == ""
+    assert await nodes.second.files.shelf.bring("01/1.pdf", 10) == ""
     copy = nodes.second.folder / "01" / "1.pdf"
     async with alongside(nodes.second.files.look_after_cache()):
         await asyncio.sleep(0.01)

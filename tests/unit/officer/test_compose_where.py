@@ -280,6 +280,29 @@ async def test_streets_and_houses_of_an_outage(study: Study) -> None:
     assert [s.houses for s in (await study.content()).area.streets if s.name == "Лесная"] == [""]
 
 
+async def test_streets_of_an_outage_are_written_where_its_place_is_asked_for(study: Study) -> None:
+    await study.begins("Нет воды")
+    await study.says("Сосновинка, Лесная 5 и Садовая")
+    assert (await study.content()).area.streets == (), "houses are asked for street by street"
+    await study.press_data("d_where:1")
+    await study.says("Лесная и Сосновинка")
+    assert (await study.content()).area.streets == (), "all of the settlement is meant"
+    await study.press_data("d_where:1")
+    await study.says("на Лесной и Садовой в Сосновинке")
+    assert (await study.content()).area.streets == (Street("sosnovinka", "Лесная"), Street("sosnovinka", "Садовая"))
+    assert (await study.content()).area.settlements == ()
+    await study.press_data("d_where:1")
+    await study.says("Журавлиха, Лесная, 5")
+    assert len((await study.content()).area.streets) == 2
+
+
+async def test_where_no_street_counts_the_settlement_is_asked_about(study: Study) -> None:
+    await study.begins()
+    await study.says("на Лесной и Садовой в Сосновинке")
+    assert (await study.content()).area.empty
+    assert any("Сосновинка" in label for label in study.labels)
+
+
 async def test_houses_that_are_none_are_asked_again_with_an_example(study: Study) -> None:
     await study.begins("Нет воды")
     await study.press_data("d_streets:1")

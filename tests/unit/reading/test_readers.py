@@ -162,6 +162,13 @@ def test_every_kind_that_is_learned_is_one_that_a_region_may_name() -> None:
     assert set(readers.model("danger").weights.labels) == {*DANGERS, NONE}
 
 
+def test_one_word_is_danger_only_where_it_names_one() -> None:
+    found = {word for word in ["дом", "собака", "вода", "газ", "бабушка", "пожар", "тонет", "горит", "медведь", "взрыв"]
+             if readers.danger().is_danger(word)}  # fmt: skip
+    assert found == {"пожар", "тонет", "горит", "медведь", "взрыв"}
+    assert not readers.danger().is_danger("у мамы")
+
+
 def test_a_danger_is_found_in_one_sentence_of_a_long_complaint() -> None:
     complaint = (
         "Пишу третий раз насчёт квитанций: начислили за домофон, которого нет, инженер не отвечает, перерасчёта нет. "

@@ -1,0 +1,36 @@
+"""What duty officers and operators ask of the bot in a private chat in which they are citizens, too.
+
+Only the words are read here: whoever turns out to be nobody of them is read again without this (`Turn.is_citizen`).
+"""
+
+from __future__ import annotations
+
+from handlers.base.message import clean
+from handlers.base.phrases import Phrases, phrases, words_of
+from handlers.base.turn import Turn
+from handlers.reports.own_report import open_reports
+from handlers.reports.spoken_of import answered, over_concerned
+from handlers.reports.words import Meant
+
+MOST_SEARCHED = 3
+"""Words after «найди»: with more it is a sentence."""
+
+
+def asked_at_work(turn: Turn) -> str:
+    """A Meant of officers or of the staff, "" for what a citizen could mean, and for what is not words alone."""
+    event = turn.event
+    if turn.is_citizen or event.brings_more or event.forwarded:
+        return ""
+    words = tuple(words_of(clean(event.text)))
+    if _begins(words, phrases(turn, "work-words-warn")):
+        return Meant.TO_WARN
+    if words in phrases(turn, "work-words-queue"):
+        return Meant.QUEUE
+    if words[:1] in phrases(turn, "shift-words-find") and 1 < len(words) <= 1 + MOST_SEARCHED:
+        return Meant.FIND
+    own = open_reports(turn) or answered(turn) or over_concerned(turn)
+    return Meant.OF_NOTICE if not own and words in phrases(turn, "op-words-notice") else ""
+
+
+def _begins(words: tuple[str, ...], known: Phrases) -> bool:
+    return any(words[: len(phrase)] == phrase for phrase in known)

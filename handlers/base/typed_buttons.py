@@ -39,6 +39,8 @@ from storage.records import Timer
 
 CANCEL_BUTTON = "c_cancel"
 """Under a draft. The command means the same and more: where both could be meant, it is the command."""
+SUBSCRIBE_BUTTON = "s_sub"
+"""Where it stands last, nothing of the staff is open: «ок» and «давай» mean it. A thumb may be for something before."""
 SAID = "said"
 """Personal timer: what somebody else's turn said to this person last (an answer, a question) and its buttons."""
 SAID_MS = 10 * 24 * 3_600_000
@@ -53,6 +55,7 @@ OPEN_STEPS = frozenset(OpenStep)
 """Elsewhere «да» may be the answer, and only a label in full is a press."""
 GOOD = "good"
 ANSWERS = (AGREES, DENIES)
+YES, NO = frozenset((AGREES, OKAY)), frozenset((DENIES, NAY))
 
 _labels: WeakKeyDictionary[Library, frozenset[str]] = WeakKeyDictionary()
 
@@ -175,6 +178,8 @@ def _meant(turn: Turn, newest: Screen) -> set[str]:
     if step == OpenStep.DRAFT:
         said |= {AGREES} if OKAY in said else set()
         said |= {DENIES} if NAY in said else set()
+    elif _offers_warnings(newest) and fold(text) and said & YES and not said & NO:
+        said |= {AGREES}
     elif not fold(text) or not said.isdisjoint((OKAY, NAY)) or (BESIDE in said and not said.isdisjoint(ANSWERS)):
         return set()  # there it may be an answer to what staff have said: see handlers.reports.meaning
     if DENIES in said and AGREES in said and SENDS not in said:
@@ -201,6 +206,10 @@ def _of_meanings(turn: Turn, newest: Screen, said: frozenset[str]) -> set[str]:
     if drafting and DROP in said and (found := _out(newest)):
         return found
     return {"", *(data for _, data, _ in newest.buttons)} if drafting and newest.buttons and SENDS in said else set()
+
+
+def _offers_warnings(screen: Screen) -> bool:
+    return any(data.partition(":")[0] == SUBSCRIBE_BUTTON for _, data, _ in screen.buttons)
 
 
 def _out(screen: Screen) -> set[str]:

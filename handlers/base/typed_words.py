@@ -22,6 +22,8 @@ ASIDE = "aside"
 """Both of these; no list."""
 NO_LABEL = "no-label"
 """What a button says that means no: no list, as it is said like any other no."""
+MARKS = 5
+"""Marks go from one to this; their words are listed in this order, over and over: «пятёрка», «пятёрку»."""
 LISTS = (*MEANINGS, OKAY, NAY, DROP, BESIDE, POLITE)
 LONGEST = 60
 """Characters; who writes more tells something."""
@@ -89,8 +91,10 @@ def _numbers(library: Library) -> dict[str, str]:
     if known is None:
         known = _spelt[library] = {}
         for language in library.languages:
-            listed = library.texts(language).label("typed-numbers").split(",")
-            known.update((fold(word), str(number)) for number, word in enumerate(listed, 1))
+            label = library.texts(language).label
+            marks = enumerate(label("typed-marks").split(","))
+            known.update((fold(word), str(place % MARKS + 1)) for place, word in marks)
+            known.update((fold(word), str(number)) for number, word in enumerate(label("typed-numbers").split(","), 1))
         known.update(dict.fromkeys(library.words("typed-number-beside"), ""))
     return known
 

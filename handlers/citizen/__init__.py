@@ -72,6 +72,7 @@ MEANT: tuple[Route, ...] = (
     meaning(HERE, Meant.STATUS, meant.status, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.SOLVED, meant.solved, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.PARTLY, meant.partly, meant.his_reports, meant.report_meant),
+    meaning(HERE, Meant.STARS, replies.rated_in_words, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.NOT_SOLVED, meant.not_solved, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.IS_IT_SOLVED, meant.is_it_solved, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.WHICH, meant.which, meant.his_reports),

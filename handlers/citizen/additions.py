@@ -10,6 +10,7 @@ from handlers.base.buttons import part
 from handlers.base.loads import Needs, need
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
+from handlers.citizen.place_again import corrects_report
 from handlers.citizen.replies import close_as_solved, say_not_solved
 from handlers.citizen.what_is_left import begin_with_rest
 from handlers.reports.adding import TAKES_MORE, add_to_report, ask_for_more, words_of
@@ -43,6 +44,8 @@ def gathered(turn: Turn) -> None:
     if draft is None or not draft.gathering:
         return
     if draft.into and not draft.empty:
+        if (report := own_report(turn)) is not None:
+            corrects_report(turn, report, draft)
         add_to_report(turn, draft)
     else:
         show_draft(turn, draft)

@@ -16,6 +16,8 @@ from handlers.reading.places import place_reader
 from handlers.reports.collect import schedule
 from handlers.reports.draft import ReportDraft
 from handlers.reports.said_place import address_of, names_a_spot, said_place
+from handlers.reports.status import Status
+from storage.records import Report
 
 LONGEST_WORDS = 12
 
@@ -42,6 +44,29 @@ def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
         return False
     schedule(turn, draft)
     return True
+
+
+def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> None:
+    """«Дом 50, а не 5» after sending: what the draft adds moves the report, as long as none of the staff have taken it.
+    Only what says instead of which place it is does so; any other words stay an addition.
+    """
+    text = draft.words
+    if report.status != Status.NEW or report.lat is not None or not report.address or draft.files:
+        return
+    if draft.lat is not None or len(words_of(text)) > LONGEST_WORDS:
+        return
+    right, instead = right_part(turn, text)
+    if not instead:
+        return
+    place, said = report.address, said_place(turn, right)
+    moved = ReportDraft(0, turn.now, address=place, settlement=report.settlement, municipality=report.municipality)
+    if names_a_spot(said) and _says_no_more(turn, right, said):
+        _move_to(turn, moved, right, said)
+    elif not (_another_house(turn, moved, text, right, instead) or _another_flat(turn, moved, text, right, said)):
+        return
+    if moved.address and (moved.address, moved.settlement) != (place, report.settlement):
+        draft.address, draft.settlement, draft.municipality = moved.address, moved.settlement, moved.municipality
+        draft.moves = True
 
 
 def right_part(turn: Turn, text: str) -> tuple[str, str]:

@@ -31,6 +31,7 @@ from handlers.reports.is_solved import (
     was_answered,
 )
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
+from handlers.reports.marks import MOST_STARS, stars_said
 from handlers.reports.over import say_solved
 from handlers.reports.own_report import own_report
 from handlers.reports.quiet import awake_at
@@ -41,8 +42,6 @@ from handlers.reports.status import ALIVE, Status, before_line, move, record
 from handlers.reports.tell_citizen import about_and_place, tell_author, texts_of
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report, ReportEvent
-
-STARS = 5
 
 
 def thanks_slot(report: Report) -> str:
@@ -87,17 +86,28 @@ def _way_back(turn: Turn, report: Report) -> tuple[tuple[Button, ...], ...]:
 def rated(turn: Turn) -> None:
     """A star, once: after "solved" alone."""
     report, stars = own_report(turn), number(part(turn, 1))
-    if report is None or not 1 <= stars <= STARS:
+    if report is None or not 1 <= stars <= MOST_STARS:
         turn.ack(turn.texts.label("toast-not-yours"))
     elif report.stars or report.status != Status.CLOSED:
         _say_state(turn, report)
     else:
-        report.stars = stars
-        event = record(turn, report, "rated", stars=stars)
-        show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
-        text = turn.t("stars-thanks", number=str(report.id), stars=str(stars))
-        turn.say(Message(text, _way_back(turn, report)), slot=thanks_slot(report), report_id=report.id)
+        _rate(turn, report, stars, thanks_slot(report))
         turn.ack(turn.texts.label("toast-thanks"))
+
+
+def rated_in_words(turn: Turn) -> None:
+    """«Пятёрка»: a star without its button; the thanks stand below it, as the stars may be far above by now."""
+    report, stars = own_report(turn), stars_said(turn)
+    if report is not None and stars:
+        _rate(turn, report, stars)
+
+
+def _rate(turn: Turn, report: Report, stars: int, slot: str = "") -> None:
+    report.stars = stars
+    event = record(turn, report, "rated", stars=stars)
+    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
+    text = turn.t("stars-thanks", number=str(report.id), stars=str(stars))
+    turn.say(Message(text, _way_back(turn, report)), slot=slot, report_id=report.id)
 
 
 def say_not_solved(turn: Turn, report: Report, words: str, kind: str = "not_solved") -> ReportEvent | None:

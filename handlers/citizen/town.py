@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from handlers.base.buttons import part
+from handlers.base.labels import fold
 from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
 from handlers.base.turn import Turn
+from handlers.base.typed_words import number_of
 from handlers.citizen.place import beside_place
 from handlers.citizen.place_again import corrects_place, place_is_wrong
 from handlers.citizen.to_screen import said_to_screen
@@ -17,6 +19,7 @@ from handlers.reports.draft_screens import pressed_draft, show_draft, show_place
 from handlers.reports.said_place import address_of, said_place
 from handlers.reports.second import offer_second
 from handlers.reports.town import TOWNS_OF_PERSON
+from handlers.reports.words import DraftButton
 from storage.region.region import Settlement
 
 LONGEST_TOWN = 4
@@ -27,6 +30,9 @@ def at_town(turn: Turn) -> None:
     """A message while the town is asked for: a name is the answer, anything else is added as ever."""
     draft = draft_of(turn)
     assert draft is not None
+    if (town := _numbered(turn)) is not None:
+        _settle(turn, draft, town)
+        return
     event, text = turn.event, clean(turn.event.text).strip()
     if said_to_screen(turn, draft) or (not is_small_talk(turn) and offer_second(turn, draft, text)):
         return
@@ -42,6 +48,18 @@ def at_town(turn: Turn) -> None:
         return
     else:
         _by_words(turn, draft, text)
+
+
+def _numbered(turn: Turn) -> Settlement | None:
+    """The town of that number in the line of words that stands below a question for whoever sees no buttons."""
+    event = turn.event
+    if not turn.no_buttons or event.attachments or event.place is not None or event.forwarded or event.reply_to:
+        return None
+    offered = [data.split(":") for _, data, _ in turn.shown.get("buttons", ())]
+    codes = [parts[-1] for parts in offered if parts[0] == DraftButton.TOWN]
+    said = number_of(turn.shared.library, fold(clean(event.text)))
+    place = int(said) if len(said) == 1 else 0
+    return turn.shared.region.settlement(codes[place - 1]) if 0 < place <= len(codes) else None
 
 
 def _by_words(turn: Turn, draft: ReportDraft, text: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from handlers.base.buttons import Rows
 from handlers.base.message import Button, Message
 from handlers.base.turn import Turn
+from handlers.reports.about import place_in_words
 from handlers.reports.after_answer import ask_if_solved, is_unclear
 from handlers.reports.card import add_to_card, own_chat, show_card
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep
@@ -64,7 +65,8 @@ def add_to_report(turn: Turn, draft: ReportDraft, says: str = "") -> Added | Non
     expect_more(turn, report)
     was = Status(json.loads(added.event.data)["was"])
     again = report.status == Status.REOPENED and was is not Status.REOPENED
-    say_added(turn, report, added.event, "added-after-answer" if again else TOLD.get(was, "added-more"))
+    key = "added-corrected" if draft.moves else "added-after-answer" if again else TOLD.get(was, "added-more")
+    say_added(turn, report, added.event, key)
     if (following := go_on(turn, draft)) is not None:
         turn.leave_screen()
         show_draft(turn, following, turn.t("waiting-goes-on"))
@@ -126,14 +128,14 @@ def words_of(turn: Turn, draft: ReportDraft) -> str:
 
 
 def take_place(turn: Turn, report: Report, draft: ReportDraft, event: ReportEvent) -> bool:
-    """A point is the report's place from now on; a place in words only where it has none. The line of the history
-    remembers the place before. Whether it changed.
+    """A point is the report's place from now on; one in words where it has none, or was corrected. The line of the
+    history remembers the place before. Whether it changed.
     """
     had = (report.lat, report.lon, report.settlement, report.municipality, report.address)
     if draft.lat is not None:
         report.lat, report.lon = draft.lat, draft.lon
         report.settlement, report.municipality = draft.settlement, draft.municipality
-    elif draft.has_place and report.lat is None and not (report.address or report.settlement):
+    elif draft.has_place and report.lat is None and (draft.moves or not (report.address or report.settlement)):
         report.address = draft.address
         report.settlement, report.municipality = draft.settlement, draft.municipality
     set_keys(turn.shared.region, report)
@@ -151,7 +153,8 @@ def say_added(turn: Turn, report: Report, event: ReportEvent, key: str) -> None:
         (Button(label("done"), ReportButton.ADDED_ALL),),
         (Button(label("button-about-else"), ReportButton.SEPARATE(report.id, event.id)),),
     )
-    turn.screen(Message(turn.t(key, number=str(report.id)), rows))
+    place = place_in_words(turn.shared.region, report.settlement, report.municipality, report.address)
+    turn.screen(Message(turn.t(key, number=str(report.id), place=place), rows))
 
 
 def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask", above: Rows = ()) -> None:

@@ -64,6 +64,7 @@ class ReportDraft:
     danger: bool = False
     danger_set: bool = False  # the danger timer runs
     into: int = 0  # the report that this is added to
+    moves: bool = False  # and its place is that report's from now on
     by_button: bool = False  # a button said so, not its words
     offer: int = 0  # the report that it might belong to
     offer_over: bool = False  # that report is over: it would go back to work

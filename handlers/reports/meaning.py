@@ -18,6 +18,7 @@ from handlers.reports.asked_at_work import asked_at_work
 from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.its_words import asks_who_we_are, brings_more, is_sticker, only_goes_on, words_alone
 from handlers.reports.loads import SENT
+from handlers.reports.marks import stars_said
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
 from handlers.reports.plain_requests import (
@@ -168,6 +169,8 @@ def instead(turn: Turn) -> str:
         return at_work
     if not words_alone(turn):
         return Meant.THANKS if answered(turn) and is_sticker(turn) else ""
+    if stars_said(turn):
+        return Meant.STARS
     if asks_who_we_are(turn):
         return Meant.WHO
     if distress_in(turn, words_alone(turn)):

@@ -11,6 +11,7 @@ from handlers.base.phrases import is_small_talk, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reports.after_answer import UNSURE, about_report
+from handlers.reports.asked_meanwhile import perhaps_asks
 from handlers.reports.collect import add_message, schedule
 from handlers.reports.danger import watch_danger
 from handlers.reports.draft import ReportDraft, begin, draft_of, load_draft, put_aside
@@ -42,10 +43,14 @@ def talk_meanwhile(turn: Turn) -> Needs:
 
 
 def spoken_of_meanwhile(turn: Turn, draft: ReportDraft) -> list[Report]:
-    """The reports that the message is about, or may be about: staff wrote of them since the draft's last message."""
+    """The reports that the message is about, or may be about: it may ask of them, or staff wrote of them since the
+    draft's last message.
+    """
     alive = [report for report in open_reports(turn) if report.id != draft.into]
     if replied := [report for report in alive if replied_to(turn, report)]:
         return replied
+    if asked_of := perhaps_asks(turn, draft):
+        return asked_of[:MOST_ASKED]
     late = [report for report in alive if report.updated_at > draft.last_at]
     if draft.gathering or not late or turn.event.place is not None or _tells_of(turn, draft):
         return []

@@ -136,6 +136,7 @@ class Meant(StrEnum):
     SOLVED = "solved"
     NOT_SOLVED = "not_solved"
     PARTLY = "partly"
+    STARS = "stars"  # a mark for what was closed
     IS_IT_SOLVED = "is_it_solved"  # perhaps it says so
     WHICH = "which"  # an answer, and several were answered
     IS_IT_BACK = "is_it_back"  # perhaps it says that a report which is over is to go back to work

@@ -55,10 +55,8 @@ def summary(turn: Turn, wishes: Wishes) -> Marked:
             quiet_words(turn, wanted),
             extreme,
         )
-    elif wanted.extreme:
-        body = (t("alerts-only-extreme"), t("alerts-where", names=where_words(turn, wishes)))
     else:
-        body = (t("alerts-nothing"),)
+        body = (_without_kinds(turn, wishes),)
     names = ", ".join(place.name for place in wishes.places)
     lines = (
         *body,
@@ -67,6 +65,25 @@ def summary(turn: Turn, wishes: Wishes) -> Marked:
         t("alerts-channel", channel=_where(wishes)) if len(wishes.accounts) > 1 else "",
     )
     return join(*lines, by="\n")
+
+
+def _without_kinds(turn: Turn, wishes: Wishes) -> Marked:
+    if not wishes.subscription.extreme:
+        return turn.t("alerts-nothing")
+    return join(turn.t("alerts-only-extreme"), turn.t("alerts-where", names=where_words(turn, wishes)), by="\n")
+
+
+def where_now(turn: Turn, wishes: Wishes) -> Marked:
+    """Of which places he is warned; who has not subscribed reads that it is the worst alone, or nothing."""
+    if not wishes.subscription.kinds:
+        return _without_kinds(turn, wishes)
+    return turn.t("where-now", names=where_words(turn, wishes))
+
+
+def subscribe_row(turn: Turn, wishes: Wishes) -> tuple[Button, ...]:
+    """«Подписаться» below the places that he named; nothing for who has done that."""
+    subscribe = Button(turn.texts.label("button-subscribe"), SubscriberButton.SUBSCRIBE, style="good")
+    return () if wishes.subscription.kinds else (subscribe,)
 
 
 def _where(wishes: Wishes) -> str:

@@ -13,7 +13,7 @@ from handlers.base.steps import KeptData, QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reading.places import settlements_in
-from handlers.subscriber.alerts import show_alerts, where_words
+from handlers.subscriber.alerts import show_alerts, subscribe_row, where_now
 from handlers.subscriber.alerts_quiet import keep_hours
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
@@ -47,7 +47,7 @@ def where(turn: Turn) -> None:
 
 
 def show_municipalities(turn: Turn, wishes: Wishes) -> None:
-    text = join(turn.t("where-now", names=where_words(turn, wishes)), turn.t("where-how"))
+    text = join(where_now(turn, wishes), turn.t("where-how"))
     everywhere = marked_label(turn, whole(turn.shared, turn.texts), wishes.everywhere)
     rows = (
         (Button(everywhere, SubscriberButton.AREA(WHOLE_REGION)),),
@@ -112,7 +112,7 @@ def show_towns(turn: Turn, wishes: Wishes, municipality: str, place: int) -> Non
         paging(turn, SubscriberButton.TOWNS(home.code), page, pages),
         last_row(turn, SubscriberButton.WHERE(0)),
     )
-    now = turn.t("where-now", names=where_words(turn, wishes))
+    now = where_now(turn, wishes)
     text = join(turn.t("where-towns", name=home.name), now, turn.t("where-how"))
     ask(turn, QuestionStep.TOWN, text, rows)
 
@@ -229,11 +229,12 @@ def _add(turn: Turn, wishes: Wishes, areas: Iterable[str]) -> None:
         for area in added[:4]
     ]
     rows = (
+        subscribe_row(turn, wishes),
         *in_pairs(undo),
         (Button(label("button-more-places"), SubscriberButton.WHERE(0)),),
         last_row(turn, SubscriberButton.ALERTS),
     )
-    text = join(turn.t("where-added", names=names), turn.t("where-now", names=where_words(turn, wishes)))
+    text = join(turn.t("where-added", names=names), where_now(turn, wishes))
     ask(turn, QuestionStep.TOWN, text, rows)
 
 
@@ -244,8 +245,9 @@ def drop(turn: Turn) -> None:
     wishes = keep_areas(turn, wishes, wishes.areas - {turn.event.argument})
     show(
         turn,
-        turn.t("where-now", names=where_words(turn, wishes)),
+        where_now(turn, wishes),
         (
+            subscribe_row(turn, wishes),
             (Button(turn.texts.label("button-more-places"), SubscriberButton.WHERE(0)),),
             last_row(turn, SubscriberButton.ALERTS),
         ),

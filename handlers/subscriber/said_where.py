@@ -13,7 +13,7 @@ from handlers.base.phrases import Phrases, phrases, words_of
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports.about_warnings import areas_said
-from handlers.subscriber.alerts import where_words
+from handlers.subscriber.alerts import subscribe_row, where_now
 from handlers.subscriber.common import area_name, in_pairs, last_row, show
 from handlers.subscriber.wishes import Wishes, keep_areas, with_area
 from handlers.subscriber.words import SubscriberButton
@@ -85,9 +85,10 @@ def rearrange(turn: Turn, wishes: Wishes, said: SaidWhere) -> None:
             _line(turn, "where-dropped", gone),
             "" if gone else _line(turn, "where-was-not", said.unwanted),
             _line(turn, "where-added", added or ([] if gone else said.wanted)),
-            turn.t("where-now", names=where_words(turn, wishes)),
+            where_now(turn, wishes),
         ),
         (
+            subscribe_row(turn, wishes),
             *in_pairs(buttons[:MOST_BUTTONS]),
             (Button(turn.texts.label("button-more-places"), SubscriberButton.WHERE(0)),),
             last_row(turn, SubscriberButton.ALERTS),

@@ -18,13 +18,11 @@ from handlers.subscriber import places_add
 from handlers.subscriber.alerts import show_alerts, summary
 from handlers.subscriber.alerts_where import ask_town
 from handlers.subscriber.common import last_row, numbered, show
-from handlers.subscriber.wishes import Wishes, keep, keep_areas, wishes_of, with_area
+from handlers.subscriber.wishes import FIRST_QUIET_HOURS, Wishes, keep, keep_areas, wishes_of, with_area
 from handlers.subscriber.words import SubscriberButton
 
 SUBSCRIBES = "sub"
 """What waits for a consent, with the areas that were named behind it."""
-FIRST_QUIET_HOURS = (22 * 60, 8 * 60)
-"""Quiet hours that somebody begins with."""
 
 
 def subscribe(turn: Turn) -> None:

@@ -20,6 +20,8 @@ from storage.records import Account
 
 WHOLE_REGION = "*"
 """The area that is the whole region."""
+FIRST_QUIET_HOURS = (22 * 60, 8 * 60)
+"""Quiet hours that somebody begins with."""
 
 
 @need(SUBSCRIPTION, SUBSCRIPTION_AREAS, PLACES, ACCOUNTS, LATEST_REPORT)
@@ -91,8 +93,11 @@ def keep(turn: Turn, wishes: Wishes, subscription: Subscription) -> Wishes:
 
 
 def keep_areas(turn: Turn, wishes: Wishes, areas: Iterable[str]) -> Wishes:
-    """Store exactly these areas."""
+    """Store exactly these areas. They are a part of a subscription: without one it begins, with the worst alone."""
     after = frozenset(areas)
+    if after and wishes.stored is None:
+        quiet_from, quiet_to = FIRST_QUIET_HOURS
+        wishes = keep(turn, wishes, replace(wishes.subscription, quiet_from=quiet_from, quiet_to=quiet_to))
     for area in wishes.areas - after:
         turn.delete(SubscriptionArea, wishes.person, area)
     for area in after - wishes.areas:

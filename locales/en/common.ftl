@@ -60,6 +60,7 @@ typed-okay = ok, okay, fine, all right, alright, go ahead, go
 typed-beside = it, now, then, just, well, so, my, report, message, you
 typed-polite = please, thanks, thank you
 typed-numbers = one, two, three, four, five, six, seven, eight, nine, ten
+typed-marks = ones, twos, threes, fours, fives
 typed-number-beside = of, out, star, stars, points, number
 
 status-new = passed on, waiting for an answer

@@ -92,7 +92,7 @@ second-is-it =
     Now you write: “{ $came }”
     <b>Is this a new report?</b>
 second-whose =
-    You were answered while you wrote. Now you write: “{ $came }”
+    You are writing a new report. But these words may also be about one that you sent: “{ $came }”
     <b>What does it belong to?</b>
 two-joints = and, also, and also, besides, plus
 two-turns = but, now, however
@@ -150,6 +150,7 @@ adding-too-late = Report № { $number } is closed already and takes nothing mor
 adding-back-or-new = Report № { $number } is closed already. You can bring it back to work or send this as a new one.
 added-as-reply = We have passed on your answer about № { $number }. Thank you!
 added-more = Added to № { $number }. You can send more.
+added-corrected = ✅ Corrected the place of № { $number }: { $place }. You can send more.
 added-after-answer = Passed on. № { $number } is being worked on again. You can send more.
 added-done = All right. We will write as soon as there is an answer.
 edited-added = You changed what you wrote. We have passed the correction on for № { $number }.

@@ -182,3 +182,41 @@ async def test_a_yes_is_no_answer_to_which_entrance_it_is(anna: Citizen) -> None
     await pauses(anna)
     await anna.sees("Какой подъезд?")
     anna.does_not_see("подъезд? ага")
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("дом 50, а не 5", "Сосновинка, Лесная, 50"),
+        ("не 5, а 9", "Сосновинка, Лесная, 9"),
+        ("не Лесная, а Садовая 12", "Сосновинка, Садовая, 12"),
+    ],
+)
+async def test_a_report_that_nobody_has_taken_is_moved_by_a_correction(
+    anna: Citizen, maria: Operator, words: str, place: str
+) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says(words)
+    await pauses(anna)
+    await anna.sees("Исправили место", f"№ {number}", place)
+    card = await maria.card(number)
+    assert f"📍 {place}\n" in card.text
+    await maria.sees(f"№ {number}", "автор добавил", words)
+
+
+async def test_what_staff_have_taken_stays_where_it_is(anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, LAMP)
+    await maria.presses("Взять", on=await maria.card(number))
+    await anna.says("дом 50, а не 5")
+    await pauses(anna)
+    await anna.sees(f"Добавили к № {number}")
+    assert "Лесная, 50" not in (await maria.card(number)).text.partition("дом 50")[0]
+
+
+@pytest.mark.parametrize("words", ["у дома 9 тоже не горит", "и у дома 7", "второй подъезд, а не первый"])
+async def test_more_of_it_moves_no_report(anna: Citizen, maria: Operator, words: str) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says(words)
+    await pauses(anna)
+    anna.does_not_see("Исправили")
+    assert "📍 Сосновинка, Лесная, 5\n" in (await maria.card(number)).text

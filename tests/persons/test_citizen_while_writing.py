@@ -185,3 +185,43 @@ async def test_a_landmark_that_is_called_after_its_town_is_asked_about_no_more(
     ((address, settlement),) = rows(stage, "SELECT address, settlement FROM report")
     assert address.split()[-1] in words
     assert not settlement
+
+
+WATER = "В Сосновинке на улице Лесной, 5 нет воды"
+STREET_LAMP = "На Речной, 3 не горит фонарь"
+
+
+@pytest.mark.parametrize("words", ["а когда дадут?", "когда починят?", "а когда дадут воду?", "ну когда уже?"])
+@pytest.mark.parametrize("begun", [SNOW, STREET_LAMP])
+async def test_a_question_of_the_open_report_is_answered_and_the_draft_goes_on(
+    stage: Stage, anna: Citizen, begun: str, words: str
+) -> None:
+    """Whether a place or a town is being asked for: the question becomes neither."""
+    number = await reports(anna, WATER)
+    await stage.passes(HOUR_S)
+    await say(anna, begun, words)
+    await anna.sees(f"№ {number} · ", "Сейчас: передано")
+    await say(anna, "Тихореченск, улица Мира, 7" if begun is SNOW else "Сосновинка")
+    await anna.sees("Проверьте, всё ли верно", begun)
+    await anna.presses("Отправить")
+    texts = [text for (text,) in rows(stage, "SELECT text FROM report ORDER BY id")]
+    assert texts == [WATER, begun]
+
+
+async def test_a_question_that_may_be_of_either_is_asked_about(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, WATER)
+    await stage.passes(HOUR_S)
+    await say(anna, "нет воды и на даче", "когда дадут воду?")
+    asked = await anna.sees("К чему это", "когда дадут воду?")
+    assert f"№ {number}" in " ".join(anna.labels(asked))
+    await anna.presses("К новому сообщению")
+    await anna.sees("Где это?", "нет воды и на даче", "когда дадут воду?")
+
+
+@pytest.mark.parametrize("words", ["Лесная, 7?", "фонарь горел когда-то давно", "когда стемнеет, ничего не видно"])
+async def test_what_is_no_question_of_it_stays_in_the_draft(stage: Stage, anna: Citizen, words: str) -> None:
+    await reports(anna, WATER)
+    await stage.passes(HOUR_S)
+    await say(anna, "не горит фонарь", words)
+    anna.does_not_see("К чему это")
+    anna.does_not_see("Сейчас: передано")

@@ -188,3 +188,28 @@ def test_quiet_hours_are_the_regions_own_over_midnight_and_within_a_day() -> Non
     assert awake_at(region, TUESDAY) == TUESDAY + HOUR
     region.quiet_to = region.quiet_from
     assert awake_at(region, TUESDAY) == TUESDAY
+
+
+@pytest.mark.parametrize("words", ["5", "пять", "Ставлю пятёрку!", "4 из 5", "пятерочка"])
+async def test_a_star_counts_in_words_also_below_the_offer_of_warnings(phone: Phone, words: str) -> None:
+    """The offer came between the stars and the word; what shows last has no numbers."""
+    number = (await phone.files_report()).id
+    await phone.staff(answers, number)
+    await phone.says("решено")
+    await phone.waits(MINUTE)
+    assert "Предупреждать вас" in phone.last.text
+    await phone.says(words)
+    assert (await report(phone, number)).stars == (4 if words[0] == "4" else 5)
+    assert "ваша оценка" in phone.last.text
+    await phone.says("два")
+    assert (await report(phone, number)).stars > 2
+
+
+@pytest.mark.parametrize("words", ["6", "55", "5 подъезд", "пятый"])
+async def test_another_number_is_no_star(phone: Phone, words: str) -> None:
+    number = (await phone.files_report()).id
+    await phone.staff(answers, number)
+    await phone.says("решено")
+    await phone.waits(MINUTE)
+    await phone.says(words)
+    assert (await report(phone, number)).stars == 0

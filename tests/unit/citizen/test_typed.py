@@ -203,3 +203,37 @@ async def test_an_edited_screen_names_its_words_until_a_button_was_pressed_there
     assert "«" not in phone.last.text
     await phone.presses("Назад")
     assert "«Отправить»" not in phone.last.text
+
+
+@pytest.mark.parametrize("words", ["2", "2.", "номер два"])
+async def test_a_number_picks_the_town_for_whoever_is_told_them_in_a_line(phone: Phone, words: str) -> None:
+    await no_buttons(phone, "На улице Речной, 3 яма")
+    await phone.waits(6000)
+    offered = phone.last.text.rpartition("«")[0].split("«")
+    assert "городе" in phone.last.text
+    second = offered[2].partition("»")[0]
+    await no_buttons(phone, words)
+    assert f"{second}, Речная, 3" in phone.last.text
+    dialogue = await phone.dialogue()
+    assert dialogue is not None
+    assert '"settlement":"' in dialogue.data.replace(" ", "")
+
+
+async def test_a_number_that_is_none_of_the_towns_picks_none(phone: Phone) -> None:
+    await no_buttons(phone, "На улице Речной, 3 яма")
+    await phone.waits(6000)
+    await no_buttons(phone, "9")
+    dialogue = await phone.dialogue()
+    assert dialogue is not None
+    assert '"settlement":"' not in dialogue.data.replace(" ", "")
+
+
+async def test_where_buttons_stand_a_number_is_no_town(phone: Phone) -> None:
+    """It may be the house."""
+    await phone.says("На улице Речной яма")
+    await phone.waits(6000)
+    assert "городе" in phone.last.text
+    await phone.says("2")
+    dialogue = await phone.dialogue()
+    assert dialogue is not None
+    assert '"settlement":"' not in dialogue.data.replace(" ", "")

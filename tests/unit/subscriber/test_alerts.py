@@ -7,7 +7,7 @@ import pytest
 from handlers.notices.kinds import DANGERS, group_of
 from handlers.subscriber.hours import read_hours
 from tests.unit.citizen.meanings import LIBRARY
-from tests.unit.citizen.phone import MINUTE, PHOTO, SECOND, asks
+from tests.unit.citizen.phone import MINUTE, PHOTO, SECOND, answers, asks
 from tests.unit.subscriber.subscriber import MOSCOW, SOSNOVINKA, Subscriber
 
 
@@ -404,3 +404,46 @@ async def test_and_not_by_no(anna: Subscriber) -> None:
     await anna.says("нет")
     assert not (await anna.person()).consent_version
     assert "Даю согласие" not in anna.labels
+
+
+async def test_a_town_named_without_a_subscription_is_told_as_what_it_is(anna: Subscriber) -> None:
+    """It narrows the worst alone; nobody is left to believe that he is subscribed."""
+    await anna.agreed()
+    await anna.presses("Не сейчас")
+    await anna.says("/alerts")
+    await anna.presses("Где")
+    assert "Только о самом страшном" in anna.last.text
+    await anna.says("Сосновинка")
+    row = await anna.kept()
+    assert (row.kinds, row.extreme) == (0, 1)
+    assert "Только о самом страшном" in anna.last.text
+    assert "Сейчас предупреждаем" not in anna.last.text
+    await anna.presses("Подписаться")
+    row = await anna.kept()
+    assert (row.kinds, row.quiet_from) == (DANGERS, 22 * 60)
+    assert await anna.areas() == ["s:sosnovinka"]
+
+
+@pytest.mark.parametrize("words", ["Ок", "го", "ну давай", "да, хочу"])
+@pytest.mark.parametrize("below", ["the offer", "the screen of warnings"])
+async def test_a_loose_yes_below_subscribe_is_that_button(anna: Subscriber, words: str, below: str) -> None:
+    await anna.agreed()
+    if below == "the screen of warnings":
+        await anna.says("/alerts")
+    await anna.says(words)
+    assert (await anna.kept()).kinds == DANGERS
+    assert "Подписали" in anna.last.text
+
+
+@pytest.mark.parametrize("words", ["спасибо", "ни в коем случае", "ладно, не надо", "👎"])
+async def test_thanks_and_a_no_below_the_offer_subscribe_to_nothing(anna: Subscriber, words: str) -> None:
+    await anna.agreed()
+    await anna.says(words)
+    assert await anna.wanted() is None
+
+
+async def test_an_okay_to_what_staff_said_after_the_offer_is_no_yes_to_it(anna: Subscriber) -> None:
+    await anna.agreed()
+    await anna.staff(answers, 1)
+    await anna.says("Ок")
+    assert await anna.wanted() is None

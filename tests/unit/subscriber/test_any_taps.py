@@ -100,3 +100,9 @@ async def run(steps: list[tuple[str, object]]) -> None:
 @given(acts)
 def test_any_taps_and_words_leave_a_way_out_and_a_consistent_subscription(steps: list[tuple[str, object]]) -> None:
     asyncio.run(run(steps))
+
+
+def test_an_area_that_is_named_before_any_subscription_leaves_a_row_beside_it() -> None:
+    """What random taps found once in a while."""
+    steps: list[tuple[str, object]] = [("place", SOSNOVINKA), ("tap", 0), ("tap", 0), ("say", "/alerts"), ("tap", 1)]
+    asyncio.run(run([*steps, ("place", SOSNOVINKA)]))

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from handlers.reports.details import details_in_words
-from handlers.reports.status import GRACED
+from handlers.reports.status import CALLED_OFF, GRACED
 from storage.changes import Query
 from storage.marks import told_columns
 from storage.records import Dialogue, Record, Report, ReportEvent, StoredFile
 
-NOT_STARTED = ("", "cancelled")
+NOT_STARTED = ("", CALLED_OFF)
 WARNINGS = (
     "subscription",
     "areas",

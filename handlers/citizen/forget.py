@@ -16,7 +16,7 @@ from handlers.base.turn import MESSAGE_SLOT, Turn
 from handlers.citizen.words import CitizenButton
 from handlers.reports.card import blank_card, card_slot
 from handlers.reports.draft_screens import draft_button
-from handlers.reports.status import ALIVE, GRACED, Status, leading_to, move
+from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Status, leading_to, move
 from handlers.reports.words import ReportTick
 from storage.changes import Query, words
 from storage.marks import forget_columns
@@ -98,7 +98,7 @@ def erasing(person: int, now: int) -> tuple[Query, ...]:
     reports = (person, words(ALIVE & leading_to(Status.WITHDRAWN)), Status.WITHDRAWN.value, now)
     return (
         *(Query(name, (person,)) for name in before),
-        Query("forget_history", (person, words(GRACED))),
+        Query("forget_history", (person, words(GRACED), CALLED_OFF)),
         Query("forget_cases", (person, now)),
         Query("forget_reports", reports),
         Query("forget_rest", (person,)),

@@ -20,7 +20,7 @@ from handlers.reports.is_solved import awaits_word, may_open_again, solved_butto
 from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, author_counts, whole_report
 from handlers.reports.own_report import LATEST_REPORT, own_report
 from handlers.reports.referred import is_referral, was_referred
-from handlers.reports.status import ALIVE, GRACED, Status, may
+from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Status, may
 from handlers.reports.words import ReportButton
 from storage.records import Report, ReportEvent, Timer
 
@@ -119,7 +119,7 @@ def report_text(turn: Turn, report: Report) -> Marked:
 
 def history_line(turn: Turn, event: ReportEvent) -> Marked | None:
     """A line for the author; None for what is internal, taken back, or not on its way yet."""
-    if event.kind not in SHOWN_KINDS or event.delivery == "cancelled":
+    if event.kind not in SHOWN_KINDS or event.delivery == CALLED_OFF:
         return None
     data = json.loads(event.data or "{}")
     if event.kind in GRACED and not event.delivery:

@@ -10,11 +10,11 @@ from handlers.open311.moments import write_moment
 from handlers.open311.viewer import POINT_DIGITS, Viewer
 from handlers.open311.write import Fields
 from handlers.reports.card_text import status_name
-from handlers.reports.status import ALIVE, GRACED, Status
+from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Status
 from storage.records import Report, ReportEvent
 from storage.region.region import Region, name_in
 
-NOT_SAID = ("", "cancelled")
+NOT_SAID = ("", CALLED_OFF)
 """`ReportEvent.delivery` of what an operator wrote and its author was not told (yet)."""
 LEADS_TO = {
     "filed": Status.NEW, "taken": Status.ACCEPTED, "released": Status.NEW, "question": Status.NEEDS_INFO,

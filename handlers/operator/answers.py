@@ -44,7 +44,7 @@ from handlers.reports.loads import (
     whole_report,
 )
 from handlers.reports.saved import OPERATOR
-from handlers.reports.status import ALIVE, Status
+from handlers.reports.status import ALIVE, CALLED_OFF, Status
 from storage.records import ReportEvent, SentMessage
 
 NOTE_MARK = "//"
@@ -281,7 +281,7 @@ def _join_album(turn: Turn, said: OperatorWords) -> None:
     if case is None or event is None:
         return
     if event.kind != "note" and not in_grace(event):
-        if event.delivery != "cancelled":
+        if event.delivery != CALLED_OFF:
             tell(turn, turn.t("op-album-late", number=str(event.report_id)))
         return
     add_files(turn, event, turn.event.attachments)

@@ -7,7 +7,7 @@ from handlers.operator.case import ReportCase, refresh
 from handlers.operator.grace import begin, pending
 from handlers.operator.prompts import prompt
 from handlers.reports.card_buttons import leading_back
-from handlers.reports.status import Status
+from handlers.reports.status import CALLED_OFF, Status
 
 
 def close(turn: Turn, case: ReportCase) -> None:
@@ -37,7 +37,7 @@ def reopen(turn: Turn, case: ReportCase) -> None:
 def is_asked(case: ReportCase) -> bool:
     """Whether the author still owes the answer: nothing has happened since he was asked."""
     passing = ("note", "taken", "released", "topic", "assigned")
-    last = next((e for e in reversed(case.history) if e.kind not in passing and e.delivery != "cancelled"), None)
+    last = next((e for e in reversed(case.history) if e.kind not in passing and e.delivery != CALLED_OFF), None)
     return (
         last is not None
         and last.kind == "closing"
@@ -51,6 +51,6 @@ def is_answered(case: ReportCase) -> bool:
     for event in reversed(case.history):
         if event.kind in ("answer", "closing") and event.delivery in ("waiting", "delivered"):
             return True
-        if event.kind in ("not_solved", "reopened") and event.delivery != "cancelled":
+        if event.kind in ("not_solved", "reopened") and event.delivery != CALLED_OFF:
             return False
     return False

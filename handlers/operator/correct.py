@@ -16,7 +16,7 @@ from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased
 from handlers.reports.corrected import SENT_OF_EVENT, correct, correct_joined
 from handlers.reports.loads import JOINED_REPORTS, REPORT_EVENT, joined_to
-from handlers.reports.status import Status
+from handlers.reports.status import CALLED_OFF, Status
 from storage.records import Lane, ReportEvent, Share
 
 CORRECT_MS = 10_000
@@ -36,7 +36,7 @@ def sent_of_event(turn: Turn) -> Needs:
 
 def correct_soon(turn: Turn, case: ReportCase, event: ReportEvent, text: str) -> bool:
     """An edit of what has gone: says what will be read instead, and how to stop it. False where nobody can be told."""
-    if event.kind not in CORRECTED or event.delivery in ("", "cancelled") or is_erased(case.report):
+    if event.kind not in CORRECTED or event.delivery in ("", CALLED_OFF) or is_erased(case.report):
         return False
     if case.report.status == Status.WITHDRAWN:
         return False

@@ -14,6 +14,7 @@ from handlers.operator.grace import call_off, in_grace, make_note, put_off
 from handlers.operator.look_over import look_over
 from handlers.reports.loads import REPORT_EVENT, SENT, sent
 from handlers.reports.saved import OPERATOR
+from handlers.reports.status import CALLED_OFF
 from storage.records import ReportEvent
 
 
@@ -58,14 +59,14 @@ def on_edit(turn: Turn) -> None:
     else:
         if not becomes_note and correct_soon(turn, case, event, said.text):
             return
-        key = "op-edit-cancelled" if event.delivery == "cancelled" else "op-edit-late"
+        key = "op-edit-cancelled" if event.delivery == CALLED_OFF else "op-edit-late"
         tell(turn, turn.t(key, number=number))
 
 
 def on_removed(turn: Turn) -> None:
     """He took away what he wrote: what has not gone goes nowhere."""
     case, event = case_of(turn), turn.one(REPORT_EVENT)
-    if case is None or event is None or event.kind == "note" or event.delivery == "cancelled":
+    if case is None or event is None or event.kind == "note" or event.delivery == CALLED_OFF:
         return
     number = str(event.report_id)
     if in_grace(event):
@@ -82,4 +83,4 @@ def _number_was_wrong(turn: Turn, case: ReportCase, event: ReportEvent, other: i
         call_off(turn, case, event)
         tell(turn, turn.t("op-edit-number", number=number, other=str(other)))
     else:
-        tell(turn, turn.t("op-edit-cancelled" if event.delivery == "cancelled" else "op-edit-late", number=number))
+        tell(turn, turn.t("op-edit-cancelled" if event.delivery == CALLED_OFF else "op-edit-late", number=number))

@@ -19,7 +19,7 @@ from handlers.operator.words import OperatorTick
 from handlers.reports.card import card_slot, show_card
 from handlers.reports.loads import REPORT_EVENT
 from handlers.reports.saved import OPERATOR
-from handlers.reports.status import ALIVE, GRACED, Status, record
+from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Status, record
 from handlers.reports.words import ReportButton
 from storage.records import Lane, ReportEvent, SentMessage, Share, StoredFile
 
@@ -185,7 +185,7 @@ def undo(turn: Turn) -> None:
     case, event = tick_case(turn), turn.one(REPORT_EVENT)
     if case is None or event is None or not may_see(turn, case.report):
         turn.ack(turn.texts.label("op-toast-no-report"))
-    elif event.delivery == "cancelled" or event.kind == "note":
+    elif event.delivery == CALLED_OFF or event.kind == "note":
         turn.ack(turn.texts.label("op-toast-undone"))
     elif not in_grace(event):
         turn.ack(turn.texts.label("op-toast-too-late"))
@@ -197,7 +197,7 @@ def undo(turn: Turn) -> None:
 
 def call_off(turn: Turn, case: ReportCase, event: ReportEvent) -> None:
     """It is not done, and its line says so."""
-    event.delivery, event.delivery_at = "cancelled", turn.now
+    event.delivery, event.delivery_at = CALLED_OFF, turn.now
     turn.save(event)
     case.keep(event)
     unconfirm(turn, event)

@@ -17,7 +17,7 @@ from handlers.operator.look_over import HELD, OFFERED, by_its_mark, look_over
 from handlers.operator.said_moment import find_moment
 from handlers.reports.deadlines import solve_due
 from handlers.reports.loads import REPORT_EVENT
-from handlers.reports.status import ALIVE, Status
+from handlers.reports.status import ALIVE, CALLED_OFF, Status
 from storage.records import ReportEvent
 
 
@@ -90,7 +90,7 @@ def pressed_line(turn: Turn) -> tuple[ReportCase | None, ReportEvent | None]:
     if case is None or event is None or not may_see(turn, case.report):
         turn.ack(turn.texts.label("op-toast-no-report"))
     elif not in_grace(event):
-        turn.ack(turn.texts.label("op-toast-undone" if event.delivery == "cancelled" else "op-toast-too-late"))
+        turn.ack(turn.texts.label("op-toast-undone" if event.delivery == CALLED_OFF else "op-toast-too-late"))
     else:
         return case, event
     return None, None

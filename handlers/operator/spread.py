@@ -20,7 +20,7 @@ from handlers.operator.words import OperatorTick
 from handlers.reports.card import CARD, card_slot, chats_of, show_card
 from handlers.reports.card_text import PEOPLE
 from handlers.reports.loads import REPORT, REPORT_EVENT, followers_of
-from handlers.reports.status import Status, record
+from handlers.reports.status import CALLED_OFF, Status, record
 from handlers.reports.words import ReportTick
 from storage.changes import words
 from storage.records import Lane, Report, ReportEvent, Share
@@ -71,7 +71,7 @@ def next_followers(turn: Turn) -> Needs:
 def spread(turn: Turn) -> None:
     """Tick "spread": its key is the case's line, its text the last report that was told."""
     case, event = tick_case(turn), turn.one(REPORT_EVENT)
-    if case is None or event is None or event.delivery in ("", "cancelled"):
+    if case is None or event is None or event.delivery in ("", CALLED_OFF):
         return
     found = turn.many(FOLLOWERS_TO_TELL)
     files = [file for file in case.files if file.event_id == event.id]

@@ -26,6 +26,7 @@ from handlers.reports.card import (
     show_card,
 )
 from handlers.reports.card_text import organisation_name
+from handlers.reports.status import CALLED_OFF
 from storage.records import Report, ReportEvent, Share, StoredFile
 from storage.region.answering import WHOLE, Answering, AnsweringRule, Place, answering, house_key, street_key
 from storage.region.catalogue import CENTRE
@@ -115,7 +116,7 @@ def assign(region: Region, report: Report, history: Sequence[ReportEvent] = ()) 
     somebody handed it over by hand.
     """
     left = report.organisation
-    if not any(event.kind == "transferred" and event.delivery != "cancelled" for event in history):
+    if not any(event.kind == "transferred" and event.delivery != CALLED_OFF for event in history):
         report.organisation = office_of(region, concern_of(region, report))
     return left
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from handlers.base.message import Marked, escape
 from handlers.base.texts import Texts, join
+from handlers.reports.status import CALLED_OFF
 from storage.records import ReportEvent
 from storage.region.other_offices import OtherOffice
 from storage.region.region import name_in
@@ -26,7 +27,7 @@ def is_referral(event: ReportEvent) -> bool:
 
 def was_referred(history: Sequence[ReportEvent]) -> bool:
     """Whether the last rejection was one."""
-    last = next((e for e in reversed(history) if e.kind == "rejected" and e.delivery not in ("", "cancelled")), None)
+    last = next((e for e in reversed(history) if e.kind == "rejected" and e.delivery not in ("", CALLED_OFF)), None)
     return last is not None and is_referral(last)
 
 

@@ -62,6 +62,8 @@ closed, for he said nothing; "rated": his stars (data "stars"); "silenced": his 
 colleague whose name is its text."""
 GRACED = ("answer", "interim", "question", "rejected", "closing", "transferred", "reopened", "merged", "silenced")
 """What an operator does that reaches a citizen: it waits for ten seconds first, and as long has no `delivery`."""
+CALLED_OFF = "cancelled"
+"""The `delivery` of what was stopped meanwhile."""
 
 
 DONE = frozenset({Status.ANSWERED, Status.CLOSED, Status.SILENT})

@@ -126,9 +126,9 @@ DELETE FROM timer WHERE (kind, key) IN (
 );
 
 -- What others wrote about the person's reports may name him as well: answers, questions, notes. What was about to go to
--- him goes nowhere. $2 JSON list of the kinds of lines that wait before they go.
+-- him goes nowhere. $2 JSON list of the kinds of lines that wait before they go, $3 what such a line is then.
 -- name: forget_history
-UPDATE report_event SET delivery = 'cancelled'
+UPDATE report_event SET delivery = $3
 WHERE delivery = '' AND kind IN {words $2} AND report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
 UPDATE report_event SET {forgotten ReportEvent $1}
 WHERE report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);

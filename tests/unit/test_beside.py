@@ -121,7 +121,7 @@ def test_the_processes_end_with_the_program() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, timeout=30, check=False)
     worker = Path(f"/proc/{int(done.stdout)}")
-    for _ in range(200):
+    for _ in range(1000):
         if not worker.exists():
             return
         time.sleep(0.01)

@@ -38,7 +38,8 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 
 def guarded(*pairs: Pair, source: AlertSource = TRUSTED) -> Region:
-    return region_with(replace(source, certificate="".join(one.certificate for one in pairs or (OURS,))))
+    signed = region_with(replace(source, certificate="".join(one.certificate for one in pairs or (OURS,))))
+    return replace(signed, made={})  # as it goes to the processes beside
 
 
 def by(who: Pair, alert: Alert = WIND, **how: Any) -> bytes:

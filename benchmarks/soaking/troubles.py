@@ -54,7 +54,6 @@ class Troubles:
 
     def __init__(self, town: Town, program: Program, database: Database, notices: Path) -> None:
         self.town, self.program, self.notices, self.dice = town, program, notices, town.dice
-        self.database = database
         self.happened: Counter[str] = Counter()
         alone = {
             name: (weight, partial(self._alone, trouble))
@@ -88,7 +87,6 @@ class Troubles:
         for world in self.town.emulators.values():
             world.faults.clear()
         self.program.refuse_writing(False)
-        self.database.clear()
 
     # -- messengers ------------------------------------------------------------------------------
     def _world(self) -> Emulated:

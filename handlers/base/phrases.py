@@ -74,6 +74,11 @@ def words_beside(words: list[str], known: Phrases) -> list[str]:
     return [part[0] for part in parts_of(words, known) if part not in known]
 
 
+def begun_with(words: Sequence[str], known: Phrases) -> int:
+    """Of how many words the longest of these phrases is that the words begin with; 0 where none does."""
+    return max((len(phrase) for phrase in known if tuple(words[: len(phrase)]) == phrase), default=0)
+
+
 def mentions(words: list[str], known: Phrases) -> bool:
     """Whether one of these phrases stands among the words."""
     return len(words_beside(words, known)) < len(words)

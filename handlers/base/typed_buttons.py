@@ -68,6 +68,13 @@ class Screen:
     buttons: tuple[tuple[str, str, str], ...]
 
 
+def shown_lately(turn: Turn) -> list[str]:
+    """The data of the buttons that were shown last, as long as what is said may still be meant for them."""
+    if turn.now - turn.shown.get("at", 0) > MEANT_MS:
+        return []
+    return [data for _, data, _ in turn.shown.get("buttons", ())]
+
+
 def may_be_press(turn: Turn) -> bool:
     """Whether this message could be a button's words; costs nothing for whoever tells a story."""
     event = turn.event

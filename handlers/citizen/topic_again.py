@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.base.phrases import consists_of, phrases, words_beside, words_of
+from handlers.base.phrases import begun_with, consists_of, phrases, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.citizen.place_again import right_part
 from handlers.citizen.topics_screen import show_topics_of
@@ -41,7 +41,7 @@ def corrects_topic(turn: Turn, draft: ReportDraft, text: str) -> bool:
 def _after_change(turn: Turn, words: list[str]) -> list[str]:
     """The topic's name in «поменяйте тему на тротуары»; nothing where the words do not begin so."""
     known, beside = phrases(turn, "topic-change-words"), phrases(turn, "topic-change-beside")
-    size = max((len(phrase) for phrase in known if tuple(words[: len(phrase)]) == phrase), default=0)
+    size = begun_with(words, known)
     return words_beside(words[size:], beside) if size else []
 
 

@@ -23,8 +23,7 @@ def begin_with_rest(turn: Turn, report: Report, words: str, waiting: Sequence[di
         return False
     draft = begin(turn)
     draft.texts, draft.last_at, draft.waiting = [[turn.event.message, rest]], turn.now, [*waiting]
-    draft.lat, draft.lon, draft.address = report.lat, report.lon, report.address
-    draft.settlement, draft.municipality = report.settlement, report.municipality
+    draft.stand_at(report)
     warn_of_danger(turn, draft, rest)
     tend(turn, draft)
     turn.leave_screen()

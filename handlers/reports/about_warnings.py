@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from handlers.base.phrases import Phrases, mentions, phrases, words_at, words_beside, words_of
 from handlers.base.turn import Turn
-from handlers.base.typed_buttons import MEANT_MS
+from handlers.base.typed_buttons import shown_lately
 from handlers.places.reading import NamedPlace
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.places import place_reader
@@ -60,8 +60,7 @@ def wish_in(turn: Turn, text: str, intent: Intent) -> WarningWish | None:
 
 def looks_at_warnings(turn: Turn) -> bool:
     """Whether what he is warned of is what he was shown last."""
-    shown = turn.shown if turn.now - turn.shown.get("at", 0) <= MEANT_MS else {}
-    return any(data.partition(":")[0] in SCREENS for _, data, _ in shown.get("buttons", ()))
+    return any(data.partition(":")[0] in SCREENS for data in shown_lately(turn))
 
 
 def _said_to_them(turn: Turn, text: str, words: list[str]) -> WarningWish | None:

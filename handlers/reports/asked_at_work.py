@@ -6,7 +6,7 @@ Only the words are read here: whoever turns out to be nobody of them is read aga
 from __future__ import annotations
 
 from handlers.base.message import clean
-from handlers.base.phrases import Phrases, phrases, words_of
+from handlers.base.phrases import begun_with, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.reports.own_report import open_reports
 from handlers.reports.spoken_of import answered, over_concerned
@@ -22,7 +22,7 @@ def asked_at_work(turn: Turn) -> str:
     if turn.is_citizen or event.brings_more or event.forwarded:
         return ""
     words = tuple(words_of(clean(event.text)))
-    if _begins(words, phrases(turn, "work-words-warn")):
+    if begun_with(words, phrases(turn, "work-words-warn")):
         return Meant.TO_WARN
     if words in phrases(turn, "work-words-queue"):
         return Meant.QUEUE
@@ -30,7 +30,3 @@ def asked_at_work(turn: Turn) -> str:
         return Meant.FIND
     own = open_reports(turn) or answered(turn) or over_concerned(turn)
     return Meant.OF_NOTICE if not own and words in phrases(turn, "op-words-notice") else ""
-
-
-def _begins(words: tuple[str, ...], known: Phrases) -> bool:
-    return any(words[: len(phrase)] == phrase for phrase in known)

@@ -14,6 +14,7 @@ from handlers.base.steps import KeptData
 from handlers.base.texts import DAY_MS, MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.reports.words import DRAFT_IDLE_MS, DraftData, DraftStep, DraftTick
+from storage.records import Report
 
 DRAFT_VERSION = 1
 _STEPS = frozenset(DraftStep)
@@ -122,6 +123,11 @@ class ReportDraft:
     @property
     def has_place(self) -> bool:
         return self.lat is not None or bool(self.address or self.settlement)
+
+    def stand_at(self, other: ReportDraft | Report) -> None:
+        """It is of the same place."""
+        self.lat, self.lon, self.address = other.lat, other.lon, other.address
+        self.settlement, self.municipality = other.settlement, other.municipality
 
     def dump(self) -> dict[str, Any]:
         values = {k: getattr(self, k) for k in _FIELDS}

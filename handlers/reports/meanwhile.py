@@ -71,11 +71,9 @@ def _tells_of(turn: Turn, draft: ReportDraft) -> bool:
 
 def _is_word_about(turn: Turn) -> bool:
     """Whether it may be a word about the answer: it says so, or says nothing that could be told of anything else."""
-    alone, text = words_alone(turn), clean(turn.event.text).strip()
-    if alone:
-        intent, sure = turn.shared.intent(alone, LastAsked.SOLVED)
-        if says_partly(turn, alone) or (intent in (Intent.SOLVED, Intent.NOT_SOLVED) and sure >= UNSURE):
-            return True
+    if said_of(turn):
+        return True
+    text = clean(turn.event.text).strip()
     return len(words_of(text)) <= SHORT and not told_topics(turn, text) and not any(place_named(turn, text))
 
 

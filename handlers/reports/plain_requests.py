@@ -7,7 +7,7 @@ from __future__ import annotations
 from handlers.base.buttons import number
 from handlers.base.phrases import consists_of, mentions, phrases, words_beside, words_of
 from handlers.base.turn import Turn
-from handlers.base.typed_buttons import MEANT_MS
+from handlers.base.typed_buttons import shown_lately
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import ReportButton
 
@@ -47,9 +47,8 @@ def asks_to_forget(turn: Turn, text: str) -> bool:
 
 def withdrawing(turn: Turn) -> int:
     """The number of the report whose withdrawal is asked about on the last screen; 0 where none is."""
-    shown = turn.shown if turn.now - turn.shown.get("at", 0) <= MEANT_MS else {}
     wanted = f"{ReportButton.WITHDRAW_SURE}:"
-    return next((number(data[len(wanted) :]) for _, data, _ in shown.get("buttons", ()) if data.startswith(wanted)), 0)
+    return next((number(data[len(wanted) :]) for data in shown_lately(turn) if data.startswith(wanted)), 0)
 
 
 def denies(turn: Turn, text: str) -> bool:

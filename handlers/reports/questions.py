@@ -54,9 +54,7 @@ def asks_about(turn: Turn) -> Report | None:
     if not _is_question(turn, text):
         return None
     address, town = place_named(turn, text)
-    there = [
-        r for r in alive if town in ("", r.settlement) and address.casefold() in f"{r.address}\n{r.text}".casefold()
-    ]
+    there = [report for report in alive if _is_there(report, address, town)]
     topic = next(iter(told_topics(turn, text)), "")
     of_topic = [report for report in there if report.topic == topic]
     found = [_most_alike(turn, text, there)] if (address or town or not of_topic) else of_topic

@@ -97,9 +97,8 @@ def goes_apart(turn: Turn) -> None:
     draft.apart = True
     other = begin(turn)
     other.texts, other.files = [["", text] for _, text in draft.texts], [file.copy() for file in draft.files]
-    other.lat, other.lon, other.outside = draft.lat, draft.lon, draft.outside
-    other.address, other.settlement, other.municipality = draft.address, draft.settlement, draft.municipality
-    other.placeless, other.townless = draft.placeless, draft.townless
+    other.stand_at(draft)
+    other.outside, other.placeless, other.townless = draft.outside, draft.placeless, draft.townless
     other.topic, other.topic_chosen, other.apart, other.last_at = topic.code, True, True, turn.now
     draft.waiting.append(other.dump())
     show_draft(turn, draft, turn.t("two-troubles-apart", topic=choice_label(turn.texts, topic)))

@@ -21,6 +21,12 @@ def name_in(url: str) -> str:
     return url.partition("?")[0].rpartition("/")[2]
 
 
+def with_name(url: str, name: str) -> str:
+    """The same server, another database."""
+    head, _, query = url.partition("?")
+    return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+
+
 def as_role(url: str, role: str) -> str:
     head, _, rest = url.partition("://")
     return f"{head}://{role}@{rest.partition('@')[2]}"
@@ -69,10 +75,13 @@ async def kill_backend(server: str, name: str) -> None:
 
 
 async def refused_for_a_while(server: str, name: str, role: str, how: tuple[str, str], seconds: float) -> None:
-    await run_raw(server, f"ALTER ROLE {role} {how[0]}")
-    await cut_off(server, name)
-    await asyncio.sleep(seconds)
-    await run_raw(server, f"ALTER ROLE {role} {how[1]}")
+    """Also if it is cancelled meanwhile, the role is let in again."""
+    try:
+        await run_raw(server, f"ALTER ROLE {role} {how[0]}")
+        await cut_off(server, name)
+        await asyncio.sleep(seconds)
+    finally:
+        await run_raw(server, f"ALTER ROLE {role} {how[1]}")
 
 
 async def is_back(server: str, within_s: float = 60) -> None:

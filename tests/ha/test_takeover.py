@@ -47,6 +47,14 @@ class Trial:
     people: asyncio.Task[None]
     firsts: list[float] = field(default_factory=list)
 
+    async def leads_amid_work(self, most_s: float, *, announces: bool) -> tuple[Node, float]:
+        """The node that leads, after a while in which people write and perhaps a notice goes out; and the moment."""
+        old = await self.pair.leader()
+        if announces:
+            await self.announcing.announce()
+        await asyncio.sleep(self.life.dice.uniform(0.3, most_s))
+        return old, time.monotonic()
+
     async def goes_on(self, old: Node, since: float, within_s: float) -> float:
         """The moment of the other's first call."""
         new = self.pair.other(old)
@@ -127,11 +135,7 @@ async def trial(
 # -- death ----------------------------------------------------------------------------------------
 async def killed(one: Trial, kills: int, within_s: float) -> None:
     for number in range(kills):
-        old = await one.pair.leader()
-        if number % 3 == 1:
-            await one.announcing.announce()
-        await asyncio.sleep(one.life.dice.uniform(0.3, 1.3))
-        since = time.monotonic()
+        old, since = await one.leads_amid_work(1.3, announces=number % 3 == 1)
         await old.kill()
         await one.goes_on(old, since, within_s)
         await one.waits_again(old)
@@ -149,11 +153,7 @@ async def test_nodes_killed_again_and_again_lose_nothing(nursery: Nursery, tmp_p
 async def upgraded(one: Trial, times: int, within_s: float) -> None:
     """What a node has begun to say it says to the end: nobody is told anything twice, in no messenger."""
     for number in range(times):
-        old = await one.pair.leader()
-        if number % 3 == 0:
-            await one.announcing.announce()
-        await asyncio.sleep(one.life.dice.uniform(0.3, 1.3))
-        since = time.monotonic()
+        old, since = await one.leads_amid_work(1.3, announces=number % 3 == 0)
         old.signal(signal.SIGTERM)
         await one.goes_on(old, since, within_s)
         assert await old.ends() == 0, old.log[-2000:]
@@ -174,11 +174,7 @@ async def test_nodes_upgraded_again_and_again_tell_nobody_twice(
 # -- a process that stands still ----------------------------------------------------------------------
 async def stopped(one: Trial, stops: int, asleep_s: float, ends_s: float) -> None:
     for number in range(stops):
-        old = await one.pair.leader()
-        if not number:
-            await one.announcing.announce()
-        await asyncio.sleep(one.life.dice.uniform(0.3, 1.0))
-        since = time.monotonic()
+        old, since = await one.leads_amid_work(1.0, announces=not number)
         old.signal(signal.SIGSTOP)
         first = await one.goes_on(old, since, 60)
         await asyncio.sleep(max(0.0, since + asleep_s - time.monotonic()))
@@ -203,11 +199,7 @@ async def test_nodes_stopped_for_twenty_seconds_say_nothing(
 # -- a line that is gone --------------------------------------------------------------------------------
 async def cut(one: Trial, lines: dict[str, SilentLine], cuts: int, within_s: float) -> None:
     for number in range(cuts):
-        old = await one.pair.leader()
-        if not number:
-            await one.announcing.announce()
-        await asyncio.sleep(one.life.dice.uniform(0.3, 1.0))
-        since = time.monotonic()
+        old, since = await one.leads_amid_work(1.0, announces=not number)
         lines[old.name].silent = True
         first = await one.goes_on(old, since, within_s)
         assert await old.ends() == 3, old.log[-2000:]

@@ -6,13 +6,13 @@ import asyncio
 import os
 import resource
 import signal
-import socket
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 from tests.chaos.life import ROOT
+from tests.ports import free_port
 
 START_S, STOP_S = 300.0, 60.0
 RUNNING = b"service.running"
@@ -28,8 +28,7 @@ class Program:
     """
 
     def __init__(self, folder: Path, values: dict[str, str]) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.folder, self.log = folder, folder / "program.log"
         self.values = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HTTP_PORT": str(self.port), **values}
         self.ended: Counter[str] = Counter()

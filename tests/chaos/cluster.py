@@ -8,7 +8,6 @@ import asyncio
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -22,6 +21,8 @@ from typing import Any
 
 import psutil
 import pytest
+
+from tests.ports import free_ports
 
 HOME = Path(__file__).resolve().parents[2]
 FILES = HOME / "docs" / "ha"
@@ -44,14 +45,6 @@ def _postgres() -> str:
     if not found:
         pytest.skip("no PostgreSQL server of the system: install postgresql")
     return str(found[-1].parent)
-
-
-def free_ports(count: int) -> list[int]:
-    opened = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in opened]
-    for one in opened:
-        one.close()
-    return ports
 
 
 @dataclass

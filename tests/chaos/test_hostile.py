@@ -6,7 +6,6 @@ import asyncio
 import errno
 import math
 import random
-import socket
 import sys
 from datetime import UTC, datetime
 from io import FileIO
@@ -24,6 +23,7 @@ from tests.chaos.test_program import ends, outside, running, small_disk
 from tests.persons.people import citizen, document
 from tests.persons.reporting import reports, rows
 from tests.persons.stage import Stage, open_stage
+from tests.ports import free_port
 from tests.world.turns import MESSENGERS, in_two
 
 # -- a polygon ------------------------------------------------------------------------------------
@@ -211,11 +211,6 @@ async def test_a_real_disk_that_is_full_amid_a_download_costs_nobody_anything(
 
 # -- connections ----------------------------------------------------------------------------------
 HALF = 1_100
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def enough_descriptors(count: int) -> None:

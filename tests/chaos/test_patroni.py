@@ -21,8 +21,9 @@ import pytest
 
 from bot.waiting import end_all
 from tests.chaos.announcing import Announcing
-from tests.chaos.cluster import Cluster, free_ports, open_cluster
+from tests.chaos.cluster import Cluster, open_cluster
 from tests.chaos.life import Life, open_life
+from tests.ports import free_ports
 
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
 TIMES = int(os.environ.get("CHAOS_TIMES", "3"))

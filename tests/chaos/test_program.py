@@ -22,6 +22,7 @@ from bot.clock import RealClock
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.world import FaultRule, ShownMessage
 from tests.contracts.raw import run_raw
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -213,8 +214,7 @@ def heard(systemd: socket.socket) -> list[str]:
 async def test_a_database_that_is_away_is_waited_for_and_a_stop_ends_the_waiting() -> None:
     """Nobody listens at this address: the web server says what is missing, and SIGTERM is obeyed at once."""
     pytest.importorskip("asyncpg")
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     async with outside() as world:
         systemd = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         systemd.bind(notified := f"{world.values['DATA_DIR']}/notify")

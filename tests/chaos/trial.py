@@ -19,8 +19,9 @@ from pathlib import Path
 
 from bot.env_file import read_env
 from bot.settings import variables
-from tests.chaos.cluster import HOME, Cluster, free_ports, open_cluster
+from tests.chaos.cluster import HOME, Cluster, open_cluster
 from tests.contracts.raw import run_raw
+from tests.ports import free_ports
 from tests.stores import S3, running_store
 
 PASSWORD = "only-for-this-trial"

@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ import aiohttp
 
 from bot.sandbox.emulators import Emulated
 from tests.chaos.life import told
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOK_S = 0.05
@@ -94,12 +94,6 @@ class Told(NamedTuple):
     written: float
     method: str
     chat: str
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass

@@ -17,10 +17,11 @@ from pathlib import Path
 import pytest
 
 from bot.waiting import alongside
-from tests.chaos.cluster import Cluster, free_ports, open_cluster
+from tests.chaos.cluster import Cluster, open_cluster
 from tests.chaos.test_patroni import Observer, pauses
 from tests.ha.nodes import Nursery, Pair
 from tests.ha.test_takeover import forget_work, trial
+from tests.ports import free_ports
 
 TIMES = int(os.environ.get("CHAOS_TIMES", "3"))
 AWAY_S = 90.0

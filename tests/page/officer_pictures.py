@@ -15,9 +15,10 @@ from playwright.async_api import Page, async_playwright, expect
 
 from bot.sandbox.run import Sandbox
 from bot.settings import Settings
-from tests.page.conftest import ARGUMENTS, CHROMIUM, free_port
+from tests.page.conftest import ARGUMENTS, CHROMIUM
 from tests.page.cutting import cut, wind
 from tests.page.phones import PATIENCE_MS, Phone, Theatre, to_noon
+from tests.ports import free_port
 
 AUTHOR = "Олег, дежурный"
 

@@ -11,9 +11,9 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.sandbox.run import Sandbox
 from bot.settings import Settings
-from tests.page.conftest import free_port
 from tests.page.phones import Phone, Theatre
 from tests.pigeon import pigeon_post
+from tests.ports import free_port
 
 pytestmark = pytest.mark.page
 

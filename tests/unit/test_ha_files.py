@@ -18,7 +18,8 @@ import yaml
 
 from bot.env_file import read_env
 from bot.settings import Settings, read_settings, variables
-from tests.chaos.cluster import FILES, HOME, NAMES, Cluster, free_ports
+from tests.chaos.cluster import FILES, HOME, NAMES, Cluster
+from tests.ports import free_ports
 
 COMPOSE: dict[str, Any] = yaml.safe_load((FILES / "compose.yaml").read_text(encoding="utf-8"))
 PATRONI: dict[str, Any] = yaml.safe_load((FILES / "patroni.yml").read_text(encoding="utf-8"))

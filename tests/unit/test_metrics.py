@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from bot.channels.port import Outcome, Result
 from bot.web.metrics import CONTENT_TYPE, GAUGES, SINGLE, Metrics, OwnProcess, Readings
 from bot.web.server import WebServer
 from handlers.base.event import Event, Kind, Update
+from tests.ports import free_port
 
 HOME = Path(__file__).resolve().parents[2]
 OURS = re.compile(r"otklik_[a-z_]+")
@@ -172,12 +172,6 @@ class Fares:
 
     async def page(self) -> tuple[bytes, str]:
         return Metrics().page(Readings()), CONTENT_TYPE
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

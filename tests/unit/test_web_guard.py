@@ -10,7 +10,8 @@ import pytest
 from aiohttp import web
 
 from bot.web.server import WebServer
-from tests.unit.test_metrics import Fares, free_port
+from tests.ports import free_port
+from tests.unit.test_metrics import Fares
 
 MOST = 5
 

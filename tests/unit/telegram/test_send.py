@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +13,11 @@ from bot.channels.port import Outcome, Result, SendFile
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.client import Client
 from handlers.base.message import Button, FileRef, Message, ReplyKeyboard
+from tests.ports import free_port
 from tests.unit.adapters import QuickClock
 from tests.unit.telegram.api import TOKEN, Api, cut, error, half, ok, page, parcel, row
 
 R = Result
-
-
-def free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])
 
 
 def left(folder: Path) -> list[str]:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import socket
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from bot.channels.vk import check as check_module
 from bot.channels.vk.about import ABOUT
 from bot.channels.vk.channel import LIMITS, VkChannel
 from handlers.base.texts import Library
+from tests.ports import free_port
 from tests.unit.adapters import RunningClock
 from tests.unit.vk.conftest import GROUP
 from tests.unit.vk.fake import TOKEN, FakeVk, Refusal
@@ -222,10 +222,7 @@ async def test_without_a_chat_in_vk_none_is_asked_for(vk: FakeVk, channel: VkCha
 
 
 async def test_check_says_that_vk_cannot_be_reached(clock: RunningClock) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{free.getsockname()[1]}"
-    channel = VkChannel(TOKEN, GROUP, clock=clock, api_url=url)
+    channel = VkChannel(TOKEN, GROUP, clock=clock, api_url=f"http://127.0.0.1:{free_port()}")
     assert [f.text for f in await channel.check("")] == ["vk-check-no-answer"]
     await channel.close()
 

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import socket
-
 import pytest
 import requests
 
 from bot.channels.port import Result
 from bot.channels.vk import errors
 from bot.channels.vk.api import Api
+from tests.ports import free_port
 from tests.unit.adapters import RunningClock
 from tests.unit.vk.fake import TOKEN, FakeVk, Refusal
 
@@ -81,10 +80,7 @@ async def _fault(api: Api) -> Exception:
 
 
 async def test_a_closed_port_means_that_nothing_left_the_machine(clock: RunningClock) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{free.getsockname()[1]}"
-    api = Api(TOKEN, clock, url, 1000)
+    api = Api(TOKEN, clock, f"http://127.0.0.1:{free_port()}", 1000)
     assert errors.outcome_of(await _fault(api)) == errors.NETWORK_DOWN
     api.close()
 

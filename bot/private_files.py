@@ -22,7 +22,7 @@ PART = ".part"
 
 
 def private_folder(folder: Path) -> None:
-    """Make it, with those above it; nobody else gets in. OSError."""
+    """Make it, with those above it; nobody else gets in, unless it was shared by all before. OSError."""
     if not folder.is_dir():
         folder.mkdir(FOLDER, parents=True, exist_ok=True)
     _narrow(folder, FOLDER)
@@ -102,5 +102,7 @@ def tidy(folder: Path) -> tuple[int, list[Path]]:
 
 
 def _narrow(path: Path, mode: int) -> None:
-    if stat.S_IMODE(path.stat().st_mode) & ~mode:
+    """A folder that all accounts of the machine share, as they do /tmp (its sticky bit says so), is left to them."""
+    has = stat.S_IMODE(path.stat().st_mode)
+    if has & ~mode and not has & stat.S_ISVTX:
         path.chmod(mode)

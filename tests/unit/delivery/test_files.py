@@ -23,6 +23,7 @@ from bot.delivery.shelf import PAUSE_S
 from bot.jobs.chores import Chores
 from bot.jobs.forgotten import Forgotten
 from bot.jobs.last_number import LastNumber
+from bot.private_files import private_folder
 from storage.changes import Changes, Query
 from storage.open import make_store
 from storage.records import Report, StoredFile, Timer
@@ -246,6 +247,15 @@ async def test_nobody_else_may_read_what_people_sent_whatever_the_umask(shelf: S
     private = [left, shelf.folder / "01" / "1.pdf", tmp_path / "forgotten.txt", tmp_path / "last_number.txt"]
     assert {mode(path) for path in private} == {0o600}
     assert not unfinished.exists()
+
+
+def test_a_folder_that_everybody_on_the_machine_shares_stays_theirs(tmp_path: Path) -> None:
+    shared, own = tmp_path / "tmp", tmp_path / "own"
+    for folder, open_to_all in ((shared, 0o1777), (own, 0o777)):
+        folder.mkdir()
+        folder.chmod(open_to_all)
+        private_folder(folder)
+    assert (mode(shared), mode(own)) == (0o1777, 0o700)
 
 
 def test_a_damaged_list_beside_the_database_is_read_as_far_as_it_can_be(tmp_path: Path) -> None:

@@ -25,7 +25,9 @@ FIFTH_KEPT = Path(__file__).with_name("kept") / "cases" / "fifth.txt"
 """The halves of a fifth: the same at houses, streets, stops and points, as people of many kinds write."""
 SIXTH = Path(__file__).with_name("cases") / "sixth.txt"
 SIXTH_KEPT = Path(__file__).with_name("kept") / "cases" / "sixth.txt"
-"""The halves of a sixth: what is wished for and what is broken, an object and its neighbour, and one trouble in slang."""
+"""The halves of a sixth: what is wished for and what is broken, an object and its neighbour, slang."""
+SEVENTH = Path(__file__).with_name("cases") / "seventh.txt"
+"""A seventh, all of it to tune on."""
 DAYS = re.compile(r"\s*~ (\d+)$")
 POINT = re.compile(r"\s*@ (-?\d+\.\d+) (-?\d+\.\d+)$")
 OTHERS = ((0, 0), (1, 1), (2, 0), (0, 1))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from handlers.cases.forms import WordForms
-from handlers.cases.troubles import NICKNAME, NUMBERED, troubles
+from handlers.cases.troubles import NICKNAME, NUMBERED, Troubles
 
 TOPIC = "topic"
 """In place of a thing's name: what the topic itself asks for by number."""
@@ -20,8 +20,8 @@ WORD = re.compile(r"[^\W\d_]+")
 class Numbers:
     """`beside`: words of the topic beside which its number stands; `address`: its numbers are those of houses."""
 
-    def __init__(self, forms: WordForms, topic: str, beside: frozenset[str], address: str) -> None:
-        self._forms, self._topic, self._beside = forms, topic, beside
+    def __init__(self, known: Troubles, forms: WordForms, topic: str, beside: frozenset[str], address: str) -> None:
+        self._known, self._forms, self._topic, self._beside = known, forms, topic, beside
         self._houses = frozenset(DIGITS.findall(address))
 
     def of(self, text: str, lemmas: Collection[str], names: Collection[str]) -> frozenset[tuple[str, str]]:
@@ -29,7 +29,7 @@ class Numbers:
         (Troubles.names).
         """
         called = {(TOPIC, name[1:]) for name in names if name.startswith(NICKNAME)}
-        if self._beside.isdisjoint(lemmas) and not troubles().is_numbered(self._topic, lemmas):
+        if self._beside.isdisjoint(lemmas) and not self._known.is_numbered(self._topic, lemmas):
             return frozenset(called)
         return frozenset(called.union(self._beside_words(text)))
 
@@ -42,7 +42,7 @@ class Numbers:
 
     def _things(self, word: str) -> list[str]:
         forms = self._forms.word(word)
-        named = [name for name in troubles().names(self._topic, forms) if name.startswith(NUMBERED)]
+        named = [name for name in self._known.names(self._topic, forms) if name.startswith(NUMBERED)]
         return named if self._beside.isdisjoint(forms) else [*named, TOPIC]
 
     def _number_at(self, text: str, word: re.Match[str]) -> str:
@@ -67,4 +67,4 @@ class Numbers:
         return str(int(tens) + int(said)) if is_sum else said
 
     def _ordinal(self, word: str) -> str:
-        return next((mark for mark in troubles().marks(self._forms.word(word)) if mark.isdigit()), "")
+        return next((mark for mark in self._known.marks(self._forms.word(word)) if mark.isdigit()), "")

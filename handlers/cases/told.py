@@ -25,11 +25,12 @@ from handlers.cases.troubles import (
     US,
     WHOLE,
     Kinds,
+    Troubles,
     is_part,
     is_place,
     kinds,
     parts,
-    troubles,
+    troubles_of,
 )
 
 LONGEST_READ = 300
@@ -74,7 +75,8 @@ def told(shared: Shared, topic: str, text: str, address: str, settlement: str) -
 
 
 def _reader(shared: Shared) -> Reader:
-    forms = WordForms(shared.lemmas, troubles().words)
+    known = troubles_of(shared.region)
+    forms = WordForms(shared.lemmas, known.words)
 
     @lru_cache(REMEMBERED)
     def names_of_place(address: str, settlement: str) -> frozenset[str]:
@@ -98,42 +100,42 @@ def _reader(shared: Shared) -> Reader:
         every = forms.of(text)
         lemmas = [lemma for lemma in every if lemma not in place]
         words = [word for word in lemmas if len(word) >= LEAST_LETTERS and not word[0].isdigit()]
-        found = troubles().names(code, lemmas)
-        near = _near(forms, code, text) if NEAR in found and any(map(is_part, found)) else frozenset[str]()
+        found = known.names(code, lemmas)
+        near = _near(known, forms, code, text) if NEAR in found and any(map(is_part, found)) else frozenset[str]()
         return Told(
             " ".join(words),
             " ".join(word for word in words if word not in common),
             kinds(found),
-            WHOLE in found or (ALL in found and _all_of(forms, text, place)),
-            Numbers(forms, code, beside, address).of(text, every, found),
+            WHOLE in found or (ALL in found and _all_of(known, forms, text, place)),
+            Numbers(known, forms, code, beside, address).of(text, every, found),
             parts(found, near),
             ONLY in found,
             frozenset(said.lower() for said in QUOTED.findall(text)),
-            troubles().is_one_in_town(code),
+            known.is_one_in_town(code),
         )
 
     return read
 
 
-def _near(forms: WordForms, topic: str, text: str) -> frozenset[str]:
+def _near(known: Troubles, forms: WordForms, topic: str, text: str) -> frozenset[str]:
     """The parts of a place that are only landmarks: by the entrance is not in the entrance."""
     words, near = WORD.findall(text.lower()), set[str]()
     for at, word in enumerate(words):
-        if NEAR in troubles().marks((word,)):
-            near |= _landmark(forms, topic, words[at + 1 : at + 1 + BEHIND])
+        if NEAR in known.marks((word,)):
+            near |= _landmark(known, forms, topic, words[at + 1 : at + 1 + BEHIND])
     return frozenset(near)
 
 
-def _landmark(forms: WordForms, topic: str, behind: list[str]) -> set[str]:
-    if US in troubles().marks(behind[:1]):
+def _landmark(known: Troubles, forms: WordForms, topic: str, behind: list[str]) -> set[str]:
+    if US in known.marks(behind[:1]):
         return set()
-    named = (set(filter(is_place, troubles().names(topic, forms.word(word)))) for word in behind)
+    named = (set(filter(is_place, known.names(topic, forms.word(word)))) for word in behind)
     return next(filter(None, named), set[str]())
 
 
-def _all_of(forms: WordForms, text: str, place: frozenset[str]) -> bool:
+def _all_of(known: Troubles, forms: WordForms, text: str, place: frozenset[str]) -> bool:
     """Whether "all" stands right before the name of the town or street."""
     return any(
-        ALL in troubles().marks(forms.word(word)) and not place.isdisjoint(forms.word(following))
+        ALL in known.marks(forms.word(word)) and not place.isdisjoint(forms.word(following))
         for word, following in pairwise(WORD.findall(text))
     )

@@ -7,12 +7,13 @@ Kinds are found by words in their dictionary forms, whoever read them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from handlers.reading.words import parsed
+from storage.region.region import Region, Topic
 
 FILE = Path(__file__).with_name("troubles.txt")
 ANY_TOPIC = "*"
@@ -32,6 +33,8 @@ VAGUE, LOOSE = "~", "?"
 """Stands before a kind that counts only where no other is named; before one that counts only for what is in common."""
 NEAR, US = "near", "us"
 """Prepositions of what is only a landmark, as they stand; whoever may stand behind them and is none."""
+OF_REGION = "+"
+MADE = "case-troubles"
 MARKS = frozenset({WHOLE, ALL, ONLY, NEAR, US})
 NO_KIND = (PART, NUMBERED, NICKNAME)
 REMEMBERED = 4_096
@@ -194,7 +197,27 @@ def parts(names: Collection[str], near: Collection[str]) -> Kinds:
     return Kinds(found, found.difference(near))
 
 
+def troubles_of(region: Region) -> Troubles:
+    """Those of the file, and those that the region's topics name (Topic.kinds)."""
+    known: Troubles | None = region.made.get(MADE)
+    if known is None:
+        known = region.made[MADE] = Troubles((*_of_file(), *_of_topics(region.topics)))
+    return known
+
+
+def _of_topics(topics: Iterable[Topic]) -> Iterator[str]:
+    """Names stand behind a sign of their own, so that none of them is taken for a mark."""
+    for topic in topics:
+        for name, _, words in (line.partition(":") for line in topic.kinds):
+            yield f"{topic.code} {OF_REGION}{name.strip()}: {words.replace(',', ' ').lower()}"
+
+
+@lru_cache(maxsize=1)
+def _of_file() -> tuple[str, ...]:
+    return tuple(FILE.read_text(encoding="utf-8").splitlines())
+
+
 @lru_cache(maxsize=1)
 def troubles() -> Troubles:
-    """Those of the file."""
-    return Troubles(FILE.read_text(encoding="utf-8").splitlines())
+    """Those of the file alone."""
+    return Troubles(_of_file())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.cases.alike import Alike
@@ -128,3 +130,15 @@ def test_a_school_with_its_number_and_what_a_town_has_one_of_is_one_place(
 ) -> None:
     pair = Pair("", Told(known), Told(written), offered, False)
     assert (readers.match(pair) is not None) is offered
+
+
+def test_a_region_names_kinds_of_its_own_topic(readers: CaseReaders) -> None:
+    kinds = ("закрыто: закрыть, замок", "all: грязь мыть туалет+вонь")
+    own = replace(readers.region.topics[0], code="fairs", kinds=kinds)
+    region = replace(readers.region, topics=(*readers.region.topics, own), made={})
+    shared = replace(readers.shared, region=region)
+    like = [
+        Alike(told(shared, "fairs", "ярмарка закрыта", "", ""), told(shared, "fairs", text, "", ""))
+        for text in ("на воротах замок", "грязно, не моют", "в туалете вонь", "нечего купить")
+    ]
+    assert [(each.same, each.other) for each in like] == [(True, False), (False, True), (False, True), (False, False)]

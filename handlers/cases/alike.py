@@ -12,8 +12,6 @@ from handlers.cases.troubles import RESPECT, Kinds, is_place
 
 SAME_NAME = 70.0
 """From 0 to 100: names between quotation marks that are so like are one."""
-STATE = "@is"
-"""The respect of what is broken, dirty, or wished for."""
 SIGN = "@sign"
 """The respect in which a sign has a meaning, whatever people call it."""
 USUAL = frozenset({"@at-entrance", "@at-flat", "@at-yard"})
@@ -53,9 +51,9 @@ class Alike:
         self.all_alike = (
             one.kinds.firm == two.kinds.firm
             and {name for name, _ in one.numbers} == {name for name, _ in two.numbers}
-            and _state(one.parts) == _state(two.parts)
+            and one.parts.firm == two.parts.firm
         )
-        """Neither says of kinds, numbers and state (broken, wished for) what the other does not."""
+        """Neither says of kinds, numbers, state and parts of the place what the other does not."""
         self.in_town = one.in_town
         """They are about what a town has one of."""
 
@@ -86,10 +84,6 @@ def _is_one_sign(parts: Collection[str]) -> bool:
 
 def _places(parts: Kinds) -> set[str]:
     return set(filter(is_place, parts.firm)) - USUAL
-
-
-def _state(parts: Kinds) -> set[str]:
-    return {part for part in parts.firm if _respect(part) == STATE}
 
 
 def _named_otherwise(one: Collection[str], two: Collection[str]) -> bool:

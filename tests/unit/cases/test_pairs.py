@@ -69,7 +69,7 @@ def test_on_the_second_set_what_was_reached_is_kept() -> None:
     """Of its goals for what is offered (0.9, 0.75) the first is missed: docs/benchmarks.md, training/README.md."""
     offered, acted, recall = figures(pairs(SECOND))
     assert offered >= 0.79
-    assert recall >= 0.85
+    assert recall >= 0.84
     assert acted >= GOALS["acted on"][0]
 
 
@@ -118,8 +118,8 @@ def test_the_sixth_set_is_another_one_and_its_kept_half_meets_the_goals() -> Non
     others = {told.text for pair in (*tuned, *pairs(SEVENTH)) for told in (pair.one, pair.other)}
     assert not others & {told.text for pair in kept for told in (pair.one, pair.other)}
     offered, acted, recall = figures(kept)
-    assert offered >= GOALS["offered"][0]
-    assert recall >= 0.8
+    assert offered >= 0.91
+    assert recall >= 0.82
     assert acted >= GOALS["acted on"][0]
 
 

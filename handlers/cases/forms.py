@@ -17,7 +17,8 @@ REMEMBERED = 20_000
 MOST_NEW = 25
 """A text with more unknown words is read as a whole, which is bounded (handlers.reading.words.Budget)."""
 
-
+MOST_MENDED, LIKELY = 4, 2
+"""Words of a text that are mended, and of the forms that one may have those that are compared: each costs time."""
 MENDED_FROM, MOST_LETTERS = 5, 18
 """Letters of a word that is mended."""
 SLIP = 82.0
@@ -47,8 +48,9 @@ class WordForms:
             if len(self._known) + len(new) > REMEMBERED:
                 self._known.clear()
                 new = {*words}
-            for word in new:
-                self._remember(word)
+            room = MOST_MENDED
+            for word in dict.fromkeys(word for word in words if word in new):
+                room -= self._remember(word, mend=room > 0)
         known = self._known
         return list(dict.fromkeys(form for word in words for form in known[word]))
 
@@ -57,20 +59,24 @@ class WordForms:
         word = word.lower()
         if len(self._known) >= REMEMBERED:
             self._known.clear()
-        return self._known[word] if word in self._known else self._remember(word)
+        if word not in self._known:
+            self._remember(word)
+        return self._known[word]
 
-    def _remember(self, word: str) -> tuple[str, ...]:
+    def _remember(self, word: str, *, mend: bool = True) -> bool:
+        """Whether it was looked for among the wanted words."""
         forms = tuple(self._read(word))
-        if MENDED_FROM <= len(word) <= MOST_LETTERS and RUSSIAN_ALONE.fullmatch(word) and not is_listed(word):
+        mend = mend and MENDED_FROM <= len(word) <= MOST_LETTERS and not is_listed(word)
+        if mend and RUSSIAN_ALONE.fullmatch(word):
             forms += self._mended(word, forms)
         self._known[word] = forms
-        return forms
+        return mend
 
     def _mended(self, word: str, forms: tuple[str, ...]) -> tuple[str, ...]:
         for joined in self._joined:
             if word.startswith(joined) and is_listed(word[len(joined) :]):
                 return (joined, *self._read(word[len(joined) :]))
-        for form in (word, *forms):
+        for form in (word, *forms[:LIKELY]):
             if found := process.extractOne(form, self._wanted.get(form[0], ()), scorer=fuzz.ratio, score_cutoff=SLIP):
                 return (found[0],)
         return ()

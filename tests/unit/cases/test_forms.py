@@ -49,3 +49,10 @@ def test_a_slip_becomes_a_wanted_word_and_a_word_of_the_dictionary_stays() -> No
     assert "фонарь" in words.word("фанарь")
     assert words.word("негорит")[-2:] == ("не", "горит")
     assert "фонарь" not in words.word("фонтан")
+
+
+def test_of_one_text_only_a_few_words_are_mended() -> None:
+    words = WordForms(Reading(), ("фонарь",))
+    text = "фанарь фонрь фонаръ фонарр фоннарь фонаррь"
+    assert words.of(text).count("фонарь") == 1
+    assert sum("фонарь" in words.word(word) for word in text.split()) == module.MOST_MENDED

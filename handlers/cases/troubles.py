@@ -1,6 +1,6 @@
 """What kinds of trouble a text tells of: those of `troubles.txt`, which has a line for each kind of a topic.
 
-    troubles().kinds("cold_water", lemmas)   # .all {"weak"}; empty where nothing says which
+    kinds(troubles_of(region).names("cold_water", lemmas))   # .all {"weak"}; empty where nothing says which
 
 Kinds are found by words in their dictionary forms, whoever read them.
 """

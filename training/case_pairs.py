@@ -23,6 +23,11 @@ FOURTH_KEPT = Path(__file__).with_name("kept") / "cases" / "fourth.txt"
 FIFTH = Path(__file__).with_name("cases") / "fifth.txt"
 FIFTH_KEPT = Path(__file__).with_name("kept") / "cases" / "fifth.txt"
 """The halves of a fifth: the same at houses, streets, stops and points, as people of many kinds write."""
+SIXTH = Path(__file__).with_name("cases") / "sixth.txt"
+SIXTH_KEPT = Path(__file__).with_name("kept") / "cases" / "sixth.txt"
+"""The halves of a sixth: what is wished for and what is broken, an object and its neighbour, slang."""
+SEVENTH = Path(__file__).with_name("cases") / "seventh.txt"
+"""A seventh, all of it to tune on."""
 DAYS = re.compile(r"\s*~ (\d+)$")
 POINT = re.compile(r"\s*@ (-?\d+\.\d+) (-?\d+\.\d+)$")
 OTHERS = ((0, 0), (1, 1), (2, 0), (0, 1))
@@ -61,34 +66,36 @@ def is_kept(scene: str) -> bool:
 
 def pairs(path: Path = PAIRS) -> list[Pair]:
     """All of them, scene by scene. Raises PairsAtFault."""
-    return [pair for name, a, b in _scenes(path) for pair in _of_scene(name, a, b)]
+    return [pair for name, a, b, c in _scenes(path) for pair in _of_scene(name, a, b, c)]
 
 
-def _of_scene(name: str, a: list[Told], b: list[Told]) -> Iterator[Pair]:
+def _of_scene(name: str, a: list[Told], b: list[Told], c: list[Told]) -> Iterator[Pair]:
+    """`a` and `b` tell of one trouble each; each of `c` of one more, which is neither."""
     kept = is_kept(name)
     for told in (a, b):
         for one, other in combinations(told, 2):
             yield Pair(name, one, other, True, kept)
+    others = [*b, *c]
     for first, second in OTHERS:
-        if first >= len(a) or second >= len(b):
+        if first >= len(a) or second >= len(others):
             continue
-        yield Pair(name, a[first], b[second], False, kept)
+        yield Pair(name, a[first], others[second], False, kept)
 
 
-def _scenes(path: Path) -> Iterator[tuple[str, list[Told], list[Told]]]:
+def _scenes(path: Path) -> Iterator[tuple[str, list[Told], list[Told], list[Told]]]:
     name, told = "", dict[str, list[Told]]()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         mark, _, text = line.partition(" ")
         if mark == "=":
             if name:
-                yield name, told["A"], told["B"]
-            name, told = text.strip(), {"A": [], "B": []}
-        elif mark in ("A", "B") and name and text.strip():
+                yield name, told["A"], told["B"], told["C"]
+            name, told = text.strip(), {"A": [], "B": [], "C": []}
+        elif mark in ("A", "B", "C") and name and text.strip():
             told[mark].append(_told(text.strip()))
         elif line.strip() and mark != "#":
             raise PairsAtFault(f"{path.name}:{number}: a scene, a report or a note is needed")
     if name:
-        yield name, told["A"], told["B"]
+        yield name, told["A"], told["B"], told["C"]
 
 
 def _told(text: str) -> Told:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
-
 from handlers.base.buttons import number, part
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Message
 from handlers.base.turn import Turn
 from handlers.cases.loads import topics_of
-from handlers.cases.rank import compared, same_trouble
+from handlers.cases.rank import Comparing, same_trouble
 from handlers.cases.spots import spot_of
+from handlers.cases.told import told
 from handlers.reports.card import show_card
 from handlers.reports.draft_screens import tell_old_button
 from handlers.reports.following import followed_rows, join_case, may_follow
@@ -47,5 +46,6 @@ def _is_same(turn: Turn, report: Report, case: Report) -> bool:
     shared = turn.shared
     if case.topic not in topics_of(shared, report.topic, report.text):
         return False
-    compare = cache(partial(compared, shared, case, report.text, report.address, report.settlement))
+    mine = told(shared, case.topic, report.text, report.address, report.settlement)
+    compare = Comparing(shared, mine, case)
     return same_trouble(shared.region, spot_of(report), spot_of(case), (report.topic, case.topic), compare) is not None

@@ -79,22 +79,31 @@ def likeness(
     apart = distance(one, other)
     in_town = bool(one.settlement) and one.settlement == other.settlement
     on_street = in_town and bool(one.street) and one.street == other.street
-    if not in_town and not 0 <= apart <= within_m:
+    here = on_street and bool(one.house) and one.house == other.house
+    if not here and _is_elsewhere(one, other, apart, within_m, on_street=on_street, one_house=one_house):
         return None
     like = compare()
     if like.other:
         return None
-    if on_street and one.house and one.house == other.house:
+    if here:
         return SameTrouble(Tier.HOUSE, apart, like.words) if _is_one(like, HOUSE_WORDS) else None
     if on_street:
-        near = _is_on_street(one, other, like, one_house=one_house) and not apart > within_m
-        return SameTrouble(Tier.STREET, apart, like.words) if near else None
+        return SameTrouble(Tier.STREET, apart, like.words) if _is_on_street(one, other, like) else None
     elsewhere = bool(one.street and other.street)
     if 0 <= apart <= (NEAR_POINT_M if elsewhere else within_m):
         return SameTrouble(Tier.POINT, apart, like.words) if _is_one(like, POINT_WORDS) else None
-    if in_town and apart < 0 and _is_of_town(like, elsewhere=elsewhere) and not one_house:
+    if apart < 0 and _is_of_town(like, elsewhere=elsewhere):
         return SameTrouble(Tier.WORDS, apart, like.words)
     return None
+
+
+def _is_elsewhere(one: Spot, other: Spot, apart: float, within_m: float, *, on_street: bool, one_house: bool) -> bool:
+    """Whether they are so far apart that no words can make them one; what is cut here is never read."""
+    if on_street:
+        return apart > within_m or (one_house and bool(one.house and other.house))
+    if apart >= 0:
+        return apart > (NEAR_POINT_M if one.street and other.street else within_m)
+    return one_house or not one.settlement or one.settlement != other.settlement
 
 
 def _is_one(like: Alike, least: float) -> bool:
@@ -102,10 +111,10 @@ def _is_one(like: Alike, least: float) -> bool:
     return like.same or like.own >= least or (like.own < 0 and like.words >= least)
 
 
-def _is_on_street(one: Spot, other: Spot, like: Alike, *, one_house: bool) -> bool:
+def _is_on_street(one: Spot, other: Spot, like: Alike) -> bool:
     if not (one.house and other.house):
         return like.same or like.words >= STREET_WORDS
-    if one_house or not (like.whole or _neighbours(one.house, other.house)):
+    if not (like.whole or _neighbours(one.house, other.house)):
         return False
     return like.same if like.whole else like.words >= OTHER_HOUSE_WORDS
 
@@ -115,17 +124,24 @@ def _is_of_town(like: Alike, *, elsewhere: bool) -> bool:
         return True
     if elsewhere:
         return False
-    return (like.same and (like.numbered or like.words >= TOWN_WORDS)) or like.words >= SAME_WORDS
+    if like.numbered and like.words >= TOWN_WORDS:
+        return True
+    return (like.same and (like.numbered or like.in_town or like.words >= TOWN_WORDS)) or like.words >= SAME_WORDS
 
 
 def is_of_both_topics(match: SameTrouble, like: Alike) -> bool:
-    """Whether two reports of two topics tell of one trouble all the same: at one house or point, and of one kind."""
-    return _is_here(match) and like.same
+    """Whether two reports of two topics tell of one trouble all the same: of one kind, and at one house or point, or on
+    a street where one names no house, or in one school of a town.
+    """
+    if not like.same:
+        return False
+    on_street = match.tier is Tier.STREET and like.words >= TOWN_WORDS
+    return on_street or (_is_here(match) and not like.one_sided) or (match.tier is Tier.WORDS and like.numbered)
 
 
 def is_sure(match: SameTrouble, like: Alike) -> bool:
     """Whether it is so sure that the program acts on it by itself, without anybody's word."""
-    return _is_here(match) and like.same and like.words >= SURE_WORDS
+    return _is_here(match) and like.same and like.all_alike and like.words >= SURE_WORDS
 
 
 def _is_here(match: SameTrouble) -> bool:

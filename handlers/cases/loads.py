@@ -23,6 +23,8 @@ from storage.region.region import Region
 
 METRES_A_DEGREE = 111_195
 """Of latitude."""
+NEXT = 2
+"""So many topics besides the likeliest."""
 AT_STREET, NEAR, IN_TOWN = 80, 60, 60
 """So many are looked at of each kind; together the 200 that are compared at most."""
 
@@ -74,9 +76,9 @@ def around_spot(turn: Turn, spot: Spot, topic: str, text: str, person: int) -> N
 
 
 def topics_of(shared: Shared, topic: str, text: str) -> tuple[str, ...]:
-    """The topic of these words, and the next that they may be of: a dark entrance is a lamp to somebody else."""
+    """The topic of these words, and the next two that they may be of: a dark entrance is a lamp to somebody else."""
     likely = (code for code in shared.guess(text) if code not in (topic, NONE) and not troubles().apart(topic, code))
-    return (topic, *islice(likely, 1))
+    return (topic, *islice(likely, NEXT))
 
 
 def box_around(lat: float, lon: float, reach_m: float) -> tuple[float, float, float, float]:

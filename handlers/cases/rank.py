@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, partial
 
 from handlers.base.shared import Shared
 from handlers.cases.alike import Alike
 from handlers.cases.likeness import SameTrouble, Spot, Tier, distance, is_of_both_topics, likeness
 from handlers.cases.loads import KnownCase, is_of_one_house, within_m
 from handlers.cases.spots import spot_of
-from handlers.cases.told import told
+from handlers.cases.told import Told, told
 from storage.records import Report
 from storage.region.region import Region
 
@@ -28,9 +27,11 @@ def candidates(
     shared: Shared, text: str, topic: str, spot: Spot, cases: Iterable[KnownCase], most: int, address: str = ""
 ) -> list[RankedCase]:
     """At most `most` of them. `text`, `topic`, `spot`, `address`: of the report that they are compared with."""
-    found = list[RankedCase]()
+    found, mine = list[RankedCase](), dict[str, Told]()
     for case in cases:
-        compare = cache(partial(compared, shared, case, text, address, spot.settlement))
+        if case.topic not in mine:
+            mine[case.topic] = told(shared, case.topic, text, address, spot.settlement)
+        compare = Comparing(shared, mine[case.topic], case)
         match = same_trouble(shared.region, spot, spot_of(case), (topic, case.topic), compare)
         if match is not None:
             found.append(RankedCase(case, match))
@@ -50,10 +51,21 @@ def same_trouble(
     return match
 
 
-def compared(shared: Shared, case: KnownCase | Report, text: str, address: str, settlement: str) -> Alike:
-    """What a report and a case tell, both by the case's topic. `text`, `address`, `settlement`: of the report."""
-    mine = told(shared, case.topic, text, address, settlement)
-    return Alike(mine, told(shared, case.topic, case.text, case.address, case.settlement))
+class Comparing:
+    """What a report (`mine`, by the case's topic) and a case tell; read where somebody asks, and once."""
+
+    __slots__ = ("_alike", "_case", "_mine", "_shared")
+
+    def __init__(self, shared: Shared, mine: Told, case: KnownCase | Report) -> None:
+        self._shared, self._mine, self._case = shared, mine, case
+        self._alike: Alike | None = None
+
+    def __call__(self) -> Alike:
+        if self._alike is None:
+            case = self._case
+            theirs = told(self._shared, case.topic, case.text, case.address, case.settlement)
+            self._alike = Alike(self._mine, theirs)
+        return self._alike
 
 
 def beside(shared: Shared, topic: str, spot: Spot, cases: Iterable[KnownCase], most: int) -> list[RankedCase]:

@@ -15,7 +15,23 @@ from functools import lru_cache
 from itertools import pairwise
 
 from handlers.base.shared import Shared
-from handlers.cases.troubles import ALL, FLAT, ONLY, WHOLE, Kinds, troubles
+from handlers.cases.forms import WordForms
+from handlers.cases.numbers import Numbers
+from handlers.cases.troubles import (
+    ALL,
+    NEAR,
+    NO_KINDS,
+    ONLY,
+    US,
+    WHOLE,
+    Kinds,
+    Troubles,
+    is_part,
+    is_place,
+    kinds,
+    parts,
+    troubles_of,
+)
 
 LONGEST_READ = 300
 """Characters of a text whose words are compared."""
@@ -24,18 +40,18 @@ LEAST_LETTERS = 3
 REMEMBERED = 4_096
 """Reports whose words are kept: in a storm everybody is compared with the same ones."""
 MADE = "case-words"
-TOPIC = "topic"
-AFTER = re.compile(r"[\s.:\u2116-]*(\d{1,4})(?!\d)")
-BEFORE = re.compile(r"(\w+)(?:-[^\W\d_]{1,2})?\s+$")
-DIGITS = re.compile(r"(\d{1,4})[^\W\d_]{0,2}")
 WORD = re.compile(r"[^\W\d_]+")
+QUOTED = re.compile('[\u00ab\u201c\u201e"]([^\u00ab\u00bb\u201c\u201d\u201e"]{3,40})[\u00bb\u201c\u201d"]')
+BEHIND = 2
+"""So many words may stand behind a preposition until the landmark that it names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """`words`, apart by spaces, in dictionary forms; `own` of them, those that are not the topic's; `kinds` of trouble;
-    `whole`: of a whole town or street; `numbers`: what it names by number, as FLAT or TOPIC (a bus, an entrance: what
-    the topic asks for) and the number; `parts` of the place, or who does it; `only` there.
+    `whole`: of a whole town or street; `numbers`: what it names by number ("#flat", "#school"; TOPIC for what the topic
+    asks for, a bus, an entrance) and the number; `parts` of the place, or who does it; `only` there; `quoted`: names
+    between quotation marks; `in_town`: of what a town has one of.
     """
 
     words: str
@@ -43,8 +59,10 @@ class Told:
     kinds: Kinds
     whole: bool
     numbers: frozenset[tuple[str, str]]
-    parts: frozenset[str] = frozenset()
+    parts: Kinds = NO_KINDS
     only: bool = False
+    quoted: frozenset[str] = frozenset()
+    in_town: bool = False
 
 
 Reader = Callable[[str, str, str, str], Told]
@@ -57,10 +75,13 @@ def told(shared: Shared, topic: str, text: str, address: str, settlement: str) -
 
 
 def _reader(shared: Shared) -> Reader:
+    known = troubles_of(shared.region)
+    forms = WordForms(shared.lemmas, known.words)
+
     @lru_cache(REMEMBERED)
-    def names(address: str, settlement: str) -> frozenset[str]:
+    def names_of_place(address: str, settlement: str) -> frozenset[str]:
         town = shared.region.settlement(settlement)
-        return frozenset(shared.lemmas(f"{address} {town.name if town else ''}"))
+        return frozenset(forms.of(f"{address} {town.name if town else ''}"))
 
     @lru_cache(REMEMBERED)
     def of_topic(code: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -74,53 +95,47 @@ def _reader(shared: Shared) -> Reader:
 
     @lru_cache(REMEMBERED)
     def read(code: str, text: str, address: str, settlement: str) -> Told:
-        place = names(address, settlement)
+        place = names_of_place(address, settlement)
         common, beside = of_topic(code)
-        lemmas = [lemma for lemma in shared.lemmas(text) if lemma not in place]
+        every = forms.of(text)
+        lemmas = [lemma for lemma in every if lemma not in place]
         words = [word for word in lemmas if len(word) >= LEAST_LETTERS and not word[0].isdigit()]
-        marks = troubles().marks(lemmas)
-        flat = FLAT in marks
+        found = known.names(code, lemmas)
+        near = _near(known, forms, code, text) if NEAR in found and any(map(is_part, found)) else frozenset[str]()
         return Told(
             " ".join(words),
             " ".join(word for word in words if word not in common),
-            troubles().kinds(code, lemmas),
-            WHOLE in marks or (ALL in marks and _all_of(shared, text, place)),
-            _numbers(shared, text, address, beside) if flat or not beside.isdisjoint(lemmas) else frozenset(),
-            troubles().parts(code, lemmas),
-            ONLY in marks,
+            kinds(found),
+            WHOLE in found or (ALL in found and _all_of(known, forms, text, place)),
+            Numbers(known, forms, code, beside, address).of(text, every, found),
+            parts(found, near),
+            ONLY in found,
+            frozenset(said.lower() for said in QUOTED.findall(text)),
+            known.is_one_in_town(code),
         )
 
     return read
 
 
-def _all_of(shared: Shared, text: str, place: frozenset[str]) -> bool:
+def _near(known: Troubles, forms: WordForms, topic: str, text: str) -> frozenset[str]:
+    """The parts of a place that are only landmarks: by the entrance is not in the entrance."""
+    words, near = WORD.findall(text.lower()), set[str]()
+    for at, word in enumerate(words):
+        if NEAR in known.marks((word,)):
+            near |= _landmark(known, forms, topic, words[at + 1 : at + 1 + BEHIND])
+    return frozenset(near)
+
+
+def _landmark(known: Troubles, forms: WordForms, topic: str, behind: list[str]) -> set[str]:
+    if US in known.marks(behind[:1]):
+        return set()
+    named = (set(filter(is_place, known.names(topic, forms.word(word)))) for word in behind)
+    return next(filter(None, named), set[str]())
+
+
+def _all_of(known: Troubles, forms: WordForms, text: str, place: frozenset[str]) -> bool:
     """Whether "all" stands right before the name of the town or street."""
-    words = [word[0] for word in WORD.finditer(text)]
     return any(
-        ALL in troubles().marks(shared.lemmas(word)) and not place.isdisjoint(shared.lemmas(following))
-        for word, following in pairwise(words)
+        ALL in known.marks(forms.word(word)) and not place.isdisjoint(forms.word(following))
+        for word, following in pairwise(WORD.findall(text))
     )
-
-
-def _numbers(shared: Shared, text: str, address: str, beside: frozenset[str]) -> frozenset[tuple[str, str]]:
-    """Numbers next to such a word: after it, or before it with nothing but spaces between."""
-    houses, found = frozenset(DIGITS.findall(address)), set[tuple[str, str]]()
-    for word in WORD.finditer(text):
-        forms = shared.lemmas(word[0])
-        name = FLAT if FLAT in troubles().marks(forms) else "" if beside.isdisjoint(forms) else TOPIC
-        if not name:
-            continue
-        if after := AFTER.match(text, word.end()):
-            found.add((name, after[1]))
-        else:
-            before = BEFORE.search(text, 0, word.start())
-            said = _number(shared, before[1]) if before else ""
-            if said and said not in houses:
-                found.add((name, said))
-    return frozenset(found)
-
-
-def _number(shared: Shared, piece: str) -> str:
-    if digits := DIGITS.fullmatch(piece):
-        return digits[1]
-    return next((mark for mark in troubles().marks(shared.lemmas(piece)) if mark.isdigit()), "")

@@ -14,7 +14,7 @@ from handlers.reports.draft_screens import show_draft
 from handlers.reports.its_words import words_alone
 from handlers.reports.laid_aside import take_up
 from handlers.reports.meaning import belongs_to, over_again
-from handlers.reports.own_report import open_reports
+from handlers.reports.own_report import followed_reports, open_reports
 from handlers.reports.said_place import place_alone, take_place
 from handlers.reports.spoken_of import answered
 from handlers.reports.tell_citizen import heard_of
@@ -36,6 +36,8 @@ def fresh(turn: Turn) -> None:
         return
     if not alive and (again := over_again(turn)) is not None:
         draft.offer, draft.offer_over = again.id, True
+    elif not (alive or into) and (followed := followed_reports(turn)):
+        draft.offer = followed[0].id
     take(turn, draft)
 
 

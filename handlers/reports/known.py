@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from handlers.base.buttons import Rows
 from handlers.base.message import Button, Marked
+from handlers.base.phrases import consists_of, mentions, parts_of, phrases, words_of
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.reports.draft import ReportDraft
-from handlers.reports.words import DraftButton, DraftTick
+from handlers.reports.own_report import followed_reports
+from handlers.reports.words import DraftButton, DraftTick, Meant
 
 CASE, NOTICE = "case", "notice"
 LABEL_LENGTH = 40
@@ -45,6 +47,31 @@ def known_lines(turn: Turn, draft: ReportDraft) -> Marked:
     cases = [Marked(line) for kind, _, line, _ in draft.known if kind == CASE]
     heading = turn.t("known-heading") if cases else ""
     return join(*notices, join(heading, *cases, by="\n"))
+
+
+def said_of_known(turn: Turn, draft: ReportDraft) -> str:
+    """A Meant for words that say of a case on the last screen that it is the same, or another; "" for others. Words of
+    the report itself may stand among them: «это другая яма».
+    """
+    text, shown = turn.event.text, any(kind == CASE for kind, *_ in draft.known)
+    if not shown or draft.danger or draft.showing != "review" or turn.event.attachments:
+        return ""
+    same, other = phrases(turn, "known-same-words"), phrases(turn, "known-other-words")
+    beside = phrases(turn, "known-beside-words") | {(word,) for word in words_of(draft.written)}
+    if not consists_of(text, same | other | beside):
+        return ""
+    parts = set(parts_of(words_of(text), same | other | beside))
+    if parts & other:
+        return Meant.OTHER_TROUBLE
+    return Meant.SAME_TROUBLE if parts & same else ""
+
+
+def leaves_case(turn: Turn) -> bool:
+    """Whether somebody who follows a case says that he does so no more."""
+    text, leaving = turn.event.text, phrases(turn, "leave-case-words")
+    if turn.event.attachments or not consists_of(text, leaving | phrases(turn, "known-beside-words")):
+        return False
+    return mentions(words_of(text), leaving) and bool(followed_reports(turn))
 
 
 def known_rows(draft: ReportDraft, room: int) -> Rows:

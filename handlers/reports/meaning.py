@@ -17,6 +17,7 @@ from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
 from handlers.reports.asked_at_work import asked_at_work
 from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.its_words import asks_who_we_are, brings_more, is_sticker, only_goes_on, words_alone
+from handlers.reports.known import leaves_case
 from handlers.reports.loads import SENT
 from handlers.reports.marks import stars_said
 from handlers.reports.named_place import place_named
@@ -179,6 +180,8 @@ def instead(turn: Turn) -> str:
         return Meant.PHONES
     if asks_to_forget(turn, words_alone(turn)):
         return Meant.FORGET
+    if leaves_case(turn):
+        return Meant.LEAVE_CASE
     if was_just_told(turn) and only_goes_on(turn):
         return Meant.STATUS
     if wants_warnings(turn, words_alone(turn)):

@@ -11,6 +11,7 @@ from handlers.reports.after_answer import UNSURE
 from handlers.reports.asked_meanwhile import plainly_asks
 from handlers.reports.draft import ReportDraft, draft_of
 from handlers.reports.its_words import asks_who_we_are, words_alone
+from handlers.reports.known import said_of_known
 from handlers.reports.meaning import PLAIN, REQUESTS, read_after
 from handlers.reports.meanwhile import spoken_of_meanwhile
 from handlers.reports.named_place import place_named
@@ -30,6 +31,8 @@ def instead_of_draft(turn: Turn) -> str:
     draft, text = draft_of(turn), words_alone(turn)
     if draft is None or draft.second:
         return ""
+    if of_known := said_of_known(turn, draft):
+        return of_known
     if text and (meaning := _asks_for(turn, draft, text) or _by_intent(turn, draft)):
         return meaning
     if text and plainly_asks(turn, draft):

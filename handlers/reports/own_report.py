@@ -30,6 +30,11 @@ def open_reports(turn: Turn) -> list[Report]:
     return [report for report in turn.many(SPOKEN_REPORTS) if report.status in ALIVE]
 
 
+def followed_reports(turn: Turn) -> list[Report]:
+    """Of SPOKEN_REPORTS those with which he follows a case, the one that changed last first: they take more, too."""
+    return [report for report in turn.many(SPOKEN_REPORTS) if report.status == Status.MERGED and report.merged_into]
+
+
 def over_reports(turn: Turn) -> list[Report]:
     """Of SPOKEN_REPORTS those that are over and can go back to work, the one that changed last first."""
     over = (report for report in turn.many(SPOKEN_REPORTS) if report.status not in ALIVE)

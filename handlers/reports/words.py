@@ -157,6 +157,9 @@ class Meant(StrEnum):
     PHONES = "phones"  # wants help that comes by a call
     WITHDRAW = "withdraw"  # takes his report back
     TO_SCREEN = "to_screen"  # agrees with the last screen of a draft, or thanks, in a sentence of his own
+    SAME_TROUBLE = "same_trouble"  # says that what the last screen shows as known is his trouble, too
+    OTHER_TROUBLE = "other_trouble"  # says that it is not
+    LEAVE_CASE = "leave_case"  # wants to follow what is known no more
     MEANWHILE = "meanwhile"  # may answer what staff wrote while something else is being written
     OFFICES = "offices"  # wants what other offices do: an official appeal, a pension
     NOW = "now"  # asks what is going on

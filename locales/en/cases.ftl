@@ -5,6 +5,12 @@ known-case = • { $topic }, { $where }. Reported { $age } ago, { $state }. { $p
     [one] { $people } person writes of it.
    *[other] { $people } people write of it.
  }
+known-which = Choose which of these you write about, or send yours by itself.
+known-another = All right, it is something else. Press «Send», and it goes by itself.
+known-same-words = the same, same, same here, me too, us too, too, it is the same, that is it, join, follow, same thing, same problem
+known-other-words = another, other, different, not the same, not it, not that, separate, separately, something else, another one
+leave-case-words = stop following, do not follow, don t follow, unfollow, leave it
+known-beside-words = yes, no, it, is, its, this, that, we, i, have, our, my, one, problem, thing, a, please, here, want, to, send, mine, s
 known-somewhere = near
 known-metres = about { $metres } m away
 known-notice = ⚠️ Here now: { $kind }, until { $until }. Follow it? We tell you when it is over.

@@ -65,6 +65,7 @@ region-no-organisation = there is no organisation "{ $value }" in organisations.
     [none] {" "}Add it.
    *[other] {" "}Did you mean "{ $near }"?
  }
+region-no-kind = “{ $value }” is no kind of trouble. A name, a colon and words are needed: "dirty: dirt wash".
 region-no-group = there is no group "{ $value }" in this file. Groups are the blocks [[groups]].{ $near ->
     [none] {" "}Add it.
    *[other] {" "}Did you mean "{ $near }"?

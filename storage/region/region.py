@@ -56,6 +56,7 @@ class Topic:
     no_trouble: bool = False  # nothing is to be solved (thanks): whoever is answered is not asked whether it is
     case_within_m: int = 0  # so far apart two reports may be of one trouble; 0: as the region says
     case_days: int = 0  # so old a report may be for that; 0: as the region says
+    kinds: tuple[str, ...] = ()  # "name: words": troubles of it that are never one
     questions: tuple[TopicQuestion, ...] = ()  # asked of the author before it is sent
 
 

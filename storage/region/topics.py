@@ -66,10 +66,21 @@ def _topic(row: RegionTable, organisations: set[str], groups: set[str], answered
         no_trouble=row.flag("no_trouble"),
         case_within_m=int(row.number("case_within_m", 1, 20_000, 0)),
         case_days=int(row.number("case_days", 1, 365, 0)),
+        kinds=_kinds(row),
         questions=read_questions(row),
     )
     row.finish()
     return topic
+
+
+def _kinds(row: RegionTable) -> tuple[str, ...]:
+    """Lines of a name, ":" and words."""
+    found = row.strings("kinds") if "kinds" in row.values else ()
+    for line in found:
+        name, _, words = line.partition(":")
+        if not name.strip()[:1].isalpha() or not words.split():
+            row.faults.add(row.at("kinds"), "no-kind", value=line)
+    return found
 
 
 def _one_of(row: RegionTable, key: str, known: set[str], fault: str, *, required: bool) -> str:

@@ -122,6 +122,7 @@ def test_everything_wrong_is_said_at_once(folder: Path) -> None:
         ("topics.toml", '\ngroup = "streets"', '\ngroup = "street"', "region-no-group"),
         ("topics.toml", 'code = "streets"', 'code = "house"', "region-double-code"),
         ("topics.toml", "about =", "abuot =", "region-unknown-key"),
+        ("topics.toml", "\nabout =", '\nkinds = ["грязно"]\nabout =', "region-no-kind"),
         ("topics.toml", "\nexamples = [", "\nexamples = 5 # [", "region-bad-toml"),
         ("topics.toml", 'beside = ["подъезд", "entrance"]\n\n', f"{QUESTION}{QUESTION}", "region-too-many-questions"),
         ("topics.toml", '\nask = { ru = "Какой подъезд?"', '\nask = { ru = " "', "region-empty"),

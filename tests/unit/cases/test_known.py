@@ -194,3 +194,69 @@ async def test_both_messengers_have_room_for_all_that_is_offered(street: StreetO
     rows = last.last.message.buttons
     assert len(rows) <= 6
     assert sum(button.label.startswith("Это то же самое: Лесная") for row in rows for button in row) == 2
+
+
+SAME = ("да, это оно", "у меня то же самое", "тоже самое", "мы тоже", "присоединяюсь", "да, про то же", "same here")
+OTHER = ("нет, у нас другое", "это другая яма", "не то", "отправьте моё отдельно", "no, something else")
+
+
+async def test_his_own_words_say_that_it_is_the_same_or_another_and_are_no_part_of_the_report(
+    street: StreetOfPeople,
+) -> None:
+    await street.phone(1).files_report(HERE)
+    for number, words in enumerate((*SAME, *OTHER), 2):
+        person = street.phone(number, "vk" if number % 2 else "telegram")
+        await person.says("Сосновинка, Лесная 5, яма")
+        await person.says(words)
+        if words in OTHER:
+            assert "Об этом уже знают" not in person.last.text
+            assert "уйдёт отдельно" in person.last.text
+            await person.presses("Отправить")
+        await person.presses("Даю согласие")
+        report = await street.report(number)
+        assert (report.status, words in report.text) == ("new" if words in OTHER else "merged", False), words
+
+
+async def test_what_only_begins_so_is_a_part_of_the_report(street: StreetOfPeople) -> None:
+    await street.phone(1).files_report(HERE)
+    second = street.phone(2)
+    await second.says("Сосновинка, Лесная 5, яма")
+    await second.says("и ещё люк открыт")
+    assert "люк открыт" in second.last.text
+    assert "Об этом уже знают" in second.last.text
+
+
+async def test_of_two_cases_one_has_to_be_pressed(street: StreetOfPeople) -> None:
+    await street.phone(1).files_report(HERE)
+    await street.phone(2).files_report(HERE)
+    third = street.phone(3)
+    await third.says("Сосновинка, Лесная 5, яма")
+    await third.says("да, это оно")
+    assert "Выберите, о чём из этого" in third.last.text
+    await third.presses("Это то же самое")
+    await third.presses("Даю согласие")
+    assert (await street.report(3)).status == "merged"
+
+
+async def test_a_picture_out_of_the_blue_may_go_to_what_he_follows(street: StreetOfPeople) -> None:
+    await street.phone(1).files_report(HERE)
+    second = street.phone(2, "vk")
+    await second.says("Сосновинка, Лесная 5, яма")
+    await second.says("да, это оно")
+    await second.presses("Даю согласие")
+    await second.says("", PHOTO)
+    await second.presses("Дополнить № 2")
+    said = [shown.text for shown in street.office.chats[street.office.admin]]
+    assert any("К № 1" in text and "№ 2" in text for text in said), said[-2:]
+    assert (await street.report(2)).merged_into == 1
+
+
+async def test_he_leaves_by_his_own_words(street: StreetOfPeople) -> None:
+    await street.phone(1).files_report(HERE)
+    second = street.phone(2)
+    await second.says("Сосновинка, Лесная 5, яма")
+    await second.says("да, это оно")
+    await second.presses("Даю согласие")
+    await second.says("спасибо, больше не следить")
+    assert "больше не следите" in second.last.text
+    assert (await street.report(2)).status == "withdrawn"

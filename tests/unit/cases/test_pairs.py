@@ -12,6 +12,9 @@ from training.case_pairs import (
     FOURTH,
     FOURTH_KEPT,
     SECOND,
+    SEVENTH,
+    SIXTH,
+    SIXTH_KEPT,
     THIRD,
     THIRD_KEPT,
     Pair,
@@ -65,8 +68,8 @@ def test_the_second_set_is_another_one_and_half_of_it_is_for_acting() -> None:
 def test_on_the_second_set_what_was_reached_is_kept() -> None:
     """Of its goals for what is offered (0.9, 0.75) the first is missed: docs/benchmarks.md, training/README.md."""
     offered, acted, recall = figures(pairs(SECOND))
-    assert offered >= 0.77
-    assert recall >= GOALS["offered"][1]
+    assert offered >= 0.79
+    assert recall >= 0.84
     assert acted >= GOALS["acted on"][0]
 
 
@@ -81,8 +84,8 @@ def test_the_third_set_is_another_one_in_two_halves() -> None:
 
 def test_on_the_kept_half_of_the_third_set_the_goals_are_met() -> None:
     offered, acted, recall = figures(pairs(THIRD_KEPT))
-    assert offered >= GOALS["offered"][0]
-    assert recall >= GOALS["offered"][1]
+    assert offered >= 0.98
+    assert recall >= 0.95
     assert acted >= GOALS["acted on"][0]
 
 
@@ -90,7 +93,7 @@ def test_two_troubles_of_one_kind_at_one_house_are_told_apart_by_their_parts() -
     """The fourth set has nothing else; its goal of 0.9 for what is offered is missed."""
     assert (len(pairs(FOURTH)), len(pairs(FOURTH_KEPT))) == (72, 108)
     offered, acted, recall = figures(pairs(FOURTH_KEPT))
-    assert (offered >= 0.83, recall >= GOALS["offered"][1], acted >= 0.92) == (True, True, True)
+    assert (offered >= 0.84, recall >= 0.9, acted >= GOALS["acted on"][0]) == (True, True, True)
 
 
 def test_the_fifth_set_is_another_one_and_its_kept_half_meets_the_goals() -> None:
@@ -102,9 +105,33 @@ def test_the_fifth_set_is_another_one_and_its_kept_half_meets_the_goals() -> Non
     texts = {told.text for pair in earlier for told in (pair.one, pair.other)}
     assert not texts & {told.text for pair in (*tuned, *kept) for told in (pair.one, pair.other)}
     offered, acted, recall = figures(kept)
-    assert offered >= GOALS["offered"][0]
-    assert recall >= GOALS["offered"][1]
+    assert offered >= 0.97
+    assert recall >= 0.82
     assert acted >= GOALS["acted on"][0]
+
+
+def test_the_sixth_set_is_another_one_and_its_kept_half_meets_the_goals() -> None:
+    tuned, kept = pairs(SIXTH), pairs(SIXTH_KEPT)
+    assert (len(tuned), len(kept)) == (105, 167)
+    assert all(is_kept(pair.scene) for pair in kept)
+    assert not any(is_kept(pair.scene) for pair in tuned)
+    others = {told.text for pair in (*tuned, *pairs(SEVENTH)) for told in (pair.one, pair.other)}
+    assert not others & {told.text for pair in kept for told in (pair.one, pair.other)}
+    offered, acted, recall = figures(kept)
+    assert offered >= 0.91
+    assert recall >= 0.82
+    assert acted >= GOALS["acted on"][0]
+
+
+def test_another_trouble_still_is_no_pair_with_the_other_one(tmp_path: Path) -> None:
+    file = tmp_path / "pairs.txt"
+    file.write_text("= one\nA a1\nA a2\nB b1\nC c1\n", encoding="utf-8")
+    assert [(p.one.text, p.other.text, p.same) for p in pairs(file)] == [
+        ("a1", "a2", True),
+        ("a1", "b1", False),
+        ("a2", "c1", False),
+        ("a1", "c1", False),
+    ]
 
 
 def figures(found: list[Pair]) -> tuple[float, float, float]:

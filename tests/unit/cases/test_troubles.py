@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.cases.alike import Alike
@@ -43,7 +45,22 @@ def test_a_line_that_is_none_is_refused(line: str) -> None:
         ("air", "завод дымит", "соседи жгут мусор, дым", True, True),
         ("heating", "дома 15 градусов, не греет", "холодно только в кухне", True, True),
         ("heating", "сосед говорит, не топят", "в квартире холодно", True, False),
-        ("sport", "закрыт бассейн", "сломан тренажёр", False, False),
+        ("yards", "сломали лавочку у подъезда", "поставьте лавочку у подъезда", True, True),
+        ("yards", "лавочка сломана, поставьте новую", "поставьте лавочку у подъезда", True, False),
+        ("yards", "у подъезда сломана лавочка", "во дворе лавочка сломана", True, False),
+        ("entrances", "на втором этаже нет лампочки", "во всём подъезде нет света", True, True),
+        ("entrances", "на 2 этаже нет лампочки", "на 4 этаже нет лампочки", True, True),
+        ("entrances", "подьезд 2, нет света", "во втором подъезде нет света", True, False),
+        ("buses", "пятнадцатый автобус не пришёл", "пятёрка не пришла", True, True),
+        ("buses", "автобус двадцать первый не пришёл", "21 автобус не пришёл", True, False),
+        ("schools", "в третьей школе холодно", "школа № 5, холодно", True, True),
+        ("schools", "в третьей школе холодно", "школа № 3, 15 градусов", True, False),
+        ("doctor", "нет талонов к хирургу", "нет талонов к окулисту", True, True),
+        ("traffic_signs", "знак «Кирпич» сбили", "сбит знак «Въезд запрещён»", True, False),
+        ("traffic_signs", "сбили знак «Стоянка для всех»", "сбили знак «Берегись поезда»", True, True),
+        ("electricity", "дерево упало на провода, света нет", "сидим без электричества", True, False),
+        ("lighting", "фанарь негорит", "погас фонарь", True, False),
+        ("own_topic", "закрыт бассейн", "сломан тренажёр", False, False),
     ],
 )
 def test_kinds_and_numbers_tell_troubles_apart(
@@ -87,3 +104,41 @@ def test_the_same_house_is_not_enough_and_a_whole_town_is(
 ) -> None:
     pair = Pair("", Told(one), Told(two), offered, False)
     assert (readers.match(pair) is not None) is offered
+
+
+def test_kinds_alike_in_part_are_offered_and_not_acted_on_by_the_program_itself(readers: CaseReaders) -> None:
+    known = Told(f"{HERE}, лифт стоит второй день")
+    for written, acts in (
+        (f"{HERE}, лифт стоит второй день", True),
+        (f"{HERE}, лифт стоит второй день, грязный", False),
+    ):
+        pair = Pair("", known, Told(written), True, False)
+        assert (readers.match(pair) is not None, readers.acts(pair)) == (True, acts)
+
+
+@pytest.mark.parametrize(
+    ("known", "written", "offered"),
+    [
+        ("Сосновинка, школа 3, в классах холодно", "в третьей школе Сосновинки не топят", True),
+        ("Сосновинка, школа 3, в классах холодно", "детский сад 3 в Сосновинке, холодно", False),
+        ("Сосновинка, на почте не отдают посылку", "посылка потерялась на почте, Сосновинка", True),
+        (f"{HERE}, дверь подъезда не закрывается", f"{HERE}, дверь на чердак открыта", False),
+    ],
+)
+def test_a_school_with_its_number_and_what_a_town_has_one_of_is_one_place(
+    readers: CaseReaders, known: str, written: str, offered: bool
+) -> None:
+    pair = Pair("", Told(known), Told(written), offered, False)
+    assert (readers.match(pair) is not None) is offered
+
+
+def test_a_region_names_kinds_of_its_own_topic(readers: CaseReaders) -> None:
+    kinds = ("закрыто: закрыть, замок", "all: грязь мыть туалет+вонь")
+    own = replace(readers.region.topics[0], code="fairs", kinds=kinds)
+    region = replace(readers.region, topics=(*readers.region.topics, own), made={})
+    shared = replace(readers.shared, region=region)
+    like = [
+        Alike(told(shared, "fairs", "ярмарка закрыта", "", ""), told(shared, "fairs", text, "", ""))
+        for text in ("на воротах замок", "грязно, не моют", "в туалете вонь", "нечего купить")
+    ]
+    assert [(each.same, each.other) for each in like] == [(True, False), (False, True), (False, True), (False, False)]

@@ -126,7 +126,7 @@ def _promise(texts: Texts, report: Report, event: ReportEvent) -> tuple[tuple[Bu
     data = json.loads(event.data)
     if OFFERED not in data or data.get("until") == data[OFFERED] or Status(report.status) not in ALIVE:
         return ()
-    label = texts.label("op-button-promise", day=texts.date(data[OFFERED]))
+    label = texts.label("op-button-promise", day=texts.date(data[OFFERED], event.at))
     return ((Button(label, OperatorButton.PROMISE(event.id)),),)
 
 

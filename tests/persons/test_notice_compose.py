@@ -271,7 +271,8 @@ async def test_what_was_written_before_there_is_a_notice_is_kept_and_asked_about
 async def test_of_a_sentence_nothing_is_taken_or_left_out_in_silence(stage: Stage, mary: Officer) -> None:
     await mary.begins()
     for words, name, left in (
-        ("Лесная и Садовая в Сосновинке", "Сосновинке", "Лесная Садовая"), ("Сосновинка кроме Лесной", "Сосновинка", "кроме Лесной"),
+        ("Лесная и Садовая в Сосновинке", "Сосновинке", "Лесная Садовая"),
+        ("Сосновинка кроме Лесной", "Сосновинка", "кроме Лесной"),
     ):  # fmt: skip
         await mary.private.says(words)
         asked = await mary.private.sees(f"Понял только «{name}»", "в область не попадут", left)

@@ -94,3 +94,26 @@ async def test_words_of_a_decision_in_private_decide_nothing_and_begin_no_report
     await anna.says("Отбой!")
     await stage.passes(5)
     anna.does_not_see("ничего не сделано")
+
+
+async def test_words_after_an_all_clear_or_a_correction_was_begun_are_about_it(
+    stage: Stage, where: str, anna: Citizen
+) -> None:
+    mary, oleg = await joined_officers(stage, where)
+    await anna.starts()
+    await mary.composes(WATER)
+    await mary.private.presses("На одобрение")
+    await stage.quiet()
+    await opens(oleg, "Не отправлены")
+    await oleg.private.presses("Одобрить")
+    await in_state(stage, "sent")
+    for button in ("Исправить", "Отбой"):
+        await opens(oleg)
+        await oleg.private.presses(button)
+        await oleg.private.says("Вода ушла, дорога сухая")
+        await oleg.private.sees("Что это?", "Вода ушла, дорога сухая")
+        oleg.private.does_not_see("Поднимитесь выше", "Где это?")
+    await oleg.private.presses("Это новый текст")
+    await oleg.private.presses("На одобрение")
+    await mary.group.sees("Так увидит житель: отбой", "Вода ушла, дорога сухая")
+    assert rows(stage, "SELECT 1 FROM dialogue WHERE step LIKE 'draft%'") == []

@@ -22,6 +22,8 @@ from handlers.notices.moves import move, new_notice, officer_name, role_of
 from handlers.notices.panel import previews, state_name
 from handlers.notices.states import NOT_STARTED, Act, NoticeState, Role, leads_to
 from handlers.notices.wording import first_words
+from handlers.officer.compose.drafting import hold, leave
+from handlers.officer.compose.words import ComposeData, ComposeField
 from handlers.officer.decide.returned import ways_on
 from handlers.officer.loads import PRIVATE_CHATS, open_chats, private_chats_of
 from handlers.officer.words import OfficerButton
@@ -108,6 +110,7 @@ def hand_over(turn: Turn, draft: Notice) -> None:
     text = texts.say(f"after-draft-{draft.link or 'new'}", number=str(draft.id), other=str(draft.linked_id))
     message = Message(text, ((Button(texts.label("after-button-open-draft"), OfficerButton.EDIT(draft.id)),),))
     if turn.event.private:
+        _await_words(turn, draft)
         turn.say(message, careful=True, purpose="draft")
         return
     for account in [a for a in _mine(turn) if a in private][:1]:
@@ -137,7 +140,14 @@ def ask_end(turn: Turn) -> None:
         (Button(texts.label("after-button-end-change"), OfficerButton.END_CHANGE(draft.id, slot)),),
     )
     text = join(turn.t("after-ask-end", number=str(shown_number(original))), shown.text)
+    _await_words(turn, draft)
     tell(turn, Message(text, rows), slot=_slot(slot), purpose="sure")
+
+
+def _await_words(turn: Turn, draft: Notice) -> None:
+    """What he writes next in private is about this draft: he is asked what it is, and no report begins with it."""
+    if turn.event.private:
+        hold(turn, draft.id, ComposeField.SUMMARY)
 
 
 def end_content(turn: Turn, original: Notice) -> Content:
@@ -157,6 +167,8 @@ def submit_end(turn: Turn) -> None:
     if draft is None or not move(turn, draft, Act.SUBMIT, role, who=turn.officer, name=officer_name(turn)):
         answer(turn, "approve-toast-none")
         return
+    if turn.event.private and turn.data.get(ComposeData.NUMBER) == draft.id:
+        leave(turn)
     tell(turn, turn.t("after-end-submitted", number=str(draft.id)), slot=_slot(_slot_of(turn)))
     announce(turn, draft, turn.many(ALIKE))
 

@@ -22,11 +22,9 @@ from handlers.notices.moves import move, new_notice, officer_name, role_of
 from handlers.notices.panel import previews, state_name
 from handlers.notices.states import NOT_STARTED, Act, NoticeState, Role, leads_to
 from handlers.notices.wording import first_words
-from handlers.officer.compose.drafting import hold, leave
-from handlers.officer.compose.words import ComposeData, ComposeField
 from handlers.officer.decide.returned import ways_on
 from handlers.officer.loads import PRIVATE_CHATS, open_chats, private_chats_of
-from handlers.officer.words import OfficerButton
+from handlers.officer.words import OfficerButton, OfficerData
 from storage.notice_records import Notice
 
 
@@ -145,9 +143,8 @@ def ask_end(turn: Turn) -> None:
 
 
 def _await_words(turn: Turn, draft: Notice) -> None:
-    """What he writes next in private is about this draft: he is asked what it is, and no report begins with it."""
-    if turn.event.private:
-        hold(turn, draft.id, ComposeField.SUMMARY)
+    """What he writes next in private is about this draft (handlers.officer.awaiting)."""
+    turn.data[OfficerData.DRAFT] = draft.id
 
 
 def end_content(turn: Turn, original: Notice) -> Content:
@@ -167,8 +164,6 @@ def submit_end(turn: Turn) -> None:
     if draft is None or not move(turn, draft, Act.SUBMIT, role, who=turn.officer, name=officer_name(turn)):
         answer(turn, "approve-toast-none")
         return
-    if turn.event.private and turn.data.get(ComposeData.NUMBER) == draft.id:
-        leave(turn)
     tell(turn, turn.t("after-end-submitted", number=str(draft.id)), slot=_slot(_slot_of(turn)))
     announce(turn, draft, turn.many(ALIKE))
 

@@ -34,6 +34,7 @@ from handlers.operator.silence import days_of
 from handlers.operator.storm import ASKED, written
 from handlers.operator.words import OperatorData
 from handlers.reports.card_text import is_erased, status_name
+from handlers.reports.delivery_words import UNDELIVERED
 from handlers.reports.lists import LIST
 from handlers.reports.loads import (
     JOINED_REPORTS,
@@ -206,6 +207,8 @@ def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> 
         hint(turn, case, target, turn.t("op-no-command"))
     elif not said.text and not attachments:
         _unsendable(turn, case, said)
+    elif target is not None and target.purpose == UNDELIVERED and not said.note and not said.number:
+        hint(turn, case, None, turn.t("op-to-nobody-there", number=str(case.report.id)))
     elif not (said.note or attachments) and caught(turn, case, target, said.text, aside=_is_aside(turn, case, target)):
         return
     elif (event := _about_to_go(case, target)) is not None and is_held(event) and not said.note:

@@ -100,7 +100,7 @@ def caught(turn: Turn, case: ReportCase, target: SentMessage | None, text: str, 
         tell(turn, turn.t("op-aside-whom" if must_ask(turn, event) else "op-aside", word=text, number=number))
     elif aside and target is None and event is not None and _is_its_day(turn, event, text):
         written_until(turn, case, event, text)
-    elif aside and target is None and words.isdigit():
+    elif words == number or (aside and target is None and words.isdigit()):
         tell(turn, turn.t("op-number-for-me", word=text))
     elif aside and target is None and _is_for_bot(turn, words):
         tell(turn, turn.t("op-words-for-me", word=text))

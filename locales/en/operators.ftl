@@ -421,6 +421,7 @@ several-words-only = Nothing was sent to anybody. Several at once can be answere
 several-edit = An answer to several numbers at once cannot be changed so. Until it has gone, stop it by the button under each number and write it anew. Later write another answer.
 op-number-unread = The number could not be read. Nothing was sent to anybody. Please write it so: "№ 123 your answer".
 op-reply-nowhere = These words stay here, nothing went to a citizen. To answer one, reply to the card or write "№ 123 your answer".
+op-to-nobody-there = This did not go to the author of № { $number }: the last answer did not reach him, and your words look like words to colleagues. If they are an answer, reply to the card with them.
 op-to-colleague = This did not go to the author of № { $number }: it seems you said it to a colleague ({ $who }). If it is an answer to the author, reply to the card with these words.
 op-two-numbers = You are replying to № { $number } but wrote № { $other }. Nothing was sent. Please write it again.
 op-other-team = № { $number } is with another team: { $team }. They, or the staff chat, can move it to you: “⋯ More”, “🗂 To another team”.

@@ -136,3 +136,22 @@ async def test_an_answer_that_is_edited_into_words_for_the_bot_does_not_go_so(
     await stage.passes(11)
     await anna.sees("Фонарь исправят")
     anna.does_not_see("не надо")
+
+
+async def test_what_is_said_to_the_alarm_that_an_answer_did_not_arrive_stays_among_colleagues(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    await maria.replies_to(await maria.card(number), f"{number}?")
+    await maria.sees(f"«{number}?» автору не ушло")
+    anna.messenger.block(anna.user)
+    await stage.quiet()
+    await maria.answers(await maria.card(number), "Лампу заменим")
+    alarm = await maria.sees(f"№ {number}: до автора не дошло")
+    anna.messenger.unblock(anna.user)
+    await maria.replies_to(alarm, "Может кто-нибудь ему позвонить?")
+    await maria.sees("похожи на слова коллегам")
+    await maria.replies_to(alarm, "// звонили, не берёт")
+    await maria.says(f"№ {number} Лампу заменили")
+    await stage.passes(11)
+    anna.does_not_see("позвонить", "звонили", f"{number}?")

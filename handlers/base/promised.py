@@ -25,6 +25,7 @@ TOKEN = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}\.\d{1,2}|\d{1,2}:\d{2}|\d+\s?[-\u2013]\s?\d+|\d+|[^\W\d_]+|[.!?;]"
 )
 SENTENCE = frozenset(".!?;")
+LONGEST_MONTH = 31
 STEM = 4  # letters; shorter words tell nothing by their ending
 ARTICLES = frozenset({"of", "the"})
 NUMBERED = re.compile(r"(?:\d+\s?[-\u2013]\s?)?(\d+)")
@@ -79,14 +80,28 @@ class NamedDay:
 
 def read_promise(text: str, now: int, calendar: Calendar, words: PromiseWords) -> int | None:
     """The moment (UTC ms, later than `now`): the first day that is named as a term, else the first that is named."""
-    local = datetime.fromtimestamp(now / 1000, UTC).astimezone(calendar.zone)
-    said = ORDINAL.sub(rf"\1 {ORDINAL_MARK} ", text.lower().replace("\u0451", "\u0435"))
-    tokens = TOKEN.findall(said)[:LONGEST]
-    reader = _Reader(tokens, local, calendar, words)
+    reader = _reader(text, now, calendar, words)
+    local, tokens = reader.now, reader.tokens
     found = [each for place in range(len(tokens)) if (each := reader.at(place)) is not None]
     found = [each for each in found if local < each.at <= local + timedelta(days=FARTHEST_DAYS)]
     best = next((each for each in found if each.bound), found[0] if found else None)
     return int(best.at.timestamp()) * 1000 if best else None
+
+
+def odd_day(text: str, now: int, calendar: Calendar, words: PromiseWords) -> tuple[str, str] | None:
+    """The first day of a text that can be no term, with its words: ("no-such", "31 февраля"), or ("past", "15 ноября")
+    where it is said by when something will be, and nothing in the text is of the past.
+    """
+    reader = _reader(text, now, calendar, words)
+    past = not tells_of_past(text, words)
+    found = (reader.odd(place) for place in range(len(reader.tokens)))
+    return next((odd for odd in found if odd is not None and (odd[0] != "past" or past)), None)
+
+
+def _reader(text: str, now: int, calendar: Calendar, words: PromiseWords) -> _Reader:
+    local = datetime.fromtimestamp(now / 1000, UTC).astimezone(calendar.zone)
+    said = ORDINAL.sub(rf"\1 {ORDINAL_MARK} ", text.lower().replace("\u0451", "\u0435"))
+    return _Reader(TOKEN.findall(said)[:LONGEST], local, calendar, words)
 
 
 def tells_of_past(text: str, words: PromiseWords) -> bool:
@@ -231,6 +246,19 @@ class _Reader:
             monday = today - timedelta(days=today.weekday())
             return 1, monday + timedelta(days=7 + weekday) if coming else today + timedelta(days=ahead)
         return 0, None
+
+    def odd(self, place: int) -> tuple[str, str] | None:
+        """A day and month at this word that do not exist, or have passed although something is to be done by then."""
+        word, behind = self._word(place), self._word(place + 1 + (self._word(place + 1) == ORDINAL_MARK))
+        named = word.isdigit() and _by_beginning(behind, self.words.months)
+        if (named and int(word) > LONGEST_MONTH) or (not named and len(re.split(r"[./]", word)) < 3):
+            return None  # «40 марок»
+        said = f"{word} {behind}" if named else word
+        day = self._named(place, bound=True)[1]
+        if day is None:
+            return "no-such", said
+        bound = self._word(place - 1) in self.words.until
+        return ("past", said) if bound and self.calendar.closing(day) < self.now else None
 
     def _is_dated(self, place: int) -> bool:
         """Whether a weekday stands after «в» or «на следующей»."""

@@ -278,6 +278,19 @@ async def test_an_answer_that_ends_with_a_question_mark_asks_its_author(anna: Ci
     await anna.sees("Всё ли у вас хорошо?", "Проблема решена?")
 
 
+async def test_a_day_that_cannot_be_is_said_before_the_answer_goes(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    (mine,) = await maria.says(f"№ {await reports(anna)} Почистим до 31 ноября")
+    await maria.sees("уйдёт через 10 секунд", "Такого дня нет: 31 ноября")
+    await maria.edits(mine, "Почистим до 15 ноября")
+    await maria.sees("Этот день уже прошёл: 15 ноября")
+    await maria.edits(mine, "Почистим до 30 ноября")
+    maria.does_not_see("Этот день", "Такого дня")
+    await stage.passes(11)
+    await anna.sees("Почистим до 30 ноября", "после этого срока: 30 ноября")
+
+
 async def test_the_day_of_an_answer_that_is_edited_after_it_has_gone_counts(
     stage: Stage, anna: Citizen, maria: Operator
 ) -> None:

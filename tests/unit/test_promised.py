@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.base.promise_words import calendar_of, promise_words
-from handlers.base.promised import read_promise
+from handlers.base.promised import odd_day, read_promise
 from handlers.base.texts import Library
 from storage.region.load import FICTIONAL, load_region
 from tests.world.clock import TUESDAY
@@ -104,3 +104,18 @@ def test_days_are_the_regions_not_the_machines() -> None:
     found = read_promise("завтра", late, calendar, words)
     assert found
     assert datetime.fromtimestamp(found / 1000, REGION.zone).date() == date(2025, 11, 19)
+
+
+def test_a_day_that_can_be_no_term_is_found() -> None:
+    calendar, words = calendar_of(REGION), promise_words(LIBRARY)
+    for text, wanted in (
+        ("Сделаем до 31 февраля", ("no-such", "31 февраля")),
+        ("Приедем 31-го ноября", ("no-such", "31 ноября")),
+        ("Срок 30.02.2026", ("no-such", "30.02.2026")),
+        ("Почистим до 15 ноября", ("past", "15 ноября")),
+        ("Срок был до 15 ноября, работы закончили", None),
+        ("Яму засыпали 15 ноября", None),
+        ("Сделаем до 30 ноября, дом 31, корпус 2", None),
+        ("Нужно 40 марок и 12 мест", None),
+    ):
+        assert odd_day(text, TUESDAY, calendar, words) == wanted, text

@@ -321,7 +321,7 @@ compose-warn-sliver = ⚠️ It just crosses the border: { $name }. Is that righ
 
 # Words that are written instead of pressing. With commas.
 compose-words-until = until, till, by, at, to
-compose-words-everywhere = everywhere, whole region, the whole region
+compose-everywhere-words = everywhere, whole region, the whole region
 compose-words-within = in
 compose-words-today = today
 compose-words-tomorrow = tomorrow

@@ -99,7 +99,7 @@ def typed_where(turn: Turn, draft: NoticeDraft) -> None:
 
 def take_place(turn: Turn, draft: NoticeDraft, text: str) -> None:
     """Names, as an officer writes them; for an outage streets of a settlement, too; or everywhere."""
-    if fold(text) in turn.shared.library.words("compose-words-everywhere"):
+    if fold(text) in turn.shared.library.words("compose-everywhere-words"):
         whole_region(turn, draft)
         return
     outage = kind_of(turn.shared.region, draft.content.kind).group.outage

@@ -101,6 +101,9 @@ def answer_several(turn: Turn, several: Several, about: int) -> None:
             tell(turn, turn.t("op-nothing-to-cancel"))
     else:
         for number in several.numbers:
+            joined = cases[number].report
+            if joined.status == Status.MERGED and joined.merged_into in cases:
+                continue  # its case is asked who gets it: its author would read the same twice
             _say(turn, cases[number], several.text)
         here = turn.event
         turn.save(SentMessage(here.channel, here.chat, here.message, purpose=OPERATOR, sent_at=turn.now))

@@ -96,7 +96,7 @@ def find_report(turn: Turn) -> Needs:
     """Second stage: the report that this is about, if it is about one."""
     pending = turn.one(REPORT_EVENT)
     if not pending and (several := _several(turn)):
-        return tuple(need_ for number in several.numbers for need_ in whole_report(number))
+        return tuple(asked for number in several.wanted for asked in whole_report(number))
     number = pending.report_id if pending else _about(turn) or read(turn.event.text).number
     if not number:
         return ()

@@ -46,6 +46,11 @@ class Several:
     text: str
     sure: bool = True
 
+    @property
+    def wanted(self) -> tuple[int, ...]:
+        """What has to be loaded: nothing where nothing will be answered."""
+        return self.numbers if self.sure and len(self.numbers) <= MOST else ()
+
 
 def read_several(text: str) -> Several | None:
     """Two numbers or more at the beginning; None for one or none. A range is never sure, nor are lines with a number

@@ -1,5 +1,6 @@
 # The operators' chat: cards, answers, buttons.
 
+officer-unnamed = a duty officer ({ $messenger }, { $account })
 op-somebody = a colleague
 
 # -- the card -----------------------------------------------------------------------------

@@ -32,6 +32,7 @@ async def test_everything_of_a_notice_can_be_done_in_private(stage: Stage, where
     assert states(stage) == ["pending"], "who wrote it does not approve it, in private either"
     await opens(oleg, "Не отправлены")
     await oleg.private.presses("Одобрить")
+    assert f"{stage.admin}:{mary.group.user}" not in mary.group.text() + oleg.private.text(), "a key is no name"
     await anna.sees(WATER)
     await in_state(stage, "sent")
     assert len(mary.group.messages()) >= before, "the group hears what was done"

@@ -27,13 +27,13 @@ MOST = 5
 """Each has a confirmation of its own, and they have to be read within ten seconds."""
 SIGN = r"(?:\u2116|#|n(?:o\.?)?(?=[\s\d]))"
 NUMBER = r"\d{1,15}(?!\w|[.:]\d)"
-BETWEEN = rf"(?:\s*(?:[,;/&+]|\u0438|and)\s*{SIGN}?\s*|\s+{SIGN}\s*)"
+BETWEEN = rf"(?:\s*(?:[,;/&+]|\u0438|and)\s*(?:{SIGN}\s*)?|\s+{SIGN}\s*)"
 NUMBERS = re.compile(
     rf"\s*(?P<first>{SIGN}+)\s*{NUMBER}(?:{BETWEEN}{NUMBER})+(?P<end>[ \t]*(?:[:.)\n]|[\u2014\u2013-](?!\s*\d)|$))?",
     re.IGNORECASE,
 )
 RANGE = re.compile(rf"\s*{SIGN}+\s*\d{{1,15}}[-\u2013\u2014]\d{{1,15}}\b", re.IGNORECASE)
-LATER_LINE = re.compile(r"\S.*\n\s*\u2116\s*\d", re.DOTALL)
+LATER_LINE = re.compile(r"\n[ \t]*\u2116[ \t]*\d")
 UNREAD = re.compile(r"\s*\u2116+\s?-?\w*\d")
 SIGNS = re.compile(SIGN, re.IGNORECASE)
 
@@ -60,7 +60,7 @@ def read_several(text: str) -> Several | None:
         return Several((), text[found.end() :], sure=False)
     found = NUMBERS.match(text)
     if found is None:
-        return Several((), "", sure=False) if UNREAD.match(text) and LATER_LINE.match(text) else None
+        return Several((), "", sure=False) if UNREAD.match(text) and LATER_LINE.search(text.strip()) else None
     said = found[0]
     numbers = tuple(dict.fromkeys(int(each) for each in re.findall(r"\d+", said)))
     signs = len(SIGNS.findall(said))

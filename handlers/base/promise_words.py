@@ -5,6 +5,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from handlers.base.moment_words import moment_words
+from handlers.base.moments import NIGHT
 from handlers.base.promised import Calendar, PromiseWords
 from handlers.base.texts import Library
 from storage.region.region import Region
@@ -39,6 +40,7 @@ def promise_words(library: Library) -> PromiseWords:
             this=tuple(_of(library, "this")),
             of_month=_of(library, "of-month"),
             past=tuple(_of(library, "past")),
+            times={word: hour for word, hour in moments.times.items() if hour < NIGHT},
         )
     return made
 

@@ -25,9 +25,14 @@ TOKEN = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}\.\d{1,2}|\d{1,2}:\d{2}|\d+\s?[-\u2013]\s?\d+|\d+|[^\W\d_]+|[.!?;]"
 )
 SENTENCE = frozenset(".!?;")
+LONGEST_MONTH = 31
 STEM = 4  # letters; shorter words tell nothing by their ending
 ARTICLES = frozenset({"of", "the"})
 NUMBERED = re.compile(r"(?:\d+\s?[-\u2013]\s?)?(\d+)")
+ORDINAL = re.compile(r"(?<!\d)(\d{1,2})(?:\s?[-\u2013]\s?(?:\u0433\u043e|\u043c\u0443|\u0435)|st|nd|rd|th)(?!\w)")
+"""«5-го», «5-му», «5-е», "5th": the day of a month."""
+ORDINAL_MARK = "nth"
+CLOCK = re.compile(r"(\d{1,2})[:.-](\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class PromiseWords:
     this: tuple[str, ...]  # «эт», "this"
     of_month: frozenset[str]  # «числа»
     past: tuple[str, ...]  # endings of words of the past: «ли», "ed"
+    times: Mapping[str, int]  # an hour by its name, as it stands behind «к»: «утру» -> 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +80,28 @@ class NamedDay:
 
 def read_promise(text: str, now: int, calendar: Calendar, words: PromiseWords) -> int | None:
     """The moment (UTC ms, later than `now`): the first day that is named as a term, else the first that is named."""
-    local = datetime.fromtimestamp(now / 1000, UTC).astimezone(calendar.zone)
-    tokens = TOKEN.findall(text.lower().replace("\u0451", "\u0435"))[:LONGEST]
-    reader = _Reader(tokens, local, calendar, words)
+    reader = _reader(text, now, calendar, words)
+    local, tokens = reader.now, reader.tokens
     found = [each for place in range(len(tokens)) if (each := reader.at(place)) is not None]
     found = [each for each in found if local < each.at <= local + timedelta(days=FARTHEST_DAYS)]
     best = next((each for each in found if each.bound), found[0] if found else None)
     return int(best.at.timestamp()) * 1000 if best else None
+
+
+def odd_day(text: str, now: int, calendar: Calendar, words: PromiseWords) -> tuple[str, str] | None:
+    """The first day of a text that can be no term, with its words: ("no-such", "31 февраля"), or ("past", "15 ноября")
+    where it is said by when something will be, and nothing in the text is of the past.
+    """
+    reader = _reader(text, now, calendar, words)
+    past = not tells_of_past(text, words)
+    found = (reader.odd(place) for place in range(len(reader.tokens)))
+    return next((odd for odd in found if odd is not None and (odd[0] != "past" or past)), None)
+
+
+def _reader(text: str, now: int, calendar: Calendar, words: PromiseWords) -> _Reader:
+    local = datetime.fromtimestamp(now / 1000, UTC).astimezone(calendar.zone)
+    said = ORDINAL.sub(rf"\1 {ORDINAL_MARK} ", text.lower().replace("\u0451", "\u0435"))
+    return _Reader(TOKEN.findall(said)[:LONGEST], local, calendar, words)
 
 
 def tells_of_past(text: str, words: PromiseWords) -> bool:
@@ -194,7 +215,8 @@ class _Reader:
         size, day = self._named(place, bound=bound)
         if day is None:
             return None
-        clock = self._clock(place + size)
+        clock = self._named_clock(place) if bound else None
+        clock = clock or self._clock(place + size)
         if clock is None:
             return NamedDay(self.calendar.closing(day), bound)
         return NamedDay(datetime.combine(day, clock, self.calendar.zone), bound=True)
@@ -204,10 +226,16 @@ class _Reader:
         word, today = self._word(place), self.now.date()
         if word in self.words.days:
             return 1, today + timedelta(days=self.words.days[word])
-        if word.isdigit() and (month := _by_beginning(self._word(place + 1), self.words.months)):
-            return 2, self._date(int(word), month, self._word(place + 2))
-        if word.isdigit() and bound and self._word(place + 1) in self.words.of_month:
-            return 2, self._date(int(word), today.month if int(word) >= today.day else today.month % 12 + 1, "")
+        nth = self._word(place + 1) == ORDINAL_MARK
+        if word.isdigit() and (month := _by_beginning(self._word(place + 1 + nth), self.words.months)):
+            return 2 + nth, self._date(int(word), month, self._word(place + 2 + nth))
+        behind = self._word(place + 1)
+        if word.isascii() and behind.isdigit() and (month := _by_beginning(word, self.words.months)):
+            return 2, self._date(int(behind), month, "")  # "December 5th"
+        if bound and word in self.words.times and not self._is_range(place):
+            return 1, today + timedelta(days=self.now.hour >= self.words.times[word])
+        if word.isdigit() and bound and self._word(place + 1) in {*self.words.of_month, ORDINAL_MARK}:
+            return 2 + nth, self._date(int(word), today.month if int(word) >= today.day else today.month % 12 + 1, "")
         parts = re.split(r"[./]", word)
         if len(parts) > 2 or (len(parts) == 2 and bound):
             return 1, self._date(int(parts[0]), int(parts[1]), parts[2] if len(parts) > 2 else "")
@@ -218,6 +246,19 @@ class _Reader:
             monday = today - timedelta(days=today.weekday())
             return 1, monday + timedelta(days=7 + weekday) if coming else today + timedelta(days=ahead)
         return 0, None
+
+    def odd(self, place: int) -> tuple[str, str] | None:
+        """A day and month at this word that do not exist, or have passed although something is to be done by then."""
+        word, behind = self._word(place), self._word(place + 1 + (self._word(place + 1) == ORDINAL_MARK))
+        named = word.isdigit() and _by_beginning(behind, self.words.months)
+        if (named and int(word) > LONGEST_MONTH) or (not named and len(re.split(r"[./]", word)) < 3):
+            return None  # «40 марок»
+        said = f"{word} {behind}" if named else word
+        day = self._named(place, bound=True)[1]
+        if day is None:
+            return "no-such", said
+        bound = self._word(place - 1) in self.words.until
+        return ("past", said) if bound and self.calendar.closing(day) < self.now else None
 
     def _is_dated(self, place: int) -> bool:
         """Whether a weekday stands after «в» or «на следующей»."""
@@ -246,10 +287,21 @@ class _Reader:
         """A time of the day after a day: «до 15:00», «к 15 часам»."""
         if self._word(place) in self.words.until | self.words.at:
             place += 1
-        hour, _, minute = self._word(place).partition(":")
+        found = CLOCK.fullmatch(self._word(place))
+        hour, minute = found.groups() if found else (self._word(place), "")
         if not hour.isdigit() or (not minute and self.words.units.get(self._word(place + 1)) != "hour"):
             return None
         return time(int(hour), int(minute or 0)) if int(hour) < 24 and int(minute or 0) < 60 else None
+
+    def _named_clock(self, place: int) -> time | None:
+        """«к утру», «до вечера»: the hour that such a word names."""
+        hour = self.words.times.get(self._word(place))
+        return time(hour) if hour is not None else None
+
+    def _is_range(self, place: int) -> bool:
+        """«с утра до вечера» promises nothing: some time stands before the word too."""
+        before = self._word(place - 2)
+        return before in self.words.times or bool(CLOCK.fullmatch(before)) or before.isdigit()
 
     # -- «до декабря», «в декабре» ------------------------------------------------------------------------
     def _month(self, place: int) -> NamedDay | None:
@@ -257,6 +309,8 @@ class _Reader:
         month = _by_beginning(self._word(place), self.words.months)
         if month is None or before not in self.words.until | self.words.at or self._tells_of_the_past(place):
             return None
+        if self._word(place).isascii() and self._word(place + 1).isdigit():
+            return None  # "by December 5th": a day of it
         last = self._end_of_month(month)
         if before in self.words.until:
             return NamedDay(self.calendar.closing(last.replace(day=1) - timedelta(days=1)), bound=True)

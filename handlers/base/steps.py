@@ -43,6 +43,7 @@ class KeptData(StrEnum):
     RUMOUR = "rumour"  # [message, text]: what may be a rumour
     HOUSE = "house"  # [notice, address]: a house that is still without
     SAID = "said"  # [message, text]: words that were taken for something else, of which a report can be made
+    OFF_SHIFT = "off_shift"  # when his shift ended, until he has written something since
     REPORT = "report"  # at OpenStep.ADDED: the report to which something was added
     UNTIL = "until"  # at OpenStep.ADDED: until when what follows belongs to it
     NOTICE = "notice"  # at QuestionStep.HOUSE, and while a call for help waits for its place: the notice's number

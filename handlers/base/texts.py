@@ -22,6 +22,7 @@ from handlers.base.message import Marked, escape, parse_marks
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
+FAR_AHEAD_MS = 300 * DAY_MS
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
 ENTRY = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.ASCII | re.MULTILINE)
 """Where a sentence of a file begins: all that belongs to it stands farther in, or is a brace."""
@@ -86,10 +87,13 @@ class Texts:
         """18:30"""
         return f"{self.local(ms):%H:%M}"
 
-    def date(self, ms: int) -> str:
-        """22 November, in this language; with the year only where the sentence adds it."""
+    def date(self, ms: int, now: int | None = None) -> str:
+        """22 November, in this language. Where `now` is given, with the year of what lies so far ahead that it would be
+        taken for an earlier day; else the year stands only where the sentence adds it.
+        """
         at = self.local(ms)
-        return self.label("date", day=str(at.day), month=at.month)
+        said = self.label("date", day=str(at.day), month=at.month)
+        return f"{said} {at.year}" if now is not None and ms - now > FAR_AHEAD_MS else said
 
     def moment(self, ms: int, now: int) -> str:
         """Today 18:30, tomorrow 10:00, yesterday 9:15, or the date and time."""
@@ -98,7 +102,7 @@ class Texts:
         near = {0: "moment-today", 1: "moment-tomorrow", -1: "moment-yesterday"}.get(days)
         if near:
             return self.label(near, time=self.clock(ms))
-        return self.label("moment-date", date=self.date(ms), time=self.clock(ms))
+        return self.label("moment-date", date=self.date(ms, now), time=self.clock(ms))
 
 
 def _repeats(values: Mapping[str, object]) -> bool:

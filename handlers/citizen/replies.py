@@ -111,11 +111,17 @@ def _rate(turn: Turn, report: Report, stars: int, slot: str = "") -> None:
 
 
 def say_not_solved(turn: Turn, report: Report, words: str, kind: str = "not_solved") -> ReportEvent | None:
-    """Its author says so in these words. None where it is at work already: they are more to it."""
-    before = before_line(report)
-    event = not_solved(turn, report, turn.many(REPORT_HISTORY), turn.many(REPORT_FILES), words, kind)
+    """Its author says so in these words. None where it is at work already: they are more to it. Of somebody who is not
+    heard now it is passed on that it is not solved, and no words.
+    """
+    before, unheard = before_line(report), is_silenced(turn, danger=report.danger or turn.shared.is_danger(words))
+    said = "" if unheard else words
+    event = not_solved(turn, report, turn.many(REPORT_HISTORY), turn.many(REPORT_FILES), said, kind)
     if event is None:
         return None
+    if unheard:
+        say_silenced(turn)
+        return event
     event.data = json.dumps(before)
     turn.save(event)
     expect_more(turn, report)

@@ -93,11 +93,19 @@ def _begin_version(notice: Notice) -> None:
 
 
 def officer_name(turn: Turn) -> str:
-    """How colleagues know this officer; remembered, since not every event says it. At worst, his key."""
+    """How colleagues know this officer; remembered, since not every event says it. At worst, which account he has."""
     if turn.event.sender_name:
         turn.account.name = turn.event.sender_name[:60]
     known = [a.name for a in (*turn.many(NAMED_ACCOUNTS), *turn.many(OFFICER_ACCOUNTS)) if a.name]
-    return turn.account.name or next(iter(known), turn.officer) or turn.texts.label("op-somebody")
+    return turn.account.name or next(iter(known), "") or _unnamed(turn)
+
+
+def _unnamed(turn: Turn) -> str:
+    """Of somebody whose messenger has never said his name."""
+    texts, event = turn.staff_texts, turn.event
+    if not turn.officer:
+        return texts.label("op-somebody")
+    return texts.label("officer-unnamed", messenger=texts.label(f"messenger-{event.channel}"), account=event.sender)
 
 
 # -- what it says ---------------------------------------------------------------------------------

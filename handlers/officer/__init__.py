@@ -11,6 +11,7 @@ from handlers.notices.family import load_family
 from handlers.notices.moves import load_accounts
 from handlers.notices.states import Act
 from handlers.notices.words import NoticeButton, NoticeTick
+from handlers.officer.awaiting import awaiting_words, submitting
 from handlers.officer.compose.routes import COMPOSE
 from handlers.officer.compose.summary import load_dialogue, load_screen, show_counted
 from handlers.officer.decide.approve import DECIDING, counted, deciding, load_author, look, shown_now
@@ -98,7 +99,7 @@ UNDER_WAY = tuple(
 )
 
 AFTER = tuple(
-    button(where, word, handle, load_notice, load_accounts, load_linked, officer=True)
+    button(where, word, awaiting_words(handle), load_notice, load_accounts, load_linked, officer=True)
     for where in PLACES
     for word, handle in (
         (OfficerButton.FIX, fix),
@@ -114,14 +115,12 @@ AFTER = tuple(
 )
 
 ENDING = tuple(
-    button(where, OfficerButton.END_SURE, submit_end, load_notice, load_accounts, load_alike, officer=True)
+    button(where, OfficerButton.END_SURE, submitting(submit_end), load_notice, load_accounts, load_alike, officer=True)
     for where in PLACES
 )
 
-REOPENING = tuple(
-    button(where, NoticeButton.REOPEN, reopen, load_notice, load_accounts, load_private, load_alike, officer=True)
-    for where in PLACES
-)
+AGAIN = (load_notice, load_accounts, load_private, load_alike)
+REOPENING = tuple(button(where, NoticeButton.REOPEN, awaiting_words(reopen), *AGAIN, officer=True) for where in PLACES)
 
 LISTED = tuple(
     route
@@ -130,7 +129,7 @@ LISTED = tuple(
         command(where, "notices", notices, *LIST, officer=True),
         button(where, OfficerButton.LIST, turn_notices, *LIST, officer=True),
         button(where, OfficerButton.OPEN, open_notice, *ONE, officer=True),
-        button(where, OfficerButton.CHANGE, change, *ONE, load_linked, officer=True),
+        button(where, OfficerButton.CHANGE, awaiting_words(change), *ONE, load_linked, officer=True),
         button(where, OfficerButton.DROP, ask_drop, *ONE, officer=True),
         button(where, OfficerButton.DROP_SURE, drop, *ONE, load_alike, officer=True),
     )

@@ -41,3 +41,4 @@ class OfficerData(StrEnum):
     """What the data of an officer's dialogue has at any step. The values are stored in dialogues: they never change."""
 
     QUESTION = "approve"  # what he is asked to type (handlers.officer.typed_answers.Question)
+    DRAFT = "begun"  # while a button is handled: the number of the draft that it left (handlers.officer.awaiting)

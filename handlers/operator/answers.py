@@ -13,6 +13,7 @@ from handlers.base.loads import Needs, need
 from handlers.base.message import clean
 from handlers.base.refusals import anonymous_writer
 from handlers.base.staff import tell
+from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, case_of, operator_name
 from handlers.operator.confirmation import WILL_GO
@@ -26,12 +27,14 @@ from handlers.operator.mend import is_held, put_better
 from handlers.operator.open_card import say_not_here, show_copy
 from handlers.operator.own_words import caught, listed, stops
 from handlers.operator.prolong import PROLONG, new_term
-from handlers.operator.prompts import DATA, GAP_PROMPT, KINDS, close_prompt, is_prompt, target_of
+from handlers.operator.prompts import DATA, GAP_PROMPT, KINDS, close_prompt, hint, is_prompt, target_of
 from handlers.operator.ready_answers import filled
+from handlers.operator.several import Several, answer_several, is_unread, names_several, several_in
 from handlers.operator.silence import days_of
 from handlers.operator.storm import ASKED, written
 from handlers.operator.words import OperatorData
 from handlers.reports.card_text import is_erased, status_name
+from handlers.reports.delivery_words import UNDELIVERED
 from handlers.reports.lists import LIST
 from handlers.reports.loads import (
     JOINED_REPORTS,
@@ -48,9 +51,12 @@ from handlers.reports.status import ALIVE, CALLED_OFF, Status
 from storage.records import ReportEvent, SentMessage
 
 NOTE_MARK = "//"
+COLLEAGUES_WORDS = ("answer", "question", "closing", "rejected", "silenced")
+"""What another operator says to the confirmation of such a line is for whoever wrote it, and no answer of his own."""
 OF_A_NOTICE = ("preview", "panel", "progress", "result", "notices", "notice", "sure")
 """Purposes of what stands of notices in an operators' chat: its buttons do what is done with a notice."""
 ALBUM_SIZE = 10
+TELL_AGAIN_MS = 10 * MINUTE_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,11 @@ def read(text: str) -> OperatorWords:
     return OperatorWords(rest.removeprefix(NOTE_MARK).strip() if note else rest, number, note)
 
 
+def names_numbers(text: str) -> bool:
+    """Whether it begins with a number of a report or several, be it one that cannot be read."""
+    return read(text).number > 0 or is_unread(text) or names_several(text)
+
+
 # -- loads ------------------------------------------------------------------------------------
 @need(SENT, REPORT_EVENT)
 def find_target(turn: Turn) -> Needs:
@@ -84,6 +95,8 @@ def find_target(turn: Turn) -> Needs:
 def find_report(turn: Turn) -> Needs:
     """Second stage: the report that this is about, if it is about one."""
     pending = turn.one(REPORT_EVENT)
+    if not pending and (several := _several(turn)):
+        return tuple(asked for number in several.wanted for asked in whole_report(number))
     number = pending.report_id if pending else _about(turn) or read(turn.event.text).number
     if not number:
         return ()
@@ -105,15 +118,16 @@ def _about(turn: Turn) -> int:
 
 def desk_number(turn: Turn) -> int:
     """In a private chat the report on the desk of whoever is on shift: words that point at nothing are about it."""
-    pointed = turn.event.reply_to or turn.event.reply_text or read(turn.event.text).number
+    pointed = turn.event.reply_to or turn.event.reply_text or names_numbers(turn.event.text)
     return 0 if not turn.event.private or pointed else int(turn.data.get(OperatorData.DESK) or 0)
 
 
 # -- handling ---------------------------------------------------------------------------------
 def on_message(turn: Turn) -> None:
     """A message in an operators' chat that is no command."""
-    target, said = target_of(turn), read(turn.event.text)
+    target, said, several = target_of(turn), read(turn.event.text), _several(turn)
     about = _about(turn)
+    named = bool(about or said.number or several)
     if turn.one(REPORT_EVENT) is not None:
         _join_album(turn, said)
     elif target is not None and target.purpose == ASKED:
@@ -122,12 +136,15 @@ def on_message(turn: Turn) -> None:
         tell(turn, turn.t("op-notice-buttons", word=turn.event.text.strip()))
     elif turn.event.forwarded and not about:
         return  # passed on for colleagues to read: whoever wrote «№ 12 …» there did not write it here
-    elif not about and not said.number and not (target and target.purpose in (GATHERED, LIST)):
+    elif not named and not (target and target.purpose in (GATHERED, LIST)):
         _hold_item(turn)
+        _says_it_went_nowhere(turn, target)
     elif turn.event.anonymous:
         anonymous_writer(turn)
-    elif not about and not said.number:
-        tell(turn, turn.t("gathered-number-first"))
+    elif not named:
+        tell(turn, turn.t("gathered-number-first"), purpose=LIST)
+    elif several is not None:
+        answer_several(turn, several, about)
     elif target is not None and is_prompt(target) and not turn.event.attachments and stops(turn, turn.event.text):
         close_prompt(turn, target)
     elif target is not None and asks_for_other(target):
@@ -136,6 +153,26 @@ def on_message(turn: Turn) -> None:
         tell(turn, turn.t("op-two-numbers", number=str(about), other=str(said.number)))
     else:
         _for_report(turn, target, said)
+
+
+def _several(turn: Turn) -> Several | None:
+    """The numbers that a message begins with, where there are more than one; words for a prompt name none."""
+    return None if is_prompt(target_of(turn)) else several_in(turn)
+
+
+def _says_it_went_nowhere(turn: Turn, target: SentMessage | None) -> None:
+    """Of a reply to the bot's own line that is about no report, or to a number that cannot be read: whoever wrote it
+    may believe that it is an answer. Not more often than it is of use; what is said below a notice is talk.
+    """
+    event = turn.event
+    if is_unread(event.text):
+        tell(turn, turn.t("op-number-unread"))
+        return
+    to_bot = bool(event.reply_text) if target is None else target.purpose not in (OPERATOR, *OF_A_NOTICE)
+    told = int(turn.data.get(OperatorData.REPLY_TOLD) or 0)
+    if to_bot and not event.album and turn.now - told > TELL_AGAIN_MS:
+        turn.data[OperatorData.REPLY_TOLD] = turn.now
+        tell(turn, turn.t("op-reply-nowhere"))
 
 
 def _is_of_notices(turn: Turn) -> bool:
@@ -167,13 +204,17 @@ def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> 
     if case is None:
         say_not_here(turn, str(said.number or _about(turn)))
     elif said.text.startswith("/") and not said.note:
-        tell(turn, turn.t("op-no-command"))
+        hint(turn, case, target, turn.t("op-no-command"))
     elif not said.text and not attachments:
         _unsendable(turn, case, said)
+    elif target is not None and target.purpose == UNDELIVERED and not said.note and not said.number:
+        hint(turn, case, None, turn.t("op-to-nobody-there", number=str(case.report.id)))
     elif not (said.note or attachments) and caught(turn, case, target, said.text, aside=_is_aside(turn, case, target)):
         return
     elif (event := _about_to_go(case, target)) is not None and is_held(event) and not said.note:
         put_better(turn, case, event, said.text, attachments)
+    elif event is not None and event.kind in COLLEAGUES_WORDS and event.actor != turn.person.id and not said.note:
+        hint(turn, case, None, turn.t("op-to-colleague", who=event.actor_name, number=str(case.report.id)))
     elif event is not None and event.kind == "interim" and not attachments:
         written_until(turn, case, event, said.text)
     elif event is not None and event.kind == "transferred" and not attachments:
@@ -196,7 +237,7 @@ def _unsendable(turn: Turn, case: ReportCase, said: OperatorWords) -> None:
     if kinds:
         label = turn.texts.label
         names = ", ".join(label("attached-thing", kind=kind) for kind in dict.fromkeys(kinds))
-        tell(turn, turn.t("op-not-passed", number=str(case.report.id), what=names))
+        hint(turn, case, target_of(turn), turn.t("op-not-passed", number=str(case.report.id), what=names))
     elif not said.text and not _attachments(turn) and not _about(turn) and not said.note:
         show_copy(turn, case)
 
@@ -227,7 +268,7 @@ def _answer(
     elif report.status == Status.WITHDRAWN or (over and kind != "answer"):
         tell(turn, turn.t("op-over", number=str(report.id), status=status_name(turn.texts, report)))
     elif kind in ("rejected", "closing", "silenced") and (attachments or not text):
-        tell(turn, turn.t("op-reason-in-words"))
+        hint(turn, case, target, turn.t("op-reason-in-words"))
         return
     elif target is not None and target.purpose.startswith(GAP_PROMPT):
         if (whole := filled(turn, case, target.purpose, text)) is None:
@@ -237,6 +278,7 @@ def _answer(
         _began(turn, begin(turn, case, kind, text, (), days=days))
     elif target is not None and target.purpose == PROLONG:
         if (term := new_term(turn, text)) is None:
+            hint(turn, case, target, turn.t("op-prolong-how"))
             return
         _began(turn, begin(turn, case, kind, text, attachments, **term))
     elif kind == "answer" and not over and ends_as_question(text):

@@ -9,7 +9,7 @@ from handlers.base.programs import is_program, program_name, program_of
 from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
-from handlers.operator.look_over import HELD, OFFERED, by_its_mark, excuse
+from handlers.operator.look_over import HELD, OFFERED, by_its_mark, excuse, odd_day_in_words
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import first_words, gist
 from handlers.reports.card_text import organisation_name, status_name
@@ -49,6 +49,7 @@ def confirmation(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bo
         texts.say("will-go-edited") if edited else "",
         texts.say("will-go-plain", what=excuse(texts, event)) if excuse(texts, event) else "",
         texts.say("will-go-mend") if data.get(HELD) else "",
+        odd_day_in_words(texts, event),
         _through(texts, turn.shared.region, report, event),
         texts.say("will-go-who", who=event.actor_name),
         *(texts.say("will-go-too", who=who) for who in others),
@@ -126,7 +127,7 @@ def _promise(texts: Texts, report: Report, event: ReportEvent) -> tuple[tuple[Bu
     data = json.loads(event.data)
     if OFFERED not in data or data.get("until") == data[OFFERED] or Status(report.status) not in ALIVE:
         return ()
-    label = texts.label("op-button-promise", day=texts.date(data[OFFERED]))
+    label = texts.label("op-button-promise", day=texts.date(data[OFFERED], event.at))
     return ((Button(label, OperatorButton.PROMISE(event.id)),),)
 
 

@@ -10,13 +10,16 @@ from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, may_see, operator_name, tick_case
 from handlers.operator.confirmation import named
+from handlers.operator.look_over import OFFERED, look_over
 from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.about import first_words
 from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased
 from handlers.reports.corrected import SENT_OF_EVENT, correct, correct_joined
 from handlers.reports.loads import JOINED_REPORTS, REPORT_EVENT, joined_to
-from handlers.reports.status import CALLED_OFF, Status
+from handlers.reports.status import ALIVE, CALLED_OFF, Status
+from handlers.reports.words import ReportTick
+from storage.answer_records import Promise
 from storage.records import Lane, ReportEvent, Share
 
 CORRECT_MS = 10_000
@@ -69,6 +72,10 @@ def corrected(turn: Turn) -> None:
     data = json.loads(event.data)
     event.data = json.dumps({**data, WAS: [*data.get(WAS, []), event.text]}, ensure_ascii=False)
     event.text = text
+    promised_by_words = OFFERED in data and data.get("until") == data[OFFERED]
+    look_over(turn, case, event, again=True)
+    if event.kind == "interim" and promised_by_words:
+        _promise_anew(turn, case, event)
     files = any(file.event_id == event.id for file in case.files)
     correct(turn, case.report, event, turn.many(SENT_OF_EVENT), files=files)
     for other in turn.many(JOINED_REPORTS):
@@ -76,6 +83,19 @@ def corrected(turn: Turn) -> None:
             correct_joined(turn, other, event)
     case.keep(event)
     show_card(turn, case.report, case.history, case.files)
+
+
+def _promise_anew(turn: Turn, case: ReportCase, event: ReportEvent) -> None:
+    """The day that its words named was promised: so is the one that they name now, unless the first one has passed."""
+    report, data = case.report, json.loads(event.data)
+    before, day = data["until"], data.get(OFFERED)
+    if not isinstance(day, int) or day == before or before <= turn.now or Status(report.status) not in ALIVE:
+        return
+    event.data = json.dumps({**data, "until": day}, ensure_ascii=False)
+    report.due_at = day
+    turn.save(report)
+    turn.save(Promise(event.id, report.id, report.organisation, turn.now, day))
+    turn.after(day - turn.now, ReportTick.PROMISED, report.id)
 
 
 def _slot(event: ReportEvent) -> str:

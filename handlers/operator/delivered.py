@@ -11,7 +11,7 @@ from handlers.base.turn import Turn
 from handlers.operator.case import tick_case
 from handlers.operator.spread import OF
 from handlers.reports.card import CARD, card_slot, chats_of, show_card
-from handlers.reports.delivery_words import LEFT_OUT, OUTGOING, why_text
+from handlers.reports.delivery_words import LEFT_OUT, OUTGOING, UNDELIVERED, why_text
 from handlers.reports.loads import REPORT_EVENT
 from storage.records import Lane, Share
 
@@ -51,6 +51,6 @@ def delivered(turn: Turn) -> None:
             text = join(texts.say("op-files-left-out", number=str(report.id)), *not_passed(texts, left_out), by="\n")
         else:
             text = texts.say("op-not-delivered", number=str(report.id), why=why_text(texts, event.why))
-        message = Message(text, reply_to=f"slot:{card_slot(report)}")
+        message, purpose = Message(text, reply_to=f"slot:{card_slot(report)}"), CARD if left_out else UNDELIVERED
         for chat in chats_of(turn.shared, report):
-            turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id, purpose=CARD)
+            turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id, purpose=purpose)

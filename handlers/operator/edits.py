@@ -4,14 +4,18 @@ takes it away, where the messenger tells: then it does not go.
 
 from __future__ import annotations
 
+from handlers.base.labels import fold
 from handlers.base.loads import Needs, need
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
-from handlers.operator.answers import read
+from handlers.operator.answers import OperatorWords, read
 from handlers.operator.case import ReportCase, case_of
 from handlers.operator.correct import correct_soon
 from handlers.operator.grace import call_off, in_grace, make_note, put_off
 from handlers.operator.look_over import look_over
+from handlers.operator.own_words import button_words, stops
+from handlers.operator.prompts import hint
+from handlers.operator.several import several_in
 from handlers.reports.loads import REPORT_EVENT, SENT, sent
 from handlers.reports.saved import OPERATOR
 from handlers.reports.status import CALLED_OFF
@@ -35,12 +39,13 @@ def on_edit(turn: Turn) -> None:
     """The text of an answer or a note; edits of anything else are talk."""
     case, event, said = case_of(turn), turn.one(REPORT_EVENT), read(turn.event.text)
     if case is None or event is None or not said.text:
+        _of_several(turn)
         return
     becomes_note = said.note and event.kind != "note"
     number = str(event.report_id)
     if said.number not in (0, event.report_id):
         _number_was_wrong(turn, case, event, said.number)
-    elif said.text == event.text and not becomes_note:
+    elif (said.text == event.text and not becomes_note) or _is_no_answer(turn, case, event, said):
         return
     elif event.kind == "merged":
         tell(turn, turn.t("join-no-edit"))
@@ -60,20 +65,55 @@ def on_edit(turn: Turn) -> None:
         if not becomes_note and correct_soon(turn, case, event, said.text):
             return
         key = "op-edit-cancelled" if event.delivery == CALLED_OFF else "op-edit-late"
-        tell(turn, turn.t(key, number=number))
+        hint(turn, case, None, turn.t(key, number=number))
 
 
 def on_removed(turn: Turn) -> None:
     """He took away what he wrote: what has not gone goes nowhere."""
     case, event = case_of(turn), turn.one(REPORT_EVENT)
-    if case is None or event is None or event.kind == "note" or event.delivery == CALLED_OFF:
+    if case is None or event is None:
+        _of_several(turn)
+        return
+    if event.kind == "note" or event.delivery == CALLED_OFF:
         return
     number = str(event.report_id)
     if in_grace(event):
         call_off(turn, case, event)
         tell(turn, turn.t("op-removed", number=number))
     else:
-        tell(turn, turn.t("op-removed-late", number=number))
+        hint(turn, case, None, turn.t("op-removed-late", number=number))
+
+
+def _is_no_answer(turn: Turn, case: ReportCase, event: ReportEvent, said: OperatorWords) -> bool:
+    """Whether the new words are for the bot: «отмена» stops what has not gone; a button's words, a sign alone and the
+    beginning of an answer to several reports change nothing.
+    """
+    number, text = str(event.report_id), said.text
+    if said.note or event.kind == "note":
+        return False
+    if stops(turn, text):
+        if in_grace(event):
+            call_off(turn, case, event)
+        elif event.delivery != CALLED_OFF:
+            hint(turn, case, None, turn.t("op-removed-late", number=number))
+            return True
+        tell(turn, turn.t("op-stopped", number=number))
+    elif not fold(text):
+        hint(turn, case, None, turn.t("op-no-words", number=number))
+    elif fold(text) in button_words(turn.texts):
+        tell(turn, turn.t("shift-press", word=text))
+    elif several_in(turn) is not None:
+        tell(turn, turn.t("several-edit"))
+    else:
+        return False
+    return True
+
+
+def _of_several(turn: Turn) -> None:
+    """What was an answer to several reports is neither changed nor taken back by its message."""
+    edited = turn.one(SENT)
+    if edited is not None and edited.purpose == OPERATOR and not edited.event_id:
+        tell(turn, turn.t("several-edit"))
 
 
 def _number_was_wrong(turn: Turn, case: ReportCase, event: ReportEvent, other: int) -> None:

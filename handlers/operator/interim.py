@@ -11,7 +11,7 @@ from handlers.base.buttons import number, part
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, may_see, operator_name, tick_case
-from handlers.operator.confirmation import UNTIL_DAYS
+from handlers.operator.confirmation import UNTIL_DAYS, WILL_GO
 from handlers.operator.grace import in_grace, put_off
 from handlers.operator.look_over import HELD, OFFERED, by_its_mark, look_over
 from handlers.operator.said_moment import find_moment
@@ -77,7 +77,7 @@ def written_until(turn: Turn, case: ReportCase, event: ReportEvent, text: str) -
     """The day as a reply to the confirmation; what is no day goes to nobody, and that is said."""
     at = find_moment(turn, text)
     if at is None:
-        tell(turn, turn.t("op-no-moment"))
+        tell(turn, turn.t("op-no-moment"), report_id=event.report_id, event_id=event.id, purpose=WILL_GO)
     else:
         event.kind = "interim"
         _change(turn, case, event, at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers.base.buttons import number
+from handlers.base.message import Marked
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, may_see
@@ -32,7 +33,7 @@ def join_with(turn: Turn, case: ReportCase, text: str) -> bool:
     """The other's number was written: after ten seconds they are one. False where that cannot be, and it is said."""
     wanted = written_number(text)
     if not wanted:
-        tell(turn, turn.t("join-no-number"))
+        _again(turn, case, turn.t("join-no-number"))
         return False
     return join_to(turn, case, wanted)
 
@@ -42,12 +43,18 @@ def join_to(turn: Turn, case: ReportCase, wanted: int) -> bool:
     other = turn.one(OTHER_REPORT)
     why = may_join(other, turn.many(JOINED_REPORTS))
     if wanted == case.report.id:
-        tell(turn, turn.t("join-itself", number=str(wanted)))
+        _again(turn, case, turn.t("join-itself", number=str(wanted)))
     elif why or other is None or not may_see(turn, other):
         into = str(other.merged_into) if other and why == "merged" else ""
-        tell(turn, turn.t(f"join-{why or 'no-report'}", number=str(wanted), own=str(case.report.id), into=into))
+        said = turn.t(f"join-{why or 'no-report'}", number=str(wanted), own=str(case.report.id), into=into)
+        _again(turn, case, said)
     else:
         if pending(case, "merged") is None:
             begin(turn, case, "merged", into=wanted)
         return True
     return False
+
+
+def _again(turn: Turn, case: ReportCase, text: Marked) -> None:
+    """Why they are not joined; a reply to it is another number."""
+    tell(turn, text, report_id=case.report.id, purpose=f"{PROMPT}join")

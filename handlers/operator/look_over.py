@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 
+from handlers.base.message import Marked
 from handlers.base.promise_words import calendar_of, promise_words
-from handlers.base.promised import read_promise, tells_of_past
+from handlers.base.promised import odd_day, read_promise, tells_of_past
 from handlers.base.texts import Texts
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
@@ -19,6 +20,8 @@ from storage.records import ReportEvent
 
 READ = ("answer", "interim", "closing")
 OFFERED, PLAIN, BY, MENDED, HELD = "offered", "plain", "by", "mended", "held"
+ODD_DAY = "odd_day"
+"""In the data of an answer: [code, words] of a day that does not exist or has passed."""
 BY_ITS_MARK = "by_mark"
 """In the data of a question: nobody said that it is one, its last sign does."""
 BEHIND = " \t\n)\"'\u00bb\u201d\u2026.!"
@@ -32,9 +35,12 @@ def look_over(turn: Turn, case: ReportCase, event: ReportEvent, *, again: bool =
         return
     data = json.loads(event.data)
     words = promise_words(turn.shared.library)
-    day = read_promise(event.text, turn.now, calendar_of(turn.shared.region), words)
-    for named in (OFFERED, ASK_AT):
+    calendar = calendar_of(turn.shared.region)
+    day = read_promise(event.text, turn.now, calendar, words)
+    for named in (OFFERED, ASK_AT, ODD_DAY):
         data.pop(named, None)
+    if odd := odd_day(event.text, turn.now, calendar, words):
+        data[ODD_DAY] = odd
     if day is not None:
         data[OFFERED] = day
         data |= {} if tells_of_past(event.text, words) else {ASK_AT: day}
@@ -59,6 +65,12 @@ def excuse(texts: Texts, event: ReportEvent) -> str:
     found = data.get(PLAIN) or []
     said = (texts.label(f"excuse-{code}", words=words) for code, words in found)
     return "; ".join(said)
+
+
+def odd_day_in_words(texts: Texts, event: ReportEvent) -> Marked:
+    """That a day of it can be no term; "" where none is so."""
+    code, said = json.loads(event.data).get(ODD_DAY) or ("", "")
+    return texts.say(f"will-go-day-{code}", day=said) if code else Marked("")
 
 
 def ends_as_question(text: str) -> bool:

@@ -17,7 +17,7 @@ from handlers.operator.case import ReportCase
 from handlers.operator.confirmation import WILL_GO
 from handlers.operator.grace import call_off, in_grace
 from handlers.operator.interim import not_the_last, written_until
-from handlers.operator.prompts import is_prompt
+from handlers.operator.prompts import HINT, hint, is_prompt
 from handlers.operator.said_moment import find_moment
 from handlers.operator.whom import ASKED_KINDS, must_ask
 from handlers.operator.whom_said import decide
@@ -82,10 +82,10 @@ def caught(turn: Turn, case: ReportCase, target: SentMessage | None, text: str, 
     words, event = fold(text), waits(turn, case, target)
     number = str(case.report.id)
     if not words:
-        tell(turn, turn.t("op-no-words", number=number))
+        hint(turn, case, target, turn.t("op-no-words", number=number))
     elif is_prompt(target):
         if words in button_words(turn.texts):
-            tell(turn, turn.t("shift-press", word=text))
+            hint(turn, case, target, turn.t("shift-press", word=text))
         return words in button_words(turn.texts)
     elif stops(turn, text):
         if not stop(turn, case, target):
@@ -94,11 +94,13 @@ def caught(turn: Turn, case: ReportCase, target: SentMessage | None, text: str, 
         pass
     elif words in button_words(turn.texts):
         tell(turn, turn.t("shift-press", word=text))
+    elif target is not None and target.purpose == HINT and words in listed(turn.texts, "op-words-aside"):
+        return True  # «ok, I see»
     elif event is not None and aside and words in listed(turn.texts, "op-words-aside"):
         tell(turn, turn.t("op-aside-whom" if must_ask(turn, event) else "op-aside", word=text, number=number))
     elif aside and target is None and event is not None and _is_its_day(turn, event, text):
         written_until(turn, case, event, text)
-    elif aside and target is None and words.isdigit():
+    elif words == number or (aside and target is None and words.isdigit()):
         tell(turn, turn.t("op-number-for-me", word=text))
     elif aside and target is None and _is_for_bot(turn, words):
         tell(turn, turn.t("op-words-for-me", word=text))

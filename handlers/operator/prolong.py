@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, refresh, show_menu
 from handlers.operator.prompts import prompt
@@ -26,9 +25,8 @@ def prolong(turn: Turn, case: ReportCase) -> None:
 
 
 def new_term(turn: Turn, text: str) -> dict[str, object] | None:
-    """What the line of a prolongation holds; None, and that is said, where the words name no day or no reason."""
+    """What the line of a prolongation holds; None where the words name no day or no reason."""
     until = find_moment(turn, text)
     if until is None or len(text.split()) < FEWEST:
-        tell(turn, turn.t("op-prolong-how"))
         return None
     return {"until": until, "prolonged": 1}

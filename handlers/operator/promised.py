@@ -61,7 +61,7 @@ def _ask(turn: Turn, report: Report, promise: Promise, lane: Lane = Lane.PERSON)
     if is_program(report.channel) or not may_ask(turn, report):
         return
     texts = texts_of(turn, report)
-    day, what = texts.date(promise.due_at), about_and_place(turn, report, texts)
+    day, what = texts.date(promise.due_at, turn.now), about_and_place(turn, report, texts)
     count_question(turn, report)
     asked = texts.say("promise-is-it-solved", number=str(report.id), about=what, day=day)
     tell_author(turn, report, Message(asked, solved_buttons(texts, report)), "silence", lane=lane)

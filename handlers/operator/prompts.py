@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from handlers.base.message import Message
+from handlers.base.message import Marked, Message
 from handlers.base.staff import tell
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
@@ -31,6 +32,8 @@ DATA: dict[str, dict[str, object]] = {f"{PROMPT}{REFERRED}": {REASON: REFERRED}}
 """What that line's data then holds."""
 GAP_PROMPT = f"{PROMPT}gap:"
 """Then a ready answer's key: what stands in its gaps."""
+HINT = "hint"
+"""The purpose of what is said of words that did not go; a reply to it is an answer to the report's author."""
 OPEN_MS = MINUTE_MS
 ANSWERED_WITHIN_MS = 10 * MINUTE_MS
 """In a private chat words answer the prompt so long without pointing at it."""
@@ -75,10 +78,22 @@ def target_of(turn: Turn) -> SentMessage | None:
 
 
 def close_prompt(turn: Turn, target: SentMessage) -> None:
-    """The prompt has been answered or dropped."""
-    _take_away(turn, target.slot)
-    if (turn.data.get(OperatorData.PROMPT) or {}).get("slot") == target.slot:
+    """The prompt has been answered or dropped, by a reply to itself or to a hint about it."""
+    if target.slot:
+        _take_away(turn, target.slot)
+    open_one = turn.data.get(OperatorData.PROMPT) or {}
+    if open_one.get("slot") == target.slot:
         del turn.data[OperatorData.PROMPT]
+    elif not target.slot:
+        drop_prompt(turn, target.report_id, target.purpose.removeprefix(PROMPT))
+
+
+def hint(turn: Turn, case: ReportCase, target: SentMessage | None, text: Marked, **how: Any) -> None:
+    """Say why words did not go, in such a way that a reply to it is read as a reply to what they replied to: people
+    answer what the bot said last.
+    """
+    purpose = target.purpose if target is not None and is_prompt(target) else HINT
+    tell(turn, text, **{"report_id": case.report.id, "purpose": purpose, **how})
 
 
 def drop_prompt(turn: Turn, report: int, kind: str) -> None:

@@ -10,7 +10,7 @@ from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, refresh, show_menu
 from handlers.operator.grace import begin, pending
-from handlers.operator.prompts import GAP_PROMPT, prompt, target_of
+from handlers.operator.prompts import GAP_PROMPT, hint, prompt, target_of
 from handlers.operator.words import OperatorButton
 from handlers.reports.card_buttons import paged_menu
 from handlers.reports.ready import (
@@ -75,7 +75,7 @@ def filled(turn: Turn, case: ReportCase, purpose: str, text: str) -> str | None:
     gaps = gaps_of(whole)
     values = read_values(text, gaps)
     if values is None:
-        tell(turn, turn.t("ready-gaps-left", what=", ".join(gaps)))
+        hint(turn, case, target_of(turn), turn.t("ready-gaps-left", what=", ".join(gaps)))
         return None
     return fill(whole, values)
 

@@ -91,7 +91,7 @@ def written(turn: Turn) -> None:
     if storm is None or storm.state != DRAFT:
         tell(turn, turn.t("storm-over"))
     elif not text or len(text) > LONGEST or turn.event.attachments:
-        tell(turn, turn.t("storm-words-only", longest=str(LONGEST)))
+        tell(turn, turn.t("storm-words-only", longest=str(LONGEST)), purpose=ASKED, event_id=storm.id)
     else:
         storm.text = text
         turn.save(storm)

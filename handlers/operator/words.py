@@ -77,6 +77,7 @@ class OperatorData(StrEnum):
     DESK = "desk"  # at OperatorStep.SHIFT: the number of the report on his desk
     PROMPT = "prompt"  # the question that waits for his words: {slot, report, kind, at}
     ALBUM = "album"  # of his last album: {id, event} once something began with it, {id, held} before
+    REPLY_TOLD = "reply_told"  # when he was told that a reply to the bot's own line went to nobody
     UNKNOWN_COMMANDS = "unknown_commands"  # [[word, moment], ...] of which he was told
 
 

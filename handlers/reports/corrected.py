@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 from handlers.base.buttons import Rows
 from handlers.base.loads import Load
-from handlers.base.message import Address, Message, clean, escape
+from handlers.base.message import Address, Marked, Message, clean, escape
 from handlers.base.programs import is_program
 from handlers.base.texts import join, units
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
-from handlers.reports.is_solved import awaits_word, solved_buttons
+from handlers.reports.is_solved import ASK_AT, ask_after, awaits_word, may_wait, solved_buttons
 from handlers.reports.status import record
 from handlers.reports.tell_citizen import about, signature, tell_author, texts_of, wait_for_reader
 from storage.records import Report, ReportEvent, SentMessage
@@ -70,6 +70,10 @@ def _message(turn: Turn, report: Report, event: ReportEvent, heading: str) -> Me
     texts, until = texts_of(turn, report), json.loads(event.data).get("until")
     asks = event.kind in ("answer", "closing") and awaits_word(turn, report)
     rows: Rows = solved_buttons(texts, report) if asks else ()
+    question = texts.say("answer-is-it-solved") if asks else Marked("")
+    day = json.loads(event.data).get(ASK_AT)
+    if asks and event.kind == "answer" and may_wait(turn, report, day):
+        question, rows = ask_after(turn, report, texts, int(day))
     text = join(
         texts.say(heading, number=str(report.id), about=about(turn, report, texts)),
         escape(clean(event.text)),
@@ -77,6 +81,6 @@ def _message(turn: Turn, report: Report, event: ReportEvent, heading: str) -> Me
         signature(turn, report, texts),
         texts.say("corrected-at", at=texts.moment(turn.now, turn.now)) if heading != "corrected-heading" else "",
         texts.say("question-how-to-answer") if event.kind == "question" else "",
-        texts.say("answer-is-it-solved") if asks else "",
+        question,
     )
     return Message(text, rows)

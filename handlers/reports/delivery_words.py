@@ -18,6 +18,9 @@ TO_ALL, ASKED_AT = "all", "asked_at"
 LEFT_OUT = "left_out"
 """In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 
+UNDELIVERED = "undelivered"
+"""The purpose of the alarm that an answer did not arrive: what is said to it is said among the staff."""
+
 
 def delivery_state(texts: Texts, event: ReportEvent, now: int, region: Region) -> Marked:
     """Promise 5: what is known of an answer's way to the citizen, and nothing more."""

@@ -70,7 +70,7 @@ def ask_along(turn: Turn, report: Report, texts: Texts, again_ms: int, then: str
 def ask_after(turn: Turn, report: Report, texts: Texts, day: int) -> tuple[Marked, Rows]:
     """In place of the question: that it comes after this day (UTC ms), which the answer names."""
     turn.after(day - turn.now, ReportTick.SILENCE, report.id, NAMED)
-    return texts.say("answer-asks-later", day=texts.date(day)), ()
+    return texts.say("answer-asks-later", day=texts.date(day, turn.now)), ()
 
 
 def may_wait(turn: Turn, report: Report, day: object) -> bool:

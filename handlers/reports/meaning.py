@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from handlers.base.message import clean
 from handlers.base.phrases import is_small_talk, words_of
+from handlers.base.steps import KeptData
+from handlers.base.texts import HOUR_MS
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
@@ -49,6 +51,7 @@ PLAINLY = 0.95
 """So surely a question about his report, although it adds to what he was just told of."""
 CLOSES = 0.9
 """So sure has the model to be that words say "solved"; else two buttons ask."""
+AFTER_SHIFT_MS = 12 * HOUR_MS
 REQUESTS = {
     Intent.PERSON: Meant.PERSON,
     Intent.STOP: Meant.STOP,
@@ -208,8 +211,13 @@ def instead(turn: Turn) -> str:
 
 
 def is_to_card(turn: Turn) -> bool:
-    """Whether it is what only the staff write in their private chats."""
-    return is_of_staff(turn.one(SENT), turn.event.text)
+    """Whether it is what only the staff write in their private chats, or the first that one of them writes after his
+    shift. Danger is a report, whoever tells of it.
+    """
+    text, off_at = turn.event.text, int(turn.data.get(KeptData.OFF_SHIFT) or 0)
+    if is_of_staff(turn.one(SENT), text):
+        return True
+    return off_at > turn.now - AFTER_SHIFT_MS and not turn.shared.is_danger(text) and not is_small_talk(turn)
 
 
 def _is_asked(report: Report | None) -> bool:

@@ -78,10 +78,21 @@ def prepared(library: Library, ready: Ready, report: Report) -> str:
 
 
 def read_values(text: str, gaps: Sequence[str]) -> dict[str, str] | None:
-    """An operator's words for these gaps: one for each, on lines of their own or kept apart by ";". None: too few."""
+    """An operator's words for these gaps: one for each, on lines of their own or kept apart by ";", perhaps each behind
+    its gap's name. None: too few, or a gap is left in them.
+    """
     said = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
     said = [text.strip()] if len(gaps) == 1 and text.strip() else said
+    if any(GAP.search(part) for part in said):
+        return None
+    said = [_unnamed(part, gap) for part, gap in zip(said, gaps, strict=False)] + said[len(gaps) :]
     return dict(zip(gaps, said, strict=True)) if len(said) == len(gaps) else None
+
+
+def _unnamed(said: str, gap: str) -> str:
+    """«срок: завтра» without the gap's name."""
+    name, colon, rest = said.partition(":")
+    return rest.strip() if colon and rest.strip() and name.strip().lower() == gap.lower() else said
 
 
 def general(text: str, report: Report, street: str, number: str) -> str:

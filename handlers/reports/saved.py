@@ -9,7 +9,7 @@ from storage.records import SentMessage, StoredFile
 
 OPERATOR = "operator"
 """The purpose under which an operator's own message is remembered; a reply to it is talk among colleagues."""
-STAFF_MESSAGES = frozenset({"card", "will_go", "assigned", "list", OPERATOR})
+STAFF_MESSAGES = frozenset({"card", "will_go", "assigned", "list", "hint", OPERATOR})
 """Purposes of what stands in a private chat for the work of the staff alone; whoever replies to it is no citizen."""
 OWN_MESSAGE = "said"
 """Purpose of a citizen's own message that became part of a report: its edit or a reply to it finds the report."""

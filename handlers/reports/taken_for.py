@@ -15,6 +15,11 @@ def keep_for_a_report(turn: Turn) -> Rows:
     """Keep the turn's words and offer the button; nothing where every word of them is known, or a draft is written."""
     if turn.meant is None or turn.meant[3] >= KNOWN or draft_of(turn) is not None:
         return ()
+    return keep_words(turn)
+
+
+def keep_words(turn: Turn) -> Rows:
+    """Keep the turn's words, whatever they are, and offer the button."""
     turn.data[KeptData.SAID] = [turn.event.message, clean(turn.event.text).strip()]
     turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
     return ((Button(turn.texts.label("button-is-report"), ScreenButton.IS_REPORT.value),),)

@@ -140,6 +140,7 @@ compose-no-todo = No advice
 compose-no-language = Without this language
 compose-fault-words = Words are needed here. For example: “The water is rising fast. Go to higher ground.”
 compose-fault-long = Too long: { $count } characters, at most { $most } are possible. The text is as it was. Write a shorter one.
+compose-fault-no-words = There are no words in this: people would not understand what has happened. The text before stays. Write it in words.
 compose-help-gone = The button “I need help” is gone: nobody watches it for such notices.
 compose-repeat-gone = Such notices are not repeated; that is switched off.
 
@@ -196,6 +197,8 @@ compose-fault-name = I do not know this place: “{ $name }”. Check the spelli
 compose-fault-names-many = Too many names at once. A whole district is easier.
 compose-ask-which = There are several places called “{ $name }”. Which one?
 compose-ask-alike = I do not know this place: “{ $name }”. Did you mean one of these?
+compose-ask-only = Only "{ $name }" was understood. Take all of it?
+compose-fault-rest = These words will not be part of the area: "{ $words }". Only outages are divided into streets. A part of a settlement can be shown by a point with a distance, or drawn.
 compose-which-all = All of them
 compose-which-none = None of these
 compose-ask-radius = Point { $place }. How far around it? Press, or write “700 m”, “1.5 km”.
@@ -318,6 +321,7 @@ compose-warn-sliver = ⚠️ It just crosses the border: { $name }. Is that righ
 
 # Words that are written instead of pressing. With commas.
 compose-words-until = until, till, by, at, to
+compose-everywhere-words = everywhere, whole region, the whole region
 compose-words-within = in
 compose-words-today = today
 compose-words-tomorrow = tomorrow

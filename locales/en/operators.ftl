@@ -1,5 +1,6 @@
 # The operators' chat: cards, answers, buttons.
 
+officer-unnamed = a duty officer ({ $messenger }, { $account })
 op-somebody = a colleague
 
 # -- the card -----------------------------------------------------------------------------
@@ -339,6 +340,8 @@ will-go-transferred = { $report } will be handed over in { $time }: { $to }. Its
 will-go-reopened = { $report } goes back to work in { $time }. Its author will be told.
 will-go-silenced = In { $time } nothing more is taken from the author of { $report } for { $days } d., who reads: { $words }
 will-go-merged = { $report } will be joined to № { $other } in { $time }. Its author will be told, and both get the answer.
+will-go-day-no-such = ⚠️ There is no such day: { $day }. Change your message before the answer goes.
+will-go-day-past = ⚠️ This day has passed: { $day }. If it is a slip, change your message before the answer goes.
 will-go-edited = ✏️ Edited: this is how it goes.
 will-correct = ✏️ The answer to { $report } has gone. In 10 seconds its author reads it so: “{ $words }”
 will-go-plain = 💡 It sounds like an excuse: { $what }.
@@ -414,6 +417,15 @@ op-notice-buttons = “{ $word }”: nothing was done. Press a button below the 
 op-removed = You deleted your message, so the answer to № { $number } was not sent.
 op-removed-late = The answer to № { $number } has gone, it cannot be deleted for its author. If something in it is wrong, write another answer.
 op-edit-number = You changed the number to № { $other }. The answer to № { $number } was stopped and did not go. Please write it anew: № { $other } and the text.
+several-unsure = There are several numbers here, and it is not clear where the answer begins. Nothing was sent to anybody. To answer several at once: "№ 12, 13 and 14: it will be done tomorrow", with a colon. If an answer to one begins with a number: "№ 12: 5 lamps will be replaced". Send different answers one by one.
+several-many = No more than { $most } numbers can be answered at once: each such answer has to be checked in time. Nothing was sent to anybody. Everybody who waits of one topic is answered by "Answer all" below /queue.
+several-missing = Not here: { $numbers }. So nothing was sent to anybody. Check the numbers and write again.
+several-words-only = Nothing was sent to anybody. Several at once can be answered in words only: "№ 12, 13: it will be done tomorrow". Send files and a place to each by itself.
+several-edit = An answer to several numbers at once cannot be changed so. Until it has gone, stop it by the button under each number and write it anew. Later write another answer.
+op-number-unread = The number could not be read. Nothing was sent to anybody. Please write it so: "№ 123 your answer".
+op-reply-nowhere = These words stay here, nothing went to a citizen. To answer one, reply to the card or write "№ 123 your answer".
+op-to-nobody-there = This did not go to the author of № { $number }: the last answer did not reach him, and your words look like words to colleagues. If they are an answer, reply to the card with them.
+op-to-colleague = This did not go to the author of № { $number }: it seems you said it to a colleague ({ $who }). If it is an answer to the author, reply to the card with these words.
 op-two-numbers = You are replying to № { $number } but wrote № { $other }. Nothing was sent. Please write it again.
 op-other-team = № { $number } is with another team: { $team }. They, or the staff chat, can move it to you: “⋯ More”, “🗂 To another team”.
 team-none = The staff chat

@@ -22,6 +22,7 @@ shift-done = Answers: { $answered }, passed over: { $passed }, in { $span }.
 shift-left = You passed over: { $numbers }
 shift-off = The shift is over. Begin again?
 shift-off-written = These words went to nobody: you are not on shift. Begin a shift and reply to the card here, or answer in the staff's chat.
+shift-off-after = These words went to nobody: your shift is over. If they are an answer to a citizen, begin a shift or answer in the staff chat. If you want to report something yourself, press "This is a report".
 shift-in-private = The shift goes on in your private chat with me: one report at a time, no noise in this chat.
 
 shift-line-on = 👥 On shift: { $who }

@@ -54,6 +54,20 @@ async def test_the_second_sees_what_is_known_and_follows_it_to_the_answer(
     await maria.sees("получили 2 из 2")
 
 
+async def test_an_answer_to_a_case_and_to_one_that_was_joined_to_it_comes_once(
+    stage: Stage, where: str, anna: Citizen, maria: Operator
+) -> None:
+    first = await reports(anna, HERE)
+    boris = other(stage, where, "Борис")
+    second = await follows(boris)
+    await maria.says(f"№ {first} и {second}: вывезем завтра")
+    await maria.presses("Всем (2)")
+    await stage.passes(11)
+    for person, number in ((anna, first), (boris, second)):
+        await person.sees(f"Ответ по № {number}", "вывезем завтра")
+        assert person.text().count("вывезем завтра") == 1
+
+
 async def test_whoever_follows_is_asked_after_a_promised_day_under_his_own_number(
     stage: Stage, where: str, anna: Citizen, maria: Operator
 ) -> None:

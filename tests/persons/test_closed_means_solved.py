@@ -153,3 +153,19 @@ async def test_who_is_silenced_reads_why_and_danger_still_gets_through(
     await pauses(anna)
     await anna.presses("Отправить")
     assert rows(stage, "SELECT COUNT(*) FROM report") == [(2,)]
+
+
+async def test_whoever_is_not_heard_may_say_that_it_is_not_solved_but_his_words_stay(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    await maria.presses("Ещё", on=await maria.card(number))
+    await maria.presses("Не принимать от автора")
+    await maria.presses("на 7 дней")
+    await maria.answers(await maria.sees("почему не принимать"), "Оскорбляли сотрудников")
+    await maria.answers(await maria.card(number), "Трактор прошёл, двор чистый")
+    await anna.says("нет, снег лежит, бездельники")
+    await maria.sees(f"№ {number}: автор говорит, что не решено")
+    maria.does_not_see("бездельники")
+    assert "мы не принимаем ваши сообщения" in anna.screen().text
+    assert rows(stage, "SELECT status FROM report") == [("reopened",)]

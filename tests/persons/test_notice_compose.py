@@ -266,3 +266,20 @@ async def test_what_was_written_before_there_is_a_notice_is_kept_and_asked_about
     await mary.private.sees("Что это?", "Причина: авария на насосе")
     await mary.private.presses("Дописать к тексту")
     await mary.private.sees("Отключена холодная вода", "Причина: авария на насосе", "Где это?")
+
+
+async def test_of_a_sentence_nothing_is_taken_or_left_out_in_silence(stage: Stage, mary: Officer) -> None:
+    await mary.begins()
+    for words, name, left in (
+        ("Лесная и Садовая в Сосновинке", "Сосновинке", "Лесная Садовая"),
+        ("Сосновинка кроме Лесной", "Сосновинка", "кроме Лесной"),
+    ):  # fmt: skip
+        await mary.private.says(words)
+        asked = await mary.private.sees(f"Понял только «{name}»", "в область не попадут", left)
+        assert "Не знаю такого места" not in asked.text
+        await mary.private.presses("Ничего из этого")
+    await mary.private.says("весь край")
+    await mary.private.sees("📍 Весь регион")
+    await mary.private.presses("Текст")
+    await mary.private.says("🌊🌊")
+    await mary.private.sees("нет слов", "Что случилось?")

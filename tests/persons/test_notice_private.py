@@ -32,6 +32,7 @@ async def test_everything_of_a_notice_can_be_done_in_private(stage: Stage, where
     assert states(stage) == ["pending"], "who wrote it does not approve it, in private either"
     await opens(oleg, "Не отправлены")
     await oleg.private.presses("Одобрить")
+    assert f"{stage.admin}:{mary.group.user}" not in mary.group.text() + oleg.private.text(), "a key is no name"
     await anna.sees(WATER)
     await in_state(stage, "sent")
     assert len(mary.group.messages()) >= before, "the group hears what was done"
@@ -94,3 +95,26 @@ async def test_words_of_a_decision_in_private_decide_nothing_and_begin_no_report
     await anna.says("Отбой!")
     await stage.passes(5)
     anna.does_not_see("ничего не сделано")
+
+
+async def test_words_after_an_all_clear_or_a_correction_was_begun_are_about_it(
+    stage: Stage, where: str, anna: Citizen
+) -> None:
+    mary, oleg = await joined_officers(stage, where)
+    await anna.starts()
+    await mary.composes(WATER)
+    await mary.private.presses("На одобрение")
+    await stage.quiet()
+    await opens(oleg, "Не отправлены")
+    await oleg.private.presses("Одобрить")
+    await in_state(stage, "sent")
+    for button in ("Исправить", "Отбой"):
+        await opens(oleg)
+        await oleg.private.presses(button)
+        await oleg.private.says("Вода ушла, дорога сухая")
+        await oleg.private.sees("Что это?", "Вода ушла, дорога сухая")
+        oleg.private.does_not_see("Поднимитесь выше", "Где это?")
+    await oleg.private.presses("Это новый текст")
+    await oleg.private.presses("На одобрение")
+    await mary.group.sees("Так увидит житель: отбой", "Вода ушла, дорога сухая")
+    assert rows(stage, "SELECT 1 FROM dialogue WHERE step LIKE 'draft%'") == []

@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox.world import FaultRule
 from tests.persons.people import Citizen, Operator, Person, citizen, document, photo
-from tests.persons.reporting import DAY_S, SNOW, pauses, reports
+from tests.persons.reporting import DAY_S, SNOW, pauses, reports, rows
 from tests.persons.stage import Stage
 
 ANSWER = "Трактор выйдет сегодня до 18:00"
@@ -276,3 +276,39 @@ async def test_an_answer_that_ends_with_a_question_mark_asks_its_author(anna: Ci
     await maria.presses("Это ответ, а не вопрос")
     await maria.stage.passes(11)
     await anna.sees("Всё ли у вас хорошо?", "Проблема решена?")
+
+
+async def test_a_day_that_cannot_be_is_said_before_the_answer_goes(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    (mine,) = await maria.says(f"№ {await reports(anna)} Почистим до 31 ноября")
+    await maria.sees("уйдёт через 10 секунд", "Такого дня нет: 31 ноября")
+    await maria.edits(mine, "Почистим до 15 ноября")
+    await maria.sees("Этот день уже прошёл: 15 ноября")
+    await maria.edits(mine, "Почистим до 30 ноября")
+    maria.does_not_see("Этот день", "Такого дня")
+    await stage.passes(11)
+    await anna.sees("Почистим до 30 ноября", "после этого срока: 30 ноября")
+
+
+async def test_the_day_of_an_answer_that_is_edited_after_it_has_gone_counts(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    (mine,) = await maria.says(f"№ {number} Трактор выйдет завтра")
+    await stage.passes(11)
+    await maria.edits(mine, f"№ {number} Трактор выйдет до пятницы")
+    await stage.passes(11)
+    said = await anna.sees("до пятницы", "Исправлено", "после этого срока: 21 ноября")
+    assert anna.labels(said) == []
+    await stage.passes(2 * DAY_S)
+    anna.does_not_see("Проблема решена?")
+    await stage.passes(2 * DAY_S)
+    await anna.sees("Срок, который вам называли", "Проблема решена?")
+    (mine,) = await maria.says(f"№ {number} Трактор сломан, почистим до 25 ноября")
+    await maria.presses("Обещать: 25 ноября")
+    await stage.passes(11)
+    await maria.edits(mine, f"№ {number} Трактор сломан, почистим до 28 ноября 2026 года")
+    await stage.passes(11)
+    await anna.sees("до 28 ноября 2026", "не позже: 28 ноября 2026 в 18:00")
+    assert rows(stage, "SELECT state FROM promise") == [("",)]

@@ -174,3 +174,25 @@ async def test_an_edit_on_the_desk_is_read_as_in_the_group(stage: Stage, anna: C
     edited = await anna.sees("Лампу заменим в пятницу", "Исправлено")
     assert edited.edited
     anna.does_not_see("в среду", "в четверг")
+
+
+async def test_the_first_words_after_a_shift_are_no_report_unless_he_says_so(
+    stage: Stage, where: str, anna: Citizen, maria: Operator
+) -> None:
+    await reports(anna, LAMP)
+    desk = await on_shift(stage, 0)
+    await stage.passes(3 * 3600)
+    await desk.sees("два часа от вас ничего не было")
+    await desk.says("Лампу заменим в субботу")
+    await desk.sees("никому не ушли", "смена закончена")
+    desk.does_not_see("Где это?")
+    await desk.presses("Это сообщение о проблеме")
+    await desk.sees("Лампу заменим в субботу", "Где это?")
+    await desk.says("отмена")
+    other = await on_shift(stage, 1)
+    await other.says("закончить смену")
+    await other.says("спасибо")
+    await other.says("В Сосновинке на Лесной, 70 пахнет газом")
+    await other.sees("104", "112")
+    other.does_not_see("никому не ушли")
+    anna.does_not_see("в субботу")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.base.promise_words import calendar_of, promise_words
-from handlers.base.promised import read_promise
+from handlers.base.promised import odd_day, read_promise
 from handlers.base.texts import Library
 from storage.region.load import FICTIONAL, load_region
 from tests.world.clock import TUESDAY
@@ -46,6 +46,17 @@ TABLE = """
 Сделаем во вторник                                                | 2025-11-25 18:00
 До вторника сделаем                                               | 2025-11-25 18:00
 В следующую среду приедет мастер                                  | 2025-11-26 18:00
+Сделаем не позднее 5-го декабря                                   | 2025-12-05 18:00
+Вывезем к 5-му                                                    | 2025-12-05 18:00
+Закончим до 20-го числа                                           | 2025-11-20 18:00
+Сделаем к 3 дек.                                                  | 2025-12-03 18:00
+Через пару дней починим                                           | 2025-11-20 18:00
+Завтра до 9-00 дадим воду                                         | 2025-11-19 09:00
+Трактор сломан, почистим к утру                                   | 2025-11-19 08:00
+К вечеру дадим тепло                                              | 2025-11-18 18:00
+До обеда почистим                                                 | 2025-11-18 12:00
+It will be done by December 5th                                   | 2025-12-05 18:00
+It will be done by 5th December                                   | 2025-12-05 18:00
 We will finish by Friday                                          | 2025-11-21 18:00
 We will come within three days                                    | 2025-11-21 18:00
 It will be done by the end of the week                            | 2025-11-21 18:00
@@ -61,6 +72,9 @@ It will be done by 30 November                                    | 2025-11-30 1
 Средний ремонт дороги закончен                                    | -
 До дома 5 дошли, дальше нельзя                                    | -
 До 31 февраля                                                     | -
+Работаем с утра до вечера                                         | -
+Дежурный принимает с 8:00 до вечера                               | -
+На 5-м этаже, 2-й подъезд                                         | -
 """
 
 
@@ -90,3 +104,18 @@ def test_days_are_the_regions_not_the_machines() -> None:
     found = read_promise("завтра", late, calendar, words)
     assert found
     assert datetime.fromtimestamp(found / 1000, REGION.zone).date() == date(2025, 11, 19)
+
+
+def test_a_day_that_can_be_no_term_is_found() -> None:
+    calendar, words = calendar_of(REGION), promise_words(LIBRARY)
+    for text, wanted in (
+        ("Сделаем до 31 февраля", ("no-such", "31 февраля")),
+        ("Приедем 31-го ноября", ("no-such", "31 ноября")),
+        ("Срок 30.02.2026", ("no-such", "30.02.2026")),
+        ("Почистим до 15 ноября", ("past", "15 ноября")),
+        ("Срок был до 15 ноября, работы закончили", None),
+        ("Яму засыпали 15 ноября", None),
+        ("Сделаем до 30 ноября, дом 31, корпус 2", None),
+        ("Нужно 40 марок и 12 мест", None),
+    ):
+        assert odd_day(text, TUESDAY, calendar, words) == wanted, text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.base.buttons import Rows, number, pairs, part
+from handlers.base.labels import fold
 from handlers.base.message import Button, Marked, clean, escape
 from handlers.base.texts import join
 from handlers.base.turn import TOGETHER_MS, Turn
@@ -154,6 +155,9 @@ def put_words(turn: Turn, draft: NoticeDraft, field: ComposeField, language: str
     if len(text) > LONGEST_NOTICE_TEXT:
         fault = turn.t("compose-fault-long", count=len(text), most=LONGEST_NOTICE_TEXT)
         _ask_words(turn, draft, field, language, fault)
+        return
+    if not fold(text):
+        _ask_words(turn, draft, field, language, turn.t("compose-fault-no-words"))
         return
     change(turn, draft, **{EDITED[field]: {**_said(draft.content, field), language: text}})
     show_summary(turn, draft)

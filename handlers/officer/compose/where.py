@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers.base.buttons import number, pairs, part
+from handlers.base.labels import fold
 from handlers.base.message import Button, Marked, clean
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
@@ -23,6 +25,8 @@ from handlers.reading.places import place_reader
 AREA_PAGE = 6
 RADII = (500, 1_000, 3_000, 10_000)
 MOST_CIRCLES = 10
+LEFT_OVER_LENGTH = 80
+WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 
 
 def ask_where(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
@@ -94,16 +98,31 @@ def typed_where(turn: Turn, draft: NoticeDraft) -> None:
 
 
 def take_place(turn: Turn, draft: NoticeDraft, text: str) -> None:
-    """Names, as an officer writes them; for an outage streets of a settlement, too."""
+    """Names, as an officer writes them; for an outage streets of a settlement, too; or everywhere."""
+    if fold(text) in turn.shared.library.words("compose-everywhere-words"):
+        whole_region(turn, draft)
+        return
     outage = kind_of(turn.shared.region, draft.content.kind).group.outage
     if outage and (said := read_streets(turn, text)) and add_streets(turn, draft, said):
         next_step(turn, draft)
         return
-    take_names(turn, draft, read_names(place_reader(turn.shared.region), text))
+    named = read_names(place_reader(turn.shared.region), text)
+    take_names(turn, draft, named, left_over(named, text))
 
 
-def take_names(turn: Turn, draft: NoticeDraft, named: Named) -> None:
-    """Add what was found; ask about what may be several or is only like a name; say what is unknown."""
+def left_over(named: Named, text: str) -> str:
+    """The words beside the only names that were found in a sentence, none of them surely: «кроме Лесной»."""
+    if named.found or named.unknown:
+        return ""
+    for written, _ in named.several:
+        text = text.replace(written, " ")
+    return shorten(" ".join(WORD.findall(text)), LEFT_OVER_LENGTH)
+
+
+def take_names(turn: Turn, draft: NoticeDraft, named: Named, left: str = "") -> None:
+    """Add what was found; ask about what may be several or is only like a name; say what is unknown. What is `left` of
+    a sentence will be no part of the area, and that is said before a name is taken.
+    """
     area = draft.content.area
     if named.found:
         settlements = tuple(dict.fromkeys((*area.settlements, *named.settlements)))
@@ -112,7 +131,7 @@ def take_names(turn: Turn, draft: NoticeDraft, named: Named) -> None:
     fault = join(*_faults(turn, named), by="\n")
     questions = questions_of(turn.shared.region, named)
     if questions:
-        ask_which(turn, draft, questions, fault)
+        ask_which(turn, draft, questions, turn.t("compose-fault-rest", words=left) if left else fault, only=bool(left))
     elif fault:
         ask_where(turn, draft, fault)
     else:

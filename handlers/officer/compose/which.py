@@ -61,8 +61,10 @@ def open_questions(turn: Turn) -> list[WhichPlace]:
     ]
 
 
-def ask_which(turn: Turn, draft: NoticeDraft, questions: Sequence[WhichPlace], fault: Marked | str = "") -> None:
-    """Which of them? One name after the other."""
+def ask_which(
+    turn: Turn, draft: NoticeDraft, questions: Sequence[WhichPlace], fault: Marked | str = "", *, only: bool = False
+) -> None:
+    """Which of them? One name after the other. `only`: of a sentence the name is all that was understood."""
     one, label = questions[0], turn.texts.label
     rows = tuple(
         (Button(area_label(turn.shared.region, area), ComposeButton.WHICH(draft.id, area)),)
@@ -72,11 +74,17 @@ def ask_which(turn: Turn, draft: NoticeDraft, questions: Sequence[WhichPlace], f
     rows = (*rows, (Button(label(last), ComposeButton.WHICH(draft.id, word)),))
     area = draft.content.area
     text = join(
-        turn.t("compose-ask-which" if one.same else "compose-ask-alike", name=one.written),
+        turn.t(_question(one, only=only), name=one.written),
         join(*area_lines(turn, area), by="\n") if not area.empty else "",
     )
     ask(turn, draft, ComposeField.WHICH, text, rows, fault=fault)
     turn.data[ComposeData.SEVERAL] = [each.dump() for each in questions]
+
+
+def _question(one: WhichPlace, *, only: bool) -> str:
+    if one.same:
+        return "compose-ask-which"
+    return "compose-ask-only" if only else "compose-ask-alike"
 
 
 def area_label(region: Region, area: str) -> str:

@@ -24,7 +24,7 @@ from handlers.notices.states import NOT_STARTED, Act, NoticeState, Role, leads_t
 from handlers.notices.wording import first_words
 from handlers.officer.decide.returned import ways_on
 from handlers.officer.loads import PRIVATE_CHATS, open_chats, private_chats_of
-from handlers.officer.words import OfficerButton
+from handlers.officer.words import OfficerButton, OfficerData
 from storage.notice_records import Notice
 
 
@@ -108,6 +108,7 @@ def hand_over(turn: Turn, draft: Notice) -> None:
     text = texts.say(f"after-draft-{draft.link or 'new'}", number=str(draft.id), other=str(draft.linked_id))
     message = Message(text, ((Button(texts.label("after-button-open-draft"), OfficerButton.EDIT(draft.id)),),))
     if turn.event.private:
+        _await_words(turn, draft)
         turn.say(message, careful=True, purpose="draft")
         return
     for account in [a for a in _mine(turn) if a in private][:1]:
@@ -137,7 +138,13 @@ def ask_end(turn: Turn) -> None:
         (Button(texts.label("after-button-end-change"), OfficerButton.END_CHANGE(draft.id, slot)),),
     )
     text = join(turn.t("after-ask-end", number=str(shown_number(original))), shown.text)
+    _await_words(turn, draft)
     tell(turn, Message(text, rows), slot=_slot(slot), purpose="sure")
+
+
+def _await_words(turn: Turn, draft: Notice) -> None:
+    """What he writes next in private is about this draft (handlers.officer.awaiting)."""
+    turn.data[OfficerData.DRAFT] = draft.id
 
 
 def end_content(turn: Turn, original: Notice) -> Content:

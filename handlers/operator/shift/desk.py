@@ -6,6 +6,7 @@ import json
 
 from handlers.base.buttons import Rows
 from handlers.base.message import Button, Marked, Message
+from handlers.base.steps import KeptData
 from handlers.base.texts import Texts, join, span
 from handlers.base.turn import Turn
 from handlers.operator.case import TEAM, ReportCase
@@ -29,6 +30,7 @@ from handlers.reports.card import CARD, IN_ADMIN_CHAT, IN_OWN_CHAT, IN_TEAM_CHAT
 from handlers.reports.laid_aside import take_up
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, desk_slot
 from handlers.reports.status import HELP, Status, move
+from handlers.reports.taken_for import keep_words
 from handlers.reports.tell_citizen import send_call_taken
 from handlers.reports.words import ReportButton
 from storage.records import Lane, Report, Share
@@ -140,7 +142,7 @@ def _end(turn: Turn, shift: Shift, heading: Marked) -> None:
     clear_desk(turn, shift)
     shift.ended_at = turn.now
     if turn.dialogue.step == OperatorStep.SHIFT and not take_up(turn):
-        turn.step("")
+        turn.step("", **{KeptData.OFF_SHIFT: turn.now})
     keep(turn, shift)
     turn.forget_timer(ShiftTick.OFFER, turn.timer_key)
     turn.forget_timer(ShiftTick.SILENT, turn.timer_key)
@@ -179,7 +181,13 @@ def tell_off(turn: Turn) -> None:
 
 
 def off_and_written(turn: Turn) -> None:
-    """Off shift, a reply to a card in the private chat: it goes to nobody, and is no report of his own either."""
+    """Off shift, a reply to a card in the private chat, or the first words after a shift, which may have ended by
+    itself: they go to nobody, and are no report of his own either, unless he says so.
+    """
+    if turn.data.pop(KeptData.OFF_SHIFT, 0) and not turn.event.reply_to and turn.event.text:
+        rows = (*_begin_row(turn.texts), *keep_words(turn))
+        turn.say(Message(turn.t("shift-off-after"), rows))
+        return
     turn.say(Message(turn.t("shift-off-written"), _begin_row(turn.texts)))
 
 

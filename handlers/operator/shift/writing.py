@@ -8,7 +8,7 @@ from handlers.base.labels import fold
 from handlers.base.texts import Texts
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import LONGEST_LABEL
-from handlers.operator.answers import desk_number, on_message
+from handlers.operator.answers import desk_number, names_numbers, on_message
 from handlers.operator.case import case_of
 from handlers.operator.own_words import button_words, listed
 from handlers.operator.prompts import target_of
@@ -60,6 +60,8 @@ def on_desk_message(turn: Turn) -> None:
             return
         hold(turn, report, LEASE_MS)
         turn.save(report)
+    elif not number and report is None and names_numbers(turn.event.text):
+        pass  # several of them, or one that is not here
     elif not number and fold(turn.event.text) in button_words(turn.texts):
         turn.say(turn.t("shift-press", word=turn.event.text))
         return

@@ -99,6 +99,9 @@ def test_gaps_are_named_once_filled_by_name_and_read_in_their_order() -> None:
     assert read_values("завтра; после обеда", ("срок",)) == {"срок": "завтра; после обеда"}
     assert read_values("завтра", ("срок", "улица")) is None
     assert read_values(" ", ("срок",)) is None
+    assert read_values("Срок: завтра\nулица: Мира, 7", ("срок", "улица")) == {"срок": "завтра", "улица": "Мира, 7"}
+    assert read_values("до: 15", ("срок",)) == {"срок": "до: 15"}
+    assert read_values("{срок}", ("срок",)) is None
 
 
 def test_what_was_one_reports_becomes_gaps() -> None:

@@ -45,6 +45,8 @@ class Alike:
 
 def _contradict(one: Collection[str], two: Collection[str]) -> bool:
     """Whether in one respect both name something, and nothing in common."""
+    if not one or not two:  # nearly always
+        return False
     respects = {part.partition(RESPECT)[0] for part in one} & {part.partition(RESPECT)[0] for part in two}
     common = {part.partition(RESPECT)[0] for part in {*one} & {*two}}
     return not respects <= common

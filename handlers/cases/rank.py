@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 from handlers.base.shared import Shared
 from handlers.cases.alike import Alike
 from handlers.cases.likeness import SameTrouble, Spot, Tier, distance, is_of_both_topics, likeness
 from handlers.cases.loads import KnownCase, is_of_one_house, within_m
 from handlers.cases.spots import spot_of
-from handlers.cases.told import told
+from handlers.cases.told import Told, told
 from storage.records import Report
 from storage.region.region import Region
 
@@ -29,8 +29,12 @@ def candidates(
 ) -> list[RankedCase]:
     """At most `most` of them. `text`, `topic`, `spot`, `address`: of the report that they are compared with."""
     found = list[RankedCase]()
+    tells: dict[str, Told] = {}  # what the report tells, by the topic that it is compared by
     for case in cases:
-        compare = cache(partial(compared, shared, case, text, address, spot.settlement))
+        mine = tells.get(case.topic)
+        if mine is None:
+            mine = tells[case.topic] = told(shared, case.topic, text, address, spot.settlement)
+        compare = partial(_compared, shared, mine, case)
         match = same_trouble(shared.region, spot, spot_of(case), (topic, case.topic), compare)
         if match is not None:
             found.append(RankedCase(case, match))
@@ -52,7 +56,10 @@ def same_trouble(
 
 def compared(shared: Shared, case: KnownCase | Report, text: str, address: str, settlement: str) -> Alike:
     """What a report and a case tell, both by the case's topic. `text`, `address`, `settlement`: of the report."""
-    mine = told(shared, case.topic, text, address, settlement)
+    return _compared(shared, told(shared, case.topic, text, address, settlement), case)
+
+
+def _compared(shared: Shared, mine: Told, case: KnownCase | Report) -> Alike:
     return Alike(mine, told(shared, case.topic, case.text, case.address, case.settlement))
 
 

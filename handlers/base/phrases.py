@@ -65,9 +65,11 @@ def parts_of(words: Sequence[str], known: Phrases) -> Iterator[tuple[str, ...]]:
     """The phrases in their order, the longest one that begins at a word; and each word that belongs to none."""
     place, begun = 0, _by_first_word(known)
     while place < len(words):
-        first = words[place]
-        fitting = (part for part in begun.get(first, ()) if part == tuple(words[place : place + len(part)]))
-        part = next(fitting, (first,))
+        part: tuple[str, ...] = (words[place],)
+        for phrase in begun.get(words[place], ()):
+            if tuple(words[place : place + len(phrase)]) == phrase:
+                part = phrase
+                break
         yield part
         place += len(part)
 

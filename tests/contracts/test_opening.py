@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -77,6 +78,15 @@ async def test_file_that_is_no_database_is_told(tmp_path: Path) -> None:
         assert not caught.value.retry
     with pytest.raises(StorageError, match="cannot open"):
         await SqliteStore(path / "below" / "a.db").open()
+
+
+def test_a_folder_in_place_of_the_file_is_told_and_leaves_no_thread_that_speaks_too_late(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    for _ in range(5):
+        with pytest.raises(StorageError) as caught:
+            asyncio.run(SqliteStore(tmp_path).open(exclusive=True))
+        assert (caught.value.code, caught.value.retry) == ("database-folder", False)
+        assert [each for each in set(threading.enumerate()) - before if "_connection_worker_thread" in each.name] == []
 
 
 @pytest.mark.parametrize(

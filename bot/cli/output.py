@@ -1,4 +1,4 @@
-"""How the console speaks: sentences of `locales/`, findings to standard output, faults to standard error."""
+"""What commands print: sentences of `locales/`, findings to standard output, faults to standard error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What several commands stand on: the settings, the region they name, and an open database."""
+"""What several commands need first: the settings, the region that these name, and an open database."""
 
 from __future__ import annotations
 

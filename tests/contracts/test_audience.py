@@ -245,7 +245,7 @@ async def test_a_withdrawal_marks_the_old_messages_where_they_can_be_edited(town
     await town.person("s:sosnovinka", on=(V,))
     original = await _original(town)
     town.clock.leap(24 * 3600)
-    withdrawal = await town.notice(link="withdraws", linked_id=original.id)
+    withdrawal = await town.notice(severity=1, link="withdraws", linked_id=original.id)
     await town.writes_out(withdrawal)
     marks = [row for row in await town.rows(withdrawal) if row.purpose == "notice_mark"]
     assert [(row.channel, row.chat, row.op, row.slot) for row in marks] == [(T, "1001", "put", f"notice:{original.id}")]

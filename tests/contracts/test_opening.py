@@ -20,6 +20,7 @@ import asyncpg
 import pytest
 
 from storage.changes import Query
+from storage.file_lock import FileLock
 from storage.open import make_store
 from storage.postgres import storage_error as postgres_error
 from storage.postgres_faults import connecting_error
@@ -449,3 +450,19 @@ async def test_after_closing_everything_is_in_the_one_file(tmp_path: Path) -> No
     await store.close()
     assert os.listdir(tmp_path) == ["otklik.db"]
     assert await run_raw(url, "SELECT id FROM person") == [(1,)]
+
+
+async def test_whoever_lost_his_locks_file_to_another_program_writes_nothing_more(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "otklik.db")
+    await store.open(exclusive=True)
+    await store.migrate()
+    (tmp_path / "otklik.db.lock").unlink()
+    await save(store, Setting("b", "b"))  # nobody else has it: it is taken again
+    (tmp_path / "otklik.db.lock").unlink()
+    other = FileLock(tmp_path / "otklik.db.lock")
+    assert other.take()
+    with pytest.raises(InUse):
+        await save(store, Setting("a", "b"))
+    other.release()
+    assert (await store.read(Query("setting", ("a",))))[0] == []
+    await store.close()

@@ -414,6 +414,7 @@ async def test_the_count_tells_who_sleeps_until_it_is_over_and_who_wants_graver_
         told = await town.counts(await town.notice(severity=2, until=now + hours * 3_600_000, count_wanted=1))
         assert (told["telegram"], told["held"], told.get("late", 0), told["below"]) == (2, held, late, 1)
     woken = await town.notice(severity=2, until=now + 3_600_000, count_wanted=1, wake=True)
-    assert (await town.counts(woken))["held"] == 0
+    told = await town.counts(woken)
+    assert (told["held"], told.get("late", 0)) == (0, 0), "nobody sleeps through it"
     await town.writes_out(loud := await town.notice(severity=2, until=now + 3_600_000, wake=True))
     assert all(told.held == 0 for told in await town.recipients(loud))

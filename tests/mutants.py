@@ -160,7 +160,7 @@ MUTANTS = (
            "            if each.created_at > case.over_at\n            and", "            if",
            "tests/unit/cases/test_again.py"),
     Mutant("a folder in place of the database is waited for", "storage/sqlite_faults.py",
-           "if path.is_dir():", "if False:", "tests/contracts/test_opening.py"),
+           "if os.path.isdir(path):", "if False:", "tests/contracts/test_opening.py"),
 )  # fmt: skip
 
 

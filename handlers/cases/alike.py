@@ -45,7 +45,7 @@ class Alike:
 
 def _contradict(one: Collection[str], two: Collection[str]) -> bool:
     """Whether in one respect both name something, and nothing in common."""
-    if not one or not two:  # nearly always
+    if not one or not two:
         return False
     respects = {part.partition(RESPECT)[0] for part in one} & {part.partition(RESPECT)[0] for part in two}
     common = {part.partition(RESPECT)[0] for part in {*one} & {*two}}

@@ -103,6 +103,15 @@ def test_a_wrong_line_is_explained_in_russian(line: str, capsys: Output) -> None
     assert re.search("[а-яё]{4}", said)
 
 
+def test_a_database_without_a_table_is_told_in_a_short_line(capsys: Output) -> None:
+    Path("data").mkdir()
+    Path("data/otklik.db").touch()
+    assert ended(["faults", "list"]) == 2
+    said = capsys.readouterr().err
+    assert said.endswith("Сначала: otklik migrate\n")
+    assert len(said) < 160
+
+
 def test_the_values_of_a_setting_are_listed_in_russian(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
     monkeypatch.setenv("LOG_FORMAT", "xml")
     assert ended(["migrate"]) == 2

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import pytest
 
+from bot.channels.names import messengers
 from bot.notices.recipient import AudienceMember
 from storage.notice_records import EVERYWHERE
 
-VK, OLD, NEW = ("vk", "7"), ("telegram", "1"), ("telegram", "2")
-"""The oldest first; two of them in one messenger, from a join."""
+ONE, OTHER = messengers()[:2]
+BOTH = (ONE, OTHER)
+FIRST, OLD, NEW = (OTHER, "7"), (ONE, "1"), (ONE, "2")
+"""A person's accounts, the oldest first; two of them in one messenger, from a join."""
 
 
 @pytest.mark.parametrize(
     ("preference", "running", "where"),
     [
-        ("", ("vk", "telegram"), [VK]),
-        ("telegram", ("vk", "telegram"), [OLD]),
-        ("telegram", ("vk",), [VK]),
-        ("vk", ("telegram",), [OLD]),
-        (EVERYWHERE, ("vk", "telegram"), [VK, OLD]),
-        (EVERYWHERE, ("telegram",), [OLD]),
-        ("vk", (), []),
+        ("", BOTH, [FIRST]),
+        (ONE, BOTH, [OLD]),
+        (ONE, (OTHER,), [FIRST]),
+        (OTHER, (ONE,), [OLD]),
+        (EVERYWHERE, BOTH, [FIRST, OLD]),
+        (EVERYWHERE, (ONE,), [OLD]),
+        (OTHER, (), []),
     ],
 )
 def test_one_account_is_warned_or_the_oldest_in_each_messenger(
     preference: str, running: tuple[str, ...], where: list[tuple[str, str]]
 ) -> None:
-    person = AudienceMember(1, "ru", 0, 0, 1, 0, -1, -1, preference, [VK, OLD, NEW])
+    person = AudienceMember(1, "ru", 0, 0, 1, 0, -1, -1, preference, [FIRST, OLD, NEW])
     assert person.reached(running) == where

@@ -18,6 +18,7 @@ from bot.channels.port import Channel
 from bot.channels.runner import Door
 from bot.chats import readdress
 from bot.clock import Clock
+from bot.committed import Committed, wake
 from bot.delivery.file_limits import free_bytes
 from bot.delivery.files import Fetcher, Files
 from bot.delivery.inherited import Inherited
@@ -66,7 +67,6 @@ from handlers.base.routes import Router
 from handlers.base.texts import Library
 from handlers.intake import Intake
 from storage.changes import Changes
-from storage.records import Fault, OutboxRow, StoredFile
 from storage.region.region import Region
 from storage.store import InUse, LeadLost, NewerSchema, StorageError, Store
 
@@ -82,8 +82,6 @@ LONGEST_PAUSE_S = 30.0
 """Between attempts to reach the database at the start."""
 LINGERS_S = 70.0
 """So long a server may hold the lock of a program whose machine is gone (storage.postgres_line.SETTINGS: a minute)."""
-COMMITTED = "committed"
-"""The name under which faults of those are noted who hear of a commit."""
 
 
 class App:
@@ -96,6 +94,7 @@ class App:
         self.settings, self.region, self.clock = settings, region, clock
         self.metrics = Metrics()
         self.supervisor = Supervisor(clock, self.metrics.work_failed)
+        self.committed = Committed(self.supervisor, self._listeners)
         self.store = ObservedStore(self._database(), self.metrics, clock)
         channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
         self.lead = self._lead(given.values())
@@ -108,24 +107,24 @@ class App:
         ways: dict[str, Fetcher] = {**channels, ALERTS: Resources(fetcher), **self.programs.fetchers}
         self.files = Files(self.store, ways, folder, clock, objects=objects)
         self.pictures = AreaPictures(self.store, self.shared, folder / "exports", self.beside)
-        self.files.committed = self._committed
+        self.files.committed = self.committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
         self.last_number = LastNumber(settings.data_dir / "last_number.txt")
         self.mirror = Mirror(objects, self.forgotten, self.last_number, clock)
         self.members = Members(channels, clock)
         self.administrators = Administrators(self.shared, channels, clock, self.members.standing)
-        self.intake = Intake(self.store, self.shared, self._router(), clock, self.members.standing, self._committed)
+        self.intake = Intake(self.store, self.shared, self._router(), clock, self.members.standing, self.committed)
         self.intake.marker = self.in_work = InWork(settings.data_dir / "in_work")
         self.timers = Timers(self.intake, self.store, clock)
         self.doors = {name: self._door(channel) for name, channel in channels.items()}
         senders = {name: door.sender for name, door in self.doors.items()}
-        self.audience = Audience(self.shared, self.store, senders, clock, self._committed)
+        self.audience = Audience(self.shared, self.store, senders, clock, self.committed)
         self.audience.faulted = partial(self.supervisor.note, "audience")
         self.backups = backups_of(settings, self.store, clock)
         self.chores = Chores(
             self.store, self.intake, channels, senders.values(), self.files, clock, self.backups, self.audience.sweep
         )
-        self.inbox = Inbox(self.store, self.intake, clock, self.beside, self._committed)
+        self.inbox = Inbox(self.store, self.intake, clock, self.beside, self.committed)
         self.feeds = Feeds(region.notices.sources, self.inbox, fetcher)
         self.folder = self._folder()
         self.learning = TopicLearning(
@@ -141,7 +140,6 @@ class App:
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(self._pages().routes())
         self.web.add(self.programs.routes(self.intake, self.vitals, self.files.shelf.bring))
-        self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
 
     # -- life -----------------------------------------------------------------------------------
@@ -309,10 +307,16 @@ class App:
             router.add(routes)
         return router
 
+    def _listeners(self) -> tuple[Callable[[Changes], None], ...]:
+        """Whoever has something to do after a commit."""
+        woken = partial(wake, self.doors, self.files, self.metrics)
+        notes = (self.shared.heed, woken, self.timers.note, self.audience.note, self.last_number.note)
+        return (*notes, self.programs.webhooks.note)
+
     def _door(self, channel: Channel) -> Door:
         parcels = Parcels(channel, self.store, self.files, self.shared.library, self.pictures)
         sender = Sender(
-            channel, self.store, self.clock, parcels, self._committed, moved=self.shared.follow,
+            channel, self.store, self.clock, parcels, self.committed, moved=self.shared.follow,
             keeps=lambda chat: self.shared.keeps(Address(channel.name, chat)),
         )  # fmt: skip
         door = Door(channel, sender, self.shared, self.store, self.intake, self.members, self.clock, self.metrics.took)
@@ -321,28 +325,3 @@ class App:
             sender.ledger.inherited = Inherited(channel.name, sender.dispatch, self.clock, sender.dispatch.held.keeps)
         sender.carrier.faulted = partial(self.supervisor.note, f"send {channel.name}")
         return door
-
-    def _committed(self, changes: Changes) -> None:
-        """After every commit: whoever has something to do now is woken. What one of them does wrong changes nothing
-        for those who committed.
-        """
-        notes = (self.shared.heed, self._wake, self.timers.note, self.audience.note, self.last_number.note)
-        for note in (*notes, self.programs.webhooks.note):
-            try:
-                note(changes)
-            except Exception as fault:  # noqa: BLE001 - it is committed, whatever they make of it
-                self.supervisor.note(COMMITTED, fault)
-
-    def _wake(self, changes: Changes) -> None:
-        rows: dict[str, list[OutboxRow]] = {}
-        for row in changes.outbox():
-            rows.setdefault(row.channel, []).append(row)
-        for channel, waiting in rows.items():
-            if channel in self.doors:
-                self.doors[channel].sender.offer(waiting)
-        if StoredFile in changes.rows:
-            self.files.wake()
-        if kept := sum(
-            1 for row in changes.rows.get(Fault, {}).values() if isinstance(row, Fault) and not row.solved_at
-        ):
-            self.metrics.faulted(kept)

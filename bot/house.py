@@ -1,4 +1,4 @@
-"""The house as handlers see it, made of the settings and the region."""
+"""Makes the handlers' Shared (region, chats, officers, languages, readers) of the settings and the region."""
 
 from __future__ import annotations
 

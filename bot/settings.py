@@ -246,7 +246,8 @@ def _named(error: Any, prefix: str) -> SettingsFault:
     if error["type"] == "otklik":
         return SettingsFault(variable, context.pop("code"), context)
     if error["type"] == "literal_error":
-        return SettingsFault(variable, "settings-not-one-of", {"choices": context["expected"].replace("'", "")})
+        choices = context["expected"].replace("'", "").replace(" or ", ", ")  # in pydantic's English
+        return SettingsFault(variable, "settings-not-one-of", {"choices": choices})
     limits = [f"{sign} {context[key]}" for key, sign in LIMITS.items() if key in context]
     if limits:
         return SettingsFault(variable, "settings-out-of-range", {"limit": limits[0]})

@@ -13,9 +13,9 @@ from storage.records import OutboxRow, Record
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A named statement of `storage/sql` with its parameters.
+    """A named statement of `storage/sql` with its parameters; its header says which record its rows become.
 
-    `into` names the result in `Turn.loaded`; the statement's header says which record its rows become.
+    `into`: what its answer is called in a file for a person ("" for the statement's own name; bot.delivery.exports).
     """
 
     name: str

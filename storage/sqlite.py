@@ -186,13 +186,13 @@ class SqliteStore:
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
     async def _connect(self, *pragmas: str) -> _Thread:
+        connection = aiosqlite.connect(self.path, timeout=self._busy_s, isolation_level=None, cached_statements=512)
         try:
-            connection = await aiosqlite.connect(
-                self.path, timeout=self._busy_s, isolation_level=None, cached_statements=512
-            )
+            thread = _Thread(await connection)
         except sqlite3.Error as error:
+            # Its thread has a last word to say to this event loop, which a command ends right after a refusal.
+            await asyncio.to_thread(connection._thread.join)
             raise opening_error(error, self.path) from None
-        thread = _Thread(connection)
 
         def prepare(connection: sqlite3.Connection) -> None:
             for pragma in ("PRAGMA foreign_keys=OFF", *pragmas, "SELECT json_array_length('[]')"):

@@ -64,9 +64,11 @@ def closed_file(path: Path, error: OSError) -> StorageError:
 
 
 def opening_error(error: sqlite3.Error, path: Path) -> StorageError:
-    """At opening, a file that is no database or may not be read is for a person to mend; a disk that may only be read
-    for the moment is not.
+    """At opening, a file that is no database or may not be read, and a folder in its place, are for a person to mend; a
+    disk that may only be read for the moment is not.
     """
+    if os.path.isdir(path):  # `Path.is_dir` raises where a folder above may not be read
+        return StorageError(f"{path} is a folder", retry=False, code="database-folder", path=str(path))
     ours = storage_error(error, f"opening {path}")
     if ours.code == "database-read-only" and _is_on_closed_disk(path):
         ours.code = "database-disk"

@@ -49,7 +49,7 @@ async def _save(app: Program, area: Area, state: str, **more: Any) -> Notice:
     changes.put(notice)
     async with app.store.unit() as unit:
         await unit.commit(changes)
-    app._committed(changes)
+    app.committed(changes)
     return notice
 
 

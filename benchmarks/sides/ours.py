@@ -61,7 +61,7 @@ class Program(App):
             changes.put(row)
         async with self.store.unit() as unit:
             await unit.commit(changes)
-        self._committed(changes)
+        self.committed(changes)
 
     def row(self, channel: str, chat: str, lane: Lane, text: str, random_id: int = 0) -> OutboxRow:
         row = OutboxRow(self.shared.ids.next("outbox"), channel, chat, int(lane), "send", Message(text).dump())

@@ -1,4 +1,4 @@
-"""One messenger's door: its channel is introduced, read for ever, and written to by its sender."""
+"""Runs one messenger: its channel is asked who we are, read until the end, and written to by its sender."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from bot.cli.output import Output
 
 _KINDS = (
     (r"the following arguments are required: (?P<names>.+)", "required"),
-    (r"one of the arguments (?P<names>.+) is required", "required"),
+    (r"one of the arguments (?P<names>.+) is required", "one-of"),
     (r"unrecognized arguments: (?P<names>.+)", "unknown"),
     (r"argument (?P<names>.+?): invalid choice: (?P<value>.+) \(choose from (?P<choices>.+)\)", "choice"),
     (r"argument (?P<names>.+?): expected .*arguments?", "no-value"),
@@ -24,5 +24,7 @@ def explain(message: str, voice: Output) -> str:
     for pattern, kind in _KINDS:
         if match := re.fullmatch(pattern, message, re.DOTALL):
             values = {name: re.sub(r"['\"]", "", value) for name, value in match.groupdict().items()}
+            if kind == "one-of":
+                values["names"] = ", ".join(values["names"].split())
             return voice.text(f"arguments-{kind}", **values)
     return voice.text("arguments-other")

@@ -6,6 +6,7 @@ What stands in the database is not looked at: whether a report exists and can st
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +84,7 @@ def _client(region: Region, said: str, path: Path) -> str:
     codes = [client.code for client in region.clients if ANSWER in client.may]
     if said and said not in codes:
         raise ConsoleError("cli-outside-no-client", client=said, clients=", ".join(codes) or "none")
-    folder = path.resolve().parent.name
+    folder = Path(os.path.abspath(path)).parent.name  # a link counts where it lies
     found = said or (folder if folder in codes else codes[0] if len(codes) == 1 else "")
     if not found:
         raise ConsoleError("cli-outside-which", clients=", ".join(codes) or "none")

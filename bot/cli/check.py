@@ -16,7 +16,7 @@ from bot.channels.names import examples
 from bot.channels.port import Finding
 from bot.cli import check_backups, check_channels, check_connected, check_files, check_integrations, check_signing
 from bot.cli.output import FAULT, Output
-from bot.cli.setup import database_file, read_region, refused
+from bot.cli.setup import database_file, migrations, read_region, refused
 from bot.cli.table import aligned
 from bot.region_chats import in_admin_chat, without_token
 from bot.settings import Settings, read_settings
@@ -234,7 +234,7 @@ async def _database(settings: Settings, findings: Findings) -> None:
         findings.bad(area, say("check-database-bad", reason=reason), mend)
         return
     if pending:
-        findings.note(area, say("check-database-pending", names=", ".join(pending)), say("check-database-migrate"))
+        findings.note(area, say("check-database-pending", names=migrations(pending)), say("check-database-migrate"))
     else:
         findings.good(area, say("check-database-good"))
         check_connected.check(settings, findings, connected)

@@ -1,4 +1,4 @@
-"""How the console speaks: sentences of `locales/`, findings to standard output, faults to standard error."""
+"""What commands print: sentences of `locales/`, findings to standard output, faults to standard error."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FAULT = 2
 """The exit code for bad input."""
 
 _SYSTEM = {
-    "missing": (errno.ENOENT,),
+    "missing": (errno.ENOENT, errno.ELOOP),
     "rights": (errno.EACCES, errno.EPERM),
     "read-only": (errno.EROFS,),
     "room": (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),

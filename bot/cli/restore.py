@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import os
 import shutil
 import sqlite3
@@ -59,6 +60,8 @@ def options(parser: argparse.ArgumentParser, voice: Output) -> None:
 def run(arguments: argparse.Namespace, voice: Output) -> int:
     """Nothing is touched before the copy was looked at and nobody is using the database."""
     settings, path = load_settings(), arguments.path
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not path.is_file():
         raise ConsoleError("cli-no-file", path=str(path))
     file = database_file(settings)

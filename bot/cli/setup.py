@@ -1,8 +1,8 @@
-"""What several commands stand on: the settings, the region they name, and an open database."""
+"""What several commands need first: the settings, the region that these name, and an open database."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,6 +14,9 @@ from storage.region.faults import RegionError
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region
 from storage.store import Store
+
+FEW = 3
+"""Names of migrations that are told one by one."""
 
 
 def region_of(settings: Settings) -> Region:
@@ -64,7 +67,12 @@ async def open_store(settings: Settings, *, create: bool = False) -> AsyncIterat
     await store.open()
     try:
         if not create and (pending := await store.pending()):
-            raise ConsoleError("cli-migrate-first", names=", ".join(pending))
+            raise ConsoleError("cli-migrate-first", names=migrations(pending))
         yield store
     finally:
         await store.close()
+
+
+def migrations(names: Sequence[str]) -> str:
+    """Their names in a few words, however many there are: a database without a table lacks all of them."""
+    return ", ".join(names) if len(names) <= FEW else f"{names[0]} \u2026 {names[-1]}"

@@ -68,6 +68,8 @@ class Reader:
         unknown = [name for name in self._header if name not in COLUMNS]
         if missing or unknown or len(set(self._header)) < len(self._header):
             found = self._rows.delimiter.join(self._rows.header)[:200]
+            if not found.strip():
+                raise BadFile("cli-subscribers-empty", columns=",".join(COLUMNS))
             raise BadFile("cli-subscribers-header", columns=",".join(COLUMNS), found=found)
 
     def chunks(self, size: int) -> Iterator[list[Subscriber]]:

@@ -1,4 +1,4 @@
-"""What else is watched over: concerns of parts of the house that no messenger, disk or database has."""
+"""Causes of alarms besides messengers, disk and database: what was learned, files, the lead, report numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The channels and the store as the rest of the house uses them, with an eye kept on how they fare.
+"""Wrappers around each channel and the store that measure them: calls, transactions and faults, for metrics and health.
 
 They behave as what is inside them does; a `Meter` is told of each call and transaction, and what is needed to
 judge whether a messenger or the database is well is remembered here.

@@ -52,7 +52,7 @@ class Audience:
         committed: Callable[[Changes], None],
     ) -> None:
         self.shared, self.store, self.senders, self.clock, self.committed = shared, store, senders, clock, committed
-        self._desk = Tools(shared, store, clock, tuple(senders), self._waiting, committed)
+        self._tools = Tools(shared, store, clock, tuple(senders), self._waiting, committed)
         self._open: dict[int, Expansion] = {}  # notices that are being sent
         self._told: dict[int, float] = {}  # finished ones of which handlers were told, and when (monotonic)
         self._failed: dict[str, tuple[int, float]] = {}  # what failed -> times, not again before (monotonic)
@@ -160,7 +160,7 @@ class Audience:
         """Begin, or go on after a stop or a restart: rows that wait already are taken in."""
         texts = (await self.store.read(Query("audience_texts", (notice.id,))))[0]
         earlier = await before(self.store, notice)
-        expansion = Expansion(self._desk, notice, NoticeTexts(self.shared, notice, texts), earlier)
+        expansion = Expansion(self._tools, notice, NoticeTexts(self.shared, notice, texts), earlier)
         for sender in self.senders.values():
             await sender.resume(notice.id)
         self._open[notice.id] = expansion

@@ -73,7 +73,7 @@ class Counting:
 
     async def count(self) -> Count:
         """Everybody once. StorageError."""
-        crowd = SeenPersons()
+        met = SeenPersons()
         found = Count(Counter(dict.fromkeys(self.senders, 0)), link=self.notice.link)
         below: set[int] = set()
         earlier = await before(self.store, self.notice)
@@ -83,7 +83,7 @@ class Counting:
             while after is not None:
                 page = await selection.page(source, after, COUNTING_PAGE)
                 for candidate in page.candidates:
-                    if crowd.meet(candidate.soul.person):
+                    if met.meet(candidate.member.person):
                         self._add(found, candidate, placeless=source.kind in PLACELESS)
                 after = page.after
                 await asyncio.sleep(0)  # others first
@@ -100,7 +100,7 @@ class Counting:
         if wakes(self.content) or candidate.meaning is Meaning.NOT_YOU:
             return
         starts = max(self.clock.now(), self.content.send_at)
-        until = candidate.soul.quiet_until(starts, self.shared.region.zone)
+        until = candidate.member.quiet_until(starts, self.shared.region.zone)
         never = bool(until) and 0 < self.content.until <= until and self.notice.link not in NO_DANGER_LINKS
         found.late += accounts if never else 0
         found.held += accounts if until and not never else 0

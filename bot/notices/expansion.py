@@ -87,48 +87,48 @@ class Tools:
 class Expansion:
     """One notice that is being sent. Made anew after a fault: then it knows only what is committed."""
 
-    def __init__(self, desk: Tools, notice: Notice, texts: NoticeTexts, earlier: Sequence[Notice]) -> None:
+    def __init__(self, tools: Tools, notice: Notice, texts: NoticeTexts, earlier: Sequence[Notice]) -> None:
         """`earlier`: the notice that this one links to, and those before it (handlers.notices.family)."""
-        self.desk, self.notice, self.texts, self.earlier = desk, notice, texts, earlier
-        self.selection = Selection(desk.store, desk.shared, notice, desk.running, earlier)
+        self.tools, self.notice, self.texts, self.earlier = tools, notice, texts, earlier
+        self.selection = Selection(tools.store, tools.shared, notice, tools.running, earlier)
         self.cursor = Cursor.load(notice.cursor)
         self.sources = self.selection.sources()
         self.wakes = wakes(load_content(notice.content))
-        self.also = AlsoInForce(desk.store, desk.shared, notice)
-        self.together = Together(desk.store, desk.shared, notice)
+        self.also = AlsoInForce(tools.store, tools.shared, notice)
+        self.together = Together(tools.store, tools.shared, notice)
         self.marks: dict[str, Marks] = {}
         if notice.link in ("withdraws", "corrects"):
             self.marks = {
-                str(n.id) if place else "": Marks(desk.shared, desk.store, notice, n, texts)
+                str(n.id) if place else "": Marks(tools.shared, tools.store, notice, n, texts)
                 for place, n in enumerate(earlier)
             }
             self.sources += [RecipientSource("marks", key) for key in self.marks]
 
     @property
     def expanded(self) -> bool:
-        return self.cursor.public and all(self.cursor.done(name) for name in self.desk.running)
+        return self.cursor.public and all(self.cursor.done(name) for name in self.tools.running)
 
     async def advance(self) -> bool:
         """Write out what there is room for; False if there was nothing to do, or the notice is not sent any more."""
         if not self.cursor.public:
             return await self._begin()
         moved = False
-        for channel in self.desk.running:
+        for channel in self.tools.running:
             if not self.cursor.done(channel):
-                room = AHEAD - self.desk.waiting(channel, self.notice.id)
+                room = AHEAD - self.tools.waiting(channel, self.notice.id)
                 if room >= EXPANSION_CHUNK:
                     moved |= await self._chunk(channel)
         return moved
 
     async def second_way(self) -> bool:
         """All of it was tried: whoever blocked one messenger gets it in the other; whether there was anybody."""
-        if not (await self.desk.store.read(Query("audience_unreachable", (self.notice.id,))))[0][0][0]:
+        if not (await self.tools.store.read(Query("audience_unreachable", (self.notice.id,))))[0][0][0]:
             return False
         after: After | None = BEGIN
         while isinstance(after, int):
             page = await self.selection.missed(after, EXPANSION_CHUNK)
             changes = Changes()
-            for channel in self.desk.running:
+            for channel in self.tools.running:
                 here = [(c, user) for c in page.candidates for where, user in c.accounts if where == channel]
                 self._write(changes, channel, here, await self._also_near(here))
             if changes:
@@ -142,21 +142,21 @@ class Expansion:
         changes, notice = Changes(), self.notice
         for one in self.earlier if notice.link == "withdraws" else self.earlier[:1]:
             state = OutboxState.DROPPED
-            changes.command("notice_drop", one.id, self.desk.clock.now(), int(state), state.name.lower(), notice.link)
+            changes.command("notice_drop", one.id, self.tools.clock.now(), int(state), state.name.lower(), notice.link)
             changes.command("audience_close", one.id)
         if not notice.drill:
             meaning = PUBLICLY.get(notice.link, Meaning.ALERT)
-            language = self.desk.shared.default_language
-            also = await self.also.around(self.desk.clock.now()) if meaning in NO_DANGER else ()
-            for address in dict.fromkeys(map(self.desk.shared.now_at, self.desk.shared.notice_channels)):
-                if address.channel in self.desk.running:
+            language = self.tools.shared.default_language
+            also = await self.also.around(self.tools.clock.now()) if meaning in NO_DANGER else ()
+            for address in dict.fromkeys(map(self.tools.shared.now_at, self.tools.shared.notice_channels)):
+                if address.channel in self.tools.running:
                     stored, with_also = self.texts.stored, self.texts.with_also
                     text = with_also(changes, language, meaning, also) if also else stored(changes, language, meaning)
                     row = self._row(address.channel, address.chat, text, meaning)
                     row.purpose = PUBLIC
                     changes.put(row)
             for marks in self.marks.values():
-                await marks.public(changes, self.desk.clock.now(), PUBLICLY.get(marks.original.link, Meaning.ALERT))
+                await marks.public(changes, self.tools.clock.now(), PUBLICLY.get(marks.original.link, Meaning.ALERT))
         self.cursor.public = True
         return await self._commit(changes)
 
@@ -168,12 +168,12 @@ class Expansion:
         changes, marked = Changes(), 0
         met: set[int] = set()
         chosen: list[Chosen] = []
-        until = self.desk.clock.monotonic() + EXPANSION_LOOK_S
-        while source is not None and len(chosen) + marked < most and self.desk.clock.monotonic() <= until:
+        until = self.tools.clock.monotonic() + EXPANSION_LOOK_S
+        while source is not None and len(chosen) + marked < most and self.tools.clock.monotonic() <= until:
             if source.kind == "marks":
                 if chosen:
                     break  # whom to mark is read from what is committed
-                count, found = await self.marks[source.key].page(changes, channel, after, most, self.desk.clock.now())
+                count, found = await self.marks[source.key].page(changes, channel, after, most, self.tools.clock.now())
                 marked += count
             else:
                 page = await self.selection.page(source, after, most, channel)
@@ -202,15 +202,15 @@ class Expansion:
     async def _fresh(self, candidates: list[Candidate], channel: str, met: set[int]) -> list[Chosen]:
         """Those whom this messenger reaches and who do not have it yet."""
         here = [(c, user) for c in candidates for a, user in c.accounts if a == channel]
-        ids = json.dumps([c.soul.person for c, _ in here])
+        ids = json.dumps([c.member.person for c, _ in here])
         written: dict[int, set[str]] = {}
         if here:
             query = Query("audience_written", (self.notice.id, ids))
-            for person, where in (await self.desk.store.read(query))[0]:
+            for person, where in (await self.tools.store.read(query))[0]:
                 written.setdefault(person, set()).add(where)
         fresh = []
         for candidate, user in here:
-            person = candidate.soul.person
+            person = candidate.member.person
             before = written.get(person, set())
             if person in met or channel in before or (before and len(candidate.accounts) < 2):
                 continue
@@ -221,7 +221,7 @@ class Expansion:
     # -- rows -----------------------------------------------------------------------------------
     async def _also_near(self, chosen: list[Chosen]) -> dict[int, tuple[Notice, ...]]:
         """What else is in force for each of these, by person."""
-        return await self.also.near(((c.soul.person, c.meaning) for c, _ in chosen), self.desk.clock.now())
+        return await self.also.near(((c.member.person, c.meaning) for c, _ in chosen), self.tools.clock.now())
 
     def _write(
         self,
@@ -231,23 +231,23 @@ class Expansion:
         also: Mapping[int, tuple[Notice, ...]],
         waits: Mapping[int, Waits] = NOBODY,
     ) -> None:
-        now, texts = self.desk.clock.now(), self.texts
-        texts.expect((variant(texts.language(c.soul.language), c.meaning), c.places) for c, _ in chosen if c.places)
+        now, texts = self.tools.clock.now(), self.texts
+        texts.expect((variant(texts.language(c.member.language), c.meaning), c.places) for c, _ in chosen if c.places)
         for candidate, user in chosen:
-            soul, meaning = candidate.soul, candidate.meaning
-            language = texts.language(soul.language)
-            told = Recipient(self.notice.id, soul.person, channel, user, candidate.rank, at=now)
+            member, meaning = candidate.member, candidate.meaning
+            language = texts.language(member.language)
+            told = Recipient(self.notice.id, member.person, channel, user, candidate.rank, at=now)
             told.variant = variant(language, meaning)
             if until := self._held_until(candidate, now):
                 told.held = 1
                 changes.put(Timer(Tick.MORNING, f"{channel}:{user}", until))
             else:
                 text: int | Message
-                if soul.person in waits:
-                    wait, names = waits[soul.person], both_places(candidate.places, waits, soul.person)
+                if member.person in waits:
+                    wait, names = waits[member.person], both_places(candidate.places, waits, member.person)
                     text = texts.together(changes, language, wait.notice, wait.content, names)
-                elif soul.person in also:
-                    text = texts.with_also(changes, language, meaning, also[soul.person])
+                elif member.person in also:
+                    text = texts.with_also(changes, language, meaning, also[member.person])
                 elif candidate.places:
                     text = texts.near(changes, language, meaning, candidate.places)
                 else:
@@ -255,25 +255,25 @@ class Expansion:
                 row = self._row(channel, user, text, meaning)
                 told.row_id = row.id
                 changes.put(row)
-                if soul.person in waits:
-                    self._join(changes, row, waits[soul.person], soul.person)
+                if member.person in waits:
+                    self._join(changes, row, waits[member.person], member.person)
             changes.put(told)
 
     def _join(self, changes: Changes, row: OutboxRow, wait: Waits, person: int) -> None:
         """The row says the other notice, too. It is no message of one of them alone, so that neither marks it."""
         row.event_id = 0
         changes.put(TwoInOne(row.id, self.notice.id, wait.notice.id))
-        now = self.desk.clock.now()
+        now = self.tools.clock.now()
         changes.command("notice_join", row.id, wait.notice.id, person, row.channel, wait.row, now)
 
     def _held_until(self, candidate: Candidate, now: int) -> int:
         if self.wakes or candidate.meaning in TAKES_BACK:
             return 0
-        return candidate.soul.quiet_until(now, self.desk.shared.region.zone)
+        return candidate.member.quiet_until(now, self.tools.shared.region.zone)
 
     def _row(self, channel: str, chat: str, text: int | Message, meaning: Meaning) -> OutboxRow:
-        now, notice = self.desk.clock.now(), self.notice
-        number = self.desk.shared.ids.next("outbox")
+        now, notice = self.tools.clock.now(), self.notice
+        number = self.tools.shared.ids.next("outbox")
         urgent = notice.severity >= Severity.SEVERE or notice.link == "withdraws"
         lane = Lane.ALERT if urgent else Lane.NOTICE
         row = OutboxRow(number, channel, chat, int(lane), "send", "", careful=1, created_at=now, due_at=now)
@@ -293,7 +293,7 @@ class Expansion:
         `over`: although it is written out. `taken`: rows of other notices that must wait still.
         """
         notice, cursor = self.notice, self.cursor.dump()
-        async with self.desk.store.unit() as unit:
+        async with self.tools.store.unit() as unit:
             asked = [Query("notice_unmoved", (notice.id, notice.cursor))]
             if notice.link:
                 asked.append(Query("notice_family", (notice.id,)))
@@ -305,15 +305,15 @@ class Expansion:
                 raise Interrupted
             if family and is_overtaken(fresh, family[0]):
                 judged = Changes()
-                judged.put(Timer(NoticeTick.JUDGE, str(notice.id), self.desk.clock.now()))
+                judged.put(Timer(NoticeTick.JUDGE, str(notice.id), self.tools.clock.now()))
                 await unit.commit(judged)
-                self.desk.committed(judged)
+                self.tools.committed(judged)
                 raise Interrupted
             changes.command("audience_cursor", notice.id, cursor, int(self.expanded))
             await unit.commit(changes)
         self.notice = fresh
         self.notice.cursor, self.notice.expanded = cursor, int(self.expanded)
-        self.desk.committed(changes)
+        self.tools.committed(changes)
         return True
 
 

@@ -84,15 +84,15 @@ class AudienceMember:
         return max(now + 1, int(end.timestamp() * 1000))
 
 
-def souls(rows: Iterable[tuple[Any, ...]]) -> dict[int, AudienceMember]:
+def audience_members(rows: Iterable[tuple[Any, ...]]) -> dict[int, AudienceMember]:
     """The rows of audience_people, by person."""
     found: dict[int, AudienceMember] = {}
     for person, language, channel, user, _since, kinds, least, extreme, drills, begins, ends, preference in rows:
-        soul = found.get(person)
-        if soul is None:
-            soul = AudienceMember(person, language, kinds, least, extreme, drills, begins, ends, preference)
-            found[person] = soul
-        soul.accounts.append((channel, user))
+        member = found.get(person)
+        if member is None:
+            member = AudienceMember(person, language, kinds, least, extreme, drills, begins, ends, preference)
+            found[person] = member
+        member.accounts.append((channel, user))
     return found
 
 

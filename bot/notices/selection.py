@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.notices.recipient import Account, AudienceMember, souls
+from bot.notices.recipient import Account, AudienceMember, audience_members
 from handlers.base.shared import Shared
 from handlers.notices.concern import HOME, INSIDE, REST, Reach, concern_of, reach_of
 from handlers.notices.content import Content, load_content
@@ -61,7 +61,7 @@ class RecipientSource:
 class Candidate:
     """Somebody for whom the notice is, and as what. `places` names those of his that it touches."""
 
-    soul: AudienceMember
+    member: AudienceMember
     rank: int
     meaning: Meaning
     accounts: list[Account]
@@ -133,7 +133,7 @@ class Selection:
         ids, then = await self._ids(source, after, most, channel)
         concerned = await self._concerned(dict.fromkeys(ids, (source.key,) if source.kind == "area" else ()))
         found = await self._souls(concerned)
-        there = [self._candidate(soul, source.rank) for p in concerned if (soul := found.get(p))]
+        there = [self._candidate(member, source.rank) for p in concerned if (member := found.get(p))]
         return Page([c for c in there if c is not None], then)
 
     # -- sources ------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ class Selection:
         hit = [p.person_id for p, yes in zip(places, self.reach.touches(places), strict=True) if yes]
         ids = list(dict.fromkeys(hit))
         there, named = await self._souls(ids), await self._places_of(ids)
-        met = [self._candidate(soul, INSIDE, named.get(p, "")) for p in ids if (soul := there.get(p))]
+        met = [self._candidate(member, INSIDE, named.get(p, "")) for p in ids if (member := there.get(p))]
         page = Page([c for c in met if c is not None])
         if len(places) == most:
             last = places[-1]
@@ -188,15 +188,15 @@ class Selection:
         still = {} if self.notice.link != "corrects" else await self._still_concerned(ids, named)
         page = Page(after=ids[-1] if len(ids) == most else None)
         for person in ids:
-            if (soul := found.get(person)) is None:
+            if (member := found.get(person)) is None:
                 continue
             where = got.get(person, [])
             meaning = self._meaning(still.get(person, False))
-            accounts = soul.among({c for c, _ in where} & set(self.running)) or soul.reached(self.running)
+            accounts = member.among({c for c, _ in where} & set(self.running)) or member.reached(self.running)
             names = "" if meaning is Meaning.NOT_YOU or self._told else named.get(person, "")
             if accounts:
                 rank = min((rank for _, rank in where), default=REST)
-                page.candidates.append(Candidate(soul, rank, meaning, accounts, names))
+                page.candidates.append(Candidate(member, rank, meaning, accounts, names))
         return page
 
     def _meaning(self, still: bool) -> Meaning:
@@ -234,19 +234,19 @@ class Selection:
         tried: dict[int, set[str]] = {}
         for person, channel in (await self.store.read(Query("audience_written", (self.notice.id, json.dumps(ids)))))[0]:
             tried.setdefault(person, set()).add(channel)
-        for person, soul in found.items():
+        for person, member in found.items():
             told, rank = fates[person]
             meaning = Meaning(told.partition(":")[2])
             names = named.get(person, "") if meaning in WHOLE and not self._told else ""
-            if accounts := soul.among(set(self.running) - tried[person])[:1]:
-                page.candidates.append(Candidate(soul, rank, meaning, accounts, names))
+            if accounts := member.among(set(self.running) - tried[person])[:1]:
+                page.candidates.append(Candidate(member, rank, meaning, accounts, names))
         return page
 
     # -- persons ------------------------------------------------------------------------------
     async def _souls(self, ids: Sequence[int]) -> dict[int, AudienceMember]:
         if not ids:
             return {}
-        return souls((await self.store.read(Query("audience_people", (json.dumps(ids),))))[0])
+        return audience_members((await self.store.read(Query("audience_people", (json.dumps(ids),))))[0])
 
     async def _places_of(self, ids: Sequence[int]) -> dict[int, str]:
         """The names of these persons' places that the notice touches, as one line."""
@@ -259,11 +259,15 @@ class Selection:
                 names.setdefault(place.person_id, []).append(place.name)
         return {person: ", ".join(dict.fromkeys(found)) for person, found in names.items()}
 
-    def _candidate(self, soul: AudienceMember, rank: int, places: str = "") -> Candidate | None:
-        if not soul.wants(self.content, self._bits):
-            if self._below is not None and soul.wants_graver(self.content, self._bits) and soul.reached(self.running):
-                self._below.add(soul.person)
+    def _candidate(self, member: AudienceMember, rank: int, places: str = "") -> Candidate | None:
+        if not member.wants(self.content, self._bits):
+            if (
+                self._below is not None
+                and member.wants_graver(self.content, self._bits)
+                and member.reached(self.running)
+            ):
+                self._below.add(member.person)
             return None
-        accounts = soul.reached(self.running)
+        accounts = member.reached(self.running)
         names = "" if self._told else places
-        return Candidate(soul, rank, Meaning.ALERT, accounts, names) if accounts else None
+        return Candidate(member, rank, Meaning.ALERT, accounts, names) if accounts else None

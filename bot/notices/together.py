@@ -42,7 +42,7 @@ class Together:
             return {}
         found = dict[int, Waits]()
         for notice, content in await self._near_equal():
-            ids = [c.soul.person for c in chosen if c.meaning is Meaning.ALERT and c.soul.person not in found]
+            ids = [c.member.person for c in chosen if c.meaning is Meaning.ALERT and c.member.person not in found]
             rows = dict((await self.store.read(Query("notice_joinable", (notice.id, channel, json.dumps(ids)))))[0])
             names = await self._places_of(content, list(rows)) if rows else {}
             found |= {person: Waits(row, notice, content, names.get(person, "")) for person, row in rows.items()}

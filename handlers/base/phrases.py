@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -15,6 +16,8 @@ from handlers.base.typed_words import meanings_of
 WORD = re.compile(r"[^\W_]+")
 LONGEST_SMALL_TALK = 8
 """More words than this are never small talk."""
+REMEMBERED = 1_000
+"""Vocabularies, and sets of several."""
 
 
 class FoundWord(NamedTuple):
@@ -60,13 +63,24 @@ def consists_of(text: str, known: Phrases) -> bool:
 
 def parts_of(words: Sequence[str], known: Phrases) -> Iterator[tuple[str, ...]]:
     """The phrases in their order, the longest one that begins at a word; and each word that belongs to none."""
-    place, longest = 0, max(map(len, known), default=1)
+    place, begun = 0, _by_first_word(known)
     while place < len(words):
-        lengths = range(min(longest, len(words) - place), 0, -1)
-        fitting = (part for length in lengths if (part := tuple(words[place : place + length])) in known)
-        part = next(fitting, (words[place],))
+        part: tuple[str, ...] = (words[place],)
+        for phrase in begun.get(words[place], ()):
+            if tuple(words[place : place + len(phrase)]) == phrase:
+                part = phrase
+                break
         yield part
         place += len(part)
+
+
+@lru_cache(REMEMBERED)
+def _by_first_word(known: Phrases) -> dict[str, list[tuple[str, ...]]]:
+    """The phrases by the word that they begin with, the longest first: most words of a text begin none."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(filter(None, known), key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
 
 
 def words_beside(words: list[str], known: Phrases) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.base.routes import Route, Where, button, tick
-from handlers.cases.again import case_to_reopen, come_back, load_around, load_fresh, look_again
+from handlers.cases.again import case_to_reopen, come_back, load_fresh, load_over, load_waiting, look_again
 from handlers.cases.filed import follow_filed, followed_case
 from handlers.cases.known import load_filed, load_known, load_of_filed, show_known, tell_known
 from handlers.cases.notice import follow_notice, notice_at_place
@@ -13,7 +13,7 @@ from handlers.reports.words import DraftButton, DraftTick, ReportButton, ReportT
 ROUTES: tuple[Route, ...] = (
     tick(DraftTick.KNOWN, show_known, load_known, personal=True),
     tick(ReportTick.KNOWN, tell_known, load_filed, load_of_filed, personal=True),
-    tick(ReportTick.AGAIN, look_again, load_fresh, load_around),
+    tick(ReportTick.AGAIN, look_again, load_fresh, load_over, load_waiting),
     tick(ReportTick.BACK, come_back, case_to_reopen),
     button(Where.PRIVATE, ReportButton.FOLLOW, follow_filed, named_report, followed_case),
     button(Where.PRIVATE, DraftButton.FOLLOW_NOTICE, follow_notice, notice_at_place),

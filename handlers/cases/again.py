@@ -33,6 +33,7 @@ PEOPLE = 3
 WITHIN_DAYS = 7
 """Somebody considers it done."""
 MOST = 100
+"""The newest of what was over, and of what waits, that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,10 @@ class PlacedReport:
 
 
 FRESH = Load("report that was filed just now", "report_by_id", Report)
-AT_STREET = Load("what was over or is fresh at the street", "again_at_street", PlacedReport)
-NEAR = Load("what was over or is fresh around the point", "again_near", PlacedReport)
+OVER_AT_STREET = Load("what was over at the street", "again_at_street", PlacedReport)
+OVER_NEAR = Load("what was over around the point", "again_near", PlacedReport)
+WAITS_AT_STREET = Load("what waits for staff at the street", "again_at_street", PlacedReport)
+WAITS_NEAR = Load("what waits for staff around the point", "again_near", PlacedReport)
 
 
 @need(FRESH)
@@ -63,37 +66,51 @@ def load_fresh(turn: Turn) -> Needs:
     return (FRESH(number(turn.event.argument)),)
 
 
-@need(AT_STREET, NEAR)
-def load_around(turn: Turn) -> Needs:
-    """Second stage: what is known where it is."""
+@need(OVER_AT_STREET, OVER_NEAR)
+def load_over(turn: Turn) -> Needs:
+    """Second stage: what was over where it is, of late."""
+    return _around(turn, OVER_AT_STREET, OVER_NEAR, words(DONE), words([]))
+
+
+@need(WAITS_AT_STREET, WAITS_NEAR)
+def load_waiting(turn: Turn) -> Needs:
+    """Third stage: what is written there since. Nearly always nothing was over, and then nobody is compared."""
+    return _around(turn, WAITS_AT_STREET, WAITS_NEAR, words([]), words(QUEUED)) if _over(turn) else ()
+
+
+def _around(turn: Turn, at_street: Load[PlacedReport], near: Load[PlacedReport], over: str, waiting: str) -> Needs:
+    """The load that fits what is known of the fresh report's place. `over`, `waiting`: JSON lists of statuses."""
     report = turn.one(FRESH)
     if report is None or Status(report.status) not in QUEUED:
         return ()
-    since = turn.now - WITHIN_DAYS * DAY_MS
-    common = (report.topic, since, words(DONE), words(QUEUED), MOST)
+    common = (report.topic, turn.now - WITHIN_DAYS * DAY_MS, over, waiting, MOST)
     if report.street_key and report.house_key and report.settlement:
-        return (AT_STREET(*common, report.street_key, report.settlement),)
+        return (at_street(*common, report.street_key, report.settlement),)
     if report.lat is None or report.lon is None:
         return ()
-    box = box_around(report.lat, report.lon, within_m(turn.shared.region, report.topic))
-    return (NEAR(*common, *box),)
+    return (near(*common, *box_around(report.lat, report.lon, within_m(turn.shared.region, report.topic))),)
+
+
+def _over(turn: Turn) -> tuple[PlacedReport, ...]:
+    return (*turn.many(OVER_AT_STREET), *turn.many(OVER_NEAR))
 
 
 def look_again(turn: Turn) -> None:
     """Tick "again": its key is a report that was filed just now."""
-    report = turn.one(FRESH)
-    found = {each.id: each for load in (AT_STREET, NEAR) for each in turn.many(load)}
-    if report is None or report.id not in found:
+    report, over = turn.one(FRESH), _over(turn)
+    if report is None or not over:
         return
-    mine = found[report.id]
-    for case in sorted(found.values(), key=lambda each: -each.over_at):
-        if not case.over_at or not _same(turn.shared, report.topic, case, mine):
+    waiting = {each.id: each for load in (WAITS_AT_STREET, WAITS_NEAR) for each in turn.many(load)}
+    mine = waiting.get(report.id)
+    if mine is None:
+        return
+    for case in sorted(over, key=lambda each: -each.over_at):
+        if not _same(turn.shared, report.topic, case, mine):
             continue
         people = {
             each.person
-            for each in found.values()
-            if not each.over_at
-            and each.created_at > case.over_at
+            for each in waiting.values()
+            if each.created_at > case.over_at
             and each.person != case.person
             and _same(turn.shared, report.topic, case, each)
         }

@@ -7,6 +7,7 @@ so that dropping it leaves nothing behind.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 from handlers.base.event import Attachment
@@ -130,12 +131,14 @@ class ReportDraft:
         self.settlement, self.municipality = other.settlement, other.municipality
 
     def dump(self) -> dict[str, Any]:
-        values = {k: getattr(self, k) for k in _FIELDS}
-        kept = {k: _own(v) for k, v in values.items() if v not in (None, "", 0, False, [], {}) or k in ("lat", "lon")}
+        values = zip(_FIELDS, _values(self), strict=True)
+        kept = {k: _own(v) for k, v in values if v or k in ("lat", "lon")}
         return {"draft_version": DRAFT_VERSION, "id": self.id, "started_at": self.started_at, **kept}
 
 
 _FIELDS = tuple(f.name for f in fields(ReportDraft))
+_NAMES = frozenset(_FIELDS)
+_values = attrgetter(*_FIELDS)
 
 
 def _own(value: Any) -> Any:
@@ -147,7 +150,7 @@ def load_draft(values: object) -> ReportDraft | None:
     """The draft that `dump` gave, by this program or an earlier one; None for anything else."""
     if not isinstance(values, dict) or not isinstance(values.get("id"), int):
         return None
-    return ReportDraft(**{"started_at": 0, **{k: v for k, v in values.items() if k in _FIELDS}})
+    return ReportDraft(**{"started_at": 0, **{k: v for k, v in values.items() if k in _NAMES}})
 
 
 def draft_of(turn: Turn) -> ReportDraft | None:

@@ -27,6 +27,7 @@ cli-no-command = there is no command "{ $name }".{ $near ->
  }
 cli-bad-arguments = not understood: { $reason }. Help: { $command } --help
 arguments-required = not given: { $names }
+arguments-one-of = give one of these: { $names }
 arguments-unknown = too much: "{ $names }"
 arguments-choice = { $names }: "{ $value }" will not do. There is: { $choices }
 arguments-no-value = { $names } needs a value
@@ -66,6 +67,7 @@ database-locked = another program is using it. Wait, or close that one.
 database-damaged = the file is damaged or no database. Put a copy back.
 database-disk = the disk does not let its file be read or written. Check that it has room and is not mounted for reading only.
 database-closed-file = { $path } cannot be opened. Check the folder and its rights.
+database-folder = { $path } is a folder, and a file is needed. Correct DATABASE_URL.
 database-address = the address in DATABASE_URL cannot be read. Special characters of a password are written with a percent sign: @ as %40, / as %2F.
 database-scheme = the address in DATABASE_URL has to be sqlite:///file.db or postgresql://name:password@host/database
 database-no-host = none of the servers in DATABASE_URL is right: target_session_attrs={ $wanted } is asked for.
@@ -366,6 +368,7 @@ cli-subscribers-exported = { $count ->
    *[other] { $count } subscribers were exported
  }: { $path }. The file holds personal data, keep it safe.
 cli-subscribers-encoding = { $path }: text in UTF-8 is needed. In Excel choose "Save as", type "CSV UTF-8"
+cli-subscribers-empty = { $path } is empty. The first line has to name the columns { $columns } (channel and chat_id are required)
 cli-subscribers-header = { $path }: the first line has to name the columns { $columns } (channel and chat_id are required), but it says: { $found }
 cli-subscribers-fault = { $column ->
     [none] { $path }:{ $line }: { $what }

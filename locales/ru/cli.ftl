@@ -27,6 +27,7 @@ cli-no-command = команды «{ $name }» нет.{ $near ->
  }
 cli-bad-arguments = не понимаю: { $reason }. Справка: { $command } --help
 arguments-required = не указано: { $names }
+arguments-one-of = укажите что-то одно: { $names }
 arguments-unknown = лишнее: «{ $names }»
 arguments-choice = { $names }: «{ $value }» не подходит. Бывает: { $choices }
 arguments-no-value = после { $names } нужно значение
@@ -66,6 +67,7 @@ database-locked = её занимает другая программа. Под�
 database-damaged = файл повреждён, или это не база данных. Верните копию.
 database-disk = диск не даёт прочитать или записать её файл. Проверьте, есть ли на нём место и не открыт ли он только для чтения.
 database-closed-file = { $path } не открывается. Проверьте папку и права на неё.
+database-folder = { $path }: это папка, а нужен файл. Исправьте DATABASE_URL.
 database-address = адрес в DATABASE_URL не читается. Особые знаки в пароле пишут через процент: @ как %40, / как %2F.
 database-scheme = адрес в DATABASE_URL должен быть sqlite:///файл.db или postgresql://имя:пароль@сервер/база
 database-no-host = ни один из серверов в DATABASE_URL не подходит: нужен target_session_attrs={ $wanted }.
@@ -375,6 +377,7 @@ cli-subscribers-exported = { $count ->
    *[many] Выгружено { $count } подписчиков
  }: { $path }. В файле персональные данные, храните его бережно.
 cli-subscribers-encoding = { $path }: нужен текст в кодировке UTF-8. В Excel выберите «Сохранить как», тип «CSV UTF-8»
+cli-subscribers-empty = { $path }: файл пуст. В первой строке нужны столбцы { $columns } (обязательны channel и chat_id)
 cli-subscribers-header = { $path }: в первой строке нужны столбцы { $columns } (обязательны channel и chat_id), а там: { $found }
 cli-subscribers-fault = { $column ->
     [none] { $path }:{ $line }: { $what }

@@ -11,6 +11,8 @@ LARGEST = 1e300
 
 def metres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """The distance of two points over the ground."""
+    if lat == other_lat and lon == other_lon:  # of one house, as most that is compared in a storm
+        return 0.0
     a, b = math.radians(lat), math.radians(other_lat)
     h = math.sin((b - a) / 2) ** 2
     h += math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2

@@ -59,6 +59,8 @@ async def test_what_was_over_of_late_and_what_is_fresh_since(store: Store) -> No
     for name, place in (("again_at_street", ("лесн", "town")), ("again_near", (59.9, 60.1, 62.9, 63.1))):
         rows = (await store.read(Query(name, (*common, *place))))[0]
         assert {row[0]: row[8] for row in rows} == {1: NOW + 5, 2: NOW + 6, 3: 0}, name
+        assert await ids(store, name, "snow", NOW, words(DONE), words([]), 10, *place) == [2, 1], name
+        assert await ids(store, name, "snow", NOW, words([]), words(QUEUED), 10, *place) == [3], name
 
 
 async def test_each_who_follows_is_told_once_and_counted_by_what_became_of_it(store: Store) -> None:

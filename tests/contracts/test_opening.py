@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,7 @@ import asyncpg
 import pytest
 
 from storage.changes import Query
+from storage.file_lock import FileLock
 from storage.open import make_store
 from storage.postgres import storage_error as postgres_error
 from storage.postgres_faults import connecting_error
@@ -77,6 +79,15 @@ async def test_file_that_is_no_database_is_told(tmp_path: Path) -> None:
         assert not caught.value.retry
     with pytest.raises(StorageError, match="cannot open"):
         await SqliteStore(path / "below" / "a.db").open()
+
+
+def test_a_folder_in_place_of_the_file_is_told_and_leaves_no_thread_that_speaks_too_late(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    for _ in range(5):
+        with pytest.raises(StorageError) as caught:
+            asyncio.run(SqliteStore(tmp_path).open(exclusive=True))
+        assert (caught.value.code, caught.value.retry) == ("database-folder", False)
+        assert [each for each in set(threading.enumerate()) - before if "_connection_worker_thread" in each.name] == []
 
 
 @pytest.mark.parametrize(
@@ -439,3 +450,19 @@ async def test_after_closing_everything_is_in_the_one_file(tmp_path: Path) -> No
     await store.close()
     assert os.listdir(tmp_path) == ["otklik.db"]
     assert await run_raw(url, "SELECT id FROM person") == [(1,)]
+
+
+async def test_whoever_lost_his_locks_file_to_another_program_writes_nothing_more(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "otklik.db")
+    await store.open(exclusive=True)
+    await store.migrate()
+    (tmp_path / "otklik.db.lock").unlink()
+    await save(store, Setting("b", "b"))  # nobody else has it: it is taken again
+    (tmp_path / "otklik.db.lock").unlink()
+    other = FileLock(tmp_path / "otklik.db.lock")
+    assert other.take()
+    with pytest.raises(InUse):
+        await save(store, Setting("a", "b"))
+    other.release()
+    assert (await store.read(Query("setting", ("a",))))[0] == []
+    await store.close()

@@ -171,7 +171,10 @@ def test_a_copy_that_has_no_room_says_where_and_how_much(capsys: Output, monkeyp
 def test_a_copy_comes_back_where_there_is_nothing_yet() -> None:
     put(report(5), url="sqlite:///elsewhere/otklik.db")
     Path("elsewhere/otklik.db").rename("copy.db")
+    Path("data").mkdir()
+    Path("data/otklik.db-wal").write_bytes(b"the log of another database")
     assert main(["restore", "copy.db"]) == 0
+    assert "otklik.db-wal" not in names()
     assert ask(Query("reports_count")) == [(1,)]
 
 

@@ -87,15 +87,35 @@ def ended(line: list[str]) -> object:
     [
         "backup", "backup a --done", "export people x.csv", "export", "faults", "faults drop", "run --fast",
         "--nonsense", "restore", "restore a b", "check --mend=1", "sandbox --open=yes", "init --folder", "notice",
-        "subscribers import", "chek", "export reports", "notice a.xml --approve",
+        "subscribers import", "chek", "export reports", "notice a.xml --approve", "subscribers import empty.csv",
+        "restore folder.db", "restore none.db",
     ],
 )  # fmt: skip
 def test_a_wrong_line_is_explained_in_russian(line: str, capsys: Output) -> None:
+    Path("empty.csv").touch()
+    Path("folder.db").mkdir()
     assert ended(line.split()) == 2
     said = capsys.readouterr().err
     assert said.count("\n") == 1
+    assert not said.rstrip().endswith(":")
+    assert "PATH --done" not in said, "one of the two"
     assert foreign(said.removesuffix("--help\n")) == []
     assert re.search("[а-яё]{4}", said)
+
+
+def test_a_database_without_a_table_is_told_in_a_short_line(capsys: Output) -> None:
+    Path("data").mkdir()
+    Path("data/otklik.db").touch()
+    assert ended(["faults", "list"]) == 2
+    said = capsys.readouterr().err
+    assert said.endswith("Сначала: otklik migrate\n")
+    assert len(said) < 160
+
+
+def test_the_values_of_a_setting_are_listed_in_russian(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    monkeypatch.setenv("LOG_FORMAT", "xml")
+    assert ended(["migrate"]) == 2
+    assert "Можно: text, json." in capsys.readouterr().err
 
 
 def test_what_argparse_may_say_besides_is_not_passed_on() -> None:

@@ -15,7 +15,7 @@ from bot.clock import Clock
 from handlers.base.event import Event, Kind, Update
 
 ACK_MS = 10_000
-"""How long Telegram takes an answer to a pressed button (design, promise 7)."""
+"""How long Telegram takes an answer to a pressed button (README, promise 7)."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
 _PAYLOAD = re.compile(r"[\w-]{1,64}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.cases import again
 from tests.unit.cases.street import StreetOfPeople
 from tests.unit.operator.office import ADMIN
 from tests.world.clock import DAY
@@ -40,6 +41,16 @@ async def test_three_people_bring_it_back(street: StreetOfPeople) -> None:
     assert "снова пишут 3" in street.office.card(1).text
     await street.phone(9).files_report(AGAIN[0])
     assert len(said(street)) == 1
+
+
+async def test_those_who_write_do_not_hide_what_was_over(
+    street: StreetOfPeople, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(again, "MOST", len(AGAIN))
+    await closed(street)
+    for user, text in enumerate(AGAIN, 2):
+        await street.phone(user).files_report(text)
+    assert (await street.report(1)).status == "reopened"
 
 
 @pytest.mark.parametrize("why", ["one person", "late", "before", "elsewhere", "something else", "two", "two and he"])

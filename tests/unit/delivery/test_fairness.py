@@ -44,3 +44,8 @@ def test_people_come_right_after_a_turn_of_a_notice() -> None:
     first = [fairness.choose([Lane.NOTICE]) for _ in range(7)]
     assert first == [Lane.NOTICE] * 7
     assert Lane.PERSON in [fairness.choose([Lane.NOTICE, Lane.PERSON]) for _ in range(2)]
+
+
+def test_a_digest_beside_people_who_never_stop_has_a_turn_every_second() -> None:
+    a_second = 30
+    assert turns(Lane.PERSON, Lane.DIGEST, count=10 * a_second)[Lane.DIGEST] >= 10

@@ -102,6 +102,15 @@ async def test_later_rows_wait_until_an_unknown_one_is_decided(post: Post) -> No
 
 
 # -- restarts ------------------------------------------------------------------------------------------
+async def test_a_moment_that_a_clock_set_years_ahead_is_not_waited_for(post: Post) -> None:
+    row = post.row("late", due_at=post.clock.now() + 3650 * 86_400_000)
+    await post.keep(row)
+    await post.restarts()
+    assert post.texts == []
+    await post.passes(601)
+    assert (post.texts, await post.state(row)) == (["late"], OutboxState.SENT)
+
+
 async def killed_with(post: Post, row: OutboxRow) -> None:
     """The program dies while the row is under way, and starts again."""
     post.channel.gate.clear()

@@ -367,6 +367,7 @@ async def test_a_stranger_is_refused_and_who_left_the_staff_is_a_citizen_again(o
     await anna.says("В Сосновинке на улице Лесной, 5 не горит фонарь")
     await anna.passes(GRACE)
     assert office.to_citizen() == []
+    assert "не горит фонарь" in anna.last().text, "her words are a report of her own"
 
 
 async def test_in_the_group_the_command_leads_to_the_private_chat(office: Office) -> None:

@@ -141,6 +141,8 @@ def test_a_file_is_tried_and_nothing_is_done(home: Path, capsys: pytest.CaptureF
     assert main(["back-office", "try", str(path), "--client", "incident"]) == 0
     assert main(["back-office", "try", str(path), "--client", "nobody"]) == 2
     assert main(["back-office", "try", str(home / "none.csv")]) == 2
+    (home / "loop.csv").symlink_to("loop.csv")
+    assert main(["back-office", "try", str(home / "loop.csv")]) == 2
     assert not list(home.glob("**/*.db"))
     path.write_text("x;y\n1;2\n", encoding="utf-8")
     assert main(["back-office", "try", str(path)]) == 2

@@ -48,6 +48,8 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_region_without_the_file_has_no_clients(folder: Path) -> None:
     assert load_region(folder).clients == ()
+    (folder / "integrations.toml").write_text(f'{GOOD}addresses = ["::ffff:10.0.0.0/104"]', encoding="utf-8")
+    assert load_region(folder).clients[0].addresses == ("10.0.0.0/8",)
     (folder / "integrations.toml").write_text(GOOD, encoding="utf-8")
     (client,) = load_region(folder).clients
     assert (client.code, client.key_env, client.may, client.texts, client.organisations, client.rate) == (
@@ -63,6 +65,7 @@ def test_a_region_without_the_file_has_no_clients(folder: Path) -> None:
         ('code = "a"\nname = { ru = "x" }\nmay = ["read"]', "key_env", "missing-key"),
         ('code = "a"\nname = { ru = "x" }\nkey_env = "KEY_A"\nmay = ["reed"]', "may", "no-such-word"),
         ('code = "a"\nname = { ru = "x" }\nkey_env = "KEY_A"', "may", "missing-key"),
+        ('code = "a"\nname = { ru = "x" }\nkey_env = "KEY_A"\nmay = []', "may", "empty"),
         (
             'code = "a"\nname = { ru = "x" }\nkey_env = "KEY_A"\nmay = ["read"]\norganisations = ["nobody"]',
             "organisations", "no-organisation",

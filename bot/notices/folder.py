@@ -23,6 +23,7 @@ from handlers.alerts.telling import answer_lines
 from handlers.base.texts import Texts
 from handlers.cap.safe_xml import LARGEST_XML
 from storage.changes import Query
+from storage.store import StorageError
 
 log = structlog.get_logger()
 
@@ -82,7 +83,9 @@ class Folder:
             try:
                 if self._rests(name):
                     await self._take(name)
-            except OSError as fault:
+            except StorageError:  # the database's: it goes for all of them
+                raise
+            except Exception as fault:  # noqa: BLE001 - one file's fault is its own: the others are taken
                 self._complain(name, fault)
                 pause = min(LONGEST_PAUSE_S, 2 * pause)
                 self._pauses[name] = self.inbox.clock.monotonic() + pause, pause
@@ -138,7 +141,7 @@ class Folder:
         if rows and not list(self.path.glob("*.xml")):
             await self.inbox.forget(*(row.name.removeprefix(ANSWER) for row in rows))
 
-    def _complain(self, name: str, fault: OSError) -> None:
+    def _complain(self, name: str, fault: Exception) -> None:
         if name not in self._complained:
             self._complained.add(name)
             log.error("folder.trouble", file=shown_name(name), error=type(fault).__name__)

@@ -200,8 +200,9 @@ async def test_links_pipes_and_folders_are_left_alone_and_stop_nobody(desk: Desk
     assert secret.read_bytes() == b"not for you"
 
 
+@pytest.mark.parametrize("fault", [PermissionError, ValueError, RecursionError])
 async def test_a_file_that_cannot_be_read_keeps_no_other_waiting_and_is_asked_less_and_less(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
 ) -> None:
     asked: list[float] = []
     head = folders.read_at_rest
@@ -209,7 +210,7 @@ async def test_a_file_that_cannot_be_read_keeps_no_other_waiting_and_is_asked_le
     def refuses(path: Path, sight: Sight, largest: int) -> bytes | None:
         if path.name == "a.xml":
             asked.append(desk.passed)
-            raise PermissionError
+            raise fault
         return head(path, sight, largest)
 
     monkeypatch.setattr(folders, "read_at_rest", refuses)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,11 +17,13 @@ from bot.cli.output import Output
 from handlers.base.texts import Library
 from handlers.outside.act import OutsideFile
 from handlers.outside.reading import RowReader
+from handlers.outside.when import read_when
 from storage.region.catalogue import FOLDER as CATALOGUE
 from storage.region.faults import RegionError
 from storage.region.load import FICTIONAL, load_region
 from storage.region.table_maps import COLUMNS, KINDS
 from tests.world.clock import DAY, TUESDAY
+from tests.world.world import fictional
 
 HOME = Path(__file__).resolve().parents[3]
 CLIENT = """
@@ -159,3 +162,15 @@ def test_check_says_who_may_answer_and_what_is_missing(
     assert "back-office.toml" in capsys.readouterr().out
     monkeypatch.setenv("BACK_OFFICE_DIR", "nowhere")
     assert main(["check"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [("2025-11-20", 18), ("20251120", 18), ("2025-11-20T14", 14), ("20251120T1400", 14), ("2025-11-20 14:00", 14),
+     ("2025-11-20T09:00Z", 14), ("20.11.2025", 18), ("20.11.2025 14:00", 14)],
+)  # fmt: skip
+def test_a_day_ends_with_its_working_hours_unless_an_hour_is_said(text: str, hour: int) -> None:
+    region = fictional()
+    at = read_when(text, (("%d.%m.%Y", False), ("%d.%m.%Y %H:%M", True)), region)
+    assert at is not None
+    assert datetime.fromtimestamp(at / 1000, region.zone).hour == hour

@@ -122,6 +122,21 @@ def test_a_region_without_the_file_reads_our_own_names(folder: Path) -> None:
     assert [row.said for row in read.rows] == [{"report": "1", "kind": "accepted"}]
 
 
+@pytest.mark.parametrize("coded", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "cp866", "koi8-r"])
+@pytest.mark.parametrize("said", ["Ок", "ЯМУ ЗАСЫПАЛИ", "Яму на Лесной, 5 засыпали вчера. Ещё раз спасибо!", "done"])
+def test_whichever_program_wrote_a_table_nobody_reads_gibberish(coded: str, said: str) -> None:
+    table = f"report;kind;text\r\n1;answered;{said}\r\n".encode(coded)
+    read, _ = read_document(fictional(), "incident", "a.csv", table)
+    assert [row.said.get("text") for row in read.rows] == [said]
+
+
+def test_a_column_that_is_there_twice_is_not_guessed(home: Path) -> None:
+    read, _ = read_document(fictional(), "incident", "a.csv", b"report,kind,text,text\n1,answered,yes,no\n")
+    assert (read.fault, read.values, read.rows) == ("twice", {"twice": "text"}, ())
+    read, _ = read_document(fictional(), "incident", "a.csv", b"report,kind,note,note\n1,accepted,yes,no\n")
+    assert (read.fault, len(read.rows)) == ("", 1)
+
+
 @pytest.fixture
 def home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(folder.parent)

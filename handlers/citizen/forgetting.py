@@ -25,7 +25,7 @@ from storage.ticks import Tick
 
 REPORTS, ROWS = 15, 200
 """So many reports, and so many rows of one kind, are erased by one step: some 10 ms with SQLite, 30 with PostgreSQL."""
-HIDDEN = 1_000
+HIDDEN = 300
 """So many reports are shown as erased by each step, before their own turn comes: whoever has more is no human."""
 EVERYTHING = 2**62
 """Above all ids and moments."""

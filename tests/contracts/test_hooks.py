@@ -207,6 +207,15 @@ async def test_a_pause_that_is_asked_for_is_the_whole_endpoints(store: Store) ->
         await one.caller.close()
 
 
+async def test_an_endpoint_may_ask_for_an_hour_at_most_and_for_nothing_odd() -> None:
+    asked = {"0": 0, "90": 90, "9" * 30: 3600, "-5": 0, "1.5": 0, "soon": 0, "\u0665": 0, "": 0}
+    for text, seconds in asked.items():
+        async with endpoint(lambda text=text: (503, {"Retry-After": text})) as called:
+            caller = HookCaller(called.hook(), (KEY,), StillClock())
+            assert (await caller.call("msg_1_1", b"{}")).retry_after_s == seconds, text
+            await caller.close()
+
+
 async def test_after_three_days_it_is_given_up_and_can_be_asked_for_again(store: Store, database_url: str) -> None:
     async with endpoint(lambda: 500) as called:
         await put(store, event(1))

@@ -125,10 +125,10 @@ async def test_a_table_is_read_beside_the_loop(cabinet: Cabinet, monkeypatch: py
     looked = in_the_loop(monkeypatch, os, "scandir")
     cabinet.lays("a.csv", table(f"A-1;1;Отработано;{TEXT};;;x"))
     await cabinet.looks()
-    assert cabinet.there() == {"incident/done/a.csv"}
-    assert calls == [[False], [False]]
     assert looked
     assert not any(looked)
+    assert calls == [[False], [False]]
+    assert cabinet.there() == {"incident/done/a.csv"}
 
 
 async def test_bad_rows_are_told_with_line_and_reason_and_can_be_mended(cabinet: Cabinet) -> None:

@@ -49,7 +49,7 @@ class Guarded(AbstractResolver):
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         found = await self._lookup(host, port, family)
-        if not all(self._reach.permits(one["host"]) for one in found):
+        if not self._reach.is_server(host, port) and not all(self._reach.permits(one["host"]) for one in found):
             raise FetchError("private")
         return found
 

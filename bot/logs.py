@@ -63,6 +63,7 @@ def set_up_logs(form: str, level: str, secrets: Iterable[str] = ()) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
+        on_one_line,
         hide_secrets(secrets),
     ]
     last: Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -87,6 +88,14 @@ def set_up_logs(form: str, level: str, secrets: Iterable[str] = ()) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)  # at INFO libraries tell of every request, address and all
+
+
+def on_one_line(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """What a library says may repeat a stranger's words: nobody makes a line of his own of them."""
+    said = event.get("event")
+    if isinstance(said, str) and not said.isprintable():
+        event["event"] = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in said)
+    return event
 
 
 def hide_secrets(secrets: Iterable[str]) -> Callable[[WrappedLogger, str, EventDict], EventDict]:

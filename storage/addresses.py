@@ -37,16 +37,22 @@ CARRIERS = tuple(
 class AddressReach:
     """Where an address may lead. `own`: the address of whoever is trusted so far ("" nobody): if that is this very
     machine, this machine is open to it, also without https. `inside`: private networks are, too (with https).
-    `plain`: http will do as https does.
+    `plain`: http will do as https does. `server`: the address of a server that the settings name: its host and port are
+    open wherever they stand, a name of a private network too, and nothing else is for its sake.
     """
 
     own: str = ""
     inside: bool = False
     plain: bool = False
+    server: str = ""
 
     @property
     def here(self) -> bool:
         return host_of(self.own) in LOOPBACK if self.own else False
+
+    def is_server(self, host: str, port: int | None) -> bool:
+        """Whether a connection to this host and port is one to the settings' own server."""
+        return bool(self.server) and _place(f"//{_bracketed(host)}:{port}") == _place(self.server)
 
     def permits(self, address: str) -> bool:
         """Whether a connection to this numeric address may be made; False for what is no address."""
@@ -72,6 +78,8 @@ class AddressReach:
             return "not-https"
         if not host:
             return "bad-address"
+        if self.server and _place(url) == _place(self.server):
+            return ""
         if host == "localhost" or host.endswith(".localhost"):
             return "" if self.here else "private"
         number = numeric(host)
@@ -84,6 +92,16 @@ def host_of(url: str) -> str:
     if not host or host.isascii():
         return host
     return host.encode("idna").decode("ascii").lower()  # UnicodeError is a ValueError
+
+
+def _place(url: str) -> tuple[str, int]:
+    """Host and port as they are connected to; port 0 where none can be known. ValueError."""
+    parts, host = urlsplit(url), host_of(url)
+    return numeric(host) or host, parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
 def numeric(host: str) -> str | None:

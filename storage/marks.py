@@ -1,8 +1,8 @@
 """What a record's column holds: whether that is personal, how it is blanked, and whether the person is given it.
 
 Each column of each record has one of these types. `/forget`, the job that retires old reports and the file that a
-person may ask for follow from them: in SQL as `{forgotten Report $1}` and `{retired Report}` (storage.statements), in
-Python by `forget_columns` and `marks_of`.
+person may ask for follow from them: in SQL as `{forgotten Report $1}`, `{unforgotten Report $1}` and `{retired Report}`
+(storage.statements), in Python by `forget_columns` and `marks_of`.
 """
 
 from __future__ import annotations
@@ -92,6 +92,17 @@ def forgotten_sql(kind: type[Record], person: str) -> str:
         for name, mark in marks_of(kind).items()
         if mark.personal
     )
+
+
+def unforgotten_sql(kind: type[Record], person: str) -> str:
+    """For WHERE: something is left that `forgotten_sql` would blank."""
+    return " OR ".join(
+        f'"{name}" = {person}' if mark.person
+        else f'"{name}" IS NOT NULL' if mark.blank is None
+        else f'"{name}" <> {_literal(mark.blank)}'
+        for name, mark in marks_of(kind).items()
+        if mark.personal
+    )  # fmt: skip
 
 
 def retired_sql(kind: type[Record]) -> str:

@@ -21,6 +21,7 @@ The format, for whoever adds a statement:
 - `{Report r}` becomes r.id, r.person_id, … in the record's order, `{Report}` the same without a prefix.
 - `{forgotten Report $1}` becomes, for UPDATE … SET, every personal column of that record with what it is blanked by,
   where $1 is the person who is forgotten; `{retired Report}` the same whoever it is about (storage.marks).
+  `{unforgotten Report $1}`, for WHERE: one of these columns still holds something.
 - `{texts $1}`, `{ints $1}`, `{pairs $1}`, `{triples $1}` become a subquery over a parameter that is a JSON list
   of texts, of integers, of [text, text] or of [text, text, text]: `WHERE id IN {ints $1}`,
   `WHERE (chat, slot) IN {pairs $1}`.
@@ -40,7 +41,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from storage.marks import forgotten_sql, retired_sql
+from storage.marks import forgotten_sql, retired_sql, unforgotten_sql
 from storage.record import columns
 from storage.records import RECORDS, Record
 from storage.store import StorageError
@@ -52,7 +53,7 @@ KINDS: dict[str, type[Record]] = {kind.__name__: kind for kind in RECORDS}
 _HEADER = re.compile(r"--\s*(name|part|record|engine):\s*(\S+)\s*$")
 _PARAMETER = re.compile(r"\$(\d+)")
 _COLUMNS = re.compile(r"\{([A-Z]\w*)(?: (\w+))?\}")
-_BLANKED = re.compile(r"\{(forgotten|retired) ([A-Z]\w*)(?: (\$\d+))?\}")
+_BLANKED = re.compile(r"\{(forgotten|unforgotten|retired) ([A-Z]\w*)(?: (\$\d+))?\}")
 _PART = re.compile(r"\{part (\w+)((?: \$\d+)*)\}")
 _WORDS = re.compile(r"(\S+) IN \{words \$(\d+)\}")
 _CHANGE, _RETURNING = re.compile(r"(?:INSERT|UPDATE|DELETE)\b"), re.compile(r"\bRETURNING\b")
@@ -227,8 +228,10 @@ def _expanded(source: _Source) -> str:
 
     def blanked(match: re.Match[str]) -> str:
         kind = _kind(source, match[2])
-        if (match[1] == "forgotten") != bool(match[3]):
+        if (match[1] != "retired") != bool(match[3]):
             raise BadStatement(f"{source.where}: write {{forgotten RECORD $1}} or {{retired RECORD}}")
+        if match[1] == "unforgotten":
+            return unforgotten_sql(kind, match[3])
         return forgotten_sql(kind, match[3]) if match[3] else retired_sql(kind)
 
     return _BLANKED.sub(blanked, _COLUMNS.sub(names, source.sql))

@@ -27,4 +27,4 @@ class Tick(StrEnum):
     REMIND = "remind"  # a job: reports that are late
 
     # written by handlers/, answered by bot/
-    ERASE_FILES = "erase_files"  # key: the person; its text lists the stored files that go
+    ERASE_FILES = "erase_files"  # key: PERSON or PERSON:STEP; its text lists the stored files that go

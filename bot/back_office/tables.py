@@ -80,21 +80,18 @@ class BackOfficeFolder:
             await self.clock.sleep(LOOK_S)
 
     async def look(self) -> None:
-        """One look at every file of every client that may answer."""
-        found = list[tuple[str, Path]]()
-        for client in self.intake.shared.region.clients:
-            if ANSWER in client.may:
-                found += [(client.code, path) for path in self._tables(self.path / client.code)]
+        """One look at every file of every client that may answer. The folder may be another machine's, which answers
+        slowly or never: it is looked at beside the loop.
+        """
+        found = await asyncio.to_thread(self._found)
         for gone in set(self._pauses) - {path for _, path in found}:
             self._pauses.pop(gone)
-        for gone in [path for path in self._seen if not path.exists()]:
-            self._seen.pop(gone)
         for client_code, path in found:
             until, pause = self._pauses.get(path, (0.0, PAUSE_S / 2))
             if self.clock.monotonic() < until:
                 continue
             try:
-                if self._rests(path):
+                if await asyncio.to_thread(self._rests, path):
                     await self._take(client_code, path)
             except Exception as fault:  # noqa: BLE001 - one table's fault is its own: the others are taken
                 self._complain(path, fault)
@@ -102,6 +99,14 @@ class BackOfficeFolder:
                 self._pauses[path] = self.clock.monotonic() + pause, pause
             else:
                 self._pauses.pop(path, None)
+
+    def _found(self) -> list[tuple[str, Path]]:
+        """The tables that are there, each with its client; what is gone is forgotten."""
+        clients = [client.code for client in self.intake.shared.region.clients if ANSWER in client.may]
+        found = [(code, path) for code in clients for path in self._tables(self.path / code)]
+        for gone in [path for path in self._seen if not path.exists()]:
+            self._seen.pop(gone)
+        return found
 
     def _tables(self, folder: Path) -> list[Path]:
         try:
@@ -136,7 +141,7 @@ class BackOfficeFolder:
             return
         reader = RowReader(region, table_map, self.clock.now())
         wanted = await asyncio.to_thread(_wanted, table.read, reader)
-        if not self._all_rest(table, wanted):
+        if not await asyncio.to_thread(self._all_rest, table, wanted):
             return
         beside = await asyncio.to_thread(self._beside, table, wanted)
         rows = await asyncio.to_thread(read_rows, table.read, reader, self.texts, beside)

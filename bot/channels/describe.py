@@ -38,8 +38,12 @@ def shaped(code: str, pattern: str) -> BeforeValidator:
 def web(value: Any) -> str:
     """An http(s) address without a slash at its end."""
     text = str(value).strip().rstrip("/")
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # half an IPv6 address, or no port
+        whole = False
+    if not whole:
         raise fault("bad-url")
     return text
 

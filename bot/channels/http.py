@@ -26,7 +26,7 @@ from bot.channels.file_names import sent_name
 from bot.guarded import MOST_HOPS, FetchError, Guarded, judged, refused, sent_on
 from bot.lead.fence import Fence
 from bot.private_files import PART, DiskFault, disk, open_private, private_folder, remove_quietly
-from storage.addresses import AddressReach, host_of, is_public, numeric
+from storage.addresses import AddressReach
 
 log = structlog.get_logger()
 
@@ -102,13 +102,8 @@ def _fenced(fence: Fence) -> type[aiohttp.ClientRequest]:
 
 
 def reach_of(api_url: str) -> AddressReach:
-    """Where the addresses of files may lead that a messenger names: out, or to where its own server stands."""
-    try:
-        number = numeric(host_of(api_url)) or ""
-    except ValueError:
-        number = ""
-    inside = AddressReach(inside=True).permits(number) and not is_public(number)
-    return AddressReach(api_url, inside=inside, plain=True)
+    """Where the addresses may lead that a messenger names: out, and to the very server of the settings."""
+    return AddressReach(api_url, plain=True, server=api_url)
 
 
 class Http:

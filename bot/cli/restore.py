@@ -20,7 +20,7 @@ from bot.cli.output import ConsoleError, Output
 from bot.cli.setup import database_file
 from bot.clock import RealClock
 from bot.delivery.objects import make_objects
-from bot.jobs.forgotten import Forgotten
+from bot.jobs.forgotten import Forgotten, person_of
 from bot.jobs.last_number import LastNumber
 from bot.jobs.mirror import Mirror
 from bot.settings import Settings, load_settings
@@ -155,8 +155,8 @@ async def _learn(settings: Settings, file: Path) -> None:
             numbers = _numbers(settings)
             numbers.after_restart(0)
             numbers.keep(dict(ids)["report"])
-            for (person,) in forgetting:
-                _forgotten(settings).note(int(person))
+            for (key,) in forgetting:
+                _forgotten(settings).note(person_of(key))
         finally:
             await store.close()
 

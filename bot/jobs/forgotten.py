@@ -24,6 +24,11 @@ from storage.ticks import Tick
 log = structlog.get_logger()
 
 
+def person_of(key: str) -> int:
+    """Whose files a timer ERASE_FILES is about: its key is the person, with a number behind for all but the first."""
+    return int(key.partition(":")[0])
+
+
 class Forgotten:
     """One id a line in `path`; nothing is ever taken out."""
 
@@ -64,9 +69,11 @@ class Forgotten:
         """The tick whose work is on the disk. Done twice it does no harm, so it may come before the commit."""
 
         def erase_files(turn: Turn) -> None:
-            self.note(int(turn.event.argument))
+            person = person_of(turn.event.argument)
+            if turn.event.argument == str(person):
+                self.note(person)
             for row in files.remove(json.loads(turn.event.text or "[]")):
                 turn.save(row)
-            files.exports.drop(int(turn.event.argument))
+            files.exports.drop(person)
 
         return (tick(Tick.ERASE_FILES, erase_files),)

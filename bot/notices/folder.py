@@ -23,6 +23,7 @@ from handlers.alerts.telling import answer_lines
 from handlers.base.texts import Texts
 from handlers.cap.safe_xml import LARGEST_XML
 from storage.changes import Query
+from storage.store import StorageError
 
 log = structlog.get_logger()
 
@@ -64,10 +65,11 @@ class Folder:
             await self.inbox.clock.sleep(FOLDER_LOOK_S)
 
     async def look(self) -> None:
-        """One look at every file."""
+        """One look at every file. The folder may be another machine's, which answers slowly or never: it is looked at
+        beside the loop.
+        """
         try:
-            with os.scandir(self.path) as entries:
-                names = sorted(entry.name for entry in entries if _is_alert(entry))
+            names = await asyncio.to_thread(_alerts, self.path)
         except OSError as fault:
             self._complain("", fault)
             return
@@ -80,9 +82,11 @@ class Folder:
             if self.inbox.clock.monotonic() < until:
                 continue
             try:
-                if self._rests(name):
+                if await asyncio.to_thread(self._rests, name):
                     await self._take(name)
-            except OSError as fault:
+            except StorageError:  # the database's: it goes for all of them
+                raise
+            except Exception as fault:  # noqa: BLE001 - one file's fault is its own: the others are taken
                 self._complain(name, fault)
                 pause = min(LONGEST_PAUSE_S, 2 * pause)
                 self._pauses[name] = self.inbox.clock.monotonic() + pause, pause
@@ -135,13 +139,19 @@ class Folder:
     async def _forget_old(self) -> None:
         """Answers to files that were filed away in the very moment of a kill."""
         rows = (await self.inbox.store.read(Query("settings_like", (f"{ANSWER}{KEY}",))))[0]
-        if rows and not list(self.path.glob("*.xml")):
+        if rows and not await asyncio.to_thread(lambda: list(self.path.glob("*.xml"))):
             await self.inbox.forget(*(row.name.removeprefix(ANSWER) for row in rows))
 
-    def _complain(self, name: str, fault: OSError) -> None:
+    def _complain(self, name: str, fault: Exception) -> None:
         if name not in self._complained:
             self._complained.add(name)
             log.error("folder.trouble", file=shown_name(name), error=type(fault).__name__)
+
+
+def _alerts(folder: Path) -> list[str]:
+    """OSError."""
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if _is_alert(entry))
 
 
 def _is_alert(entry: os.DirEntry[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
@@ -23,8 +24,8 @@ WORDS_MOST, FILES_MOST = 64 * 1024, 25 * 1024 * 1024
 """Bytes of all parameters, and of a whole body that brings files."""
 MOST_PARAMETERS = 200
 FORM, JSON, MULTIPART = "application/x-www-form-urlencoded", "application/json", "multipart/form-data"
-MEDIA = "media"
-"""The name under which files come."""
+MEDIA = re.compile(r"(?:media|photo)(?:\d{1,3}|\[\d{0,3}\])?", re.ASCII)
+"""Names under which files come: "media", and as forms number them; FixMyStreet's are "photo1" and so on."""
 THROWN_AWAY = frozenset({"first_name", "last_name", "email", "phone"})
 CHUNK = 64 * 1024
 PLAIN = ("", "binary", "8bit", "7bit")
@@ -132,7 +133,7 @@ async def _multipart(request: web.Request, before_files: BeforeFiles) -> Request
         while (part := await reader.next()) is not None:
             if isinstance(part, MultipartReader) or len(found) + len(uploads) >= MOST_PARAMETERS:
                 raise ApiRefused(bad("bad-body"))
-            if part.name == MEDIA and part.filename is not None:
+            if part.filename is not None and MEDIA.fullmatch(part.name or ""):
                 if not uploads:
                     await before_files(RequestBody(_kept(found)))
                 if data := await room.read(part, FILES_MOST):

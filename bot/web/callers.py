@@ -131,9 +131,20 @@ def callers_of(settings: Settings, clients: Iterable[ApiClient], clock: Clock) -
 
 def address_of(request: web.Request) -> str:
     """Where a request comes from. What a proxy says of it is believed of a proxy on this machine alone."""
-    remote = request.remote or ""
-    said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    remote = _plain(request.remote or "")
+    said = _plain(request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip())
     return said if said and _is_within(remote, ("127.0.0.0/8", "::1/128")) else remote
+
+
+def _plain(address: str) -> str:
+    """An address in one form: some proxies add a port or brackets, and a server for both kinds sees IPv4 as IPv6."""
+    host, _, port = address.strip('"').rpartition(":")
+    bare = host if port.isdecimal() and (host.endswith("]") or ":" not in host) else address.strip('"')
+    try:
+        found = ipaddress.ip_address(bare.strip("[]").partition("%")[0])
+    except ValueError:
+        return address
+    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 def key_of(request: web.Request) -> str:

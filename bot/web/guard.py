@@ -67,7 +67,19 @@ class ConnectionGuard:
         if transport in self._waiting:
             del self._waiting[transport]  # it goes to the end of those who keep silent
             loop = asyncio.get_running_loop()
-            self._waiting[transport] = loop.call_later(self._wait_s, cast(asyncio.Transport, transport).abort)
+            self._waiting[transport] = loop.call_later(self._wait_s, self._silent, transport, 0)
+
+    def _silent(self, transport: asyncio.BaseTransport, unread: int) -> None:
+        """Nothing came. A long answer may still be on its way: whoever reads it may take his time, whoever does not
+        goes. `unread`: how much of one was left at the last look.
+        """
+        line = cast(asyncio.Transport, transport)
+        left = line.get_write_buffer_size()
+        if not left or left == unread:
+            line.abort()
+            return
+        loop = asyncio.get_running_loop()
+        self._waiting[transport] = loop.call_later(self._wait_s, self._silent, transport, left)
 
     def works(self, transport: asyncio.BaseTransport) -> None:
         """A request came and is answered: that may take its time."""

@@ -24,7 +24,7 @@ CONTENT_TYPE = CONTENT_TYPE_LATEST
 DELAYS = (0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 900, 3600)
 CALLS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 TRANSACTIONS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30)
-
+MOST_REASONS, OTHER = 200, "other"
 
 Values = Mapping[tuple[str, ...], float]
 """Labels' values -> value."""
@@ -95,6 +95,7 @@ class Metrics:
     def __init__(self) -> None:
         self.registry = registry = CollectorRegistry()
         self._readings = Readings()
+        self._reasons: set[str] = set()
         self._updates = Counter("otklik_updates", "Updates taken in", ["channel", "kind"], registry=registry)
         self._delay = Histogram(
             "otklik_intake_delay_seconds", "From the messenger's time of an update to its commit", ["channel"],
@@ -144,9 +145,16 @@ class Metrics:
     def called(self, channel: str, outcomes: Sequence[Outcome], seconds: float) -> None:
         self._call_s.labels(channel).observe(seconds)
         for outcome in outcomes:
-            self._calls.labels(channel, outcome.result.value, outcome.why).inc()
+            self._calls.labels(channel, outcome.result.value, self._reason(outcome.why)).inc()
             if outcome.result is Result.RETRY and outcome.retry_after_s and outcome.why != "network":
                 self._refused.labels(channel, outcome.scope).inc()
+
+    def _reason(self, why: str) -> str:
+        """Some reasons are a messenger's own codes, which nobody counts: so many different ones, then OTHER."""
+        if why not in self._reasons and len(self._reasons) >= MOST_REASONS:
+            return OTHER
+        self._reasons.add(why)
+        return why
 
     def transacted(self, seconds: float, waited: float, error: str) -> None:
         self._transaction_s.labels("failed" if error else "committed").observe(seconds)

@@ -245,7 +245,13 @@ class Open311:
         return texts_for(request, self._shared.library)
 
     def _base(self, request: web.Request) -> str:
-        return (self._url or str(request.url.origin())) + PREFIX
+        """As the settings say, else as the request does; one that names no host gets addresses without one."""
+        if self._url:
+            return self._url + PREFIX
+        try:
+            return str(request.url.origin()) + PREFIX
+        except ValueError:
+            return PREFIX
 
 
 def open311_routes(

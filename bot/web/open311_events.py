@@ -17,8 +17,10 @@ from bot.waiting import happens
 from bot.web.callers import Callers
 from bot.web.open311 import AGAIN_S, JSON_TYPE, PATIENCE_S, PREFIX
 from bot.web.picture_links import PictureLinks
+from bot.webhooks.announce import STEP
 from bot.webhooks.tell import NoteRead, Teller, note_nothing, noting
 from handlers.base.shared import Shared
+from handlers.base.texts import DAY_MS
 from handlers.intake import Intake
 from handlers.open311.asking import NUMBER
 from handlers.open311.faults import AWAY, FORBIDDEN, ApiFault, ApiRefused, bad
@@ -104,6 +106,7 @@ class EventsPage:
             _number(given, name, default, most)
             for name, default, most in (("after", 0, 2**62), ("limit", LIMIT, MOST), ("wait", 0, LONGEST_S))
         )
+        await self._ours(after)
         found = await self._after(viewer, after, max(1, limit))
         loop = asyncio.get_running_loop()
         until = loop.time() + wait_s
@@ -125,6 +128,15 @@ class EventsPage:
             if line:
                 read.lines.append(line)
         return read
+
+    async def _ours(self, after: int) -> None:
+        """A place that none of our events can have by then is another installation's: with it nothing would ever come.
+        ApiRefused, StorageError.
+        """
+        latest = (self.clock.now() + DAY_MS) * STEP
+        if after <= latest or after <= (await self.store.read(Query("hook_event_last")))[0][0][0]:
+            return
+        raise ApiRefused(bad("foreign-place", name="after", value=str(after)))
 
     async def _note(self, request: web.Request, viewer: Viewer, found: EventsRead) -> None:
         """Who read what people wrote is written down."""

@@ -96,8 +96,8 @@ def _answer(response: aiohttp.ClientResponse, said: str) -> CallAnswer:
 
 
 def _retry_after_s(text: str) -> float:
-    """Seconds; a date is not worth reading: the schedule comes in its place."""
-    return min(float(text), LONGEST_PAUSE_S) if text.isascii() and text.isdecimal() and len(text) < 10 else 0.0
+    """Seconds, however many are asked for; a date is not worth reading: the schedule comes in its place."""
+    return min(float(text[:20]), LONGEST_PAUSE_S) if text.isascii() and text.isdecimal() else 0.0
 
 
 def _why(fault: aiohttp.ClientError) -> str:

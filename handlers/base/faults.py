@@ -83,6 +83,9 @@ def tell(batch: Batch, event: Event) -> None:
 
 def follow(changes: Changes, old: Address, new: Address) -> None:
     """A group is a supergroup now: its rows go to the new id, and the setting outlives a restart."""
+    if new == old:
+        return
+    changes.delete(Setting, f"{MOVED_CHAT}{new}")
     changes.put(Setting(f"{MOVED_CHAT}{old}", str(new)))
     changes.command("migrate_chat", old.channel, old.chat, new.chat)
 
@@ -91,7 +94,7 @@ def follow_migration(batch: Batch, event: Event) -> None:
     """The messenger says that a group got a new id."""
     old, new = Address(event.channel, event.chat), Address(event.channel, event.migrated_to)
     follow(batch.changes, old, new)
-    if old == batch.shared.admin_chat:
+    if old == batch.shared.admin_chat != new:
         turn = batch.turn(Event(CLOCK, "", Kind.TICK), batch.shared.default_language)
         text = turn.t("chat-migrated", line=f"ADMIN_CHAT={new}")
         turn.send(new, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)

@@ -134,6 +134,7 @@ class Shared:
     def follow(self, old: Address, new: Address) -> None:
         """From now on `old` means `new`."""
         if new != old:
+            self.moved.pop(new, None)  # it is where it is: what was said last counts, and nobody goes round in a circle
             self.moved[old] = new
             if self.admin_chat == old:
                 self.admin_chat = new

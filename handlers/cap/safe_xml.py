@@ -6,6 +6,8 @@ the number of elements that hold while the tree grows.
 
 from __future__ import annotations
 
+import codecs
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
@@ -17,6 +19,8 @@ LARGEST_XML = 1_000_000
 """Bytes of one alert. The largest real ones (a country's worth of polygons) stay below half of it."""
 DEEPEST_XML = 16
 MOST_XML_ELEMENTS = 20_000
+WIDE = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["'](?:utf-?(?:16|32)|ucs-?[24]|iso-10646)""", re.IGNORECASE)
+"""A declaration that can be read byte by byte, and says that it takes two or four for a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +83,33 @@ def read_xml(data: bytes, largest: int = LARGEST_XML, most: int = MOST_XML_ELEME
     """The root element. CapError for what is too large, no XML, or dangerous."""
     if len(data) > largest:
         raise CapError(CapFault("", "cap-too-large", {"limit": f"{largest // 1000}"}))
-    parser = DefusedXMLParser(target=_Counted(most), forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    given, encoding = _as_it_is(data)
+    parser = DefusedXMLParser(
+        target=_Counted(most), encoding=encoding, forbid_dtd=True, forbid_entities=True, forbid_external=True
+    )
     try:
-        parser.feed(data)
+        parser.feed(given)
         root = parser.close()
     except DefusedXmlException:
         raise CapError(CapFault("", "cap-doctype")) from None
     except _TooMuch as fault:
         raise CapError(CapFault("", fault.code, {"limit": str(fault.limit)})) from None
     except ParseError as fault:
-        raise CapError(CapFault("", "cap-no-xml", {"reason": str(fault)}, fault.position[0])) from None
+        line = fault.position[0] + data[: len(data) - len(given)].count(b"\n")
+        raise CapError(CapFault("", "cap-no-xml", {"reason": str(fault)}, line)) from None
     except (ValueError, LookupError) as fault:  # an encoding that nobody knows
         raise CapError(CapFault("", "cap-no-xml", {"reason": type(fault).__name__})) from None
     assert isinstance(root, Element)
     return root
+
+
+def _as_it_is(data: bytes) -> tuple[bytes, str | None]:
+    """The document without blanks before its declaration, and its encoding where that says what it is not: programs
+    write "utf-16" over what is then sent as UTF-8, and the reverse.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data, "utf-16"
+    bare = data.removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n")
+    if not bare.startswith(b"<?xml"):
+        return data, None
+    return bare, "utf-8" if WIDE.match(bare) or data.startswith(codecs.BOM_UTF8) else None

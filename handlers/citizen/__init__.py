@@ -13,6 +13,7 @@ from handlers.citizen import (
     edits,
     following,
     forget,
+    forgetting,
     language,
     leaving,
     meant,
@@ -141,7 +142,7 @@ PERSONAL_BUTTONS: tuple[Route, ...] = (
     button(HERE, CitizenButton.EXPORT, privacy.export),
     button(HERE, CitizenButton.WITHDRAW_CONSENT, privacy.withdraw_consent),
     button(HERE, CitizenButton.FORGET, forget.ask),
-    button(HERE, CitizenButton.FORGET_SURE, forget.forget, forget.all_of_person),
+    button(HERE, CitizenButton.FORGET_SURE, forget.forget, *forget.OF_PERSON),
     button(HERE, CitizenButton.FORGET_NOT, forget.keep_all),
 )
 
@@ -154,6 +155,7 @@ TICKS: tuple[Route, ...] = (
     tick(ReportTick.SILENCE, replies.silence, named_report),
     tick(SAID, forgotten),
     tick(CitizenTick.FOREIGN_ASKED, status.may_ask_again),
+    tick(CitizenTick.FORGETTING, forgetting.go_on, forgetting.left_of_forgotten, forgetting.of_next_reports),
 )
 
 ROUTES: tuple[Route, ...] = COMMANDS + MESSAGES + MEANT + DRAFT_BUTTONS + REPORT_BUTTONS + PERSONAL_BUTTONS + TICKS

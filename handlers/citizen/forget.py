@@ -10,35 +10,27 @@ import re
 from collections.abc import Iterable, Sequence
 
 from handlers.base.loads import Load, Needs, need
-from handlers.base.message import Address, Button, Message
+from handlers.base.message import Button, Message
 from handlers.base.persons import ACCOUNTS, JOINED_WITH, joined_persons, joined_with
 from handlers.base.turn import MESSAGE_SLOT, Turn
-from handlers.citizen.words import CitizenButton
-from handlers.reports.card import blank_card, card_slot
-from handlers.reports.draft_screens import draft_button
-from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Status, leading_to, move
-from handlers.reports.words import ReportTick
-from storage.changes import Query, words
-from storage.marks import forget_columns
-from storage.records import (
-    Account,
-    Audit,
-    Dialogue,
-    Fault,
-    Lane,
-    Person,
-    Report,
-    SentMessage,
-    Share,
-    StoredFile,
-    Timer,
+from handlers.citizen.forgetting import (
+    CHAT_LEFT,
+    NEXT,
+    NOTICES_LEFT,
+    Forgetting,
+    at_once,
+    of_next_reports,
+    step,
+    what_is_left,
 )
+from handlers.citizen.words import CitizenButton
+from handlers.reports.draft_screens import draft_button
+from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Status, leading_to
+from storage.changes import Query, words
+from storage.records import Account, Audit, Dialogue, Fault, Person, Timer
 from storage.ticks import Tick
 
-ALL_REPORTS = Load("all reports of the person", "citizen_all_reports", Report)
-ALL_FILES = Load("all files of the person", "citizen_report_files", StoredFile)
 NAMING_FAULTS = Load("faults that may name an account of the person", "citizen_faults", Fault)
-CARD_MESSAGES = Load("what stands of the person's reports in other chats", "citizen_reports_said", SentMessage)
 
 
 def ask(turn: Turn) -> None:
@@ -55,43 +47,53 @@ def keep_all(turn: Turn) -> None:
     turn.screen(Message(turn.t("forget-not"), draft_button(turn)))
 
 
-@need(ACCOUNTS, JOINED_WITH, ALL_REPORTS, ALL_FILES, NAMING_FAULTS, CARD_MESSAGES)
+@need(ACCOUNTS, JOINED_WITH, NAMING_FAULTS)
 def all_of_person(turn: Turn) -> Needs:
     """What has to be looked at one by one."""
     person = turn.person.id
-    each = (ACCOUNTS, ALL_REPORTS, ALL_FILES, NAMING_FAULTS, CARD_MESSAGES)
-    return (*(load(person) for load in each), joined_with(person))
+    return (ACCOUNTS(person), NAMING_FAULTS(person), joined_with(person))
+
+
+@need(NEXT, CHAT_LEFT, NOTICES_LEFT)
+def left_of_person(turn: Turn) -> Needs:
+    """Second stage: the first of what may be too much for one transaction."""
+    return what_is_left(_whose(turn))
+
+
+def _whose(turn: Turn) -> Forgetting:
+    accounts = tuple((a.channel, a.user_id) for a in turn.many(ACCOUNTS) or (turn.account,))
+    here = turn.here
+    return Forgetting(turn.person.id, accounts, here.channel, here.chat, turn.texts.language)
+
+
+OF_PERSON = (all_of_person, left_of_person, of_next_reports)
 
 
 def forget(turn: Turn) -> None:
-    """Button «Да, удалить»: done at once; a second tap finds nobody to forget."""
+    """Button «Да, удалить»: all at once, or, of whoever has much, in steps; a second tap finds nobody to forget."""
     person = turn.person.id
     if turn.event.argument != str(person):
         turn.ack(turn.texts.label("toast-old-button"))
         return
-    accounts = turn.many(ACCOUNTS)
-    _take_away_additions(turn)
-    for command in erasing(person, turn.now):
-        turn.changes.command(command.name, *command.params)
-    for report in turn.many(ALL_REPORTS):
-        _blank(turn, report)
-    _erase_files(turn, person)
-    for fault in faults_of(turn.many(NAMING_FAULTS), accounts):
+    whose = _whose(turn)
+    at_once(turn, person)
+    done = step(turn, whose)
+    for fault in faults_of(turn.many(NAMING_FAULTS), turn.many(ACCOUNTS)):
         turn.delete(Fault, fault.id)
     turn.delete(Person, person)
     _erase_joined(turn)
-    for account in accounts or [turn.account]:
-        turn.delete(Account, account.channel, account.user_id)
+    for channel, user in whose.accounts:
+        turn.delete(Account, channel, user)
     turn.delete(Dialogue, turn.dialogue.channel, turn.dialogue.chat, turn.dialogue.user_id)
     turn.save(Audit(turn.new_id("audit"), turn.now, "", "", "forget", json.dumps({"person": person})))
     turn.ack()
     if not turn.typed:  # the message that was pressed: its red button stands there no more
         turn.take_away(turn.here, f"{MESSAGE_SLOT}{turn.event.message}")
-    turn.say(turn.t("forget-done", days=turn.shared.backup_days))
+    turn.say(turn.t("forget-done", days=turn.shared.backup_days) if done else turn.t("forget-going"))
 
 
 def erasing(person: int, now: int) -> tuple[Query, ...]:
-    """The commands that erase a person's rows, in their order; harmless when there is nothing left."""
+    """The commands that erase a person's rows in one go, in their order; harmless when there is nothing left."""
     before = (
         "forget_outbox", "forget_sent", "forget_timers", "forget_requests", "forget_files", "forget_hooks",
     )  # fmt: skip
@@ -101,6 +103,7 @@ def erasing(person: int, now: int) -> tuple[Query, ...]:
         Query("forget_history", (person, words(GRACED), CALLED_OFF)),
         Query("forget_cases", (person, now)),
         Query("forget_reports", reports),
+        Query("forget_notices", (person,)),
         Query("forget_rest", (person,)),
     )
 
@@ -115,40 +118,9 @@ def names_any(raw: str, users: Iterable[str]) -> bool:
     return any(re.search(rf"(?<!\d){re.escape(user)}(?!\d)", raw) for user in users if user)
 
 
-def _blank(turn: Turn, report: Report) -> None:
-    """Nothing of its author stays in the report nor on its card; an open one leaves the queue."""
-    blank_card(turn, report)
-    forget_columns(report, turn.person.id)
-    report.unshown = 0
-    turn.forget_timer(ReportTick.SILENCE, report.id)
-    turn.after(0, ReportTick.LEFT, report.id)
-    if Status(report.status) in ALIVE:
-        move(turn, report, Status.WITHDRAWN)
-    else:
-        turn.save(report)
-
-
-def _take_away_additions(turn: Turn) -> None:
-    """Photos, additions and copies of cards leave the operators' chats; the cards themselves are blanked."""
-    cards = {card_slot(report) for report in turn.many(ALL_REPORTS)}
-    for said in turn.many(CARD_MESSAGES):
-        if said.slot in cards:
-            continue
-        said.slot = said.slot or f"erased:{said.message_id}"
-        turn.save(said)
-        turn.take_away(Address(said.channel, said.chat), said.slot, lane=Lane.OPERATORS, share=Share.EDITS)
-
-
 def _erase_joined(turn: Turn) -> None:
     """Each who was joined to this person left an empty row, and in a copy of an earlier day all that was his."""
     joined = turn.one(JOINED_WITH)
     for was in sorted(joined_persons(joined.value if joined else "") - {0}):
         turn.delete(Person, was)
         turn.save(Timer(Tick.ERASE_FILES, str(was), turn.now, "[]"))
-
-
-def _erase_files(turn: Turn, person: int) -> None:
-    """Also of files on their way: what a kill kept from being written down lies below their number."""
-    paths = [file.path or f"{file.id % 256:02x}/{file.id}" for file in turn.many(ALL_FILES)]
-    paths = [path for path in paths if not path.startswith("-")]
-    turn.save(Timer(Tick.ERASE_FILES, str(person), turn.now, json.dumps(paths, ensure_ascii=False)))

@@ -5,21 +5,18 @@ Nothing of it is left out: a row is read, or it is told why not.
 
 from __future__ import annotations
 
-import codecs
 import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from handlers.outside.charset import MARKS, encoding_of
 from storage.csv_rows import CsvRows, Row
 from storage.plain_text import whole
 from storage.region.table_maps import COLUMNS, TableMap
 
 MOST_ROWS, MOST_BYTES = 5_000, 2 * 1024 * 1024
-OLD_RUSSIAN = "cp1251"
-"""What is no UTF-8 is in this."""
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def read_csv(data: bytes, table: TableMap) -> TableRead:
     """A table whose columns the map names."""
     text = _text(data, table.encoding)
     if text is None:
-        return TableRead(fault="encoding", values={"encoding": table.encoding or OLD_RUSSIAN})
+        return TableRead(fault="encoding", values={"encoding": table.encoding or encoding_of(data)})
     lines = list(io.StringIO(text.replace("\0", ""), newline=None))  # as CsvRows counts them: not at a form feed
     found = CsvRows(lines, across=True, delimiter=table.delimiter)
     header = tuple(found.header)
@@ -61,6 +58,9 @@ def read_csv(data: bytes, table: TableMap) -> TableRead:
     if missing:
         names = {"missing": ", ".join(missing), "header": ", ".join(header)[:300]}
         return TableRead(header=header, fault="columns", values=names)
+    twice = sorted({theirs for theirs in table.columns.values() if header.count(theirs) > 1})
+    if twice:
+        return TableRead(header=header, fault="twice", values={"twice": ", ".join(twice)})
     places = {name: header.index(theirs) for name, theirs in table.columns.items() if theirs in header}
     rows = list[TableRow]()
     for row in found:
@@ -116,11 +116,10 @@ def _plain(value: Any) -> str | None:
 
 
 def _text(data: bytes, encoding: str) -> str | None:
-    """By its mark, else as the map says, else UTF-8 or what Russian programs wrote before."""
-    marked = next((name for mark, name in MARKS if data.startswith(mark)), "")
-    for name in (marked or encoding,) if marked or encoding else ("utf-8", OLD_RUSSIAN):
-        try:
-            return data.decode(name)
-        except (UnicodeError, LookupError):
-            continue
-    return None
+    """By its mark, else as the map says, else as it looks."""
+    found = encoding_of(data)
+    marked = any(data.startswith(mark) for mark, _ in MARKS)
+    try:
+        return data.decode(encoding if encoding and not marked else found)
+    except (UnicodeError, LookupError):
+        return None

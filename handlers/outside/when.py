@@ -7,6 +7,9 @@ from datetime import datetime
 
 from storage.region.region import Region
 
+LONGEST_DAY = 10
+"""Characters of a day as ISO writes it; what is longer has an hour, with or without minutes."""
+
 
 def read_when(text: str, forms: Sequence[tuple[str, bool]], region: Region) -> int | None:
     """UTC milliseconds; a day alone is the end of its working hours. None for what is no date."""
@@ -26,7 +29,7 @@ def read_when(text: str, forms: Sequence[tuple[str, bool]], region: Region) -> i
 
 def _iso(text: str) -> tuple[datetime, bool] | None:
     try:
-        return datetime.fromisoformat(text), ":" in text
+        return datetime.fromisoformat(text), len(text) > LONGEST_DAY
     except ValueError:
         return None
 

@@ -6,6 +6,7 @@ open311-due = To be solved by { $date }.
 
 open311-bad-date = { $name }: "{ $value }" is no date. Write 2026-11-28 or 2026-11-28T21:05:00Z.
 open311-bad-number = { $name }: "{ $value }" is no number.
+open311-foreign-place = { $name }: "{ $value }" is later than any event here. Begin anew with 0.
 open311-bad-status = status: there is no "{ $value }". Possible: open, closed.
 open311-no-such-code = { $name }: there is no code "{ $value }" here.
 open311-long-span = Between { $since } and { $until } there may be { $days } days at most.

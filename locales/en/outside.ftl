@@ -39,6 +39,7 @@ outside-row-no-text-value = Values are texts, numbers or lists of texts.
 outside-table-encoding = The text cannot be read as { $encoding }.
 outside-table-empty = The table is empty.
 outside-table-columns = Columns are missing: { $missing }. The table has: { $header }. Write the right ones into back-office.toml.
+outside-table-twice = A column is there twice: { $twice }. It is not clear which to read: leave one.
 outside-table-long = Too many rows: { $most } at a time at most.
 outside-table-json = This is no JSON list.
 outside-table-bytes = The table is too large: { $most } MB at most.

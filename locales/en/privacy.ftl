@@ -31,4 +31,5 @@ forget-done = Done, your data are deleted. They leave the backups in { $days ->
         [one] { $days } day
        *[other] { $days } days
     }. If you need us, write.
+forget-going = Deleting your data. There is much of it, it takes up to a minute. You will hear when all is gone.
 forget-not = All right, everything stays as it was.

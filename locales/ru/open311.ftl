@@ -6,6 +6,7 @@ open311-due = Срок решения: { $date }.
 
 open311-bad-date = { $name }: «{ $value }» — не дата. Нужно так: 2026-11-28 или 2026-11-28T21:05:00Z.
 open311-bad-number = { $name }: «{ $value }» — не число.
+open311-foreign-place = { $name }: «{ $value }» позже всех здешних событий. Начните сначала: с 0.
 open311-bad-status = status: «{ $value }» не бывает. Можно: open, closed.
 open311-no-such-code = { $name }: кода «{ $value }» здесь нет.
 open311-long-span = Между { $since } и { $until } может быть не больше { $days } дней.

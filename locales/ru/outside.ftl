@@ -39,6 +39,7 @@ outside-row-no-text-value = Значения — это строки, числа
 outside-table-encoding = Текст не читается в кодировке { $encoding }.
 outside-table-empty = Таблица пуста.
 outside-table-columns = Нет столбцов: { $missing }. В таблице есть: { $header }. Впишите нужные в back-office.toml.
+outside-table-twice = Столбец есть дважды: { $twice }. Непонятно, какой из них читать: оставьте один.
 outside-table-long = Строк слишком много: можно до { $most } за раз.
 outside-table-json = Это не список JSON.
 outside-table-bytes = Таблица слишком большая: можно до { $most } МБ.

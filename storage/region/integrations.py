@@ -19,6 +19,8 @@ VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{2,63}")
 CLIENT_CODE = re.compile(r"[a-z0-9-]{1,32}")
 HOOK_CODE = re.compile(r"[a-z0-9-]{1,16}")
 """A webhook's: it stands in buttons."""
+MAPPED = 96
+"""Bits before an IPv4 address that is written as IPv6."""
 
 
 class Integrations(NamedTuple):
@@ -109,6 +111,8 @@ def _among(
     """A list of known words."""
     values = row.strings(key) if key in row.values or required else ()
     row.asked.add(key)
+    if required and key in row.values and row.values[key] == []:  # whoever may nothing, or hears of nothing
+        row.faults.add(row.at(key), "empty")
     for value in values:
         if value not in known:
             words = ", ".join(known)
@@ -117,11 +121,17 @@ def _among(
 
 
 def _networks(row: RegionTable) -> tuple[str, ...]:
+    """As callers' addresses are compared: IPv4 that is written as IPv6 is IPv4."""
     values = row.strings("addresses") if "addresses" in row.values else ()
     row.asked.add("addresses")
+    found = list[str]()
     for value in values:
         try:
-            ipaddress.ip_network(value)
+            network = ipaddress.ip_network(value)
         except ValueError:
             row.faults.add(row.at("addresses"), "bad-network", value=value)
-    return values
+            continue
+        first = network.network_address
+        inner = first.ipv4_mapped if isinstance(first, ipaddress.IPv6Address) and network.prefixlen >= MAPPED else None
+        found.append(f"{inner}/{network.prefixlen - MAPPED}" if inner is not None else value)
+    return tuple(found)

@@ -45,11 +45,6 @@ WHERE r.person_id = $1 AND e.kind NOT IN ('note', 'assigned') ORDER BY e.id;
 SELECT {StoredFile f} FROM attachment f JOIN report r ON r.id = f.report_id
 WHERE r.person_id = $1 AND f.person_id = r.person_id ORDER BY f.id;
 
--- Everything that goes with them: also what the staff sent in answer. $1 person.
--- name: citizen_report_files
--- record: StoredFile
-SELECT {StoredFile f} FROM attachment f JOIN report r ON r.id = f.report_id WHERE r.person_id = $1 ORDER BY f.id;
-
 -- $1 person.
 -- name: citizen_dialogues
 -- record: Dialogue
@@ -70,13 +65,6 @@ SELECT
 -- record: Fault
 SELECT {Fault f} FROM fault f JOIN account a ON a.channel = f.channel
 WHERE a.person_id = $1 AND f.raw LIKE '%' || a.user_id || '%' ORDER BY f.id;
-
--- What stands of a person's reports in other chats than his own: cards, and what was asked or said about to go. $1 person.
--- name: citizen_reports_said
--- record: SentMessage
-SELECT {SentMessage s} FROM sent_message s JOIN report r ON r.id = s.report_id
-WHERE r.person_id = $1 AND (s.purpose IN ('card', 'will_go') OR s.purpose LIKE 'prompt:%') AND NOT (s.channel = r.channel AND s.chat = r.chat)
-ORDER BY s.channel, s.chat, s.message_id;
 
 -- Commands that erase a person ($1), in the order of handlers/citizen/forget.py: reports are anonymous only
 -- after everything that is found through them.
@@ -160,6 +148,11 @@ UPDATE report SET {forgotten Report $1}, unshown = 0,
     closed_at = CASE WHEN status IN {words $2} THEN CAST($4 AS BIGINT) ELSE closed_at END
 WHERE person_id = $1;
 
+-- name: forget_notices
+DELETE FROM recipient WHERE person_id = $1;
+DELETE FROM notice_response WHERE person_id = $1;
+
+-- $1 person.
 -- name: forget_rest
 DELETE FROM setting WHERE name IN (
     'walk:' || CAST(CAST($1 AS BIGINT) AS TEXT), 'joined:' || CAST(CAST($1 AS BIGINT) AS TEXT)
@@ -167,8 +160,6 @@ DELETE FROM setting WHERE name IN (
 DELETE FROM subscription WHERE person_id = $1;
 DELETE FROM subscription_area WHERE person_id = $1;
 DELETE FROM place WHERE person_id = $1;
-DELETE FROM recipient WHERE person_id = $1;
-DELETE FROM notice_response WHERE person_id = $1;
 DELETE FROM join_code WHERE person_id = $1;
 DELETE FROM connect_code WHERE person_id = $1;
 UPDATE connection SET {forgotten Connection $1} WHERE person_id = $1;
@@ -176,3 +167,136 @@ DELETE FROM shift WHERE person_id = $1;
 DELETE FROM dialogue WHERE person_id = $1;
 DELETE FROM account WHERE person_id = $1;
 DELETE FROM person WHERE id = $1;
+
+-- Forgetting in steps (handlers/citizen/forgetting.py), for whoever has more than one transaction should touch.
+
+-- The next reports of a person ($1), $2 at most.
+-- name: forget_next
+-- record: Report
+SELECT {Report r} FROM report r WHERE r.person_id = $1 ORDER BY r.id LIMIT $2;
+
+-- Reports ($1 JSON list) with how many rows of theirs still hold something of the person ($2), each kind counted up to $3.
+-- name: forget_weights
+SELECT r.id, CAST(
+    (SELECT COUNT(*) FROM (
+        SELECT 1 FROM report_event e WHERE e.report_id = r.id AND ({unforgotten ReportEvent $2}) LIMIT $3
+    ) c)
+    + (SELECT COUNT(*) FROM (
+        SELECT 1 FROM outbox o WHERE o.report_id = r.id AND o.report_id <> 0 AND o.body <> '' LIMIT $3
+    ) c)
+    + (SELECT COUNT(*) FROM (SELECT 1 FROM attachment f WHERE f.report_id = r.id LIMIT $3) c)
+AS BIGINT)
+FROM report r WHERE r.id IN {ints $1} ORDER BY r.id;
+
+-- $1 JSON list of reports, $2 at most.
+-- name: forget_next_files
+-- record: StoredFile
+SELECT {StoredFile f} FROM attachment f WHERE f.report_id IN {ints $1}
+ORDER BY f.report_id, f.id LIMIT $2;
+
+-- What stands of reports ($1 JSON list) in other chats than their author's: cards, and what was asked or said about to go.
+-- name: forget_next_said
+-- record: SentMessage
+SELECT {SentMessage s} FROM sent_message s JOIN report r ON r.id = s.report_id
+WHERE s.report_id IN {ints $1} AND s.report_id <> 0
+    AND (s.purpose IN ('card', 'will_go') OR s.purpose LIKE 'prompt:%') AND NOT (s.channel = r.channel AND s.chat = r.chat)
+ORDER BY s.channel, s.chat, s.message_id;
+
+-- Those of the reports ($1 JSON list) that others were joined to.
+-- name: forget_followed
+SELECT DISTINCT m.merged_into FROM report m WHERE m.merged_into IN {ints $1} AND m.merged_into <> 0;
+
+-- How many rows of a chat ($1, $2) are left: of the outbox below $3, of what was sent until $4; counted up to $5.
+-- name: forget_chat_left
+SELECT CAST(
+    (SELECT COUNT(*) FROM (
+        SELECT 1 FROM outbox o WHERE o.channel = $1 AND o.chat = $2 AND (o.finished_at = 0 OR o.body <> '')
+            AND (o.state = 0 OR o.body <> '') AND o.id < $3 LIMIT $5
+    ) c)
+    + (SELECT COUNT(*) FROM (
+        SELECT 1 FROM sent_message s WHERE s.channel = $1 AND s.chat = $2 AND s.sent_at <= $4 LIMIT $5
+    ) c)
+AS BIGINT);
+
+-- How many notices a person ($1) was sent or answered, counted up to $2.
+-- name: forget_notices_left
+SELECT CAST(
+    (SELECT COUNT(*) FROM (SELECT 1 FROM recipient c WHERE c.person_id = $1 LIMIT $2) c)
+    + (SELECT COUNT(*) FROM (SELECT 1 FROM notice_response c WHERE c.person_id = $1 LIMIT $2) c)
+AS BIGINT);
+
+-- At once: nothing more goes to the person ($1) or about his reports. $2 JSON list of the kinds of lines that wait before
+-- they go, $3 what such a line is then; $4: reports that changed before it have no line that waits.
+-- name: forget_at_once
+UPDATE outbox SET state = 7, body = '', why = 'forgotten',
+    finished_at = CASE WHEN due_at > 0 THEN due_at WHEN created_at > 0 THEN created_at ELSE 1 END
+WHERE id IN (
+    SELECT o.id FROM account a JOIN outbox o ON o.channel = a.channel AND o.chat = a.user_id
+    WHERE a.person_id = $1 AND (o.finished_at = 0 OR o.body <> '') AND o.state = 0
+);
+UPDATE outbox SET state = 7, body = '', why = 'forgotten',
+    finished_at = CASE WHEN due_at > 0 THEN due_at WHEN created_at > 0 THEN created_at ELSE 1 END
+WHERE id IN (
+    SELECT o.id FROM report r JOIN outbox o ON o.report_id = r.id
+    WHERE r.person_id = $1 AND o.report_id <> 0 AND o.body <> '' AND o.state = 0
+);
+UPDATE report_event SET delivery = $3
+WHERE delivery = '' AND kind IN {words $2} AND report_id IN (
+    SELECT r.id FROM report r WHERE r.person_id = $1 AND r.updated_at >= $4
+);
+
+-- Reports of the person ($1) are shown as erased, and open ones leave the queue; $5 at most. $2 JSON list of the states that
+-- end in state $3, $4 now.
+-- name: forget_open
+UPDATE report SET chat = '', text = '', address = '', unshown = 0,
+    status = CASE WHEN status IN {words $2} THEN CAST($3 AS TEXT) ELSE status END,
+    updated_at = CASE WHEN status IN {words $2} THEN CAST($4 AS BIGINT) ELSE updated_at END,
+    closed_at = CASE WHEN status IN {words $2} THEN CAST($4 AS BIGINT) ELSE closed_at END
+WHERE id IN (SELECT r.id FROM report r WHERE r.person_id = $1 AND r.chat <> '' ORDER BY r.id LIMIT $5);
+
+-- $1 report, $2 at most so many.
+-- name: forget_some_bodies
+UPDATE outbox SET body = '', why = CASE WHEN state = 1 THEN 'forgotten' ELSE why END WHERE id IN (
+    SELECT o.id FROM outbox o WHERE o.report_id = $1 AND o.report_id <> 0 AND o.body <> '' LIMIT $2
+);
+
+-- $1 person, $2 report, $3 at most so many.
+-- name: forget_some_lines
+UPDATE report_event SET {forgotten ReportEvent $1} WHERE id IN (
+    SELECT e.id FROM report_event e WHERE e.report_id = $2 AND ({unforgotten ReportEvent $1}) LIMIT $3
+);
+
+-- $1 JSON list of files.
+-- name: forget_some_files
+DELETE FROM attachment_copy WHERE attachment_id IN {ints $1};
+DELETE FROM attachment WHERE id IN {ints $1};
+
+-- Beside the reports ($1 JSON list) themselves: nobody is told of them any more, no request is known again.
+-- name: forget_these_reports
+DELETE FROM hook_event WHERE kind <> 'report.erased' AND report_id <> 0 AND report_id IN {ints $1};
+DELETE FROM api_seen WHERE report_id IN {ints $1};
+
+-- What stands of a person in his chat ($1, $2; $3 and $4 as above), $5 rows of each kind at most.
+-- name: forget_some_of_chat
+UPDATE outbox SET state = CASE WHEN state = 0 THEN 7 ELSE state END, body = '',
+    why = CASE WHEN state IN (0, 1) THEN 'forgotten' ELSE why END,
+    finished_at = CASE
+        WHEN state > 0 THEN finished_at WHEN due_at > 0 THEN due_at WHEN created_at > 0 THEN created_at ELSE 1
+    END
+WHERE id IN (
+    SELECT o.id FROM outbox o WHERE o.channel = $1 AND o.chat = $2 AND (o.finished_at = 0 OR o.body <> '')
+        AND (o.state = 0 OR o.body <> '') AND o.id < $3 LIMIT $5
+);
+DELETE FROM sent_message WHERE (channel, chat, message_id) IN (
+    SELECT s.channel, s.chat, s.message_id FROM sent_message s
+    WHERE s.channel = $1 AND s.chat = $2 AND s.sent_at <= $4 LIMIT $5
+);
+
+-- $1 person, $2 at most so many.
+-- name: forget_some_notices
+DELETE FROM recipient WHERE (notice_id, person_id, channel) IN (
+    SELECT c.notice_id, c.person_id, c.channel FROM recipient c WHERE c.person_id = $1 LIMIT $2
+);
+DELETE FROM notice_response WHERE (notice_id, person_id) IN (
+    SELECT c.notice_id, c.person_id FROM notice_response c WHERE c.person_id = $1 LIMIT $2
+);

@@ -74,6 +74,23 @@ def changed(name: str, *swaps: tuple[str, str]) -> bytes:
     return text.encode()
 
 
+@pytest.mark.parametrize(
+    ("before", "coded"),
+    [
+        ('\n <?xml version="1.0" encoding="UTF-8"?>', "utf-8"),
+        ('\ufeff\r\n<?xml version="1.0"?>', "utf-8"),
+        ('<?xml version="1.0" encoding="utf-16"?>', "utf-8"),  # as .NET writes a text that is then sent in UTF-8
+        ('\ufeff<?xml version="1.0" encoding="windows-1251"?>', "utf-8"),
+        ('<?xml version="1.0" encoding="utf-8"?>', "utf-16"),
+        ("<?xml version='1.0' encoding='windows-1251'?>", "cp1251"),
+    ],
+)
+def test_a_declaration_that_says_something_else_than_the_bytes_hides_no_warning(before: str, coded: str) -> None:
+    text = good("wind").decode()
+    body = text[text.index("<alert") :]
+    assert read_cap((before + body).encode(coded)) == read_cap(body.encode())
+
+
 END = "<expires>2026-11-26T06:00:00+05:00</expires>"
 
 

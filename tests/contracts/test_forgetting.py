@@ -12,7 +12,8 @@ import pytest
 
 from bot.jobs.chores import KEEP_SENT_MS
 from handlers.citizen.forget import erasing
-from storage.changes import Changes, Query
+from handlers.reports.status import ALIVE, CALLED_OFF, GRACED
+from storage.changes import Changes, Query, words
 from storage.notice_records import Notice
 from storage.records import Account, OutboxRow, Person, Report, ReportEvent, SentMessage, Timer
 from storage.sqlite import SqliteStore
@@ -24,6 +25,18 @@ from tests.databases import open_file
 
 NOW = 77
 SECRET = "Тополиная, двадцать один"
+
+
+SOME = "[1, 2, 3]"
+STEPS = (
+    Query("forget_next", (1, 9)), Query("forget_weights", (SOME, 1, 9)), Query("forget_next_files", (SOME, 9)),
+    Query("forget_next_said", (SOME,)), Query("forget_chat_left", ("telegram", "1", 9, 9, 9)),
+    Query("forget_at_once", (1, words(GRACED), CALLED_OFF, 9)), Query("forget_open", (1, words(ALIVE), "closed", 9, 9)),
+    Query("forget_some_bodies", (1, 9)), Query("forget_some_lines", (1, 1, 9)), Query("forget_some_files", (SOME,)),
+    Query("forget_these_reports", (SOME,)), Query("forget_some_of_chat", ("telegram", "1", 9, 9, 9)),
+    Query("forget_some_notices", (1, 9)),
+)  # fmt: skip
+"""What handlers/citizen/forgetting.py asks and does."""
 
 
 def person(number: int, text: str = "") -> list[Any]:
@@ -113,7 +126,7 @@ async def test_no_big_table_is_read_from_end_to_end_for_it(store: Store, databas
     engine = "postgres" if "postgres" in database_url else "sqlite"
     commands = [
         (part, [q.params[i] for i in uses])
-        for q in erasing(1, NOW)
+        for q in (*erasing(1, NOW), *STEPS)
         for part, uses in zip(Statements(engine).get(q.name).parts, Statements(engine).get(q.name).uses, strict=True)
     ]
     big = ("outbox", "sent_message", "timer", "report_event")

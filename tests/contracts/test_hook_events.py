@@ -10,6 +10,7 @@ import pytest
 
 from bot.webhooks.announce import Announcer, announcing
 from handlers.base.event import Kind
+from handlers.citizen import forgetting
 from handlers.webhooks.events import Before, happened
 from handlers.webhooks.facts import MOST_BYTES, Listener, body_of, event_fields
 from storage.changes import Changes, Query
@@ -74,6 +75,20 @@ async def test_a_report_of_a_citizen_is_told_from_its_first_word_to_its_end(stor
     assert event_fields(erased, Listener("", texts=True, base="https://b"))["data"] == {
         "sequence": erased.id, "report": str(report.id),
     }  # fmt: skip
+
+
+async def test_reports_that_are_erased_in_steps_are_told_once_each(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forgetting, "REPORTS", 1)
+    told = Announced(store, ALL)
+    phone = Phone(told.world)
+    for text in ("В Сосновинке на улице Лесной, 5 яма", "В Сосновинке на улице Лесной, 7 снег"):
+        await phone.files_report(text)
+    await phone.press_data(f"c_forgetyes:{(await phone.account()).person_id}")
+    erased = [(event.kind, event.report_id) for event in await told.events()]
+    assert erased == [("report.erased", 1), ("report.erased", 2)]
+    assert await told.told(ALL) == ["report.erased"] * 2
 
 
 async def test_an_answer_is_told_after_its_ten_seconds_and_not_if_it_is_taken_back(store: Store) -> None:

@@ -14,7 +14,9 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.web.callers import Callers
 from bot.web.open311_events import EventsPage
+from bot.webhooks.announce import STEP
 from handlers.base.shared import Shared
+from handlers.base.texts import DAY_MS
 from storage.changes import Changes, Query
 from storage.hook_records import HookEvent
 from storage.ids import Ids
@@ -94,6 +96,23 @@ async def test_nobody_without_a_key_and_no_odd_numbers(store: Store) -> None:
             answer = await client.get("/open311/v2/events", params={"after": odd}, headers=headers)
             assert answer.status == 400, odd
             assert "after" in (await answer.json())[0]["description"]
+
+
+async def test_a_place_that_no_event_here_can_have_is_said_and_one_of_before_a_restore_is_not(store: Store) -> None:
+    await save(store, event(1))
+    async with served(store) as (client, page):
+        headers = {"Authorization": f"Bearer {KEYS['KEY_WHOLE']}"}
+        now = page.clock.now() * STEP
+        for after, status in (
+            (now, 200),
+            (now + 3_600_000 * STEP, 200),
+            (now + 3 * DAY_MS * STEP, 400),
+            (9 * 10**17, 400),
+        ):
+            answer = await client.get("/open311/v2/events", params={"after": after}, headers=headers)
+            assert answer.status == status, after
+        await save(store, event(9 * 10**17))  # a clock that was ahead once
+        assert (await client.get("/open311/v2/events", params={"after": 9 * 10**17}, headers=headers)).status == 200
 
 
 async def test_a_question_that_waits_is_answered_when_something_happens(store: Store) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import random
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import pytest
@@ -205,6 +206,19 @@ async def test_a_pause_that_is_asked_for_is_the_whole_endpoints(store: Store) ->
         await goes(one, 10)
         assert len(called.taken) == 2
         await one.caller.close()
+
+
+def busy(text: str) -> tuple[int, dict[str, str]]:
+    return 503, {"Retry-After": text}
+
+
+async def test_an_endpoint_may_ask_for_an_hour_at_most_and_for_nothing_odd() -> None:
+    asked = {"0": 0, "90": 90, "9" * 30: 3600, "-5": 0, "1.5": 0, "soon": 0, "\u0665": 0, "": 0}
+    for text, seconds in asked.items():
+        async with endpoint(partial(busy, text)) as called:
+            caller = HookCaller(called.hook(), (KEY,), StillClock())
+            assert (await caller.call("msg_1_1", b"{}")).retry_after_s == seconds, text
+            await caller.close()
 
 
 async def test_after_three_days_it_is_given_up_and_can_be_asked_for_again(store: Store, database_url: str) -> None:

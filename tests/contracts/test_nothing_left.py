@@ -15,6 +15,7 @@ from bot.backups import Backups
 from bot.delivery.files import Files
 from bot.jobs.chores import DAY_MS, Chores
 from handlers.base.event import Kind
+from handlers.citizen import forgetting
 from handlers.citizen.export import export_json, export_queries
 from handlers.citizen.forget import erasing
 from handlers.notices.states import SAYABLE
@@ -97,6 +98,49 @@ async def test_after_forget_nothing_but_numbers_states_and_times_is_left(store: 
     assert {row["status"] for row in after["report"] if row["id"] < 2000} == {
         "withdrawn", "rejected", "merged", "closed", "silent",
     }  # fmt: skip
+
+
+async def test_whoever_left_much_is_forgotten_in_steps_that_outlive_kills(
+    store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each step ends with a death of the program: what is left in the end is what is left of whoever left little."""
+    monkeypatch.setattr(forgetting, "ROWS", 3)
+    monkeypatch.setattr(forgetting, "REPORTS", 2)
+    phone = Phone(World(store, otherwise="gone"))
+    gone, neighbour = Somebody(1, "77123"), Somebody(2, "88123")
+    phone.user = gone.user
+    await save_all(store, gone, neighbour)
+    await phone.world.restart()  # so that new rows have numbers after those
+    before = await everything(database_url)
+
+    await phone.happens(phone.event(Kind.BUTTON, data="c_forgetyes:1", message="", ack="a1", ack_until=FAR))
+    assert "Напишу, когда" in phone.last.text
+    at_once = await everything(database_url)
+    assert left(gone, at_once).keys() & {"person", "account", "subscription", "place", "dialogue", "setting"} == set()
+    assert {row["state"] for row in at_once["outbox"] if row["chat"] == gone.user and row["id"] < 2000} & {0} == set()
+    assert left(gone, at_once)["report"] & {"chat", "text", "address"} == set()
+    await phone.happens(phone.event(text="Здравствуйте"))  # a newcomer, while the old one is still going
+    steps = 0
+    while steps < 200:
+        await phone.world.restart()
+        if not (await phone.store.read(Query("timer_keys", ("forgetting",))))[0]:
+            break
+        await phone.world.intake.ring()
+        await phone.world.deliver()
+        steps += 1
+    assert steps > 5
+    assert await phone.faults() == []
+    assert phone.sees("ваши данные удалены")
+    assert sorted(phone.world.forgotten.ids()) == [1, 1500]
+
+    after = await everything(database_url)
+    newcomer = {("account", "user_id"), ("dialogue", "chat"), ("dialogue", "user_id"), ("sent_message", "chat")}
+    found, allowed = left(gone, after), table_of(LEFT)
+    wrong = {(t, c) for t in found.keys() | allowed.keys() for c in found.get(t, set()) ^ allowed.get(t, set())}
+    assert wrong <= newcomer, wrong
+    assert {
+        table: rows for table, rows in left(neighbour, after).items() if rows != left(neighbour, before)[table]
+    } == {}
 
 
 async def test_a_report_that_is_kept_long_enough_is_left_with_numbers_states_and_times(

@@ -111,6 +111,17 @@ async def test_services_and_discovery_are_open_to_all(store: Store, tmp_path: Pa
         assert english.headers["Access-Control-Allow-Origin"] == "*"
 
 
+async def test_a_request_that_names_no_host_is_answered(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(JPEG)
+    await save(store, report(1), StoredFile(5, 1, 0, 1, "telegram", "h", "photo", path="a.jpg"))
+    async with served(store, tmp_path) as client:
+        for host in ("server:99999", "::1", "[::1", "a b", ""):
+            headers = {"Host": host, "Authorization": f"Bearer {KEYS['KEY_WHOLE']}"}
+            for path in ("discovery.json", "requests.json?page_size=1", "requests/1.xml"):
+                answer = await client.get(f"/open311/v2/{path}", headers=headers)
+                assert answer.status == 200, (host, path, await answer.text())
+
+
 async def test_a_client_that_may_sees_a_report_as_it_is(store: Store, database_url: str, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(JPEG)
     photo = StoredFile(5, 1, 0, 1, "telegram", "h", "photo", path="a.jpg")

@@ -47,6 +47,11 @@ def test_images_are_full_versions_that_an_installation_may_hold_to_a_digest() ->
     assert image in images
     assert all(re.fullmatch(r"\w+:\d+\.\d+(\.\d+)?-\S+", one) for one in images)
     assert "image:" not in COMPOSE.replace("image: ${POSTGRES_IMAGE:-", "")
+    for page in ("deploy.md", "deploy.ru.md"):
+        text = (HOME / "docs" / page).read_text(encoding="utf-8")
+        for name, one in zip(("PYTHON_IMAGE", "POSTGRES_IMAGE"), dict.fromkeys(images), strict=True):
+            assert f"{name}={one}@sha256:" in text, page
+            assert f"imagetools inspect {one}" in text, page
 
 
 def test_the_program_is_the_first_process_and_no_superuser() -> None:

@@ -50,6 +50,18 @@ def test_json_lines_can_be_read(written: Callable[[], str]) -> None:
     assert (line["event"], line["report"], line["level"], line["chat"]) == ("report_filed", 7, "info", "телеграм")
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_nobodys_words_make_lines_of_their_own(written: Callable[[], str], form: str) -> None:
+    set_up_logs(form, "INFO")
+    words = "x\r\n2026-01-01 [info] told\u2028\x1b[2J"
+    structlog.get_logger().warning("odd", path=words)
+    logging.getLogger("library").warning("%s was asked", words)
+    text = written()
+    assert text.count("\n") == 2
+    assert "\x1b" not in text
+    assert "\r" not in text
+
+
 def test_the_level_is_kept_and_libraries_are_quiet(written: Callable[[], str]) -> None:
     set_up_logs("text", "WARNING")
     structlog.get_logger().info("too_small")

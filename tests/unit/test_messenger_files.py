@@ -197,6 +197,48 @@ async def test_nothing_is_sent_to_an_address_inside_that_a_messenger_names(
     await end()
 
 
+def led_here(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """These names are of a network inside, as those of containers are: they lead to this machine."""
+    find = socket.getaddrinfo
+
+    def lookup(host: Any, *args: Any, **how: Any) -> Any:
+        return find("127.0.0.1" if str(host).rstrip(".").lower() in names else host, *args, **how)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+
+
+@pytest.mark.parametrize("proxied", [False, True])
+@pytest.mark.parametrize("sends", [vk_sends, vk_listens, max_sends])
+async def test_a_server_inside_that_the_settings_name_is_asked_and_its_neighbours_are_not(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sends: Sends, proxied: bool
+) -> None:
+    site.pages["/up"] = b'{"updates": [], "ts": "1"}'
+    other, runner = await opened()
+    led_here(monkeypatch, "bot-api", "redis")
+    port, beside = (url.rpartition(":")[2] for url in (site.url, other.url))
+    (file := tmp_path / "a.jpg").write_bytes(b"citizen's")
+    send, end = sends(f"http://bot-api:{port}/api", site.url if proxied else "")
+    for inside in (f"redis:{port}", f"bot-api:{beside}", f"127.0.0.1:{port}", f"bot-api.:{beside}", f"10.0.0.1:{port}"):
+        assert not await send(f"http://{inside}/up", file)
+    assert site.asked == other.asked == []
+    assert await send(f"http://BOT-API.:{port}/up", file)
+    assert (len(site.asked), other.asked) == (1, [])
+    await end()
+    await runner.cleanup()
+
+
+async def test_a_file_is_fetched_from_the_server_inside_that_the_settings_name_and_not_from_its_neighbour(
+    site: Site, messenger: Callable[[str], Bring], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    led_here(monkeypatch, "bot-api", "redis")
+    own = site.url.replace("127.0.0.1", "bot-api")
+    bring = messenger(own)
+    site.pages |= {"/a": b"picture", "/on": f"{own}/a", "/away": f"{site.url.replace('127.0.0.1', 'redis')}/a"}
+    assert await bring(f"{own}/on", tmp_path / "a") == ""
+    assert await bring(f"{own}/away", tmp_path / "b") == "gone"
+    assert (site.asked, names(tmp_path)) == (["GET /on", "GET /a", "GET /away"], ["a"])
+
+
 async def test_a_long_poll_stays_where_it_is_when_it_is_led_inside(site: Site) -> None:
     """Whoever answered once in VK's place must not keep us from it for long."""
     site.pages["/up"] = b'{"updates": [], "ts": "2"}'

@@ -76,6 +76,16 @@ def test_calls_are_counted_by_outcome_and_only_waits_count_as_refused() -> None:
     assert value(metrics, "otklik_request_seconds_count", channel="telegram") == 1
 
 
+def test_a_messenger_that_says_something_else_each_time_makes_no_page_without_end() -> None:
+    metrics = Metrics()
+    odd = [Outcome(Result.REJECTED, why=f"wait-{number}") for number in range(3_000)]
+    metrics.called("telegram", [*odd, Outcome(Result.REJECTED, why="wait-1")], 0.2)
+    lines = [line for line in metrics.page(Readings()).decode().splitlines() if line.startswith("otklik_calls_total{")]
+    assert len(lines) < 300
+    assert sum(float(line.rpartition(" ")[2]) for line in lines) == 3_001
+    assert [line.rpartition(" ")[2] for line in lines if '"wait-1"' in line] == ["2.0"]
+
+
 def test_failed_transactions_stand_apart() -> None:
     metrics = Metrics()
     metrics.transacted(0.01, 0.5, "")

@@ -105,6 +105,8 @@ def test_all_faults_are_said_at_once() -> None:
         ("DATABASE_URL", "sqlite:///", "bad-database"),
         ("DATABASE_URL", "postgresql://host", "bad-database"),
         ("TELEGRAM_API_URL", "api.telegram.org", "bad-url"),
+        ("TELEGRAM_API_URL", "http://[::1", "bad-url"),
+        ("VK_API_URL", "http://server:99999", "bad-url"),
         ("TELEGRAM_PROXY", "proxy:1080", "bad-proxy"),
         ("FEED_PROXY", "proxy:1080", "bad-proxy"),
         ("VK_PROXY", "socks5://proxy:1080", "bad-http-proxy"),

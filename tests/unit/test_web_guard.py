@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -14,6 +15,8 @@ from tests.ports import free_port
 from tests.unit.test_metrics import Fares
 
 MOST = 5
+LONG = 12_000_000
+"""Bytes; more than any system keeps for a reader that does not read."""
 
 
 async def served(wait_s: float) -> AsyncIterator[int]:
@@ -23,7 +26,10 @@ async def served(wait_s: float) -> AsyncIterator[int]:
         await asyncio.sleep(wait_s * 4)
         return web.Response(text="after all")
 
-    server.add([web.get("/slow", slow)])
+    async def long(request: web.Request) -> web.Response:
+        return web.Response(body=bytes(LONG))
+
+    server.add([web.get("/slow", slow), web.get("/long", long)])
     await server.start()
     yield server.port
     await server.stop()
@@ -111,6 +117,16 @@ async def test_half_a_second_request_on_one_connection_is_hung_up_on(hasty: int)
 
 async def test_an_answer_may_take_longer_than_a_request(hasty: int) -> None:
     assert await get(hasty, "/slow") == "after all"
+
+
+async def test_a_long_answer_is_read_to_its_end_by_whoever_reads_and_is_over_for_whoever_does_not(hasty: int) -> None:
+    idle, reader = [await opened(hasty, b"GET /long HTTP/1.1\r\nHost: x\r\n\r\n") for _ in range(2)]
+    await reader.readuntil(b"\r\n\r\n")
+    for _ in range(24):
+        assert len(await reader.readexactly(LONG // 24)) == LONG // 24
+        await asyncio.sleep(0.03)
+    with contextlib.suppress(ConnectionError):
+        assert len(await asyncio.wait_for(idle.read(), 20)) < LONG
 
 
 @pytest.mark.parametrize("host", ["203.0.113.1", "no-such-host.invalid"])

@@ -65,9 +65,9 @@ class ApiAnswer:
 
     @property
     def migrated_to(self) -> str:
-        """The group's new id, where the answer says that it has one."""
+        """The group's new id, where the answer says that it has one. A group is never a person."""
         chat = whole(self._parameter("migrate_to_chat_id"))
-        return str(chat) if chat else ""
+        return str(chat) if chat < 0 else ""
 
     def wait_s(self, most: float) -> float:
         """How long Telegram wants us to wait, at most so long; 0.0 if it does not say."""

@@ -36,7 +36,7 @@ async def send(client: Client, parcel: Parcel) -> Outcome:
         call = render.as_caption(parcel)  # a notice with a picture: nothing was changed yet
         answer = await client.call(call.method, call.params, call.uploads)
     if not answer.ok:
-        return _as_done(_blamed(outcome(answer), answer, parcel), parcel)
+        return _as_done(_elsewhere(_blamed(outcome(answer), answer, parcel), parcel), parcel)
     messages = answer.result if isinstance(answer.result, list) else [answer.result]
     messages = [message for message in messages if isinstance(message, Mapping)]
     _note_uploads(call, messages, parcel)
@@ -52,6 +52,11 @@ def _blamed(found: Outcome, answer: ApiAnswer, parcel: Parcel) -> Outcome:
     item = item_of(answer)
     blamed = carried[item - 1 : item] if item else ()
     return replace(found, bad_files=blamed or carried, as_file=bool(carried))
+
+
+def _elsewhere(found: Outcome, parcel: Parcel) -> Outcome:
+    """A group that "moved" to where it is did not: it is tried again, with pauses."""
+    return replace(found, migrated_to="") if found.migrated_to == parcel.row.chat else found
 
 
 def _as_done(found: Outcome, parcel: Parcel) -> Outcome:

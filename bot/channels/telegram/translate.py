@@ -80,7 +80,9 @@ class Translator:
 
     def _message(self, key: str, message: Raw) -> Event:
         chat, kind = chat_of(message)
-        if message.get("migrate_to_chat_id") is not None:
+        if message.get("migrate_to_chat_id") is not None and kind != PRIVATE:
+            if (new := number(message, "migrate_to_chat_id") or 0) >= 0:  # no group has such a number
+                raise Unreadable("migrate_to_chat_id")
             return Event(
                 "telegram",
                 key,
@@ -88,7 +90,7 @@ class Translator:
                 chat=chat,
                 private=False,
                 at=ms_of_seconds(message, "date"),
-                migrated_to=needed(message, "migrate_to_chat_id"),
+                migrated_to=str(new),
             )
         sender, anonymous = _author(message, chat, kind)
         text, ref = self._command(text_of(message))

@@ -55,7 +55,7 @@ class FencedAdapter(HTTPAdapter):
 def _judge(url: str, reach: AddressReach, *, proxied: bool) -> None:
     """Behind a proxy it is the proxy that finds a name's address: what is known of it here is judged. FetchError."""
     target = judged(url, reach)
-    if proxied:
+    if proxied and not reach.is_server(target.host or "", target.port):
         try:
             found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
         except OSError:
@@ -75,7 +75,7 @@ def _pools(fence: Fence, reach: AddressReach | None) -> dict[str, type[HTTPConne
 
     class Plain(HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            return _led(super()._new_conn(), reach)
+            return _led(super()._new_conn(), reach, self)
 
         def putrequest(self, *args: Any, **how: Any) -> None:
             _ask(self, fence)
@@ -83,7 +83,7 @@ def _pools(fence: Fence, reach: AddressReach | None) -> dict[str, type[HTTPConne
 
     class Safe(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            return _led(super()._new_conn(), reach)
+            return _led(super()._new_conn(), reach, self)
 
         def putrequest(self, *args: Any, **how: Any) -> None:
             _ask(self, fence)
@@ -98,9 +98,9 @@ def _pools(fence: Fence, reach: AddressReach | None) -> dict[str, type[HTTPConne
     return {"http": PlainPool, "https": SafePool}
 
 
-def _led(line: socket.socket, reach: AddressReach | None) -> socket.socket:
+def _led(line: socket.socket, reach: AddressReach | None, connection: HTTPConnection) -> socket.socket:
     """The line, if it may be used; else it is closed. FetchError, or OSError where it has ended already."""
-    if reach is not None:
+    if reach is not None and not reach.is_server(connection.host, connection.port):
         try:
             _permit([line.getpeername()[0]], reach)
         except OSError as fault:

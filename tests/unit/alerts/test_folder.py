@@ -18,6 +18,7 @@ from storage.changes import Changes, Query
 from storage.records import Timer
 from storage.ticks import Tick
 from tests.unit.alerts.wire import SAMPLES, Wire
+from tests.unit.off_the_loop import in_the_loop
 
 BAD = SAMPLES.parent / "bad"
 
@@ -87,6 +88,14 @@ async def test_a_file_becomes_a_notice_and_is_filed_away(desk: Desk) -> None:
     assert "оповещение № 1 ждёт дежурного" in desk.words("done/a.txt")
     assert len(await desk.wire.notices()) == 1
     assert (await desk.wire.store.read(Query("settings_like", ("alert:",))))[0] == []
+
+
+async def test_the_folder_is_looked_at_beside_the_loop(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may be another machine's, which does not answer."""
+    looked = in_the_loop(monkeypatch, os, "scandir")
+    await desk.looks(4)
+    assert looked
+    assert not any(looked)
 
 
 async def test_a_file_that_is_still_being_written_is_left_alone(desk: Desk) -> None:
@@ -200,8 +209,9 @@ async def test_links_pipes_and_folders_are_left_alone_and_stop_nobody(desk: Desk
     assert secret.read_bytes() == b"not for you"
 
 
+@pytest.mark.parametrize("fault", [PermissionError, ValueError, RecursionError])
 async def test_a_file_that_cannot_be_read_keeps_no_other_waiting_and_is_asked_less_and_less(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
 ) -> None:
     asked: list[float] = []
     head = folders.read_at_rest
@@ -209,7 +219,7 @@ async def test_a_file_that_cannot_be_read_keeps_no_other_waiting_and_is_asked_le
     def refuses(path: Path, sight: Sight, largest: int) -> bytes | None:
         if path.name == "a.xml":
             asked.append(desk.passed)
-            raise PermissionError
+            raise fault
         return head(path, sight, largest)
 
     monkeypatch.setattr(folders, "read_at_rest", refuses)

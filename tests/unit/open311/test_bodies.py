@@ -82,9 +82,12 @@ async def test_another_kind_of_body_is_refused() -> None:
 async def test_files_come_as_media_after_the_words() -> None:
     form = FormData([("service_code", "snow")])
     form.add_field("media", JPEG, filename="a.jpg")
+    for number, name in enumerate(("media[]", "photo1", "media2")):
+        form.add_field(name, JPEG, filename=f"{number}.jpg")
     form.add_field("description", "Сугроб")
     body = (await read(form)).body
-    assert [(upload.name, upload.data) for upload in body.uploads] == [("a.jpg", JPEG)]
+    names = ["a.jpg", "0.jpg", "1.jpg", "2.jpg"]
+    assert [(upload.name, upload.data) for upload in body.uploads] == [(name, JPEG) for name in names]
     assert body.fields == {"service_code": ("snow",), "description": ("Сугроб",)}
     other = FormData()
     other.add_field("passport", JPEG, filename="a.jpg")

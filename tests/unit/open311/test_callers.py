@@ -9,10 +9,12 @@ from xml.etree.ElementTree import fromstring
 from zoneinfo import ZoneInfo
 
 import pytest
+from aiohttp.test_utils import make_mocked_request
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cli.output import Output
+from bot.web.callers import address_of
 from bot.web.client_keys import faults_of, read_keys
 from handlers.base.texts import Library
 from handlers.open311.asking import AskedPage, ReportsAsked, UpdatesAsked, read_asked, read_updates_asked
@@ -46,6 +48,8 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_region_without_the_file_has_no_clients(folder: Path) -> None:
     assert load_region(folder).clients == ()
+    (folder / "integrations.toml").write_text(f'{GOOD}addresses = ["::ffff:10.0.0.0/104"]', encoding="utf-8")
+    assert load_region(folder).clients[0].addresses == ("10.0.0.0/8",)
     (folder / "integrations.toml").write_text(GOOD, encoding="utf-8")
     (client,) = load_region(folder).clients
     assert (client.code, client.key_env, client.may, client.texts, client.organisations, client.rate) == (
@@ -61,6 +65,7 @@ def test_a_region_without_the_file_has_no_clients(folder: Path) -> None:
         ('code = "a"\nname = { ru = "x" }\nmay = ["read"]', "key_env", "missing-key"),
         ('code = "a"\nname = { ru = "x" }\nkey_env = "KEY_A"\nmay = ["reed"]', "may", "no-such-word"),
         ('code = "a"\nname = { ru = "x" }\nkey_env = "KEY_A"', "may", "missing-key"),
+        ('code = "a"\nname = { ru = "x" }\nkey_env = "KEY_A"\nmay = []', "may", "empty"),
         (
             'code = "a"\nname = { ru = "x" }\nkey_env = "KEY_A"\nmay = ["read"]\norganisations = ["nobody"]',
             "organisations", "no-organisation",
@@ -140,6 +145,7 @@ def _asked(
         ("2025-11-18T11:00", "2025-11-18T11:00:00+05:00"),
         ("2025-11-18", "2025-11-18T00:00:00+05:00"),
         ("2025-11-18T06:00:00.250Z", "2025-11-18T11:00:00+05:00"),
+        ("2025-11-18T06:00:00.2500000Z", "2025-11-18T11:00:00+05:00"),  # as .NET writes them
     ],
 )  # fmt: skip
 def test_dates_with_and_without_an_offset(text: str, said: str) -> None:
@@ -155,6 +161,24 @@ def test_dates_with_and_without_an_offset(text: str, said: str) -> None:
 )
 def test_what_is_no_date(text: str) -> None:
     assert read_moment(text, ZoneInfo("UTC")) is None
+
+
+@pytest.mark.parametrize(
+    ("remote", "said", "found"),
+    [
+        ("::ffff:10.0.0.5", "", "10.0.0.5"),
+        ("10.0.0.5", "1.2.3.4", "10.0.0.5"),  # no proxy of this machine
+        ("::ffff:127.0.0.1", "8.8.8.8, 10.0.0.5", "10.0.0.5"),
+        ("127.0.0.1", "10.0.0.5:50412", "10.0.0.5"),
+        ("::1", '"[2001:DB8::7]:443"', "2001:db8::7"),
+        ("127.0.0.1", "2001:db8:0::7", "2001:db8::7"),
+        ("127.0.0.1", "unknown", "unknown"),
+        ("127.0.0.1", "", "127.0.0.1"),
+    ],
+)
+def test_an_address_is_the_same_however_a_server_or_a_proxy_writes_it(remote: str, said: str, found: str) -> None:
+    headers = {"X-Forwarded-For": said} if said else {}
+    assert address_of(make_mocked_request("GET", "/", headers=headers).clone(remote=remote)) == found
 
 
 @settings(deadline=None)

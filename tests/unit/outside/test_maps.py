@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,11 +17,13 @@ from bot.cli.output import Output
 from handlers.base.texts import Library
 from handlers.outside.act import OutsideFile
 from handlers.outside.reading import RowReader
+from handlers.outside.when import read_when
 from storage.region.catalogue import FOLDER as CATALOGUE
 from storage.region.faults import RegionError
 from storage.region.load import FICTIONAL, load_region
 from storage.region.table_maps import COLUMNS, KINDS
 from tests.world.clock import DAY, TUESDAY
+from tests.world.world import fictional
 
 HOME = Path(__file__).resolve().parents[3]
 CLIENT = """
@@ -119,6 +122,21 @@ def test_a_region_without_the_file_reads_our_own_names(folder: Path) -> None:
     assert [row.said for row in read.rows] == [{"report": "1", "kind": "accepted"}]
 
 
+@pytest.mark.parametrize("coded", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "cp866", "koi8-r"])
+@pytest.mark.parametrize("said", ["Ок", "ЯМУ ЗАСЫПАЛИ", "Яму на Лесной, 5 засыпали вчера. Ещё раз спасибо!", "done"])
+def test_whichever_program_wrote_a_table_nobody_reads_gibberish(coded: str, said: str) -> None:
+    table = f"report;kind;text\r\n1;answered;{said}\r\n".encode(coded)
+    read, _ = read_document(fictional(), "incident", "a.csv", table)
+    assert [row.said.get("text") for row in read.rows] == [said]
+
+
+def test_a_column_that_is_there_twice_is_not_guessed(home: Path) -> None:
+    read, _ = read_document(fictional(), "incident", "a.csv", b"report,kind,text,text\n1,answered,yes,no\n")
+    assert (read.fault, read.values, read.rows) == ("twice", {"twice": "text"}, ())
+    read, _ = read_document(fictional(), "incident", "a.csv", b"report,kind,note,note\n1,accepted,yes,no\n")
+    assert (read.fault, len(read.rows)) == ("", 1)
+
+
 @pytest.fixture
 def home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(folder.parent)
@@ -161,3 +179,15 @@ def test_check_says_who_may_answer_and_what_is_missing(
     assert "back-office.toml" in capsys.readouterr().out
     monkeypatch.setenv("BACK_OFFICE_DIR", "nowhere")
     assert main(["check"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [("2025-11-20", 18), ("20251120", 18), ("2025-11-20T14", 14), ("20251120T1400", 14), ("2025-11-20 14:00", 14),
+     ("2025-11-20T09:00Z", 14), ("20.11.2025", 18), ("20.11.2025 14:00", 14)],
+)  # fmt: skip
+def test_a_day_ends_with_its_working_hours_unless_an_hour_is_said(text: str, hour: int) -> None:
+    region = fictional()
+    at = read_when(text, (("%d.%m.%Y", False), ("%d.%m.%Y %H:%M", True)), region)
+    assert at is not None
+    assert datetime.fromtimestamp(at / 1000, region.zone).hour == hour

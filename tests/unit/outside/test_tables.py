@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -121,10 +122,13 @@ async def test_a_table_with_the_client_s_own_columns_is_taken_and_filed_away(cab
 async def test_a_table_is_read_beside_the_loop(cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch) -> None:
     await cabinet.office.files_report(1)
     calls = [in_the_loop(monkeypatch, tables, name) for name in ("read_document", "read_rows")]
+    looked = in_the_loop(monkeypatch, os, "scandir")
     cabinet.lays("a.csv", table(f"A-1;1;Отработано;{TEXT};;;x"))
     await cabinet.looks()
-    assert cabinet.there() == {"incident/done/a.csv"}
+    assert looked
+    assert not any(looked)
     assert calls == [[False], [False]]
+    assert cabinet.there() == {"incident/done/a.csv"}
 
 
 async def test_bad_rows_are_told_with_line_and_reason_and_can_be_mended(cabinet: Cabinet) -> None:

@@ -202,10 +202,17 @@ async def test_a_pause_of_a_chat_has_an_end_too(api: Api, channel: TelegramChann
     assert (outcome.result, outcome.retry_after_s) == (Result.RETRY, kept)
 
 
-@pytest.mark.parametrize("new", [{}, [], "abc", True, 2**80])
+@pytest.mark.parametrize("new", [{}, [], "abc", True, 2**80, 5])
 async def test_a_group_moves_only_to_what_can_be_a_chat(api: Api, channel: TelegramChannel, new: Any) -> None:
     told = error(400, "Bad Request: group chat was upgraded") | {"parameters": {"migrate_to_chat_id": new}}
     assert (await sent(api, channel, lambda _: web.json_response(told, status=400))).migrated_to == ""
+
+
+async def test_a_group_does_not_move_to_where_it_is(api: Api, channel: TelegramChannel) -> None:
+    told = error(400, "Bad Request: group chat was upgraded") | {"parameters": {"migrate_to_chat_id": -5}}
+    api.tell("sendMessage", lambda _: web.json_response(told, status=400))
+    [outcome] = await channel.send([Parcel(row(chat="-5"), Message("здравствуйте"))])
+    assert (outcome.result, outcome.migrated_to) == (Result.RETRY, "")
 
 
 @pytest.mark.parametrize("result", [None, 1, [], ["x"], {}, {"status": {}}, {"status": ["member"]}])

@@ -57,6 +57,7 @@ def test_a_row_is_read_and_a_region_without_the_file_has_none(folder: Path) -> N
         (BASE + 'url = "ftp://im.example/x"\nprivate = true', "url", "hook-not-https"),
         (BASE + 'url = "https://user:hush@im.example/x"', "url", "bad-hook-url"),
         (BASE + 'url = "im.example"', "url", "bad-hook-url"),
+        (BASE.replace('"report.*"', "") + 'url = "https://a.example"', "events", "empty"),
         (BASE.replace("report.*", "report.made") + 'url = "https://a.example"', "events", "no-such-word"),
         (BASE.replace('"a"', '"A b"') + 'url = "https://a.example"', "code", "bad-hook"),
         (BASE.replace("SECRET_A", SECRET) + 'url = "https://a.example"', "secret_env", "bad-variable"),

@@ -73,7 +73,7 @@ def _is_answer(turn: Turn, draft: ReportDraft, question: TopicQuestion, text: st
     """Whether the words answer what is asked. What follows at once upon the message before belongs to that one."""
     if as_answer(question, text) in question.answers:
         return True
-    if turn.now - draft.shown_at < draft.gather_ms:
+    if turn.now - draft.shown_at < draft.gather_ms or _asks(text):
         return False
     if len(text) > LONGEST_TEXT or len(words_of(text)) > LONGEST_WORDS or "\n" in text:
         return False
@@ -82,6 +82,11 @@ def _is_answer(turn: Turn, draft: ReportDraft, question: TopicQuestion, text: st
     if any(form in question.beside for form in turn.shared.lemmas(text)):
         return True
     return len(words_of(text)) < FEWEST_WORDS or told_topics(turn, text)[:1] in ([], [draft.topic])
+
+
+def _asks(text: str) -> bool:
+    """«А можно сегодня?» names no entrance; «третий?» does."""
+    return text.endswith("?") and len(words_of(text)) > 1 and not any(char.isdigit() for char in text)
 
 
 def chosen(turn: Turn) -> None:

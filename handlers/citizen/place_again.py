@@ -15,6 +15,7 @@ from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
 from handlers.reports.collect import schedule
 from handlers.reports.draft import ReportDraft
+from handlers.reports.said_anew import right_part
 from handlers.reports.said_place import address_of, names_a_spot, said_place
 from handlers.reports.status import Status
 from storage.records import Report
@@ -67,26 +68,6 @@ def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> None:
     if moved.address and (moved.address, moved.settlement) != (place, report.settlement):
         draft.address, draft.settlement, draft.municipality = moved.address, moved.settlement, moved.municipality
         draft.moves = True
-
-
-def right_part(turn: Turn, text: str) -> tuple[str, str]:
-    """(what is meant, what it is instead of): of «не 7, а 9», «9, а не 7» and «9, не 7» "9" and "7"; else (the text,
-    "").
-    """
-    found = words_at(text)
-    words = [word.text for word in found]
-    nots, buts = ({w for (w,) in phrases(turn, key)} for key in ("place-again-not", "place-again-but"))
-    for place, word in enumerate(words):
-        if word not in nots:
-            continue
-        if place and words[place - 1] in buts:
-            return text[: found[place - 1].begin], text[found[place].end :]
-        for later in range(place + 2, len(words) - 1):
-            if words[later] in buts:
-                return text[found[later].end :], text[found[place].end : found[later].begin]
-        if place and len(words) == place + 2 and words[-1][:1].isdigit():
-            return text[: found[place].begin].rstrip(" ,"), text[found[place].end :]
-    return text, ""
 
 
 def _says_no_more(turn: Turn, text: str, said: SaidPlace) -> bool:

@@ -12,8 +12,9 @@ from handlers.base.turn import Turn
 from handlers.reports.about import place_in_words
 from handlers.reports.after_answer import ask_if_solved, is_unclear
 from handlers.reports.card import add_to_card, own_chat, show_card
+from handlers.reports.deadlines import due, solve_due
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep
-from handlers.reports.draft_screens import MORE, NOT_SOLVED, SOLVED, show_draft
+from handlers.reports.draft_screens import MORE, NOT_SOLVED, SOLVED, show_draft, topic_label
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
 from handlers.reports.place_keys import set_keys
@@ -26,6 +27,7 @@ from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton, ReportTick
 from storage.records import Report, ReportEvent, StoredFile
+from storage.region.region import Topic
 
 TAKES_MORE = ALIVE | {Status.MERGED}
 """What was joined to a case takes more: the case's staff read it."""
@@ -66,7 +68,7 @@ def add_to_report(turn: Turn, draft: ReportDraft, says: str = "") -> Added | Non
     was = Status(json.loads(added.event.data)["was"])
     again = report.status == Status.REOPENED and was is not Status.REOPENED
     key = "added-corrected" if draft.moves else "added-after-answer" if again else TOLD.get(was, "added-more")
-    say_added(turn, report, added.event, key)
+    say_added(turn, report, added.event, "added-topic" if draft.retopics else key)
     if (following := go_on(turn, draft)) is not None:
         turn.leave_screen()
         show_draft(turn, following, turn.t("waiting-goes-on"))
@@ -102,7 +104,7 @@ def put_into(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added
             heard_of(turn, report)
     elif was is Status.ANSWERED or was not in TAKES_MORE:
         to_work(turn, report)
-    placed = take_place(turn, report, draft, event)
+    placed = take_place(turn, report, draft, event) or take_topic(turn, report, draft, event)
     report.danger = int(report.danger or draft.danger)
     history, files = [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored]
     if placed and was is not Status.MERGED:
@@ -146,6 +148,27 @@ def take_place(turn: Turn, report: Report, draft: ReportDraft, event: ReportEven
     return False
 
 
+def take_topic(turn: Turn, report: Report, draft: ReportDraft, event: ReportEvent) -> bool:
+    """What its author says it is about instead is its topic, with that topic's deadlines. The line of the history
+    remembers the topic before; operators' corrections alone are learned from.
+    """
+    topic = turn.shared.region.topic(draft.topic) if draft.retopics else None
+    if topic is None:
+        return False
+    event.data = json.dumps({**json.loads(event.data), "topic_was": report.topic}, ensure_ascii=False)
+    turn.save(event)
+    set_topic(turn, report, topic)
+    return True
+
+
+def set_topic(turn: Turn, report: Report, topic: Topic) -> None:
+    """While nothing was answered, its deadlines go with its topic."""
+    region, report.topic = turn.shared.region, topic.code
+    if not report.answered_at:
+        report.first_due_at = due(region, report.created_at, topic.first_hours)
+        report.due_at = solve_due(region, report.created_at, topic.solve_days)
+
+
 def say_added(turn: Turn, report: Report, event: ReportEvent, key: str) -> None:
     """What became of the words; they can still be taken out as another report."""
     label = turn.texts.label
@@ -154,10 +177,13 @@ def say_added(turn: Turn, report: Report, event: ReportEvent, key: str) -> None:
         (Button(label("button-about-else"), ReportButton.SEPARATE(report.id, event.id)),),
     )
     place = place_in_words(turn.shared.region, report.settlement, report.municipality, report.address)
-    turn.screen(Message(turn.t(key, number=str(report.id), place=place), rows))
+    topic = topic_label(turn, report.topic)
+    turn.screen(Message(turn.t(key, number=str(report.id), place=place, topic=topic), rows))
 
 
-def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask", above: Rows = ()) -> None:
+def ask_for_more(
+    turn: Turn, report_id: int, key: str = "adding-ask", above: Rows = (), *, asks_topic: bool = False
+) -> None:
     """Ask what is to be added, with buttons `above` the way out. A draft that is being written comes first and may be
     added itself.
     """
@@ -167,7 +193,7 @@ def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask", above: Row
         show_draft(turn, draft, turn.t("adding-draft-first", number=str(report_id)))
         return
     draft = begin(turn, into=report_id)
-    draft.by_button, draft.shown_at = True, turn.now
+    draft.by_button, draft.asks_topic, draft.shown_at = True, asks_topic, turn.now
     keep(turn, draft, DraftStep.ADDING)
     turn.after(DRAFT_IDLE_MS, DraftTick.IDLE, turn.timer_key)
     rows = (*above, (Button(turn.texts.label("cancel"), DraftButton.CANCEL(draft.id)),))

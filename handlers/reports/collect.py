@@ -23,6 +23,7 @@ from handlers.reports.draft import (
     keep,
 )
 from handlers.reports.draft_screens import show_draft
+from handlers.reports.its_words import has_phrase, words_alone
 from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
 from storage.records import Timer
 
@@ -56,7 +57,12 @@ def schedule(turn: Turn, draft: ReportDraft) -> None:
         turn.after(draft.gather_ms, DraftTick.GATHER, turn.timer_key)
         keep(turn, draft, turn.dialogue.step if draft_of(turn) and not draft.has_place else "")
     else:
-        show_draft(turn, draft)
+        show_draft(turn, draft, turn.t("status-not-sent-yet") if _asks_already(turn) else None)
+
+
+def _asks_already(turn: Turn) -> bool:
+    """Whether it asks when something will be done, and what is being written was not sent yet."""
+    return draft_of(turn) is not None and "?" in words_alone(turn) and has_phrase(turn, "asked-state-words")
 
 
 def tend(turn: Turn, draft: ReportDraft) -> None:

@@ -66,6 +66,8 @@ class ReportDraft:
     danger_set: bool = False  # the danger timer runs
     into: int = 0  # the report that this is added to
     moves: bool = False  # and its place is that report's from now on
+    retopics: bool = False  # so is its topic
+    asks_topic: bool = False  # its author was asked which topic that report is about
     by_button: bool = False  # a button said so, not its words
     offer: int = 0  # the report that it might belong to
     offer_over: bool = False  # that report is over: it would go back to work

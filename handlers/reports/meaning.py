@@ -33,10 +33,12 @@ from handlers.reports.plain_requests import (
     withdrawing,
 )
 from handlers.reports.questions import asks_about, asks_of, asks_what_comes
+from handlers.reports.said_anew import topic_anew, topic_is_wrong
 from handlers.reports.saved import is_of_staff
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status, may
 from handlers.reports.topic_choice import told_topics
+from handlers.reports.two_troubles import topics_of
 from handlers.reports.words import Meant
 from storage.records import Report
 
@@ -96,15 +98,17 @@ def last_asked(turn: Turn) -> LastAsked:
 def is_own_story(turn: Turn, report: Report) -> bool:
     """Whether the words tell of something else than that report: of another place, or of another thing."""
     text = clean(turn.event.text).strip()
+    if topic_anew(turn, report):
+        return False
     intent, sure = _said_of_it(turn, text)
     topics = told_topics(turn, text) if text else []
     if not topics or (
         report.danger and was_just_told(turn) and turn.shared.is_danger(text) and not _elsewhere(turn, report, text)
     ):
         return False
-    differs, elsewhere = topics[0] != report.topic, _elsewhere(turn, report, text)
+    elsewhere = _elsewhere(turn, report, text)
     if intent == Intent.REPORT and sure >= UNSURE:
-        return differs or elsewhere
+        return elsewhere or topics[0] not in topics_of(turn, report)
     return elsewhere and intent in COMPLAINTS  # "the rubbish is not taken again": so begins many a new one
 
 
@@ -140,7 +144,7 @@ def belongs_to(turn: Turn) -> int:
 
 def _is_more(turn: Turn, report: Report) -> bool:
     """Whether the words add to the only open report, or say how it stands while no answer came yet."""
-    if of_work(turn, words_alone(turn)) or brings_more(turn):
+    if of_work(turn, words_alone(turn)) or brings_more(turn) or topic_anew(turn, report):
         return True
     intent, sure = read(turn)
     if sure < UNSURE or intent not in (Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED):
@@ -181,6 +185,8 @@ def instead(turn: Turn) -> str:
         return Meant.FORGET
     if was_just_told(turn) and only_goes_on(turn):
         return Meant.STATUS
+    if corrected(turn) is not None:
+        return Meant.TOPIC if topic_is_wrong(turn, words_alone(turn)) else ""
     if wants_warnings(turn, words_alone(turn)):
         return Meant.WARNINGS
     if coming := asks_what_comes(turn, words_alone(turn)):
@@ -202,6 +208,15 @@ def instead(turn: Turn) -> str:
     else:
         meaning = (_of_over(turn, intent, sure, over) if over else "") or _of(turn, intent, sure, report)
     return "" if meaning and meaning is not Meant.RUMOUR and turn.shared.is_danger(turn.event.text) else meaning
+
+
+def corrected(turn: Turn) -> Report | None:
+    """The open report that was just spoken of, or the only one, if the message says that its topic is wrong."""
+    alive, text = open_reports(turn), words_alone(turn)
+    report = concerned(turn) or (alive[0] if len(alive) == 1 else None)
+    if report is None or not text or not turn.person.consent_version or _is_asked(report):
+        return None
+    return report if topic_is_wrong(turn, text) or topic_anew(turn, report, text) else None
 
 
 def is_to_card(turn: Turn) -> bool:
@@ -315,7 +330,7 @@ def _of_over(turn: Turn, intent: Intent, sure: float, report: Report) -> str:
 def _tells_else(turn: Turn, report: Report) -> bool:
     """Whether it may well tell of something else than this report: it is long, or has another topic or place."""
     text = words_alone(turn)
-    another = told_topics(turn, text)[:1] not in ([], [report.topic])
+    another = not topics_of(turn, report).issuperset(told_topics(turn, text)[:1])
     return len(text.split()) > SHORT or another or _elsewhere(turn, report, text)
 
 

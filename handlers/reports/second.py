@@ -10,6 +10,7 @@ begun before it goes on after it (`ReportDraft.waiting`).
 from __future__ import annotations
 
 from handlers.base.buttons import part
+from handlers.base.phrases import phrases
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import TOGETHER_MS, Turn
 from handlers.reading.intent import Intent, LastAsked
@@ -19,6 +20,7 @@ from handlers.reports.danger import watch_danger
 from handlers.reports.draft import MOST_WAITING, ReportDraft, begin, load_draft, put_aside
 from handlers.reports.draft_screens import pressed_draft, settle, show_draft
 from handlers.reports.named_place import place_named, told_besides
+from handlers.reports.questions import SHORTEST_WORD
 from handlers.reports.topic_choice import choice_label, told_topics
 from handlers.reports.two_troubles import second_topic
 
@@ -57,10 +59,18 @@ def is_another(turn: Turn, draft: ReportDraft, text: str) -> bool:
     intent, sure = turn.shared.intent(text, LastAsked.DRAFT)
     if not topics or intent != Intent.REPORT or sure < UNSURE:
         return False
-    differs, elsewhere = bool(begun) and topics[0] != begun[0], names_another_place(turn, draft, text)
+    differs = bool(begun) and topics[0] != begun[0] and not _asks_of_it(turn, draft, text)
+    elsewhere = names_another_place(turn, draft, text)
     if pause < LONG_PAUSE_MS:
         return differs and elsewhere
     return differs or (elsewhere and (draft.has_place or not begun))
+
+
+def _asks_of_it(turn: Turn, draft: ReportDraft, text: str) -> bool:
+    """«Когда вода будет на Лесной?» after «нет воды»: a question with a word of what was begun."""
+    idle = {form for (form,) in phrases(turn, "asked-state-idle")}
+    told = {form for form in turn.shared.lemmas(draft.words) if len(form) >= SHORTEST_WORD} - idle
+    return "?" in text and not told.isdisjoint(turn.shared.lemmas(text))
 
 
 def names_another_place(turn: Turn, draft: ReportDraft, text: str) -> bool:

@@ -1,0 +1,128 @@
+"""People who say it in another way than the screen expects: each kind in many words, in one world."""
+
+from __future__ import annotations
+
+from tests.persons.people import Citizen, Operator, citizen
+from tests.persons.reporting import pauses, reports
+from tests.persons.stage import Stage
+
+
+async def say(anna: Citizen, *words: str) -> None:
+    for each in words:
+        await anna.says(each)
+        await pauses(anna)
+        await pauses(anna)
+
+
+def somebody(stage: Stage, anna: Citizen, name: str) -> Citizen:
+    """Somebody new in Anna's messenger."""
+    return citizen(stage, anna.messenger.name, name)
+
+
+async def answered(anna: Citizen, maria: Operator, trouble: str, answer: str) -> str:
+    number = await reports(anna, trouble)
+    await maria.answers(await maria.card(number), answer)
+    return number
+
+
+async def test_the_second_trouble_of_a_report_is_no_new_report(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    told = {
+        "света нет": "В Сосновинке на улице Лесной, 5 не чистят снег и нет света",
+        "мусор так и лежит": "В Сосновинке на улице Лесной, 6 яма на дороге, а ещё не вывозят мусор",
+        "а воды до сих пор нет": "В Сосновинке на улице Лесной, 7 не горит фонарь и нет воды",
+    }
+    for place, (words, trouble) in enumerate(told.items()):
+        one = somebody(stage, anna, f"One {place}")
+        number = await answered(one, maria, trouble, "Частью сделали")
+        await say(one, words)
+        await one.sees(f"№ {number}", "снова в работе")
+        await maria.sees(f"№ {number}", words)
+        one.does_not_see("Где это?")
+
+
+async def test_the_topic_of_a_sent_report_is_put_right_in_words(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    for place, (words, topic) in enumerate(
+        (
+            ("это не дорога, а тротуар", "Тротуары"),
+            ("не та тема, это про отопление", "Отопление"),
+            ("поменяйте тему на освещение", "Освещение улиц"),
+        )
+    ):
+        one = somebody(stage, anna, f"One {place}")
+        number = await reports(one, f"В Сосновинке на улице Лесной, {place + 10} яма на дороге")
+        await say(one, words)
+        await one.sees(f"Исправили тему в № {number}", topic)
+        await maria.sees(f"№ {number} · ", topic, words)
+        one.does_not_see("Где это?")
+    await one.presses("Это о другом")
+    assert "Ямы на дорогах" in (await maria.card(number)).text
+    await say(one, "отмена", "тема не та")
+    await one.sees(f"О чём № {number}")
+    await say(one, "тротуары")
+    await one.sees(f"Исправили тему в № {number}", "Тротуары")
+
+
+async def test_what_the_staff_have_taken_keeps_its_topic(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, "В Сосновинке на улице Лесной, 5 яма на дороге")
+    await maria.presses("Взять", on=await maria.card(number))
+    await say(anna, "это не дорога, а тротуар")
+    await anna.sees(f"Добавили к № {number}")
+    assert "Ямы на дорогах" in (await maria.card(number)).text
+
+
+async def test_other_words_with_not_and_but_are_no_other_topic(anna: Citizen) -> None:
+    number = await reports(anna, "В Сосновинке на улице Лесной, 5 яма на дороге")
+    await say(anna, "не вчера, а сегодня снова отключили свет")
+    await anna.sees("Где это?", "отключили свет")
+    anna.does_not_see(f"Исправили тему в № {number}")
+
+
+async def test_several_places_below_the_warnings_are_all_meant(stage: Stage, anna: Citizen) -> None:
+    for place, words in enumerate(("Сосновинка и Журавлиха", "Сосновинка, Журавлиха", "ещё Журавлиха и Сосновинка")):
+        one = somebody(stage, anna, f"One {place}")
+        await say(one, "подпишите меня на предупреждения", words, "и там и там")
+        await one.presses("Подписаться")
+        await one.presses("Даю согласие")
+        await one.sees("Подписали", "Сосновинка", "Журавлиха")
+        one.does_not_see("Какое место")
+    await say(one, "Кедрачи, Пчеляки")
+    await one.sees("Добавили", "Кедрачи", "Пчеляки")
+
+
+async def test_how_far_around_is_said_in_words(stage: Stage, anna: Citizen) -> None:
+    one = somebody(stage, anna, "One")
+    await say(one, "предупреждения в радиусе 500 метров от Лесной 5 в Сосновинке")
+    await one.presses("Даю согласие")
+    await say(one, "дача")
+    await one.sees("Запомнили", "дача", "Лесная, 5", "500 м")
+    for words, distance in (("полтора километра", "1500 м"), ("2 км", "2 км"), ("пять километров", "5 км")):
+        await one.presses("Добавить место")
+        await say(one, "Сосновинка, Лесная, 5", "дом", words)
+        await one.sees("Запомнили", distance)
+
+
+async def test_stars_are_given_in_words(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    said = (("отлично", 5), ("так себе", 3), ("очень плохо", 1), ("⭐⭐⭐⭐", 4))
+    for place, (words, stars) in enumerate(said):
+        one = somebody(stage, anna, f"One {place}")
+        number = await answered(one, maria, f"В Сосновинке на улице Лесной, {place + 20} не горит фонарь", "Сделали")
+        await one.presses("Решено")
+        await say(one, words)
+        await one.sees(f"№ {number} закрыто", f"{stars} из 5")
+    other = somebody(stage, anna, "Other")
+    await answered(other, maria, "В Сосновинке на улице Лесной, 29 не горит фонарь", "Сделали")
+    await other.presses("Решено")
+    await say(other, "не отлично")
+    other.does_not_see("из 5")
+
+
+async def test_a_question_is_no_answer_to_a_screen(stage: Stage, anna: Citizen) -> None:
+    one, two = somebody(stage, anna, "One"), somebody(stage, anna, "Two")
+    await say(one, "В Сосновинке на улице Лесной, 18 грязно в подъезде", "а можно сегодня?")
+    screen = await one.sees("Какой подъезд?", "а можно сегодня?")
+    assert "Какой подъезд? а можно" not in screen.text
+    await say(one, "третий")
+    await one.sees("Какой подъезд? третий", "а можно сегодня?")
+    await say(two, "нет воды", "когда вода будет на Лесной?")
+    await two.sees("нет воды", "когда вода будет на Лесной?", "📍 Лесная", "ещё не отправлено")
+    two.does_not_see("Это новое сообщение?")

@@ -29,6 +29,7 @@ from handlers.base.typed_words import (
     OKAY,
     QUITS,
     SENDS,
+    WAIT,
     bare,
     meanings_of,
     number_of,
@@ -178,6 +179,8 @@ def _meant(turn: Turn, newest: Screen) -> set[str]:
     if turn.event.reply_to or turn.now - newest.at > MEANT_MS:
         return set()
     said = meanings_of(library, text)
+    if WAIT in said:
+        return set()
     if step not in OPEN_STEPS:
         return _out(newest) if said - {BESIDE} == {QUITS} else set()
     if number := number_of(library, fold(text)):

@@ -6,7 +6,7 @@ from handlers.base.buttons import number, part
 from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
 from handlers.base.turn import Turn
-from handlers.base.typed_words import AGREES, BESIDE, DENIES, DROP, NAY, OKAY, meanings_of
+from handlers.base.typed_words import AGREES, BESIDE, DENIES, DROP, NAY, OKAY, WAIT, meanings_of
 from handlers.citizen.place_again import place_is_wrong
 from handlers.citizen.to_screen import said_to_screen
 from handlers.citizen.topic_again import corrects_topic
@@ -64,9 +64,9 @@ def _leaves_it(turn: Turn, question: TopicQuestion, text: str) -> bool:
 
 
 def _only_agrees(turn: Turn, question: TopicQuestion, text: str) -> bool:
-    """«Ага» to a question which entrance it is."""
+    """«Ага», «погодите» to a question which entrance it is."""
     said = meanings_of(turn.shared.library, text)
-    return bool(said) and said <= {AGREES, OKAY, BESIDE} and as_answer(question, text) not in question.answers
+    return bool(said) and said <= {AGREES, OKAY, WAIT, BESIDE} and as_answer(question, text) not in question.answers
 
 
 def _is_answer(turn: Turn, draft: ReportDraft, question: TopicQuestion, text: str) -> bool:

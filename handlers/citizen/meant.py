@@ -223,6 +223,12 @@ def offices(turn: Turn) -> None:
     turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
 
 
+def contacts(turn: Turn) -> None:
+    """Whoever sends a telephone or a passport hears that the answer comes here without them."""
+    _greeted(turn)
+    say_with_menu(turn, turn.t("contacts-not-needed"))
+
+
 def distress(turn: Turn) -> None:
     """Whoever does not want to live, or is being hurt, hears at once whom to call; what he wrote can still be sent."""
     keep_source(turn)

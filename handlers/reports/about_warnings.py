@@ -21,7 +21,7 @@ SCREENS = frozenset(
     word.value for word in (ScreenButton.SUBSCRIBE, ScreenButton.CONSENT, ScreenButton.KINDS, ScreenButton.WHERE)
 )
 """Buttons of the screens of warnings."""
-SHORT = 6
+FEW, SHORT = 3, 6
 LONGEST = 12
 """Words; who writes more tells something."""
 
@@ -75,7 +75,7 @@ def _said_to_them(turn: Turn, text: str, words: list[str]) -> WarningWish | None
         return WarningWish.KINDS
     if names_several(turn, text) or says_both(turn, text):
         return WarningWish.PLACE
-    if told_topics(turn, text):
+    if told_topics(turn, text) and len(words) > FEW:
         return None
     if _has(turn, words, "asked-night"):
         return WarningWish.NIGHT
@@ -90,7 +90,8 @@ def wants_warnings(turn: Turn, text: str) -> bool:
     if not 0 < len(words) <= LONGEST or "?" in text:
         return False
     wishes = _has(turn, words, "asked-warnings-wish") or radius_said(turn, text) > 0
-    wanted = _has(turn, words, "asked-warnings") and wishes
+    told = _has(turn, words, "asked-told") and _has(turn, words, "asked-kinds")
+    wanted = (_has(turn, words, "asked-warnings") and wishes) or told
     return wanted and not _has(turn, words, "where-off-words") and not told_topics(turn, text)
 
 

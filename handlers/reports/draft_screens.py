@@ -16,7 +16,7 @@ from handlers.reports.details import detail_lines, open_question, questions_of, 
 from handlers.reports.details_screen import show_detail_question
 from handlers.reports.draft import ReportDraft, draft_of, keep, load_draft
 from handlers.reports.known import known_lines, known_rows, look_around
-from handlers.reports.said_place import names_a_spot, said_place, take_place
+from handlers.reports.said_place import address_of, names_a_spot, said_place, take_place
 from handlers.reports.topic_choice import choice_label, guess_topic
 from handlers.reports.town import lacks_town, show_town_question
 from handlers.reports.two_troubles import second_topic
@@ -156,6 +156,8 @@ def settle(turn: Turn, draft: ReportDraft) -> None:
             take_place(turn, draft, said)
     elif draft.address_message and not (draft.settlement or draft.townless or draft.lat):
         _read_pieces(turn, draft)
+    elif draft.settlement and not draft.address and draft.lat is None:
+        _read_spot(turn, draft)
     read_details(turn, draft)
 
 
@@ -165,6 +167,14 @@ def _read_pieces(turn: Turn, draft: ReportDraft) -> None:
     said = said_place(turn, ", ".join((draft.told_place, *draft.words.splitlines())))
     if said.settlement is not None and alone.street and said.street == alone.street:
         take_place(turn, draft, said)
+
+
+def _read_spot(turn: Turn, draft: ReportDraft) -> None:
+    """Its town was told, and where in it stands among the words: a street, a landmark."""
+    said = said_place(turn, draft.words)
+    here = not said.settlements or draft.settlement in {town.code for town in said.settlements}
+    if here and (said.street or said.named_landmark or said.kilometre):
+        draft.address = address_of(turn, said)
 
 
 def summary(turn: Turn, draft: ReportDraft) -> Marked:

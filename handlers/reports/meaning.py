@@ -15,8 +15,9 @@ from handlers.reading.said import KNOWN
 from handlers.reports.about_warnings import wants_warnings, wish_in
 from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
 from handlers.reports.asked_at_work import asked_at_work
+from handlers.reports.danger import tells_danger
 from handlers.reports.is_solved import awaits_word, says_partly
-from handlers.reports.its_words import asks_who_we_are, brings_more, is_sticker, only_goes_on, words_alone
+from handlers.reports.its_words import asks_who_we_are, brings_more, is_sticker, only_goes_on, said_to_us, words_alone
 from handlers.reports.loads import SENT
 from handlers.reports.marks import stars_said
 from handlers.reports.named_place import place_named
@@ -30,9 +31,10 @@ from handlers.reports.plain_requests import (
     distress_in,
     of_work,
     only_swears,
+    wants_it_kept,
     withdrawing,
 )
-from handlers.reports.questions import asks_about, asks_of, asks_what_comes
+from handlers.reports.questions import asks_about, asks_of, asks_of_place, asks_what_comes
 from handlers.reports.said_anew import topic_anew, topic_is_wrong
 from handlers.reports.saved import is_of_staff
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
@@ -192,22 +194,26 @@ def instead(turn: Turn) -> str:
     if coming := asks_what_comes(turn, words_alone(turn)):
         return coming
     if open_reports(turn) and (withdrawing(turn) or not answered(turn)) and asks_to_withdraw(turn, words_alone(turn)):
-        return Meant.WITHDRAW
+        return Meant.STATUS if wants_it_kept(turn, words_alone(turn)) else Meant.WITHDRAW
     if not _is_asked(concerned(turn)) and asks_of_offices(turn, words_alone(turn)):
         return Meant.OFFICES
     if open_reports(turn) and not answered(turn) and asks_state(turn, words_alone(turn)):
         return Meant.STATUS
     if not answered(turn) and only_swears(turn, words_alone(turn)):
         return Meant.ANGRY
+    if not open_reports(turn) and (to_us := said_to_us(turn)):
+        return to_us
     (intent, sure), report = read(turn), concerned(turn)
     over = over_concerned(turn)
+    if not _is_asked(report) and asks_of_place(turn):
+        return Meant.NOW
     if not _is_asked(report) and not answered(turn) and wish_in(turn, words_alone(turn), intent) is not None:
         return Meant.WISH
     if _is_asked(report):
         meaning = _while_asked(intent, sure)
     else:
         meaning = (_of_over(turn, intent, sure, over) if over else "") or _of(turn, intent, sure, report)
-    return "" if meaning and meaning is not Meant.RUMOUR and turn.shared.is_danger(turn.event.text) else meaning
+    return "" if meaning and meaning is not Meant.RUMOUR and tells_danger(turn, turn.event.text) else meaning
 
 
 def corrected(turn: Turn) -> Report | None:
@@ -260,6 +266,8 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
         return Meant.THANKS
     if intent is Intent.STATUS and was_just_told(turn) and sure < PLAINLY and "?" not in words_alone(turn):
         return ""
+    if intent is Intent.STATUS and asked and report is not None and sure < KNOWN and "?" not in words_alone(turn):
+        return Meant.IS_IT_SOLVED  # "we have been waiting for a week" is a word about the answer
     if intent is Intent.STATUS or (intent is Intent.ALIVE and alive):
         return Meant.STATUS
     if intent is Intent.ABOUT:

@@ -10,7 +10,6 @@ begun before it goes on after it (`ReportDraft.waiting`).
 from __future__ import annotations
 
 from handlers.base.buttons import part
-from handlers.base.phrases import phrases
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import TOGETHER_MS, Turn
 from handlers.reading.intent import Intent, LastAsked
@@ -20,7 +19,8 @@ from handlers.reports.danger import watch_danger
 from handlers.reports.draft import MOST_WAITING, ReportDraft, begin, load_draft, put_aside
 from handlers.reports.draft_screens import pressed_draft, settle, show_draft
 from handlers.reports.named_place import place_named, told_besides
-from handlers.reports.questions import SHORTEST_WORD
+from handlers.reports.questions import SHORTEST_WORD, idle_words
+from handlers.reports.said_place import place_alone
 from handlers.reports.topic_choice import choice_label, told_topics
 from handlers.reports.two_troubles import second_topic
 
@@ -35,6 +35,8 @@ def offer_second(turn: Turn, draft: ReportDraft, text: str) -> bool:
     if not draft.second and not is_another(turn, draft, text):
         return False
     second = load_draft(draft.second) or begin(turn)
+    if second.asks and not draft.has_place and place_alone(turn, text) is not None:
+        return False  # where it is was asked for before, and is no word to what staff have written
     if not add_message(turn, second):
         return False
     settle(turn, second)
@@ -68,8 +70,7 @@ def is_another(turn: Turn, draft: ReportDraft, text: str) -> bool:
 
 def _asks_of_it(turn: Turn, draft: ReportDraft, text: str) -> bool:
     """«Когда вода будет на Лесной?» after «нет воды»: a question with a word of what was begun."""
-    idle = {form for (form,) in phrases(turn, "asked-state-idle")}
-    told = {form for form in turn.shared.lemmas(draft.words) if len(form) >= SHORTEST_WORD} - idle
+    told = {form for form in turn.shared.lemmas(draft.words) if len(form) >= SHORTEST_WORD} - idle_words(turn)
     return "?" in text and not told.isdisjoint(turn.shared.lemmas(text))
 
 

@@ -97,6 +97,7 @@ least-4 = Only “Danger to life”
 
 # -- quiet hours --------------------------------------------------------------------------
 asked-warnings = notifications, alerts, warnings
+asked-told = want to know, keep me informed, let me know, inform me
 asked-warnings-wish = send, want, subscribe, turn on
 asked-kinds = storm, storms, flood, floods, water, power, gas, heating, weather, all notifications, kinds
 asked-kinds-beside = only, about, no, all, without, change, add, remove, not

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.persons.people import Citizen, Operator, citizen
-from tests.persons.reporting import pauses, reports
+from tests.persons.reporting import DAY_S, pauses, reports
 from tests.persons.stage import Stage
 
 
@@ -126,3 +126,124 @@ async def test_a_question_is_no_answer_to_a_screen(stage: Stage, anna: Citizen) 
     await say(two, "нет воды", "когда вода будет на Лесной?")
     await two.sees("нет воды", "когда вода будет на Лесной?", "📍 Лесная", "ещё не отправлено")
     two.does_not_see("Это новое сообщение?")
+
+
+async def test_the_other_layout_of_the_keyboard_is_read_as_it_was_meant(stage: Stage, anna: Citizen) -> None:
+    await say(anna, "cytu yt e,hfyj", "Cjcyjdbyrf Ktcyfz 5")
+    await anna.sees("снег не убрано", "📍 Сосновинка, Лесная, 5", "Снег")
+    await say(anna, "jnvtyf")
+    await anna.sees("Отменили")
+    two = somebody(stage, anna, "Two")
+    await say(two, "No hot water for three days, Sosnovinka Lesnaya 5")
+    await two.sees("No hot water for three days")
+
+
+async def test_the_town_is_told_and_where_in_it_stands_in_the_words(anna: Citizen) -> None:
+    for each in ("у нас", "вода", "ржавая течёт", "из крана", "Сосновинка", "Лесная 7"):
+        await anna.says(each)
+    await pauses(anna)
+    await pauses(anna)
+    await anna.sees("ржавая течёт", "📍 Сосновинка, Лесная, 7")
+
+
+async def test_whoever_says_wait_is_waited_for(anna: Citizen) -> None:
+    await say(anna, "В Сосновинке на улице Лесной, 5 яма на дороге", "нет, стойте")
+    assert "стойте" not in (await anna.sees("Что исправить?")).text
+    await anna.presses("Отправить")
+    await say(anna, "нет, подождите")
+    anna.does_not_see("не сохранили")
+    await anna.presses("Даю согласие")
+    await anna.sees("Готово")
+
+
+async def test_talk_and_contacts_begin_no_report(stage: Stage, anna: Citizen) -> None:
+    await say(anna, "ты живой человек или робот?", "а кто тебя сделал", "сколько тебе лет")
+    for words in ("89161234567", "мой телефон +7 (916) 123-45-67", "ivanov@mail.ru", "паспорт 4510 123456"):
+        await say(anna, words)
+        assert "ответ придёт сюда" in anna.messages()[-1].text, words
+    anna.does_not_see("Где это?")
+    await say(anna, "нет воды, телефон 89161234567")
+    await anna.sees("Где это?", "нет воды, телефон 89161234567")
+
+
+async def test_what_is_asked_and_told_while_another_report_is_written(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    pit = await reports(anna, "В Сосновинке на улице Лесной, 61 яма на дороге")
+    await stage.passes(DAY_S)
+    await say(anna, "фонарь не горит", "а по яме что-нибудь решили?")
+    await anna.sees(f"№ {pit} · ", "Сейчас:")
+    await maria.answers(await maria.card(pit), "Яму засыпали")
+    await say(anna, "да, засыпали, спасибо", "Сосновинка, Лесная 61")
+    await anna.presses(f"№ {pit}")
+    await anna.sees(f"Сообщение № {pit} закрыто")
+    screen = await anna.sees("фонарь не горит", "📍 Сосновинка, Лесная, 61")
+    assert "решили" not in screen.text
+
+
+async def test_whoever_feels_ill_is_told_whom_to_call(stage: Stage, anna: Citizen) -> None:
+    for place, words in enumerate(("мне плохо", "сердце болит", "не могу дышать")):
+        one = somebody(stage, anna, f"One {place}")
+        await say(one, words)
+        await one.sees("Позвоните", "112", "103")
+        one.does_not_see("Где это?")
+
+
+async def test_what_was_missed_and_is_there_again_is_no_danger(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    for place, words in enumerate(("горит", "теперь горит как надо")):
+        one = somebody(stage, anna, f"One {place}")
+        await answered(one, maria, f"В Сосновинке на улице Лесной, {place + 40} не горит фонарь", "Сделали")
+        await say(one, words)
+        await one.sees("закрыто", "Рады, что помогло")
+        one.does_not_see("Выходите на улицу")
+    other = somebody(stage, anna, "Other")
+    await answered(other, maria, "В Сосновинке на улице Лесной, 49 не горит фонарь", "Сделали")
+    await say(other, "горит дом")
+    await other.sees("112", "101")
+
+
+async def test_waiting_is_a_word_about_the_answer(anna: Citizen, maria: Operator) -> None:
+    await answered(anna, maria, "В Сосновинке на улице Лесной, 5 не горит фонарь", "Передали в горсвет, ждите")
+    await say(anna, "неделю уже ждём")
+    await anna.presses("Не решено", on=await anna.sees("неделю уже ждём", "Проблема решена?"))
+    await maria.sees("неделю уже ждём")
+
+
+async def test_where_no_warnings_are_wanted_may_be_said_behind_the_place(stage: Stage, anna: Citizen) -> None:
+    await say(anna, "/alerts")
+    await anna.presses("Подписаться")
+    await anna.presses("Даю согласие")
+    await say(anna, "живу в Сосновинке", "а в Кедрачах уже не надо")
+    await anna.sees("и так не предупреждаем: Кедрачи")
+    await say(anna, "Сосновинка и Пчеляки не нужны, а в Журавлиху переехала мама")
+    await anna.sees("Больше не предупреждаем: Сосновинка")
+    await say(anna, "только не ночью")
+    await anna.sees("Тихие часы")
+    two = somebody(stage, anna, "Two")
+    await say(two, "хочу знать про отключения воды в Тихореченске")
+    await two.sees("Подписаться", "Тихореченск")
+
+
+async def test_the_next_place_is_asked_about_like_the_one_before(anna: Citizen) -> None:
+    await say(anna, "когда дадут воду в Тихореченске?")
+    await anna.sees("нет: Тихореченск")
+    await say(anna, "а в Сосновинке?")
+    await anna.sees("нет: Сосновинка")
+    anna.does_not_see("Проверьте, всё ли верно")
+
+
+async def test_one_of_his_reports_is_named_by_its_number(anna: Citizen) -> None:
+    lamp = await reports(anna, "В Сосновинке на улице Лесной, 5 не горит фонарь")
+    await reports(anna, "В Тихореченске на улице Мира, 7 не вывозят мусор")
+    await say(anna, f"а что по № {lamp}")
+    await anna.sees(f"№ {lamp} · ", "Сейчас:")
+    await say(anna, "отмените моё сообщение")
+    await anna.sees(f"Отозвать № {lamp}?")
+    await say(anna, "нет, не отзывайте")
+    anna.does_not_see("Вы отозвали")
+
+
+async def test_whoever_calls_out_while_writing_is_told_that_nothing_was_sent(anna: Citizen) -> None:
+    await say(anna, "не горит фонарь", "ау")
+    screen = await anna.sees("ещё не отправлено", "Где это?")
+    assert "\nау" not in screen.text

@@ -37,7 +37,7 @@ def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
         return False
     if not draft.has_place or draft.lat is not None or len(words_of(text)) > LONGEST_WORDS:
         return False
-    right, instead = right_part(turn, text)
+    right, instead = _right_place(turn, text)
     said = said_place(turn, right)
     if names_a_spot(said) and _says_no_more(turn, right, said):
         _move_to(turn, draft, right, said)
@@ -56,7 +56,7 @@ def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> None:
         return
     if draft.lat is not None or len(words_of(text)) > LONGEST_WORDS:
         return
-    right, instead = right_part(turn, text)
+    right, instead = _right_place(turn, text)
     if not instead:
         return
     place, said = report.address, said_place(turn, right)
@@ -68,6 +68,21 @@ def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> None:
     if moved.address and (moved.address, moved.settlement) != (place, report.settlement):
         draft.address, draft.settlement, draft.municipality = moved.address, moved.settlement, moved.municipality
         draft.moves = True
+
+
+def _right_place(turn: Turn, text: str) -> tuple[str, str]:
+    """As `right_part`, and of «поменяй Лесную на Садовую» "Садовую" and "Лесную"."""
+    right, instead = right_part(turn, text)
+    if instead:
+        return right, instead
+    found = words_at(text)
+    change, to = ({w for (w,) in phrases(turn, key)} for key in ("place-change-words", "place-change-to"))
+    begin = next((at for at, word in enumerate(found) if word.text in change), len(found))
+    for at in range(begin + 2, len(found) - 1):
+        before = text[found[begin].end : found[at].begin]
+        if found[at].text in to and (said_place(turn, before) or said_place(turn, found[at - 1].text)):
+            return text[found[at].end :], before
+    return text, ""
 
 
 def _says_no_more(turn: Turn, text: str, said: SaidPlace) -> bool:

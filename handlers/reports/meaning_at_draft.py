@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.base.phrases import words_of
+from handlers.base.phrases import mentions, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
@@ -68,6 +68,10 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
         return None
     if _tells(turn, text) and not (draft.showing == "consent" and _agrees_plainly(turn, text)):
         return None
+    if draft.showing == "consent" and mentions(words_of(text), phrases(turn, "typed-send")):
+        return Intent.NO  # what agrees is said once more
+    if agrees_but(turn, text):
+        return None
     likely = {LastAsked.YES_NO: Intent.YES, LastAsked.DRAFT: Intent.THANKS}
     for asked, intent in likely.items():
         said, sure = turn.shared.intent(text, asked)
@@ -76,6 +80,13 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
         if draft.showing == "consent" and said in (Intent.YES, Intent.NO) and sure >= UNSURE:
             return Intent.NO
     return None
+
+
+def agrees_but(turn: Turn, text: str) -> bool:
+    """«Всё верно, кроме адреса»: it agrees, and something is still to be put right."""
+    words = words_of(text)
+    known = phrases(turn, "reading-yes") | phrases(turn, "right-words")
+    return len(words) <= LONGEST_TO_SCREEN and mentions(words, phrases(turn, "right-but")) and mentions(words, known)
 
 
 def _agrees_plainly(turn: Turn, text: str) -> bool:

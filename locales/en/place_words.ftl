@@ -39,5 +39,7 @@ place-conjunctions = and, plus, or
 place-again-words = oh, no, sorry, wrong, mistake, rather, actually, right, correct, address, place, i, mean, meant, it, is, house
 place-wrong-words = wrong address, the address is wrong, wrong place, another address, forget the address, change the address
 place-again-excuses = sorry, oh, i, no, it, please
+place-change-words = change, replace, correct
+place-change-to = to, with
 place-again-not = not
 place-again-but = but

@@ -124,6 +124,10 @@ draft-topic = Topic: { $topic }
 draft-outside = This place does not seem to be { $within }. You can send it all the same: we will have a look.
 
 topic-other = Something else
+right-words = right, correct, true, good, fine
+right-but = except, but, only
+wrong-place-words = address, place, street, house, town, village
+wrong-topic-words = topic
 topic-change-words = change the topic, change topic, wrong topic, the topic is, topic
 topic-change-beside = to, it, is, please
 topic-wrong-words = wrong topic, the topic is wrong, another topic, not about that

@@ -247,3 +247,27 @@ async def test_whoever_calls_out_while_writing_is_told_that_nothing_was_sent(ann
     await say(anna, "не горит фонарь", "ау")
     screen = await anna.sees("ещё не отправлено", "Где это?")
     assert "\nау" not in screen.text
+
+
+async def test_whoever_agrees_with_all_but_one_thing_is_asked_for_it(stage: Stage, anna: Citizen) -> None:
+    await say(anna, "яма на Лесной 35 в Сосновинке", "всё верно кроме адреса")
+    await anna.sees("Где это?")
+    await say(anna, "Садовая 36", "правильно, только тема не та")
+    await anna.sees("О чём сообщение?")
+    await anna.presses("Назад")
+    await say(anna, "поменяй там садовую на речную")
+    await anna.sees("📍 Сосновинка, Речная")
+    await anna.presses("Отправить")
+    await say(anna, "отправь уже ради бога")
+    await anna.sees("Чтобы отправить, нажмите «Даю согласие»")
+    await say(anna, "да")
+    await anna.sees("Готово")
+    two = somebody(stage, anna, "Two")
+    await say(two, "поменяйте трубу на Лесной 5 в Сосновинке")
+    await two.sees("поменяйте трубу", "📍 Сосновинка, Лесная, 5")
+
+
+async def test_words_that_say_nothing_begin_no_report(anna: Citizen) -> None:
+    await say(anna, "не знаю", "наверное", "1", "у меня нет камеры, можно без фото?")
+    anna.does_not_see("Где это?")
+    assert "можно с фотографией" in anna.messages()[-1].text

@@ -29,7 +29,7 @@ from handlers.reports.its_words import words_alone
 from handlers.reports.loads import SENT, WHOLE_REPORT, sent, whole_report
 from handlers.reports.meaning import read
 from handlers.reports.own_report import LATEST_REPORT, SPOKEN_REPORTS, open_reports, own_report, spoken_reports
-from handlers.reports.plain_requests import denies, distress_in, withdrawing
+from handlers.reports.plain_requests import asks_for_help, denies, distress_in, withdrawing
 from handlers.reports.questions import asks_about
 from handlers.reports.saved import remember_message
 from handlers.reports.sending import appeal
@@ -212,6 +212,8 @@ def phones(turn: Turn) -> None:
     """Whoever wants an ambulance or writes "112" hears at once that it comes by a call alone."""
     keep_source(turn)
     text = join(turn.t("phones-call"), emergency_contacts(turn), by="\n")
+    if asks_for_help(turn, words_alone(turn)):
+        text = join(text, turn.t("phones-or-write"))
     turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
 
 

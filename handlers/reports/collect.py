@@ -10,7 +10,6 @@ from handlers.base.greeting import first_contact, greet
 from handlers.base.message import clean
 from handlers.base.phrases import words_of
 from handlers.base.turn import Turn
-from handlers.places.find import locate
 from handlers.reports.danger import warn_of_danger, watch_danger
 from handlers.reports.draft import (
     DROP_MS,
@@ -24,6 +23,7 @@ from handlers.reports.draft import (
 )
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.its_words import has_phrase, words_alone
+from handlers.reports.said_point import set_point
 from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
 from storage.records import Timer
 
@@ -116,11 +116,3 @@ def names_of_others(turn: Turn) -> list[str]:
     others = [a for a in turn.event.attachments if a.kind is AttachmentKind.OTHER and a.name != "link"]
     label = turn.texts.label
     return [label("collect-attached", name=a.name, thing=label("attached-thing", kind=a.name)) for a in others]
-
-
-def set_point(turn: Turn, draft: ReportDraft, lat: float, lon: float) -> None:
-    settlement, municipality = locate(turn.shared.region, lat, lon)
-    draft.lat, draft.lon, draft.placeless = lat, lon, False
-    draft.settlement = settlement.code if settlement else ""
-    draft.municipality = municipality.code if municipality else ""
-    draft.outside = settlement is None and municipality is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message, escape
@@ -10,6 +11,7 @@ from handlers.base.own_region import within
 from handlers.base.steps import KeptData
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
+from handlers.reading.places import place_reader
 from handlers.reports.about import first_words, place_name, with_address
 from handlers.reports.danger import watch_danger
 from handlers.reports.details import detail_lines, open_question, questions_of, read_details, told_pairs
@@ -17,6 +19,7 @@ from handlers.reports.details_screen import show_detail_question
 from handlers.reports.draft import ReportDraft, draft_of, keep, load_draft
 from handlers.reports.known import known_lines, known_rows, look_around
 from handlers.reports.said_place import address_of, names_a_spot, said_place, take_place
+from handlers.reports.said_point import take_said_point
 from handlers.reports.topic_choice import choice_label, guess_topic
 from handlers.reports.town import lacks_town, show_town_question
 from handlers.reports.two_troubles import second_topic
@@ -151,6 +154,8 @@ def settle(turn: Turn, draft: ReportDraft) -> None:
         return
     guess_topic(turn, draft)
     if not draft.has_place and not draft.placeless:
+        take_said_point(turn, draft)
+    if not draft.has_place and not draft.placeless:
         said = said_place(turn, draft.words)
         if names_a_spot(said):
             take_place(turn, draft, said)
@@ -158,6 +163,8 @@ def settle(turn: Turn, draft: ReportDraft) -> None:
         _read_pieces(turn, draft)
     elif draft.settlement and not draft.address and draft.lat is None:
         _read_spot(turn, draft)
+    if draft.address and draft.lat is None:
+        _read_house(turn, draft)
     read_details(turn, draft)
 
 
@@ -175,6 +182,18 @@ def _read_spot(turn: Turn, draft: ReportDraft) -> None:
     here = not said.settlements or draft.settlement in {town.code for town in said.settlements}
     if here and (said.street or said.named_landmark or said.kilometre):
         draft.address = address_of(turn, said)
+
+
+def _read_house(turn: Turn, draft: ReportDraft) -> None:
+    """Its street was told, and the house in a message of its own before: «дом 5», «улица Лесная»."""
+    reader, now = place_reader(turn.shared.region), said_place(turn, draft.address)
+    if not now.street or now.house:
+        return
+    for _, text in reversed(draft.texts):
+        house = reader.house_in(text) if reader.names_house(text) else None
+        if house is not None and house.house:
+            draft.address = address_of(turn, replace(now, house=house.house, flat=house.flat))
+            return
 
 
 def summary(turn: Turn, draft: ReportDraft) -> Marked:

@@ -23,6 +23,7 @@ from handlers.reports.marks import stars_said
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
 from handlers.reports.plain_requests import (
+    asks_for_help,
     asks_for_phones,
     asks_of_offices,
     asks_state,
@@ -181,7 +182,7 @@ def instead(turn: Turn) -> str:
         return Meant.WHO
     if distress_in(turn, words_alone(turn)):
         return Meant.DISTRESS
-    if asks_for_phones(turn, words_alone(turn)):
+    if asks_for_phones(turn, words_alone(turn)) or asks_for_help(turn, words_alone(turn)):
         return Meant.PHONES
     if asks_to_forget(turn, words_alone(turn)):
         return Meant.FORGET

@@ -31,6 +31,12 @@ def asks_for_phones(turn: Turn, text: str) -> bool:
     return len(rest) < len(words) and not words_beside(rest, beside)
 
 
+def asks_for_help(turn: Turn, text: str) -> bool:
+    """«Помогите!» and nothing else, while nothing is being written."""
+    wanted, beside = phrases(turn, "asked-help"), phrases(turn, "asked-phones-beside") | phrases(turn, "typed-beside")
+    return consists_of(text, wanted | beside) and mentions(words_of(text), wanted)
+
+
 def asks_to_withdraw(turn: Turn, text: str) -> bool:
     """«Отзовите заявку, воду уже дали»: a short message that has such words; a question is none."""
     words = words_of(text)

@@ -96,6 +96,8 @@ toast-is-over = № { $number } is closed already
 toast-export = Collecting the file
 
 # When people write "112" or "call an ambulance": all of the message is such words.
+phones-or-write = If nobody’s life is in danger, write here what happened and where.
+asked-help = help, help us, help me, save us
 asked-phones = i feel very bad, i feel ill, my heart hurts, i cannot breathe, i am dying, ambulance, call an ambulance, firemen, fire brigade, police, call the police, rescue, emergency, emergency number, emergency numbers, emergency phones, sos
 asked-phones-signs = 🆘
 asked-phones-beside = call, please, urgent, urgently, need, i, a, an, the, help, quick, number, phone, give, me, what, is

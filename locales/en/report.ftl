@@ -133,6 +133,7 @@ topic-change-beside = to, it, is, please
 topic-wrong-words = wrong topic, the topic is wrong, another topic, not about that
 topics-choose = <b>What is it about?</b> Choose a topic.
 
+town-not-listed = mine is not there, not in the list, it is not in the list
 place-unknown-words = don't know, i don't know, do not know, not sure, i am not sure, no address, no place, everywhere, не знаю
 
 consent-given = ✅ You agreed { $at }.

@@ -271,3 +271,26 @@ async def test_words_that_say_nothing_begin_no_report(anna: Citizen) -> None:
     await say(anna, "не знаю", "наверное", "1", "у меня нет камеры, можно без фото?")
     anna.does_not_see("Где это?")
     assert "можно с фотографией" in anna.messages()[-1].text
+
+
+async def test_the_pieces_of_a_place_come_in_any_order_and_form(stage: Stage, anna: Citizen) -> None:
+    await say(anna, "мусор не вывозят", "дом 5", "улица Лесная", "Сосновинка")
+    await anna.sees("📍 Сосновинка, Лесная, 5")
+    for place, words in enumerate(("яма 60.3101, 63.5212", "яма https://maps.example/?ll=63.5212%2C60.3101&z=17")):
+        one = somebody(stage, anna, f"One {place}")
+        await say(one, words)
+        await one.sees("📍 Точка на карте: Тихореченск")
+    other = somebody(stage, anna, "Other")
+    await say(other, "яма 55.7512, 37.6184")  # not in the region
+    await other.sees("Где это?")
+    await say(other, "на Лесной 5", "моего нет", "Пеньково")
+    assert "моего нет" not in (await other.sees("📍 Пеньково, Лесная, 5")).text
+
+
+async def test_a_bare_cry_for_help_is_told_whom_to_call(stage: Stage, anna: Citizen) -> None:
+    await say(anna, "помогите пожалуйста!")
+    await anna.sees("112", "напишите здесь, что случилось")
+    anna.does_not_see("Где это?")
+    two = somebody(stage, anna, "Two")
+    await say(two, "у нас всё хорошо", "просто проверяю")
+    two.does_not_see("Где это?")

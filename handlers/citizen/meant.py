@@ -37,6 +37,7 @@ from handlers.reports.spoken_of import answered, concerned, expect_more, is_over
 from handlers.reports.status import ALIVE
 from handlers.reports.taken_for import keep_for_a_report
 from handlers.reports.tell_citizen import about, heard_of, texts_of
+from handlers.reports.wished import is_as_wished
 from handlers.reports.words import ScreenButton
 from storage.records import Report
 
@@ -152,6 +153,7 @@ def is_it_back(turn: Turn) -> None:
 
 def _ask(turn: Turn, reports: list[Report], says: str) -> None:
     draft = begin(turn)
+    draft.calm = is_as_wished(turn, turn.event.text)
     add_message(turn, draft)
     draft.says, draft.last_at = says, turn.now
     for report in reports:

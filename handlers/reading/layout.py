@@ -11,7 +11,7 @@ SIGNS = {"/": ".", "`": "\u0451", "~": "\u0401", "?": ",", "&": "?", "^": ":", "
 """Letters and signs of the same keys, row by row."""
 LETTER = re.compile("[a-z]", re.IGNORECASE)
 CYRILLIC = re.compile("[\u0400-\u04ff]")
-RUSSIAN = re.compile("[\u0430-\u044f\u0451]+")
+WORD = re.compile("[\u0400-\u04ff]+")
 VOWELS = re.compile("[aeiou]", re.IGNORECASE)
 LONGER = re.compile("[a-z]{4,}", re.IGNORECASE)
 """English words so long have a vowel."""
@@ -40,7 +40,7 @@ class LayoutReader:
         if text[:1] == "/" or "://" in text or "@" in text:
             return text
         meant = re.sub(r"\S+", lambda found: self._word(found[0]), text)
-        words = [word for word in islice(RUSSIAN.findall(meant.lower()), JUDGED) if len(word) >= SHORTEST]
+        words = [word for word in islice(WORD.findall(meant.lower()), JUDGED) if len(word) >= SHORTEST]
         known = sum(self._is_known(word.replace("\u0451", "\u0435")) for word in words)
         odd = not any(VOWELS.search(word) for word in LONGER.findall(text))
         if not known or known * 2 < len(words) or (known * 3 < len(words) * 2 and not odd):

@@ -73,7 +73,7 @@ def _said_to_them(turn: Turn, text: str, words: list[str]) -> WarningWish | None
     kinds = _has(turn, words, "asked-kinds") and _has(turn, words, "asked-kinds-beside") and len(words) <= SHORT
     if kinds and turn.shared.intent(text, LastAsked.NOTHING)[0] not in (Intent.REPORT, Intent.NOT_SOLVED):
         return WarningWish.KINDS
-    if names_several(turn, text) or says_both(turn, text):
+    if names_places(turn, text) or says_both(turn, text) or says_whole(turn, text):
         return WarningWish.PLACE
     if told_topics(turn, text) and len(words) > FEW:
         return None
@@ -90,18 +90,23 @@ def wants_warnings(turn: Turn, text: str) -> bool:
     if not 0 < len(words) <= LONGEST or "?" in text:
         return False
     wishes = _has(turn, words, "asked-warnings-wish") or radius_said(turn, text) > 0
-    told = _has(turn, words, "asked-told") and _has(turn, words, "asked-kinds")
+    told = _has(turn, words, "asked-told") and (_has(turn, words, "asked-kinds") or radius_said(turn, text) > 0)
     wanted = (_has(turn, words, "asked-warnings") and wishes) or told
     return wanted and not _has(turn, words, "where-off-words") and not told_topics(turn, text)
 
 
-def names_several(turn: Turn, text: str) -> bool:
-    """«Сосновинка и Журавлиха»: several places with nothing but such words between and before them."""
+def says_whole(turn: Turn, text: str) -> bool:
+    """«Весь край», and nothing else."""
+    return consists_of(text, phrases(turn, "alerts-whole-words"))
+
+
+def names_places(turn: Turn, text: str) -> bool:
+    """«Сосновинка и Журавлиха», «живу в Сосновинке, а дача в Журавлихе»: places with nothing but such words beside."""
     areas = areas_said(turn, text)
     rest = [w.text for w in words_at(text) if not any(begin <= w.begin < end for _, begin, end in areas)]
     beside = _words_of_wishes(turn) - phrases(turn, "where-off-words")
     known = beside | phrases(turn, "where-list-words") | phrases(turn, "where-on-words")
-    return len({area for area, *_ in areas}) > 1 and not words_beside(rest, known)
+    return bool(areas) and not words_beside(rest, known | phrases(turn, "asked-own-place"))
 
 
 def says_both(turn: Turn, text: str) -> bool:

@@ -92,6 +92,7 @@ def add_message(turn: Turn, draft: ReportDraft) -> bool:
     if event.place is not None:
         set_point(turn, draft, event.place.lat, event.place.lon)
     warn_of_danger(turn, draft, "\n".join([text, *(str(f.get("transcript", "")) for f in kept)]))
+    draft.calm = False
     added = said_again or event.place is not None or len(draft.texts) + len(draft.files) > before
     if added and event.message:
         draft.messages.append(event.message)

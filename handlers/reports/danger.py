@@ -3,58 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from handlers.base.contacts import danger_advice, danger_call
 from handlers.base.message import Marked
-from handlers.base.phrases import phrases, words_beside, words_of
 from handlers.base.shared import Shared
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports.draft import DANGER_MS, ReportDraft, consented
-from handlers.reports.own_report import SPOKEN_REPORTS
 from handlers.reports.words import DraftTick
 from storage.records import Report, ReportEvent, StoredFile
 
-LONGEST_WISHED = 8
-"""Words."""
 AUTHORS = ("reply", "added", "edited")
 """Lines of a report's history that are its author's words."""
 READ_APART = 20
 """Parts of a report that are read each by itself, if all of it together names no kind."""
 
 
-def tells_danger(turn: Turn, text: str) -> bool:
-    """Whether words tell of danger. «Горит», said of a lamp that did not, tells of none."""
-    return turn.shared.is_danger(text) and not _is_as_wished(turn, text)
-
-
-def _is_as_wished(turn: Turn, text: str) -> bool:
-    """Whether all of a few words say that a report's "not" is over: «теперь горит как надо» after «не горит фонарь»."""
-    said, nots = words_of(text), {word for (word,) in phrases(turn, "place-again-not")}
-    if not 0 < len(said) <= LONGEST_WISHED or not nots.isdisjoint(said):
-        return False
-    beside = phrases(turn, "wished-beside") | phrases(turn, "small-talk-thanks")
-    for report in turn.loaded.get(SPOKEN_REPORTS, ()):
-        told = words_of(report.text)
-        missed = {form for a, b in pairwise(told) if a in nots for form in turn.shared.lemmas(b)}
-        own = set(turn.shared.lemmas(report.text)) | missed
-        rest = [word for word in said if own.isdisjoint(turn.shared.lemmas(word))]
-        if not missed.isdisjoint(turn.shared.lemmas(text)) and not words_beside(rest, beside):
-            return True
-    return False
-
-
 def warn_of_danger(turn: Turn, draft: ReportDraft, text: str) -> None:
     """Say what to do and whom to call, once a draft, if the text speaks of danger."""
-    if not draft.danger and text.strip() and tells_danger(turn, text):
+    if not (draft.danger or draft.calm) and text.strip() and turn.shared.is_danger(text):
         draft.danger = True
         turn.say(danger_call(turn, turn.shared.danger_kind(text)), purpose="danger")
 
 
 def note_danger(turn: Turn, report: Report, text: str) -> None:
     """The same for words that correct a report which was sent; it is dangerous from now on. The caller saves it."""
-    if text and tells_danger(turn, text):
+    if text and turn.shared.is_danger(text):
         if not report.danger:
             turn.say(danger_call(turn, turn.shared.danger_kind(text)), purpose="danger")
         report.danger = max(report.danger, 1)

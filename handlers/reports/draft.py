@@ -63,6 +63,7 @@ class ReportDraft:
     asking: str = ""  # the question that stands open
     changing: bool = False  # and its author changes what he answered before
     danger: bool = False
+    calm: bool = False  # what comes now only sounds like danger: see handlers.reports.wished
     danger_set: bool = False  # the danger timer runs
     into: int = 0  # the report that this is added to
     moves: bool = False  # and its place is that report's from now on

@@ -15,7 +15,6 @@ from handlers.reading.said import KNOWN
 from handlers.reports.about_warnings import wants_warnings, wish_in
 from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
 from handlers.reports.asked_at_work import asked_at_work
-from handlers.reports.danger import tells_danger
 from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.its_words import asks_who_we_are, brings_more, is_sticker, only_goes_on, said_to_us, words_alone
 from handlers.reports.loads import SENT
@@ -42,6 +41,7 @@ from handlers.reports.spoken_of import answered, concerned, is_just_over, over_c
 from handlers.reports.status import HELP, Status, may
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.two_troubles import topics_of
+from handlers.reports.wished import tells_danger
 from handlers.reports.words import Meant
 from storage.records import Report
 

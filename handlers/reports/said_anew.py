@@ -13,19 +13,20 @@ LONGEST_TOPIC = 8
 
 
 def right_part(turn: Turn, text: str) -> tuple[str, str]:
-    """(what is meant, what it is instead of): of «не 7, а 9», «9, а не 7» and «9, не 7» "9" and "7"; else (the text,
-    "").
+    """(what is meant, what it is instead of): of «не 7, а 9», «не 7, это 9», «9, а не 7» and «9, не 7» "9" and "7";
+    else (the text, "").
     """
     found = words_at(text)
     words = [word.text for word in found]
-    nots, buts = ({w for (w,) in phrases(turn, key)} for key in ("place-again-not", "place-again-but"))
+    keys = ("place-again-not", "place-again-but", "place-again-then")
+    nots, buts, thens = ({w for (w,) in phrases(turn, key)} for key in keys)
     for place, word in enumerate(words):
         if word not in nots:
             continue
         if place and words[place - 1] in buts:
             return text[: found[place - 1].begin], text[found[place].end :]
         for later in range(place + 2, len(words) - 1):
-            if words[later] in buts:
+            if words[later] in thens:
                 return text[found[later].end :], text[found[place].end : found[later].begin]
         if place and len(words) == place + 2 and words[-1][:1].isdigit():
             return text[: found[place].begin].rstrip(" ,"), text[found[place].end :]
@@ -72,8 +73,20 @@ def topic_anew(turn: Turn, report: Report, text: str = "") -> str:
         topic = next(iter(by_name(turn, named) or told_topics(turn, " ".join(named))), "")
     else:
         right, instead = right_part(turn, text)
+        right, instead = (right, instead) if instead else _spoken_of(turn, text)
         topic = next(iter(told_topics(turn, right)), "") if instead and _is_its_topic(turn, report, instead) else ""
     return topic if topic != report.topic else ""
+
+
+def _spoken_of(turn: Turn, text: str) -> tuple[str, str]:
+    """The same of «я не про дорогу, я про двор»."""
+    nots, of = ({w for (w,) in phrases(turn, key)} for key in ("place-again-not", "topic-of-words"))
+    found = words_at(text)
+    spoken = [at for at, word in enumerate(found) if word.text in of]
+    if len(spoken) != 2 or not spoken[0] or found[spoken[0] - 1].text not in nots:
+        return text, ""
+    between = text[found[spoken[0]].end : found[spoken[1]].begin]
+    return text[found[spoken[1]].end :], between
 
 
 def _is_its_topic(turn: Turn, report: Report, text: str) -> bool:

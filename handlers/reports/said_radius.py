@@ -12,12 +12,16 @@ from handlers.reading.words import lower
 
 LEAST, MOST = 100, 10_000
 """Metres that a place's circle may have: less is less than what is known of where it is."""
+LONGEST_NUMBER = 6
+"""Digits."""
 SAID = re.compile(r"(\d{1,6}(?:[.,]\d)?|[^\W\d_]+)\s*([^\W\d_]+)")
 
 
-def radius_said(turn: Turn, text: str) -> int:
-    """Metres, from LEAST to MOST; 0 where no distance is named."""
+def radius_said(turn: Turn, text: str, *, alone: bool = False) -> int:
+    """Metres, from LEAST to MOST; 0 where no distance is named. `alone`: a bare number is one, too."""
     metres = _spelt(turn, text) or _counted(turn, text)
+    if alone and not metres and text.isdecimal() and len(text) <= LONGEST_NUMBER:
+        metres = int(text) * (1_000 if int(text) * 1_000 <= MOST else 1)
     return max(LEAST, min(metres, MOST)) if metres else 0
 
 

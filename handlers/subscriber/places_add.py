@@ -178,7 +178,7 @@ def written(turn: Turn) -> None:
         _named(turn, making, read_name(said(turn)))
     elif stage == "rename":
         _renamed(turn, wishes, wishes.place(int(making.get("id", 0))))
-    elif metres := radius_said(turn, said(turn)):
+    elif metres := radius_said(turn, said(turn), alone=True):
         _keep_place(turn, making, metres)
     else:
         _ask_radius(turn, making, turn.t("place-radius-buttons"), again=True)

@@ -6,7 +6,7 @@ from handlers.base.greeting import first_contact, greet, keep_source
 from handlers.base.message import clean
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent
-from handlers.reports.about_warnings import WarningWish, says_both, wish_in
+from handlers.reports.about_warnings import WarningWish, says_both, says_whole, wish_in
 from handlers.reports.said_radius import radius_said
 from handlers.subscriber.alerts import areas_shown, show_alerts
 from handlers.subscriber.alerts_quiet import keep_hours, quiet
@@ -15,7 +15,7 @@ from handlers.subscriber.hours import read_hours
 from handlers.subscriber.places import has_room, places, remove
 from handlers.subscriber.places_add import begin_said
 from handlers.subscriber.said_where import SaidWhere, rearrange, said_where
-from handlers.subscriber.wishes import Wishes, may_name_areas, wishes_of
+from handlers.subscriber.wishes import WHOLE_REGION, Wishes, keep_areas, may_name_areas, wishes_of
 from storage.notice_records import Place
 
 
@@ -59,6 +59,8 @@ def _about_places(turn: Turn, wishes: Wishes) -> None:
         remove(turn, wishes, mine)
     elif (where.wanted or where.unwanted) and wishes.subscription.kinds and may_name_areas(turn, wishes):
         rearrange(turn, wishes, where)
+    elif says_whole(turn, _text(turn)) and wishes.areas and may_name_areas(turn, wishes):
+        show_alerts(turn, keep_areas(turn, wishes, wishes.areas | {WHOLE_REGION}))
     elif wishes.places:
         places(turn)
     else:

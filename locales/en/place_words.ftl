@@ -43,3 +43,4 @@ place-change-words = change, replace, correct
 place-change-to = to, with
 place-again-not = not
 place-again-but = but
+place-again-then = but, it

@@ -128,6 +128,7 @@ right-words = right, correct, true, good, fine
 right-but = except, but, only
 wrong-place-words = address, place, street, house, town, village
 wrong-topic-words = topic
+topic-of-words = about, of
 topic-change-words = change the topic, change topic, wrong topic, the topic is, topic
 topic-change-beside = to, it, is, please
 topic-wrong-words = wrong topic, the topic is wrong, another topic, not about that

@@ -43,3 +43,4 @@ place-change-words = поменяй, поменяйте, поменять, за�
 place-change-to = на
 place-again-not = не
 place-again-but = а, но
+place-again-then = а, но, это

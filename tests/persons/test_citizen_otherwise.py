@@ -294,3 +294,37 @@ async def test_a_bare_cry_for_help_is_told_whom_to_call(stage: Stage, anna: Citi
     two = somebody(stage, anna, "Two")
     await say(two, "у нас всё хорошо", "просто проверяю")
     two.does_not_see("Где это?")
+
+
+async def test_the_right_topic_is_said_in_many_ways(stage: Stage, anna: Citizen) -> None:
+    said = (
+        "вы неправильно поняли, речь про тротуар",
+        "я не про дорогу, я про тротуар",
+        "тема должна быть тротуар",
+        "это не дорога это тротуар",
+    )
+    for place, words in enumerate(said):
+        one = somebody(stage, anna, f"One {place}")
+        number = await reports(one, f"В Сосновинке на улице Лесной, {place + 70} яма на дороге")
+        await say(one, words)
+        await one.sees(f"Исправили тему в № {number}", "Тротуары")
+    other = somebody(stage, anna, "Other")
+    await say(other, "В Сосновинке на улице Лесной, 79 яма на дороге", "это не дорога это тротуар")
+    await other.sees("Проверьте, всё ли верно", "Тема: 🚶 Тротуары")
+
+
+async def test_one_place_or_all_of_them_below_the_warnings(stage: Stage, anna: Citizen) -> None:
+    said = {"Сосновинка": "Сосновинка", "я живу в Сосновинке а дача в Журавлихе": "Журавлиха", "весь край": "Весь"}
+    for place, (words, where) in enumerate(said.items()):
+        one = somebody(stage, anna, f"One {place}")
+        await say(one, "подпишите меня на предупреждения", words)
+        await one.sees("О чём мы вас предупреждаем", where)
+        one.does_not_see("Что случилось? Напишите в двух словах")
+        one.does_not_see("Где это?")
+    await say(one, "предупреждайте меня в радиусе километра от школы в Сосновинке")
+    await one.presses("Даю согласие")
+    await say(one, "школа")
+    await one.sees("Запомнили", "1 км")
+    await one.presses("Добавить место")
+    await say(one, "Сосновинка, Лесная 5", "дом", "500")
+    await one.sees("Запомнили", "500 м")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.base.buttons import number, part
 from handlers.base.message import clean
-from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
+from handlers.base.phrases import consists_of, is_small_talk, mentions, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_words import AGREES, BESIDE, DENIES, DROP, NAY, OKAY, WAIT, meanings_of
 from handlers.citizen.place_again import place_is_wrong
@@ -58,9 +58,11 @@ def at_question(turn: Turn) -> None:
 
 
 def _leaves_it(turn: Turn, question: TopicQuestion, text: str) -> bool:
-    """«Не сейчас», «не хочу» to a question which entrance it is."""
-    said = meanings_of(turn.shared.library, text)
-    return bool(said) and said <= {DENIES, NAY, DROP, BESIDE} and as_answer(question, text) not in question.answers
+    """«Не сейчас», «какая разница» to a question which entrance it is."""
+    said, words = meanings_of(turn.shared.library, text), words_of(text)
+    refuses = len(words) <= LONGEST_WORDS and mentions(words, phrases(turn, "details-refused"))
+    leaves = refuses or (bool(said) and said <= {DENIES, NAY, DROP, BESIDE})
+    return leaves and as_answer(question, text) not in question.answers and not any(char.isdigit() for char in text)
 
 
 def _only_agrees(turn: Turn, question: TopicQuestion, text: str) -> bool:

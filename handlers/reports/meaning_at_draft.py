@@ -16,6 +16,7 @@ from handlers.reports.meanwhile import spoken_of_meanwhile
 from handlers.reports.named_place import place_named
 from handlers.reports.plain_requests import asks_for_phones, asks_to_forget, asks_to_withdraw, distress_in
 from handlers.reports.questions import asks_what_comes
+from handlers.reports.said_numbers import has_ordinal
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import DraftStep, Meant
 
@@ -64,7 +65,7 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
     text = words_alone(turn)
     if draft.showing not in ("review", "consent") or draft.gathering or len(words_of(text)) > LONGEST_TO_SCREEN:
         return None
-    if any(char.isdigit() for char in text) or turn.shared.is_danger(text):
+    if any(char.isdigit() for char in text) or has_ordinal(turn, text) or turn.shared.is_danger(text):
         return None
     if _tells(turn, text) and not (draft.showing == "consent" and _agrees_plainly(turn, text)):
         return None

@@ -78,6 +78,7 @@ details-number-words = №, no, number, n
 # A number with such a word is no answer: “bus 20 minutes late”. Each form, with commas.
 details-units = minute, minutes, min, hour, hours, day, days, week, weeks, month, months, year, years, time, times, rouble, roubles, people, metre, metres, km
 # In their order, from the first.
+details-refused = does not matter, doesnt matter, i forgot, do not remember, dont remember, none of your business, skip
 details-ordinals = first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth
 draft-what-wrong = <b>What is to be changed?</b> Write what is right, or press a button.
 draft-before-sending = To send it, please answer this question first.

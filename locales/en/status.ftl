@@ -17,7 +17,7 @@ button-report-about = № { $number } · { $about }
 status-head =
     <b>№ { $number }</b> · { $topic }
     Now: { $state }
-status-none-yet = You have not written to us yet. Write what happened and where, with a photo if you like: we pass it on and the answer comes here.
+status-none-yet = You have not sent us anything yet. Write what happened and where, with a photo if you like: we pass it on and the answer comes here.
 status-which = <b>Which report do you ask about?</b>
 status-not-sent-yet = <b>This report has not been sent yet</b>, so there is no answer.
 status-how = Write the number in digits, for example: status 123

@@ -328,3 +328,14 @@ async def test_one_place_or_all_of_them_below_the_warnings(stage: Stage, anna: C
     await one.presses("Добавить место")
     await say(one, "Сосновинка, Лесная 5", "дом", "500")
     await one.sees("Запомнили", "500 м")
+
+
+async def test_whoever_will_not_answer_a_topics_question_leaves_it_out(stage: Stage, anna: Citizen) -> None:
+    for place, words in enumerate(("какая разница какой подъезд", "забыла", "не скажу")):
+        one = somebody(stage, anna, f"One {place}")
+        await say(one, f"В Сосновинке на улице Лесной, {place + 50} грязно в подъезде", words)
+        screen = await one.sees("Проверьте, всё ли верно")
+        assert words not in screen.text
+    await say(one, "ладно второй")  # no plain yes: nothing leaves with it
+    await one.sees("ладно второй", "Проверьте, всё ли верно")
+    one.does_not_see("Согласие на обработку")

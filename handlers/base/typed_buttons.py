@@ -18,6 +18,7 @@ from handlers.base.message import Address, Message, escape
 from handlers.base.steps import OpenStep
 from handlers.base.texts import Library
 from handlers.base.turn import Turn
+from handlers.base.typed_answers import labels_said
 from handlers.base.typed_words import (
     AGREES,
     BESIDE,
@@ -90,6 +91,7 @@ def may_be_press(turn: Turn) -> bool:
     return bool(alone) and (
         bool(number_of(library, words))
         or not labels_elsewhere(library).isdisjoint((words, alone))
+        or bool(labels_said(library, words) or labels_said(library, alone))
         or any(_is(button[0], words) or _is(button[0], alone) for button in turn.shown.get("buttons", ()))
     )
 
@@ -127,7 +129,8 @@ def read_press(turn: Turn, said: Sequence[Timer], told: Sequence[tuple[int, Mess
     fitting = screens[:1] if _is_bare(turn, words) else screens
     found = _labelled(fitting, words)
     if not found and not command:
-        found = _labelled(fitting, bare(turn.shared.library, words)) or _meant(turn, screens[0])
+        alone = bare(turn.shared.library, words)
+        found = _labelled(fitting, alone) or _answering(turn, screens[0], words) or _meant(turn, screens[0])
     if not found or (command == "cancel" and next(iter(found)).startswith(f"{CANCEL_BUTTON}:")):
         return
     turn.typed = turn.commanded = True
@@ -165,6 +168,13 @@ def _labelled(screens: Sequence[Screen], words: str) -> set[str]:
         if found := {data for label, data, _ in screen.buttons if _is(label, words)}:
             return found
     return set()
+
+
+def _answering(turn: Turn, newest: Screen, words: str) -> set[str]:
+    """Data of the buttons of a notice that these words mean, if it was what was said last."""
+    library = turn.shared.library
+    labels = labels_said(library, words) or labels_said(library, bare(library, words))
+    return {data for label, data, _ in newest.buttons if fold(label) in labels}
 
 
 def _is_bare(turn: Turn, words: str) -> bool:

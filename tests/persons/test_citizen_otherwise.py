@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from handlers.notices.content import Area
+from tests.persons.notices import is_said
 from tests.persons.people import Citizen, Operator, citizen
 from tests.persons.reporting import DAY_S, pauses, reports
 from tests.persons.stage import Stage
@@ -339,3 +341,23 @@ async def test_whoever_will_not_answer_a_topics_question_leaves_it_out(stage: St
     await say(one, "ладно второй")  # no plain yes: nothing leaves with it
     await one.sees("ладно второй", "Проверьте, всё ли верно")
     one.does_not_see("Согласие на обработку")
+
+
+async def test_a_notice_is_answered_in_other_words_than_its_buttons(stage: Stage, anna: Citizen) -> None:
+    said = {
+        "у нас всё в порядке": "вы в безопасности",
+        "мы уехали": "вас там нет",
+        "помогите пожалуйста": "Спасателей вызывает 112",
+    }
+    people = [(somebody(stage, anna, f"One {place}"), words) for place, words in enumerate(said)]
+    for one, _ in people:
+        await say(one, "подпишите меня на Кувшинки")
+        await one.presses("Подписаться")
+        await one.presses("Даю согласие")
+    await is_said(stage, 31, "Вода в реке прибывает.", area=Area(settlements=("kuvshinki",)))
+    await stage.passes(3)
+    for one, words in people:
+        await one.sees("Вода в реке прибывает")
+        await say(one, words)
+        await one.sees(said[words])
+        one.does_not_see("Где это?")

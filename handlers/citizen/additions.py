@@ -14,9 +14,10 @@ from handlers.citizen.place_again import corrects_report
 from handlers.citizen.replies import close_as_solved, say_not_solved
 from handlers.citizen.topic_again import corrects_sent_topic
 from handlers.citizen.what_is_left import begin_with_rest
-from handlers.reports.adding import TAKES_MORE, add_to_report, ask_for_more, set_topic, words_of
+from handlers.reports.adding import TAKES_MORE, add_to_report, ask_for_more, words_of
 from handlers.reports.card import add_to_card, own_chat, show_card
 from handlers.reports.collect import add_message
+from handlers.reports.deadlines import give_topic
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep, put_aside
 from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, pressed_draft, show_draft, tell_old_button
 from handlers.reports.is_solved import awaits_word
@@ -197,7 +198,7 @@ def _take_back(
         turn.save(report)
     topic = turn.shared.region.topic(str(data.get("topic_was", "")))
     if topic is not None:
-        set_topic(turn, report, topic)
+        give_topic(turn.shared.region, report, topic)
         turn.save(report)
     if report.status == Status.MERGED:
         show_card(turn, report, history, files)

@@ -6,10 +6,10 @@ from handlers.base.buttons import number_of, part_of
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, note_pressed, operator_name, refresh, refresh_copy, show_menu
 from handlers.operator.grace import begin, pending
-from handlers.reports.adding import set_topic as set_topic_of
 from handlers.reports.card import own_chat
 from handlers.reports.card_buttons import organisation_menu, topic_menu
 from handlers.reports.card_text import topic_name
+from handlers.reports.deadlines import give_topic
 from handlers.reports.office import assign
 from handlers.reports.status import record
 from handlers.reports.teams import assign_team, belongs_elsewhere
@@ -36,7 +36,7 @@ def set_topic(turn: Turn, case: ReportCase) -> None:
         refresh(turn, case)
         return
     before = report.topic
-    set_topic_of(turn, report, chosen)
+    give_topic(region, report, chosen)
     was, office = own_chat(turn.shared, report), assign(region, report, case.history)
     team = assign_team(turn.shared, report, case.history)
     case.keep(record(turn, report, "topic", actor_name=operator_name(turn), **{"from": before, "to": chosen.code}))

@@ -12,7 +12,7 @@ from handlers.base.turn import Turn
 from handlers.reports.about import place_in_words
 from handlers.reports.after_answer import ask_if_solved, is_unclear
 from handlers.reports.card import add_to_card, own_chat, show_card
-from handlers.reports.deadlines import due, solve_due
+from handlers.reports.deadlines import give_topic
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep
 from handlers.reports.draft_screens import MORE, NOT_SOLVED, SOLVED, show_draft, topic_label
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
@@ -27,7 +27,6 @@ from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton, ReportTick
 from storage.records import Report, ReportEvent, StoredFile
-from storage.region.region import Topic
 
 TAKES_MORE = ALIVE | {Status.MERGED}
 """What was joined to a case takes more: the case's staff read it."""
@@ -104,10 +103,10 @@ def put_into(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added
             heard_of(turn, report)
     elif was is Status.ANSWERED or was not in TAKES_MORE:
         to_work(turn, report)
-    placed = take_place(turn, report, draft, event) or take_topic(turn, report, draft, event)
+    placed, topical = take_place(turn, report, draft, event), take_topic(turn, report, draft, event)
     report.danger = int(report.danger or draft.danger)
     history, files = [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored]
-    if placed and was is not Status.MERGED:
+    if (placed or topical) and was is not Status.MERGED:
         where_changed(turn, report, history, files, there)
     else:
         show_card(turn, report, history, files)
@@ -157,16 +156,9 @@ def take_topic(turn: Turn, report: Report, draft: ReportDraft, event: ReportEven
         return False
     event.data = json.dumps({**json.loads(event.data), "topic_was": report.topic}, ensure_ascii=False)
     turn.save(event)
-    set_topic(turn, report, topic)
+    give_topic(turn.shared.region, report, topic)
+    turn.save(report)
     return True
-
-
-def set_topic(turn: Turn, report: Report, topic: Topic) -> None:
-    """While nothing was answered, its deadlines go with its topic."""
-    region, report.topic = turn.shared.region, topic.code
-    if not report.answered_at:
-        report.first_due_at = due(region, report.created_at, topic.first_hours)
-        report.due_at = solve_due(region, report.created_at, topic.solve_days)
 
 
 def say_added(turn: Turn, report: Report, event: ReportEvent, key: str) -> None:

@@ -8,7 +8,7 @@ from handlers.base.turn import Turn
 from handlers.places.find import locate
 from handlers.reports.draft import ReportDraft
 
-NUMBERS = re.compile(r"(?<![\d.])(-?\d{1,3}\.\d{2,})(?:\s*[,;/\s]\s*|%2C)(-?\d{1,3}\.\d{2,})(?![\d.])", re.IGNORECASE)
+NUMBERS = re.compile(r"(?<![\d.])(-?\d{1,3}\.\d{2,})(?:[\s,;/]{1,3}|%2C)(-?\d{1,3}\.\d{2,})(?![\d.])", re.IGNORECASE)
 """Latitude and longitude, or the other way round, as links of maps have them; fewer digits are no point."""
 
 

@@ -90,7 +90,7 @@ MEANT: tuple[Route, ...] = (
     meaning(HERE, Meant.DISTRESS, meant.distress),
     meaning(HERE, Meant.OFFICES, meant.offices),
     meaning(HERE, Meant.CONTACTS, meant.contacts),
-    meaning(HERE, Meant.TOPIC, topic_again.ask_topic_anew, meant.his_reports, meant.report_meant),
+    meaning(HERE, Meant.ANEW, topic_again.ask_anew, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.PHONES, meant.phones),
     meaning(HERE, Meant.WITHDRAW, meant.withdraw, meant.his_reports, meant.report_withdrawn),
 )

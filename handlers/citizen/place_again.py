@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.base.phrases import consists_of, phrases, words_at, words_beside, words_of
+from handlers.base.phrases import phrases, words_at, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.citizen.place import beside_place, set_address
 from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
 from handlers.reports.collect import schedule
 from handlers.reports.draft import ReportDraft
-from handlers.reports.said_anew import right_part
+from handlers.reports.said_anew import place_is_not_right, right_part
 from handlers.reports.said_place import address_of, names_a_spot, said_place
 from handlers.reports.status import Status
 from storage.records import Report
@@ -26,8 +26,7 @@ LONGEST_WORDS = 12
 def place_is_wrong(turn: Turn, draft: ReportDraft, text: str) -> bool:
     """«Адрес неверный», «забудьте про адрес»: all of the message says so, and no other place."""
     asked = bool(draft.into or draft.second or draft.gathering or not draft.has_place)
-    wrong, beside = phrases(turn, "place-wrong-words"), phrases(turn, "place-again-excuses")
-    return not asked and consists_of(text, wrong | beside) and not consists_of(text, beside)
+    return not asked and place_is_not_right(turn, text)
 
 
 def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
@@ -57,7 +56,7 @@ def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> None:
     if draft.lat is not None or len(words_of(text)) > LONGEST_WORDS:
         return
     right, instead = _right_place(turn, text)
-    if not instead:
+    if not instead and not draft.asks_place:
         return
     place, said = report.address, said_place(turn, right)
     moved = ReportDraft(0, turn.now, address=place, settlement=report.settlement, municipality=report.municipality)

@@ -9,6 +9,7 @@ from handlers.reports.adding import ask_for_more
 from handlers.reports.collect import take
 from handlers.reports.draft import ReportDraft
 from handlers.reports.draft_screens import show_draft
+from handlers.reports.its_words import words_alone
 from handlers.reports.own_report import own_report
 from handlers.reports.said_anew import (
     LONGEST_TOPIC,
@@ -69,8 +70,11 @@ def corrects_sent_topic(turn: Turn, report: Report, draft: ReportDraft) -> None:
         draft.topic, draft.retopics = topic, True
 
 
-def ask_topic_anew(turn: Turn) -> None:
-    """«Тема не та» of a report that was sent: what is it about? As long as nobody has taken it, the answer moves it."""
-    report = own_report(turn)
+def ask_anew(turn: Turn) -> None:
+    """«Тема не та», «адрес неверный» of a report that was sent: which is right? As long as nobody has taken it, the
+    answer moves it.
+    """
+    report, of_topic = own_report(turn), topic_is_wrong(turn, words_alone(turn))
     if report is not None:
-        ask_for_more(turn, report.id, "topic-anew-which", asks_topic=True)
+        key = "topic-anew-which" if of_topic else "place-anew-which"
+        ask_for_more(turn, report.id, key, asks="topic" if of_topic else "place")

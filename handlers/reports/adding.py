@@ -173,11 +173,9 @@ def say_added(turn: Turn, report: Report, event: ReportEvent, key: str) -> None:
     turn.screen(Message(turn.t(key, number=str(report.id), place=place, topic=topic), rows))
 
 
-def ask_for_more(
-    turn: Turn, report_id: int, key: str = "adding-ask", above: Rows = (), *, asks_topic: bool = False
-) -> None:
-    """Ask what is to be added, with buttons `above` the way out. A draft that is being written comes first and may be
-    added itself.
+def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask", above: Rows = (), *, asks: str = "") -> None:
+    """Ask what is to be added, with buttons `above` the way out; `asks`: "topic" or "place", if that is to be put
+    right. A draft that is being written comes first and may be added itself.
     """
     draft = draft_of(turn)
     if draft is not None and not draft.empty:
@@ -185,7 +183,8 @@ def ask_for_more(
         show_draft(turn, draft, turn.t("adding-draft-first", number=str(report_id)))
         return
     draft = begin(turn, into=report_id)
-    draft.by_button, draft.asks_topic, draft.shown_at = True, asks_topic, turn.now
+    draft.by_button, draft.shown_at = True, turn.now
+    draft.asks_topic, draft.asks_place = asks == "topic", asks == "place"
     keep(turn, draft, DraftStep.ADDING)
     turn.after(DRAFT_IDLE_MS, DraftTick.IDLE, turn.timer_key)
     rows = (*above, (Button(turn.texts.label("cancel"), DraftButton.CANCEL(draft.id)),))

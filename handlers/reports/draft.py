@@ -69,6 +69,7 @@ class ReportDraft:
     moves: bool = False  # and its place is that report's from now on
     retopics: bool = False  # so is its topic
     asks_topic: bool = False  # its author was asked which topic that report is about
+    asks_place: bool = False  # and where it is
     by_button: bool = False  # a button said so, not its words
     offer: int = 0  # the report that it might belong to
     offer_over: bool = False  # that report is over: it would go back to work

@@ -190,7 +190,7 @@ def _read_house(turn: Turn, draft: ReportDraft) -> None:
     if not now.street or now.house:
         return
     for _, text in reversed(draft.texts):
-        house = reader.house_in(text) if reader.names_house(text) else None
+        house = reader.house_in(text) if reader.names_house(text) or text.isdecimal() else None
         if house is not None and house.house:
             draft.address = address_of(turn, replace(now, house=house.house, flat=house.flat))
             return

@@ -35,7 +35,7 @@ from handlers.reports.plain_requests import (
     withdrawing,
 )
 from handlers.reports.questions import asks_about, asks_of, asks_of_place, asks_what_comes
-from handlers.reports.said_anew import topic_anew, topic_is_wrong
+from handlers.reports.said_anew import is_put_right, topic_anew
 from handlers.reports.saved import is_of_staff
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status, may
@@ -65,6 +65,7 @@ GREETINGS = frozenset({Intent.GREETING, Intent.ALIVE, Intent.ABOUT})
 TO_NOTHING = frozenset({Intent.YES, Intent.NO})
 OF_A_REPORT = frozenset({Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED})
 COMPLAINTS = frozenset({Intent.REPORT, Intent.NOT_SOLVED, Intent.ADDITION})
+DOUBTS = frozenset({Intent.STATUS, Intent.RUMOUR})  # "we have waited for a week", "you lie": words about an answer
 ANSWERS = TO_NOTHING | {Intent.SOLVED, Intent.NOT_SOLVED}
 
 
@@ -188,8 +189,8 @@ def instead(turn: Turn) -> str:
         return Meant.FORGET
     if was_just_told(turn) and only_goes_on(turn):
         return Meant.STATUS
-    if corrected(turn) is not None:
-        return Meant.TOPIC if topic_is_wrong(turn, words_alone(turn)) else ""
+    if (report := corrected(turn)) is not None:
+        return "" if topic_anew(turn, report, words_alone(turn)) else Meant.ANEW
     if wants_warnings(turn, words_alone(turn)):
         return Meant.WARNINGS
     if coming := asks_what_comes(turn, words_alone(turn)):
@@ -218,12 +219,12 @@ def instead(turn: Turn) -> str:
 
 
 def corrected(turn: Turn) -> Report | None:
-    """The open report that was just spoken of, or the only one, if the message says that its topic is wrong."""
+    """The open report that was just spoken of, or the only one, if the message says that something of it is wrong."""
     alive, text = open_reports(turn), words_alone(turn)
     report = concerned(turn) or (alive[0] if len(alive) == 1 else None)
     if report is None or not text or not turn.person.consent_version or _is_asked(report):
         return None
-    return report if topic_is_wrong(turn, text) or topic_anew(turn, report, text) else None
+    return report if is_put_right(turn, report, text) else None
 
 
 def is_to_card(turn: Turn) -> bool:
@@ -261,14 +262,14 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
         return Meant.WHICH if turn.person.consent_version else ""
     if intent is Intent.NOT_SOLVED and sure >= KNOWN and alive:
         return Meant.STATUS
+    if intent in DOUBTS and asked and report is not None and sure < KNOWN and "?" not in words_alone(turn):
+        return Meant.IS_IT_SOLVED
     if intent in REQUESTS:
         return REQUESTS[intent]
     if intent is Intent.THANKS:
         return Meant.THANKS
     if intent is Intent.STATUS and was_just_told(turn) and sure < PLAINLY and "?" not in words_alone(turn):
         return ""
-    if intent is Intent.STATUS and asked and report is not None and sure < KNOWN and "?" not in words_alone(turn):
-        return Meant.IS_IT_SOLVED  # "we have been waiting for a week" is a word about the answer
     if intent is Intent.STATUS or (intent is Intent.ALIVE and alive):
         return Meant.STATUS
     if intent is Intent.ABOUT:

@@ -53,6 +53,17 @@ def topic_is_wrong(turn: Turn, text: str) -> bool:
     return consists_of(text, phrases(turn, "topic-wrong-words"))
 
 
+def place_is_not_right(turn: Turn, text: str) -> bool:
+    """«Хочу изменить адрес», «адрес неверный»: all of the message says so, and no other place."""
+    wrong, beside = phrases(turn, "place-wrong-words"), phrases(turn, "place-again-excuses")
+    return consists_of(text, wrong | beside) and not consists_of(text, beside)
+
+
+def is_put_right(turn: Turn, report: Report, text: str) -> bool:
+    """Whether it says that the topic or the place of a report that was sent is wrong, or which topic is right."""
+    return topic_is_wrong(turn, text) or place_is_not_right(turn, text) or bool(topic_anew(turn, report, text))
+
+
 def topic_named(turn: Turn, text: str) -> str:
     """The topic that a few words name by themselves; "" for none."""
     words = words_of(text)

@@ -158,7 +158,7 @@ class Meant(StrEnum):
     WITHDRAW = "withdraw"  # takes his report back
     TO_SCREEN = "to_screen"  # agrees with the last screen of a draft, or thanks, in a sentence of his own
     MEANWHILE = "meanwhile"  # may answer what staff wrote while something else is being written
-    TOPIC = "topic"  # the topic of a report that was sent is wrong; which one is right is to be asked
+    ANEW = "anew"  # the topic or the place of a report that was sent is wrong; which one is right is to be asked
     CONTACTS = "contacts"  # tells nothing but a telephone, an address for mail, a passport
     OFFICES = "offices"  # wants what other offices do: an official appeal, a pension
     NOW = "now"  # asks what is going on

@@ -159,6 +159,7 @@ added-as-reply = We have passed on your answer about № { $number }. Thank you!
 added-more = Added to № { $number }. You can send more.
 added-corrected = ✅ Corrected the place of № { $number }: { $place }. You can send more.
 added-topic = ✅ Corrected the topic of № { $number }: { $topic }. You can send more.
+place-anew-which = Where is № { $number } really? Write the town, the street and the house.
 topic-anew-which = What is № { $number } really about? Write two or three words, for example “pavements” or “heating”.
 added-after-answer = Passed on. № { $number } is being worked on again. You can send more.
 added-done = All right. We will write as soon as there is an answer.

@@ -62,6 +62,8 @@ async def test_the_topic_of_a_sent_report_is_put_right_in_words(stage: Stage, an
     await one.sees(f"О чём № {number}")
     await say(one, "тротуары")
     await one.sees(f"Исправили тему в № {number}", "Тротуары")
+    await say(one, "хочу изменить адрес", "Белосветск, Садовая 12")
+    await one.sees(f"Исправили место в № {number}: Белосветск, Садовая, 12")
 
 
 async def test_what_the_staff_have_taken_keeps_its_topic(stage: Stage, anna: Citizen, maria: Operator) -> None:
@@ -204,7 +206,11 @@ async def test_what_was_missed_and_is_there_again_is_no_danger(stage: Stage, ann
     await other.sees("112", "101")
 
 
-async def test_waiting_is_a_word_about_the_answer(anna: Citizen, maria: Operator) -> None:
+async def test_waiting_and_doubt_are_words_about_the_answer(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    one = somebody(stage, anna, "One")
+    await answered(one, maria, "В Сосновинке на улице Лесной, 6 не горит фонарь", "Починили фонарь")
+    await say(one, "врёте")
+    await one.sees("врёте", "Проблема решена?")
     await answered(anna, maria, "В Сосновинке на улице Лесной, 5 не горит фонарь", "Передали в горсвет, ждите")
     await say(anna, "неделю уже ждём")
     await anna.presses("Не решено", on=await anna.sees("неделю уже ждём", "Проблема решена?"))

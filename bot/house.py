@@ -20,8 +20,9 @@ def house_of(settings: Settings, region: Region, given: Collection[str], readers
     return Shared(
         region, reads.library, Ids({}), settings.admin_chat, reads.topics.likely, reads.danger.is_danger,
         settings.duty_officers, default_language=settings.default_language, alarm_chat=alarm_chat,
-        lemmas=reads.words.lemmas, intent=reads.said.read, danger_kind=reads.danger.known_kind,
-        one_officer=settings.one_officer, notice_channels=settings.notice_channels, backup_days=settings.backup_keep,
+        lemmas=reads.words.lemmas, on_layout=reads.words.on_layout, intent=reads.said.read,
+        danger_kind=reads.danger.known_kind, one_officer=settings.one_officer,
+        notice_channels=settings.notice_channels, backup_days=settings.backup_keep,
         bare_edits=frozenset(about.name for about in known() if about.bare_edits),
         posts_instead=frozenset(about.name for about in known() if about.posts_instead),
     )  # fmt: skip

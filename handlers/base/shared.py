@@ -63,6 +63,7 @@ class Shared:
     hooks: Callable[[], Sequence[ChannelState]] = tuple  # and each webhook, which is no messenger
     held: Callable[[], Sequence[HeldChat]] = tuple  # operators' chats that take nothing now
     lemmas: Callable[[str], list[str]] = _plain_words  # dictionary forms of a text's words (handlers.reading)
+    on_layout: Callable[[str], str] = str  # a text as it was meant, if typed on the other layout of the keyboard
     one_officer: bool = False  # an officer alone may approve his own Extreme alert
     administrators: tuple[str, ...] = ()  # user ids in the admin chat, where nobody is named in DUTY_OFFICERS
     gone: frozenset[str] = frozenset()  # user ids of officers who are known not to be in the admin chat any more

@@ -18,6 +18,7 @@ from handlers.base.message import Address, Message, escape
 from handlers.base.steps import OpenStep
 from handlers.base.texts import Library
 from handlers.base.turn import Turn
+from handlers.base.typed_answers import labels_said
 from handlers.base.typed_words import (
     AGREES,
     BESIDE,
@@ -29,6 +30,7 @@ from handlers.base.typed_words import (
     OKAY,
     QUITS,
     SENDS,
+    WAIT,
     bare,
     meanings_of,
     number_of,
@@ -89,6 +91,7 @@ def may_be_press(turn: Turn) -> bool:
     return bool(alone) and (
         bool(number_of(library, words))
         or not labels_elsewhere(library).isdisjoint((words, alone))
+        or bool(labels_said(library, words) or labels_said(library, alone))
         or any(_is(button[0], words) or _is(button[0], alone) for button in turn.shown.get("buttons", ()))
     )
 
@@ -126,7 +129,8 @@ def read_press(turn: Turn, said: Sequence[Timer], told: Sequence[tuple[int, Mess
     fitting = screens[:1] if _is_bare(turn, words) else screens
     found = _labelled(fitting, words)
     if not found and not command:
-        found = _labelled(fitting, bare(turn.shared.library, words)) or _meant(turn, screens[0])
+        alone = bare(turn.shared.library, words)
+        found = _labelled(fitting, alone) or _answering(turn, screens[0], words) or _meant(turn, screens[0])
     if not found or (command == "cancel" and next(iter(found)).startswith(f"{CANCEL_BUTTON}:")):
         return
     turn.typed = turn.commanded = True
@@ -166,6 +170,13 @@ def _labelled(screens: Sequence[Screen], words: str) -> set[str]:
     return set()
 
 
+def _answering(turn: Turn, newest: Screen, words: str) -> set[str]:
+    """Data of the buttons of a notice that these words mean, if it was what was said last."""
+    library = turn.shared.library
+    labels = labels_said(library, words) or labels_said(library, bare(library, words))
+    return {data for label, data, _ in newest.buttons if fold(label) in labels}
+
+
 def _is_bare(turn: Turn, words: str) -> bool:
     """Whether it is «да» or «нет» alone: said to what was shown last, though an older button be called so."""
     known = vocabulary(turn.shared.library)
@@ -178,6 +189,8 @@ def _meant(turn: Turn, newest: Screen) -> set[str]:
     if turn.event.reply_to or turn.now - newest.at > MEANT_MS:
         return set()
     said = meanings_of(library, text)
+    if WAIT in said:
+        return set()
     if step not in OPEN_STEPS:
         return _out(newest) if said - {BESIDE} == {QUITS} else set()
     if number := number_of(library, fold(text)):

@@ -17,6 +17,8 @@ MEANINGS = (SENDS, AGREES, DENIES, QUITS, BACK, DONE, "other", FORTH, "undo", "c
 """What a word can mean, whatever its button says; the words: "typed-yes" and so on."""
 OKAY, NAY, DROP = "okay", "nay", "drop"
 """«Ладно», «ни в коем случае», «не отправляйте»: yes, no and the way out where a report is being looked through."""
+WAIT = "wait"
+"""«Стойте», «погодите»: no button means it, and nothing is to go on."""
 BESIDE, POLITE = "beside", "polite"
 ASIDE = "aside"
 """Both of these; no list."""
@@ -24,7 +26,7 @@ NO_LABEL = "no-label"
 """What a button says that means no: no list, as it is said like any other no."""
 MARKS = 5
 """Marks go from one to this; their words are listed in this order, over and over: «пятёрка», «пятёрку»."""
-LISTS = (*MEANINGS, OKAY, NAY, DROP, BESIDE, POLITE)
+LISTS = (*MEANINGS, OKAY, NAY, DROP, WAIT, BESIDE, POLITE)
 LONGEST = 60
 """Characters; who writes more tells something."""
 NO_SIGN = re.compile(r"[\s\ufe0f\u200d\U0001f3fb-\U0001f3ff]")

@@ -26,6 +26,7 @@ from handlers.citizen import (
     start,
     status,
     to_screen,
+    topic_again,
     topics_screen,
     town,
     writing,
@@ -92,6 +93,8 @@ MEANT: tuple[Route, ...] = (
     meaning(HERE, Meant.ANGRY, meant.angry),
     meaning(HERE, Meant.DISTRESS, meant.distress),
     meaning(HERE, Meant.OFFICES, meant.offices),
+    meaning(HERE, Meant.CONTACTS, meant.contacts),
+    meaning(HERE, Meant.ANEW, topic_again.ask_anew, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.PHONES, meant.phones),
     meaning(HERE, Meant.WITHDRAW, meant.withdraw, meant.his_reports, meant.report_withdrawn),
 )

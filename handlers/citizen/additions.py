@@ -12,10 +12,12 @@ from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.citizen.place_again import corrects_report
 from handlers.citizen.replies import close_as_solved, say_not_solved
+from handlers.citizen.topic_again import corrects_sent_topic
 from handlers.citizen.what_is_left import begin_with_rest
 from handlers.reports.adding import TAKES_MORE, add_to_report, ask_for_more, words_of
 from handlers.reports.card import add_to_card, own_chat, show_card
 from handlers.reports.collect import add_message
+from handlers.reports.deadlines import give_topic
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep, put_aside
 from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, pressed_draft, show_draft, tell_old_button
 from handlers.reports.is_solved import awaits_word
@@ -46,6 +48,7 @@ def gathered(turn: Turn) -> None:
     if draft.into and not draft.empty:
         if (report := own_report(turn)) is not None:
             corrects_report(turn, report, draft)
+            corrects_sent_topic(turn, report, draft)
         add_to_report(turn, draft)
     else:
         show_draft(turn, draft)
@@ -193,11 +196,15 @@ def _take_back(
         report.lat, report.lon, report.settlement, report.municipality, report.address = place
         set_keys(turn.shared.region, report)
         turn.save(report)
+    topic = turn.shared.region.topic(str(data.get("topic_was", "")))
+    if topic is not None:
+        give_topic(turn.shared.region, report, topic)
+        turn.save(report)
     if report.status == Status.MERGED:
         show_card(turn, report, history, files)
         turn.after(0, ReportTick.JOINED, event.id)
         return
-    if isinstance(place, list):
+    if isinstance(place, list) or topic is not None:
         where_changed(turn, report, history, files, there)
     else:
         show_card(turn, report, history, files)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from handlers.base.buttons import number, part
 from handlers.base.message import clean
-from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
+from handlers.base.phrases import consists_of, is_small_talk, mentions, phrases, words_of
 from handlers.base.turn import Turn
-from handlers.base.typed_words import AGREES, BESIDE, DENIES, DROP, NAY, OKAY, meanings_of
+from handlers.base.typed_words import AGREES, BESIDE, DENIES, DROP, NAY, OKAY, WAIT, meanings_of
 from handlers.citizen.place_again import place_is_wrong
 from handlers.citizen.to_screen import said_to_screen
 from handlers.citizen.topic_again import corrects_topic
@@ -58,22 +58,24 @@ def at_question(turn: Turn) -> None:
 
 
 def _leaves_it(turn: Turn, question: TopicQuestion, text: str) -> bool:
-    """«Не сейчас», «не хочу» to a question which entrance it is."""
-    said = meanings_of(turn.shared.library, text)
-    return bool(said) and said <= {DENIES, NAY, DROP, BESIDE} and as_answer(question, text) not in question.answers
+    """«Не сейчас», «какая разница» to a question which entrance it is."""
+    said, words = meanings_of(turn.shared.library, text), words_of(text)
+    refuses = len(words) <= LONGEST_WORDS and mentions(words, phrases(turn, "details-refused"))
+    leaves = refuses or (bool(said) and said <= {DENIES, NAY, DROP, BESIDE})
+    return leaves and as_answer(question, text) not in question.answers and not any(char.isdigit() for char in text)
 
 
 def _only_agrees(turn: Turn, question: TopicQuestion, text: str) -> bool:
-    """«Ага» to a question which entrance it is."""
+    """«Ага», «погодите» to a question which entrance it is."""
     said = meanings_of(turn.shared.library, text)
-    return bool(said) and said <= {AGREES, OKAY, BESIDE} and as_answer(question, text) not in question.answers
+    return bool(said) and said <= {AGREES, OKAY, WAIT, BESIDE} and as_answer(question, text) not in question.answers
 
 
 def _is_answer(turn: Turn, draft: ReportDraft, question: TopicQuestion, text: str) -> bool:
     """Whether the words answer what is asked. What follows at once upon the message before belongs to that one."""
     if as_answer(question, text) in question.answers:
         return True
-    if turn.now - draft.shown_at < draft.gather_ms:
+    if turn.now - draft.shown_at < draft.gather_ms or _asks(text):
         return False
     if len(text) > LONGEST_TEXT or len(words_of(text)) > LONGEST_WORDS or "\n" in text:
         return False
@@ -82,6 +84,11 @@ def _is_answer(turn: Turn, draft: ReportDraft, question: TopicQuestion, text: st
     if any(form in question.beside for form in turn.shared.lemmas(text)):
         return True
     return len(words_of(text)) < FEWEST_WORDS or told_topics(turn, text)[:1] in ([], [draft.topic])
+
+
+def _asks(text: str) -> bool:
+    """«А можно сегодня?» names no entrance; «третий?» does."""
+    return text.endswith("?") and len(words_of(text)) > 1 and not any(char.isdigit() for char in text)
 
 
 def chosen(turn: Turn) -> None:

@@ -27,9 +27,8 @@ from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, draft_but
 from handlers.reports.is_solved import count_question, is_trouble, may_ask, says_partly, solved_buttons
 from handlers.reports.its_words import words_alone
 from handlers.reports.loads import SENT, WHOLE_REPORT, sent, whole_report
-from handlers.reports.meaning import read
 from handlers.reports.own_report import LATEST_REPORT, SPOKEN_REPORTS, open_reports, own_report, spoken_reports
-from handlers.reports.plain_requests import denies, distress_in, withdrawing
+from handlers.reports.plain_requests import asks_for_help, denies, distress_in, withdrawing
 from handlers.reports.questions import asks_about
 from handlers.reports.saved import remember_message
 from handlers.reports.sending import appeal
@@ -37,6 +36,8 @@ from handlers.reports.spoken_of import answered, concerned, expect_more, is_over
 from handlers.reports.status import ALIVE
 from handlers.reports.taken_for import keep_for_a_report
 from handlers.reports.tell_citizen import about, heard_of, texts_of
+from handlers.reports.which_report import read
+from handlers.reports.wished import is_as_wished
 from handlers.reports.words import ScreenButton
 from storage.records import Report
 
@@ -152,6 +153,7 @@ def is_it_back(turn: Turn) -> None:
 
 def _ask(turn: Turn, reports: list[Report], says: str) -> None:
     draft = begin(turn)
+    draft.calm = is_as_wished(turn, turn.event.text)
     add_message(turn, draft)
     draft.says, draft.last_at = says, turn.now
     for report in reports:
@@ -212,6 +214,8 @@ def phones(turn: Turn) -> None:
     """Whoever wants an ambulance or writes "112" hears at once that it comes by a call alone."""
     keep_source(turn)
     text = join(turn.t("phones-call"), emergency_contacts(turn), by="\n")
+    if asks_for_help(turn, words_alone(turn)):
+        text = join(text, turn.t("phones-or-write"))
     turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
 
 
@@ -221,6 +225,12 @@ def offices(turn: Turn) -> None:
     legal = turn.shared.region.legal_in(turn.texts.language)
     text = join(turn.t("offices-others"), appeal(turn, legal.appeal, legal.appeal_url))
     turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
+
+
+def contacts(turn: Turn) -> None:
+    """Whoever sends a telephone or a passport hears that the answer comes here without them."""
+    _greeted(turn)
+    say_with_menu(turn, turn.t("contacts-not-needed"))
 
 
 def distress(turn: Turn) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.base.phrases import consists_of, phrases, words_at, words_beside, words_of
+from handlers.base.phrases import phrases, words_at, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.citizen.place import beside_place, set_address
 from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
 from handlers.reports.collect import schedule
 from handlers.reports.draft import ReportDraft
+from handlers.reports.said_anew import place_is_not_right, right_part
 from handlers.reports.said_place import address_of, names_a_spot, said_place
 from handlers.reports.status import Status
 from storage.records import Report
@@ -25,8 +26,7 @@ LONGEST_WORDS = 12
 def place_is_wrong(turn: Turn, draft: ReportDraft, text: str) -> bool:
     """«Адрес неверный», «забудьте про адрес»: all of the message says so, and no other place."""
     asked = bool(draft.into or draft.second or draft.gathering or not draft.has_place)
-    wrong, beside = phrases(turn, "place-wrong-words"), phrases(turn, "place-again-excuses")
-    return not asked and consists_of(text, wrong | beside) and not consists_of(text, beside)
+    return not asked and place_is_not_right(turn, text)
 
 
 def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
@@ -36,7 +36,7 @@ def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
         return False
     if not draft.has_place or draft.lat is not None or len(words_of(text)) > LONGEST_WORDS:
         return False
-    right, instead = right_part(turn, text)
+    right, instead = _right_place(turn, text)
     said = said_place(turn, right)
     if names_a_spot(said) and _says_no_more(turn, right, said):
         _move_to(turn, draft, right, said)
@@ -55,8 +55,8 @@ def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> None:
         return
     if draft.lat is not None or len(words_of(text)) > LONGEST_WORDS:
         return
-    right, instead = right_part(turn, text)
-    if not instead:
+    right, instead = _right_place(turn, text)
+    if not instead and not draft.asks_place:
         return
     place, said = report.address, said_place(turn, right)
     moved = ReportDraft(0, turn.now, address=place, settlement=report.settlement, municipality=report.municipality)
@@ -69,23 +69,18 @@ def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> None:
         draft.moves = True
 
 
-def right_part(turn: Turn, text: str) -> tuple[str, str]:
-    """(what is meant, what it is instead of): of «не 7, а 9», «9, а не 7» and «9, не 7» "9" and "7"; else (the text,
-    "").
-    """
+def _right_place(turn: Turn, text: str) -> tuple[str, str]:
+    """As `right_part`, and of «поменяй Лесную на Садовую» "Садовую" and "Лесную"."""
+    right, instead = right_part(turn, text)
+    if instead:
+        return right, instead
     found = words_at(text)
-    words = [word.text for word in found]
-    nots, buts = ({w for (w,) in phrases(turn, key)} for key in ("place-again-not", "place-again-but"))
-    for place, word in enumerate(words):
-        if word not in nots:
-            continue
-        if place and words[place - 1] in buts:
-            return text[: found[place - 1].begin], text[found[place].end :]
-        for later in range(place + 2, len(words) - 1):
-            if words[later] in buts:
-                return text[found[later].end :], text[found[place].end : found[later].begin]
-        if place and len(words) == place + 2 and words[-1][:1].isdigit():
-            return text[: found[place].begin].rstrip(" ,"), text[found[place].end :]
+    change, to = ({w for (w,) in phrases(turn, key)} for key in ("place-change-words", "place-change-to"))
+    begin = next((at for at, word in enumerate(found) if word.text in change), len(found))
+    for at in range(begin + 2, len(found) - 1):
+        before = text[found[begin].end : found[at].begin]
+        if found[at].text in to and (said_place(turn, before) or said_place(turn, found[at - 1].text)):
+            return text[found[at].end :], before
     return text, ""
 
 

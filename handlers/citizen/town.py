@@ -40,7 +40,7 @@ def at_town(turn: Turn) -> None:
         show_draft(turn, draft) if is_small_talk(turn) else take(turn, draft)
     elif consists_of(text, phrases(turn, "place-unknown-words")):
         _leave_open(turn, draft)
-    elif is_small_talk(turn):
+    elif is_small_talk(turn) or consists_of(text, phrases(turn, "town-not-listed")):
         show_draft(turn, draft)
     elif place_is_wrong(turn, draft, text):
         show_place_question(turn, draft)
@@ -80,8 +80,9 @@ def _by_words(turn: Turn, draft: ReportDraft, text: str) -> None:
 
 
 def _may_be_a_name(turn: Turn, text: str) -> bool:
-    short = len(words_of(text)) <= LONGEST_TOWN and "\n" not in text
-    return short and not turn.shared.is_danger(text) and not turn.shared.guess(text)
+    short = len(words := words_of(text)) <= LONGEST_TOWN and "\n" not in text
+    name = len(words) == 1 and text[:1].isupper() and not text.isupper()
+    return short and not turn.shared.is_danger(text) and (name or not turn.shared.guess(text))
 
 
 def _named(turn: Turn, draft: ReportDraft, text: str, said: SaidPlace) -> None:

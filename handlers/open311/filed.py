@@ -16,11 +16,11 @@ from handlers.base.turn import Turn
 from handlers.open311.faults import ApiRefused, bad
 from handlers.open311.filing import Filing
 from handlers.open311.write import Fields
-from handlers.reports.collect import set_point
 from handlers.reports.danger import kind_of_report, warn_of_danger
 from handlers.reports.details import read_details
 from handlers.reports.draft import ReportDraft, begin
 from handlers.reports.said_place import said_place, take_place
+from handlers.reports.said_point import set_point
 from handlers.reports.sending import bring_in
 from handlers.reports.silenced import is_silenced
 from storage.records import Report

@@ -9,7 +9,7 @@ from handlers.operator.grace import begin, pending
 from handlers.reports.card import own_chat
 from handlers.reports.card_buttons import organisation_menu, topic_menu
 from handlers.reports.card_text import topic_name
-from handlers.reports.deadlines import due, solve_due
+from handlers.reports.deadlines import give_topic
 from handlers.reports.office import assign
 from handlers.reports.status import record
 from handlers.reports.teams import assign_team, belongs_elsewhere
@@ -35,12 +35,10 @@ def set_topic(turn: Turn, case: ReportCase) -> None:
     if chosen is None or chosen.code == report.topic:
         refresh(turn, case)
         return
-    before, report.topic = report.topic, chosen.code
+    before = report.topic
+    give_topic(region, report, chosen)
     was, office = own_chat(turn.shared, report), assign(region, report, case.history)
     team = assign_team(turn.shared, report, case.history)
-    if not report.answered_at:
-        report.first_due_at = due(region, report.created_at, chosen.first_hours)
-        report.due_at = solve_due(region, report.created_at, chosen.solve_days)
     case.keep(record(turn, report, "topic", actor_name=operator_name(turn), **{"from": before, "to": chosen.code}))
     turn.ack(turn.texts.label("op-toast-topic", topic=topic_name(turn.texts, region, chosen.code)))
     note_pressed(turn, report)

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from handlers.reading.latin import LatinReader
+from handlers.reading.layout import LayoutReader
 from handlers.reading.spelling import Speller, slips
 
 CYRILLIC = re.compile("[\u0400-\u04ff-]+")
@@ -57,6 +58,7 @@ class WordReader:
     def __init__(self) -> None:
         self._speller: Speller | None = None
         self._latin: LatinReader | None = None
+        self._layout: LayoutReader | None = None
 
     def tokens(self, text: str, beyond: Callable[[str], Forms] | None = None) -> list[Token]:
         """A text's words in their order, each with its forms; `beyond` reads what the budget leaves.
@@ -84,6 +86,12 @@ class WordReader:
     def lemmas(self, text: str) -> list[str]:
         """The dictionary forms of a text's words, each once, in the order of the text (for searching)."""
         return list(dict.fromkeys(form for token in self.tokens(text) for form in sorted(token.forms)))
+
+    def on_layout(self, text: str) -> str:
+        """A text as it was meant, where it was typed on the other layout of the keyboard (handlers.reading.layout)."""
+        if self._layout is None:
+            self._layout = LayoutReader("".join(slips()["keys"]), self.is_known)
+        return self._layout.meant(text)
 
     def is_known(self, word: str) -> bool:
         """Whether the dictionary has this word (small letters)."""

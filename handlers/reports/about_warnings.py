@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from enum import StrEnum
 
-from handlers.base.phrases import Phrases, mentions, phrases, words_at, words_beside, words_of
+from handlers.base.phrases import Phrases, consists_of, mentions, phrases, words_at, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import shown_lately
 from handlers.places.reading import NamedPlace
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.places import place_reader
+from handlers.reports.said_radius import radius_said
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import ScreenButton
 
@@ -20,7 +21,7 @@ SCREENS = frozenset(
     word.value for word in (ScreenButton.SUBSCRIBE, ScreenButton.CONSENT, ScreenButton.KINDS, ScreenButton.WHERE)
 )
 """Buttons of the screens of warnings."""
-SHORT = 6
+FEW, SHORT = 3, 6
 LONGEST = 12
 """Words; who writes more tells something."""
 
@@ -72,7 +73,9 @@ def _said_to_them(turn: Turn, text: str, words: list[str]) -> WarningWish | None
     kinds = _has(turn, words, "asked-kinds") and _has(turn, words, "asked-kinds-beside") and len(words) <= SHORT
     if kinds and turn.shared.intent(text, LastAsked.NOTHING)[0] not in (Intent.REPORT, Intent.NOT_SOLVED):
         return WarningWish.KINDS
-    if told_topics(turn, text):
+    if names_places(turn, text) or says_both(turn, text) or says_whole(turn, text):
+        return WarningWish.PLACE
+    if told_topics(turn, text) and len(words) > FEW:
         return None
     if _has(turn, words, "asked-night"):
         return WarningWish.NIGHT
@@ -86,8 +89,31 @@ def wants_warnings(turn: Turn, text: str) -> bool:
     words = words_of(text)
     if not 0 < len(words) <= LONGEST or "?" in text:
         return False
-    wanted = _has(turn, words, "asked-warnings") and _has(turn, words, "asked-warnings-wish")
+    wishes = _has(turn, words, "asked-warnings-wish") or radius_said(turn, text) > 0
+    told = _has(turn, words, "asked-told") and (_has(turn, words, "asked-kinds") or radius_said(turn, text) > 0)
+    wanted = (_has(turn, words, "asked-warnings") and wishes) or told
     return wanted and not _has(turn, words, "where-off-words") and not told_topics(turn, text)
+
+
+def says_whole(turn: Turn, text: str) -> bool:
+    """«Весь край», and nothing else."""
+    return consists_of(text, phrases(turn, "alerts-whole-words"))
+
+
+def names_places(turn: Turn, text: str) -> bool:
+    """«Сосновинка и Журавлиха», «живу в Сосновинке, а дача в Журавлихе»: places with nothing but such words beside."""
+    areas = areas_said(turn, text)
+    rest = [w.text for w in words_at(text) if not any(begin <= w.begin < end for _, begin, end in areas)]
+    beside = _words_of_wishes(turn) - phrases(turn, "where-off-words")
+    known = beside | phrases(turn, "where-list-words") | phrases(turn, "where-on-words")
+    return bool(areas) and not words_beside(rest, known | phrases(turn, "asked-own-place"))
+
+
+def says_both(turn: Turn, text: str) -> bool:
+    """«И там и там», «оба», where several places stand on the screen."""
+    both = phrases(turn, "where-both-words")
+    beside = phrases(turn, "where-list-words") | phrases(turn, "where-on-words") | _words_of_wishes(turn)
+    return consists_of(text, both | beside) and mentions(words_of(text), both)
 
 
 def _is_nothing_but_off(turn: Turn, text: str) -> bool:

@@ -12,8 +12,9 @@ from handlers.base.turn import Turn
 from handlers.reports.about import place_in_words
 from handlers.reports.after_answer import ask_if_solved, is_unclear
 from handlers.reports.card import add_to_card, own_chat, show_card
+from handlers.reports.deadlines import give_topic
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep
-from handlers.reports.draft_screens import MORE, NOT_SOLVED, SOLVED, show_draft
+from handlers.reports.draft_screens import MORE, NOT_SOLVED, SOLVED, show_draft, topic_label
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
 from handlers.reports.place_keys import set_keys
@@ -66,7 +67,7 @@ def add_to_report(turn: Turn, draft: ReportDraft, says: str = "") -> Added | Non
     was = Status(json.loads(added.event.data)["was"])
     again = report.status == Status.REOPENED and was is not Status.REOPENED
     key = "added-corrected" if draft.moves else "added-after-answer" if again else TOLD.get(was, "added-more")
-    say_added(turn, report, added.event, key)
+    say_added(turn, report, added.event, "added-topic" if draft.retopics else key)
     if (following := go_on(turn, draft)) is not None:
         turn.leave_screen()
         show_draft(turn, following, turn.t("waiting-goes-on"))
@@ -102,10 +103,10 @@ def put_into(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added
             heard_of(turn, report)
     elif was is Status.ANSWERED or was not in TAKES_MORE:
         to_work(turn, report)
-    placed = take_place(turn, report, draft, event)
+    placed, topical = take_place(turn, report, draft, event), take_topic(turn, report, draft, event)
     report.danger = int(report.danger or draft.danger)
     history, files = [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored]
-    if placed and was is not Status.MERGED:
+    if (placed or topical) and was is not Status.MERGED:
         where_changed(turn, report, history, files, there)
     else:
         show_card(turn, report, history, files)
@@ -146,6 +147,20 @@ def take_place(turn: Turn, report: Report, draft: ReportDraft, event: ReportEven
     return False
 
 
+def take_topic(turn: Turn, report: Report, draft: ReportDraft, event: ReportEvent) -> bool:
+    """What its author says it is about instead is its topic, with that topic's deadlines. The line of the history
+    remembers the topic before; operators' corrections alone are learned from.
+    """
+    topic = turn.shared.region.topic(draft.topic) if draft.retopics else None
+    if topic is None:
+        return False
+    event.data = json.dumps({**json.loads(event.data), "topic_was": report.topic}, ensure_ascii=False)
+    turn.save(event)
+    give_topic(turn.shared.region, report, topic)
+    turn.save(report)
+    return True
+
+
 def say_added(turn: Turn, report: Report, event: ReportEvent, key: str) -> None:
     """What became of the words; they can still be taken out as another report."""
     label = turn.texts.label
@@ -154,12 +169,13 @@ def say_added(turn: Turn, report: Report, event: ReportEvent, key: str) -> None:
         (Button(label("button-about-else"), ReportButton.SEPARATE(report.id, event.id)),),
     )
     place = place_in_words(turn.shared.region, report.settlement, report.municipality, report.address)
-    turn.screen(Message(turn.t(key, number=str(report.id), place=place), rows))
+    topic = topic_label(turn, report.topic)
+    turn.screen(Message(turn.t(key, number=str(report.id), place=place, topic=topic), rows))
 
 
-def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask", above: Rows = ()) -> None:
-    """Ask what is to be added, with buttons `above` the way out. A draft that is being written comes first and may be
-    added itself.
+def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask", above: Rows = (), *, asks: str = "") -> None:
+    """Ask what is to be added, with buttons `above` the way out; `asks`: "topic" or "place", if that is to be put
+    right. A draft that is being written comes first and may be added itself.
     """
     draft = draft_of(turn)
     if draft is not None and not draft.empty:
@@ -168,6 +184,7 @@ def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask", above: Row
         return
     draft = begin(turn, into=report_id)
     draft.by_button, draft.shown_at = True, turn.now
+    draft.asks_topic, draft.asks_place = asks == "topic", asks == "place"
     keep(turn, draft, DraftStep.ADDING)
     turn.after(DRAFT_IDLE_MS, DraftTick.IDLE, turn.timer_key)
     rows = (*above, (Button(turn.texts.label("cancel"), DraftButton.CANCEL(draft.id)),))

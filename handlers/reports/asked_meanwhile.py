@@ -13,7 +13,7 @@ from handlers.reports.draft import ReportDraft
 from handlers.reports.its_words import has_phrase, words_alone
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
-from handlers.reports.questions import ASKED_WORDS, asks_about
+from handlers.reports.questions import ASKED_WORDS, SHORTEST_WORD, asks_about, idle_words
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import DraftStep
 from storage.records import Report
@@ -51,7 +51,14 @@ def _may_ask(turn: Turn, draft: ReportDraft) -> bool:
         return False
     if turn.dialogue.step in (DraftStep.PLACE, DraftStep.TOWN) and any(place_named(turn, text)):
         return False
-    return has_phrase(turn, "asked-state-words") and not turn.shared.is_danger(text)
+    return (has_phrase(turn, "asked-state-words") or _of_another(turn, draft)) and not turn.shared.is_danger(text)
+
+
+def _of_another(turn: Turn, draft: ReportDraft) -> bool:
+    """«А по яме что решили?» while a lamp is written of: it names an open report, and no word of the draft."""
+    asked = set(turn.shared.lemmas(words_alone(turn))) - idle_words(turn)
+    told = {form for form in turn.shared.lemmas(draft.words) if len(form) >= SHORTEST_WORD}
+    return "?" in words_alone(turn) and asked.isdisjoint(told) and asks_about(turn) is not None
 
 
 def _asks_state(turn: Turn) -> float:

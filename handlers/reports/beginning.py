@@ -13,11 +13,12 @@ from handlers.reports.draft import ReportDraft, begin, draft_of
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.its_words import words_alone
 from handlers.reports.laid_aside import take_up
-from handlers.reports.meaning import belongs_to, over_again
 from handlers.reports.own_report import followed_reports, open_reports
 from handlers.reports.said_place import place_alone, take_place
 from handlers.reports.spoken_of import answered
 from handlers.reports.tell_citizen import heard_of
+from handlers.reports.which_report import belongs_to, over_again
+from handlers.reports.wished import is_as_wished
 from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
 
 
@@ -32,6 +33,7 @@ def fresh(turn: Turn) -> None:
     for report in answered(turn):
         heard_of(turn, report)
     draft = begin(turn, into=into, offer=alive[0].id if alive and not into else 0)
+    draft.calm = is_as_wished(turn, turn.event.text)
     if not into and begins_with_place(turn, draft):
         return
     if not alive and (again := over_again(turn)) is not None:

@@ -10,7 +10,6 @@ from handlers.base.greeting import first_contact, greet
 from handlers.base.message import clean
 from handlers.base.phrases import words_of
 from handlers.base.turn import Turn
-from handlers.places.find import locate
 from handlers.reports.danger import warn_of_danger, watch_danger
 from handlers.reports.draft import (
     DROP_MS,
@@ -23,6 +22,8 @@ from handlers.reports.draft import (
     keep,
 )
 from handlers.reports.draft_screens import show_draft
+from handlers.reports.its_words import has_phrase, words_alone
+from handlers.reports.said_point import set_point
 from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
 from storage.records import Timer
 
@@ -56,7 +57,12 @@ def schedule(turn: Turn, draft: ReportDraft) -> None:
         turn.after(draft.gather_ms, DraftTick.GATHER, turn.timer_key)
         keep(turn, draft, turn.dialogue.step if draft_of(turn) and not draft.has_place else "")
     else:
-        show_draft(turn, draft)
+        show_draft(turn, draft, turn.t("status-not-sent-yet") if _asks_already(turn) else None)
+
+
+def _asks_already(turn: Turn) -> bool:
+    """Whether it asks when something will be done, and what is being written was not sent yet."""
+    return draft_of(turn) is not None and "?" in words_alone(turn) and has_phrase(turn, "asked-state-words")
 
 
 def tend(turn: Turn, draft: ReportDraft) -> None:
@@ -86,6 +92,7 @@ def add_message(turn: Turn, draft: ReportDraft) -> bool:
     if event.place is not None:
         set_point(turn, draft, event.place.lat, event.place.lon)
     warn_of_danger(turn, draft, "\n".join([text, *(str(f.get("transcript", "")) for f in kept)]))
+    draft.calm = False
     added = said_again or event.place is not None or len(draft.texts) + len(draft.files) > before
     if added and event.message:
         draft.messages.append(event.message)
@@ -110,11 +117,3 @@ def names_of_others(turn: Turn) -> list[str]:
     others = [a for a in turn.event.attachments if a.kind is AttachmentKind.OTHER and a.name != "link"]
     label = turn.texts.label
     return [label("collect-attached", name=a.name, thing=label("attached-thing", kind=a.name)) for a in others]
-
-
-def set_point(turn: Turn, draft: ReportDraft, lat: float, lon: float) -> None:
-    settlement, municipality = locate(turn.shared.region, lat, lon)
-    draft.lat, draft.lon, draft.placeless = lat, lon, False
-    draft.settlement = settlement.code if settlement else ""
-    draft.municipality = municipality.code if municipality else ""
-    draft.outside = settlement is None and municipality is None

@@ -21,7 +21,7 @@ READ_APART = 20
 
 def warn_of_danger(turn: Turn, draft: ReportDraft, text: str) -> None:
     """Say what to do and whom to call, once a draft, if the text speaks of danger."""
-    if not draft.danger and text.strip() and turn.shared.is_danger(text):
+    if not (draft.danger or draft.calm) and text.strip() and turn.shared.is_danger(text):
         draft.danger = True
         turn.say(danger_call(turn, turn.shared.danger_kind(text)), purpose="danger")
 

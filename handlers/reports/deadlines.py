@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from handlers.base.texts import HOUR_MS
-from storage.region.region import Region
+from storage.records import Report
+from storage.region.region import Region, Topic
 
 FURTHEST_DAYS = 3660  # a region without a single working day in ten years is a fault, not a calendar
 
@@ -60,3 +61,11 @@ def _spans(region: Region, start_ms: int) -> Iterator[tuple[int, int]]:
             if closes > start_ms:
                 yield opens, closes
     raise ValueError("the region has no working days")
+
+
+def give_topic(region: Region, report: Report, topic: Topic) -> None:
+    """This is the report's topic from now on; while nothing was answered, both deadlines are that topic's."""
+    report.topic = topic.code
+    if not report.answered_at:
+        report.first_due_at = due(region, report.created_at, topic.first_hours)
+        report.due_at = solve_due(region, report.created_at, topic.solve_days)

@@ -64,9 +64,13 @@ class ReportDraft:
     asking: str = ""  # the question that stands open
     changing: bool = False  # and its author changes what he answered before
     danger: bool = False
+    calm: bool = False  # what comes now only sounds like danger: see handlers.reports.wished
     danger_set: bool = False  # the danger timer runs
     into: int = 0  # the report that this is added to
     moves: bool = False  # and its place is that report's from now on
+    retopics: bool = False  # so is its topic
+    asks_topic: bool = False  # its author was asked which topic that report is about
+    asks_place: bool = False  # and where it is
     by_button: bool = False  # a button said so, not its words
     offer: int = 0  # the report that it might belong to
     offer_over: bool = False  # that report is over: it would go back to work

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message, escape
@@ -10,13 +11,15 @@ from handlers.base.own_region import within
 from handlers.base.steps import KeptData
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
+from handlers.reading.places import place_reader
 from handlers.reports.about import first_words, place_name, with_address
 from handlers.reports.danger import watch_danger
 from handlers.reports.details import detail_lines, open_question, questions_of, read_details, told_pairs
 from handlers.reports.details_screen import show_detail_question
 from handlers.reports.draft import ReportDraft, draft_of, keep, load_draft
 from handlers.reports.known import known_lines, known_rows, look_around
-from handlers.reports.said_place import names_a_spot, said_place, take_place
+from handlers.reports.said_place import address_of, names_a_spot, said_place, take_place
+from handlers.reports.said_point import take_said_point
 from handlers.reports.topic_choice import choice_label, guess_topic
 from handlers.reports.town import lacks_town, show_town_question
 from handlers.reports.two_troubles import second_topic
@@ -151,11 +154,17 @@ def settle(turn: Turn, draft: ReportDraft) -> None:
         return
     guess_topic(turn, draft)
     if not draft.has_place and not draft.placeless:
+        take_said_point(turn, draft)
+    if not draft.has_place and not draft.placeless:
         said = said_place(turn, draft.words)
         if names_a_spot(said):
             take_place(turn, draft, said)
     elif draft.address_message and not (draft.settlement or draft.townless or draft.lat):
         _read_pieces(turn, draft)
+    elif draft.address_message and draft.settlement and not draft.address and draft.lat is None:
+        _read_spot(turn, draft)
+    if draft.address_message and len(draft.texts) > 1 and draft.address and draft.lat is None:
+        _read_house(turn, draft)
     read_details(turn, draft)
 
 
@@ -165,6 +174,26 @@ def _read_pieces(turn: Turn, draft: ReportDraft) -> None:
     said = said_place(turn, ", ".join((draft.told_place, *draft.words.splitlines())))
     if said.settlement is not None and alone.street and said.street == alone.street:
         take_place(turn, draft, said)
+
+
+def _read_spot(turn: Turn, draft: ReportDraft) -> None:
+    """Its town was told, and where in it stands among the words: a street, a landmark."""
+    said = said_place(turn, draft.words)
+    here = not said.settlements or draft.settlement in {town.code for town in said.settlements}
+    if here and (said.street or said.named_landmark or said.kilometre):
+        draft.address = address_of(turn, said)
+
+
+def _read_house(turn: Turn, draft: ReportDraft) -> None:
+    """Its street was told, and the house in a message of its own before: «дом 5», «улица Лесная»."""
+    reader, now = place_reader(turn.shared.region), said_place(turn, draft.address)
+    if not now.street or now.house:
+        return
+    for _, text in reversed(draft.texts):
+        house = reader.house_in(text) if reader.names_house(text) or text.isdecimal() else None
+        if house is not None and house.house:
+            draft.address = address_of(turn, replace(now, house=house.house, flat=house.flat))
+            return
 
 
 def summary(turn: Turn, draft: ReportDraft) -> Marked:

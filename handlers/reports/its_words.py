@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
 from handlers.base.phrases import consists_of, mentions, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_words import BACK, BESIDE, DONE, FORTH, meanings_of
 from handlers.reports.after_answer import LONGEST_READ
+from handlers.reports.named_place import place_named
+from handlers.reports.topic_choice import told_topics
+from handlers.reports.words import Meant
+
+LONGEST_TALK, SHORTEST_PHONE = 7, 3
+"""Words of who talks to us; digits of a number that is called."""
+MAIL = re.compile(r"\S+@\S+\.\w+")
+NUMBER = re.compile(r"\+?\d[\d\s()-]{8,}\d")
 
 
 def words_alone(turn: Turn) -> str:
@@ -44,6 +54,40 @@ def has_phrase(turn: Turn, key: str) -> bool:
     """Whether a phrase of this vocabulary stands in the message."""
     words = words_of(words_alone(turn))
     return mentions(words, phrases(turn, key))
+
+
+def said_to_us(turn: Turn) -> str:
+    """The `meant` route for what is said to whoever answers here, and tells of nothing; "" for the rest."""
+    if _tells_contacts(turn):
+        return Meant.CONTACTS
+    return Meant.WHO if _talks_to_us(turn) or _says_nothing(turn) else ""
+
+
+def _talks_to_us(turn: Turn) -> bool:
+    """«А кто тебя сделал», «сколько тебе лет»: a few words to whoever answers here, and of no trouble or place."""
+    text = words_alone(turn)
+    words = words_of(text)
+    how = "?" in text and mentions(words, phrases(turn, "asked-how-here"))
+    if not 0 < len(words) <= LONGEST_TALK or not (how or mentions(words, phrases(turn, "asked-you"))):
+        return False
+    return not (told_topics(turn, text) or any(place_named(turn, text)) or turn.shared.is_danger(text))
+
+
+def _says_nothing(turn: Turn) -> bool:
+    """«Не знаю», «наверное», a bare digit: with these no report begins."""
+    words = words_of(words_alone(turn))
+    if len(words) == 1 and words[0].isdigit():
+        return len(words[0]) < SHORTEST_PHONE
+    return consists_of(words_alone(turn), phrases(turn, "says-nothing") | phrases(turn, "place-unknown-words"))
+
+
+def _tells_contacts(turn: Turn) -> bool:
+    """A telephone, an address for mail or a passport and nothing else: nobody needs them to answer here."""
+    text = words_alone(turn)
+    rest = NUMBER.sub(" ", MAIL.sub(" ", text))
+    if rest == text or told_topics(turn, rest):
+        return False
+    return not words_of(rest) or consists_of(rest, phrases(turn, "contact-words") | phrases(turn, "asked-who-beside"))
 
 
 def asks_who_we_are(turn: Turn) -> bool:

@@ -1,15 +1,23 @@
-"""Stars in words: «5», «пятёрка», «ставлю пять» of the report that was closed last, whatever was shown since."""
+"""Stars in words: «5», «пятёрка», «ставлю пять» of the report that was closed last, whatever was shown since; and while
+the stars stand on the last screen, «отлично», «так себе», «⭐⭐⭐».
+"""
 
 from __future__ import annotations
 
 from handlers.base.labels import fold
 from handlers.base.message import clean
+from handlers.base.phrases import consists_of, parts_of, phrases, words_of
 from handlers.base.turn import Turn
+from handlers.base.typed_buttons import shown_lately
 from handlers.base.typed_words import MARKS, number_of
 from handlers.reports.spoken_of import is_just_over, over_concerned
 from handlers.reports.status import Status
+from handlers.reports.words import ReportButton
 
 MOST_STARS = MARKS
+STAR = "\u2b50"
+NO_STAR = "\ufe0f \n"
+"""What stands between stars."""
 
 
 def stars_said(turn: Turn) -> int:
@@ -17,5 +25,22 @@ def stars_said(turn: Turn) -> int:
     report = over_concerned(turn)
     if report is None or report.stars or report.status != Status.CLOSED or not is_just_over(turn, report):
         return 0
-    said = number_of(turn.shared.library, fold(clean(turn.event.text)))
-    return int(said) if len(said) == 1 and 1 <= int(said) <= MOST_STARS else 0
+    text = clean(turn.event.text)
+    said = number_of(turn.shared.library, fold(text))
+    if len(said) == 1 and 1 <= int(said) <= MOST_STARS:
+        return int(said)
+    return _in_words(turn, text) if f"{ReportButton.STARS}:{report.id}:{MOST_STARS}" in shown_lately(turn) else 0
+
+
+def _in_words(turn: Turn, text: str) -> int:
+    """How good a few words call it, or how many stars they are."""
+    signs = text.translate(dict.fromkeys(map(ord, NO_STAR)))
+    if signs and not signs.strip(STAR):
+        return min(len(signs), MOST_STARS)
+    marks = {n: phrases(turn, f"stars-words-{n}") for n in range(1, MOST_STARS + 1)}
+    known = frozenset().union(*marks.values())
+    if not consists_of(text, known | phrases(turn, "stars-words-beside")):
+        return 0
+    parts = set(parts_of(words_of(text), known))
+    given = [n for n, words in marks.items() if parts & words]
+    return given[0] if len(given) == 1 else 0

@@ -1,30 +1,31 @@
 """What a citizen's message means: the one place that decides it, by its words and by what he was last asked.
 
 `instead` names the route that takes a message which is neither a report nor a part of one: a question about his own, an
-answer to "is it solved?", thanks, a request. `belongs_to` says to which report the rest goes; what is left begins one.
+answer to "is it solved?", thanks, a request. handlers.reports.which_report says to which report the rest goes; what is
+left begins one.
 Whatever the reader is unsure of is kept as a draft, and buttons ask.
 """
 
 from __future__ import annotations
 
-from handlers.base.message import clean
 from handlers.base.phrases import is_small_talk, words_of
 from handlers.base.steps import KeptData
 from handlers.base.texts import HOUR_MS
 from handlers.base.turn import Turn
-from handlers.reading.intent import Intent, LastAsked
+from handlers.reading.intent import Intent
 from handlers.reading.said import KNOWN
 from handlers.reports.about_warnings import wants_warnings, wish_in
-from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
+from handlers.reports.after_answer import FRIENDLY, UNSURE
 from handlers.reports.asked_at_work import asked_at_work
 from handlers.reports.is_solved import awaits_word, says_partly
-from handlers.reports.its_words import asks_who_we_are, brings_more, is_sticker, only_goes_on, words_alone
+from handlers.reports.its_words import asks_who_we_are, is_sticker, only_goes_on, said_to_us, words_alone
 from handlers.reports.known import leaves_case
 from handlers.reports.loads import SENT
 from handlers.reports.marks import stars_said
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
 from handlers.reports.plain_requests import (
+    asks_for_help,
     asks_for_phones,
     asks_of_offices,
     asks_state,
@@ -33,13 +34,18 @@ from handlers.reports.plain_requests import (
     distress_in,
     of_work,
     only_swears,
+    wants_it_kept,
     withdrawing,
 )
-from handlers.reports.questions import asks_about, asks_of, asks_what_comes
+from handlers.reports.questions import asks_about, asks_of, asks_of_place, asks_what_comes
+from handlers.reports.said_anew import is_put_right, topic_anew
 from handlers.reports.saved import is_of_staff
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
-from handlers.reports.status import HELP, Status, may
+from handlers.reports.status import Status, may
 from handlers.reports.topic_choice import told_topics
+from handlers.reports.two_troubles import topics_of
+from handlers.reports.which_report import is_elsewhere, is_own_story, read
+from handlers.reports.wished import tells_danger
 from handlers.reports.words import Meant
 from storage.records import Report
 
@@ -63,105 +69,8 @@ REQUESTS = {
 GREETINGS = frozenset({Intent.GREETING, Intent.ALIVE, Intent.ABOUT})
 TO_NOTHING = frozenset({Intent.YES, Intent.NO})
 OF_A_REPORT = frozenset({Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED})
-COMPLAINTS = frozenset({Intent.REPORT, Intent.NOT_SOLVED, Intent.ADDITION})
+DOUBTS = frozenset({Intent.STATUS, Intent.RUMOUR})  # "we have waited for a week", "you lie": words about an answer
 ANSWERS = TO_NOTHING | {Intent.SOLVED, Intent.NOT_SOLVED}
-
-
-# -- what the words say ---------------------------------------------------------------------------
-def read(turn: Turn) -> tuple[Intent, float]:
-    """The message's likeliest meaning while nothing is being written, and how sure that is; read once."""
-    return read_after(turn, turn.meant[1] if turn.meant is not None else last_asked(turn))
-
-
-def read_after(turn: Turn, asked: str) -> tuple[Intent, float]:
-    """The same after this was asked."""
-    text = words_alone(turn)
-    if not text:
-        return Intent.REPORT, 0.0
-    if turn.meant is None or turn.meant[0] != text:
-        turn.meant = (text, asked, *turn.shared.intent(text, asked))
-    return Intent(turn.meant[2]), turn.meant[3]
-
-
-def last_asked(turn: Turn) -> LastAsked:
-    """What stands open for this person while nothing is being written."""
-    report = concerned(turn)
-    if report is not None and report.status == Status.NEEDS_INFO:
-        return LastAsked.YES_NO
-    if answered(turn) and (report is None or awaits_word(turn, report)):
-        return LastAsked.SOLVED
-    over = over_concerned(turn)
-    if over is not None:
-        return LastAsked.SOLVED if is_just_over(turn, over) or replied_to(turn, over) else LastAsked.REPORT
-    return LastAsked.REPORT if open_reports(turn) else LastAsked.NOTHING
-
-
-# -- which report they are about --------------------------------------------------------------------
-def is_own_story(turn: Turn, report: Report) -> bool:
-    """Whether the words tell of something else than that report: of another place, or of another thing."""
-    text = clean(turn.event.text).strip()
-    intent, sure = _said_of_it(turn, text)
-    topics = told_topics(turn, text) if text else []
-    if not topics or (
-        report.danger and was_just_told(turn) and turn.shared.is_danger(text) and not _elsewhere(turn, report, text)
-    ):
-        return False
-    differs, elsewhere = topics[0] != report.topic, _elsewhere(turn, report, text)
-    if intent == Intent.REPORT and sure >= UNSURE:
-        return differs or elsewhere
-    return elsewhere and intent in COMPLAINTS  # "the rubbish is not taken again": so begins many a new one
-
-
-def _said_of_it(turn: Turn, text: str) -> tuple[str, float]:
-    """What the message means; words below a photo count like others, long ones are a story."""
-    if words_alone(turn):
-        return read(turn)
-    return turn.shared.intent(text, last_asked(turn)) if 0 < len(text) <= LONGEST_READ else (Intent.REPORT, 1.0)
-
-
-def _elsewhere(turn: Turn, report: Report, text: str) -> bool:
-    if report.lat is None and not (report.address or report.settlement):
-        return False
-    address, town = place_named(turn, text)
-    known = f"{report.address}\n{report.text}".casefold()
-    return bool(town and town != report.settlement) or bool(address and address.casefold() not in known)
-
-
-def belongs_to(turn: Turn) -> int:
-    """The open report that this message is for; 0 if none is, or if that has to be asked.
-
-    Without a consent only a call for help takes anything.
-    """
-    alive, report = open_reports(turn), concerned(turn)
-    if report is None and len(alive) == 1 and _is_more(turn, alive[0]):
-        report = alive[0]
-    if report is None or not (turn.person.consent_version or report.danger == HELP):
-        return 0
-    if report.status != Status.NEEDS_INFO and not replied_to(turn, report) and is_own_story(turn, report):
-        return 0
-    return report.id
-
-
-def _is_more(turn: Turn, report: Report) -> bool:
-    """Whether the words add to the only open report, or say how it stands while no answer came yet."""
-    if of_work(turn, words_alone(turn)) or brings_more(turn):
-        return True
-    intent, sure = read(turn)
-    if sure < UNSURE or intent not in (Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED):
-        return False
-    plain = intent is Intent.ADDITION or sure >= KNOWN
-    topics = told_topics(turn, words_alone(turn)) if not plain else []
-    return not topics or topics[0] == report.topic
-
-
-def over_again(turn: Turn) -> Report | None:
-    """The report that is over and may be what this message tells again: of its topic or its place, and no other."""
-    report, text = over_concerned(turn), clean(turn.event.text).strip()
-    if report is None or not turn.person.consent_version or _elsewhere(turn, report, text):
-        return None
-    topics = told_topics(turn, text)[:1]
-    same = topics == [report.topic] or (not topics and bool(place_named(turn, text)[0]))
-    return report if same or replied_to(turn, report) else None
 
 
 # -- what is done with it ---------------------------------------------------------------------------
@@ -179,7 +88,7 @@ def instead(turn: Turn) -> str:
         return Meant.WHO
     if distress_in(turn, words_alone(turn)):
         return Meant.DISTRESS
-    if asks_for_phones(turn, words_alone(turn)):
+    if asks_for_phones(turn, words_alone(turn)) or asks_for_help(turn, words_alone(turn)):
         return Meant.PHONES
     if asks_to_forget(turn, words_alone(turn)):
         return Meant.FORGET
@@ -187,27 +96,42 @@ def instead(turn: Turn) -> str:
         return Meant.LEAVE_CASE
     if was_just_told(turn) and only_goes_on(turn):
         return Meant.STATUS
+    if (report := corrected(turn)) is not None:
+        return "" if topic_anew(turn, report, words_alone(turn)) else Meant.ANEW
     if wants_warnings(turn, words_alone(turn)):
         return Meant.WARNINGS
     if coming := asks_what_comes(turn, words_alone(turn)):
         return coming
     if open_reports(turn) and (withdrawing(turn) or not answered(turn)) and asks_to_withdraw(turn, words_alone(turn)):
-        return Meant.WITHDRAW
+        return Meant.STATUS if wants_it_kept(turn, words_alone(turn)) else Meant.WITHDRAW
     if not _is_asked(concerned(turn)) and asks_of_offices(turn, words_alone(turn)):
         return Meant.OFFICES
     if open_reports(turn) and not answered(turn) and asks_state(turn, words_alone(turn)):
         return Meant.STATUS
     if not answered(turn) and only_swears(turn, words_alone(turn)):
         return Meant.ANGRY
+    if not open_reports(turn) and (to_us := said_to_us(turn)):
+        return to_us
     (intent, sure), report = read(turn), concerned(turn)
     over = over_concerned(turn)
+    if not _is_asked(report) and asks_of_place(turn):
+        return Meant.NOW
     if not _is_asked(report) and not answered(turn) and wish_in(turn, words_alone(turn), intent) is not None:
         return Meant.WISH
     if _is_asked(report):
         meaning = _while_asked(intent, sure)
     else:
         meaning = (_of_over(turn, intent, sure, over) if over else "") or _of(turn, intent, sure, report)
-    return "" if meaning and meaning is not Meant.RUMOUR and turn.shared.is_danger(turn.event.text) else meaning
+    return "" if meaning and meaning is not Meant.RUMOUR and tells_danger(turn, turn.event.text) else meaning
+
+
+def corrected(turn: Turn) -> Report | None:
+    """The open report that was just spoken of, or the only one, if the message says that something of it is wrong."""
+    alive, text = open_reports(turn), words_alone(turn)
+    report = concerned(turn) or (alive[0] if len(alive) == 1 else None)
+    if report is None or not text or not turn.person.consent_version or _is_asked(report):
+        return None
+    return report if is_put_right(turn, report, text) else None
 
 
 def is_to_card(turn: Turn) -> bool:
@@ -250,6 +174,8 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
         return Meant.WHICH if turn.person.consent_version else ""
     if intent is Intent.NOT_SOLVED and sure >= KNOWN and alive:
         return Meant.STATUS
+    if intent in DOUBTS and asked and report is not None and sure < KNOWN and "?" not in words_alone(turn):
+        return Meant.IS_IT_SOLVED
     if intent in REQUESTS:
         return REQUESTS[intent]
     if intent is Intent.THANKS:
@@ -326,8 +252,8 @@ def _of_over(turn: Turn, intent: Intent, sure: float, report: Report) -> str:
 def _tells_else(turn: Turn, report: Report) -> bool:
     """Whether it may well tell of something else than this report: it is long, or has another topic or place."""
     text = words_alone(turn)
-    another = told_topics(turn, text)[:1] not in ([], [report.topic])
-    return len(text.split()) > SHORT or another or _elsewhere(turn, report, text)
+    another = not topics_of(turn, report).issuperset(told_topics(turn, text)[:1])
+    return len(text.split()) > SHORT or another or is_elsewhere(turn, report, text)
 
 
 def _is_story(turn: Turn) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.base.phrases import words_of
+from handlers.base.phrases import mentions, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
@@ -12,12 +12,14 @@ from handlers.reports.asked_meanwhile import plainly_asks
 from handlers.reports.draft import ReportDraft, draft_of
 from handlers.reports.its_words import asks_who_we_are, words_alone
 from handlers.reports.known import said_of_known
-from handlers.reports.meaning import PLAIN, REQUESTS, read_after
+from handlers.reports.meaning import PLAIN, REQUESTS
 from handlers.reports.meanwhile import spoken_of_meanwhile
 from handlers.reports.named_place import place_named
 from handlers.reports.plain_requests import asks_for_phones, asks_to_forget, asks_to_withdraw, distress_in
 from handlers.reports.questions import asks_what_comes
+from handlers.reports.said_numbers import has_ordinal
 from handlers.reports.topic_choice import told_topics
+from handlers.reports.which_report import read_after
 from handlers.reports.words import DraftStep, Meant
 
 LONGEST_TO_SCREEN = 8
@@ -67,9 +69,13 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
     text = words_alone(turn)
     if draft.showing not in ("review", "consent") or draft.gathering or len(words_of(text)) > LONGEST_TO_SCREEN:
         return None
-    if any(char.isdigit() for char in text) or turn.shared.is_danger(text):
+    if any(char.isdigit() for char in text) or has_ordinal(turn, text) or turn.shared.is_danger(text):
         return None
     if _tells(turn, text) and not (draft.showing == "consent" and _agrees_plainly(turn, text)):
+        return None
+    if draft.showing == "consent" and mentions(words_of(text), phrases(turn, "typed-send")):
+        return Intent.NO  # what agrees is said once more
+    if agrees_but(turn, text):
         return None
     likely = {LastAsked.YES_NO: Intent.YES, LastAsked.DRAFT: Intent.THANKS}
     for asked, intent in likely.items():
@@ -79,6 +85,13 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
         if draft.showing == "consent" and said in (Intent.YES, Intent.NO) and sure >= UNSURE:
             return Intent.NO
     return None
+
+
+def agrees_but(turn: Turn, text: str) -> bool:
+    """«Всё верно, кроме адреса»: it agrees, and something is still to be put right."""
+    words = words_of(text)
+    known = phrases(turn, "reading-yes") | phrases(turn, "right-words")
+    return len(words) <= LONGEST_TO_SCREEN and mentions(words, phrases(turn, "right-but")) and mentions(words, known)
 
 
 def _agrees_plainly(turn: Turn, text: str) -> bool:

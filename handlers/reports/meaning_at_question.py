@@ -9,9 +9,9 @@ from handlers.reading.said import KNOWN
 from handlers.reports.about_warnings import WarningWish, areas_said, wish_in
 from handlers.reports.after_answer import UNSURE
 from handlers.reports.its_words import asks_who_we_are, words_alone
-from handlers.reports.meaning import read
 from handlers.reports.named_place import place_named
 from handlers.reports.plain_requests import asks_for_phones, asks_to_forget, distress_in
+from handlers.reports.which_report import read
 from handlers.reports.words import Meant
 
 ELSEWHERE = (WarningWish.PLACE, WarningWish.KINDS)

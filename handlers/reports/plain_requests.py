@@ -5,7 +5,7 @@ and whoever is in despair or being hurt.
 from __future__ import annotations
 
 from handlers.base.buttons import number
-from handlers.base.phrases import consists_of, mentions, phrases, words_beside, words_of
+from handlers.base.phrases import begun_with, consists_of, mentions, phrases, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import shown_lately
 from handlers.reports.topic_choice import told_topics
@@ -31,11 +31,25 @@ def asks_for_phones(turn: Turn, text: str) -> bool:
     return len(rest) < len(words) and not words_beside(rest, beside)
 
 
+def asks_for_help(turn: Turn, text: str) -> bool:
+    """«Помогите!» and nothing else, while nothing is being written."""
+    wanted, beside = phrases(turn, "asked-help"), phrases(turn, "asked-phones-beside") | phrases(turn, "typed-beside")
+    return consists_of(text, wanted | beside) and mentions(words_of(text), wanted)
+
+
 def asks_to_withdraw(turn: Turn, text: str) -> bool:
     """«Отзовите заявку, воду уже дали»: a short message that has such words; a question is none."""
     words = words_of(text)
     wanted = phrases(turn, "asked-withdraw")
     return len(words) <= LONGEST_WITHDRAWAL and "?" not in text and mentions(words, wanted)
+
+
+def wants_it_kept(turn: Turn, text: str) -> bool:
+    """«Не отзывайте»: a "not" right before such words."""
+    words = words_of(text)
+    nots = phrases(turn, "reading-particles")
+    return any((words[at - 1],) in nots and begun_with(words[at:], phrases(turn, "asked-withdraw"))
+               for at in range(1, len(words)))  # fmt: skip
 
 
 def asks_to_forget(turn: Turn, text: str) -> bool:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.base.phrases import mentions, phrases, words_of
+from handlers.base.phrases import mentions, phrases, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent
+from handlers.reading.places import place_reader
 from handlers.reports.about import place_name
 from handlers.reports.its_words import has_phrase, words_alone
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
+from handlers.reports.said_place import said_place
 from handlers.reports.spoken_of import answered
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import Meant
 from storage.records import Report
 
+NUMBER_SIGN = "\u2116"
 LONGEST = 10
 """Words; who writes more tells something."""
 ASKED_WORDS = 6
@@ -47,7 +50,7 @@ def asks_about(turn: Turn) -> Report | None:
     Речной?», «когда дадите воду»; None where it names none, or several. And the one whose words are said once more.
     """
     text, alive = words_alone(turn), open_reports(turn)
-    if same := next((report for report in alive if _is_told(report, text)), None):
+    if same := next((report for report in alive if _is_told(report, text) or _is_its_number(turn, report, text)), None):
         return same
     if not alive or (len(alive) == 1 and answered(turn)) or len(text.split()) > ASKED_WORDS:
         return None
@@ -63,6 +66,17 @@ def asks_about(turn: Turn) -> Report | None:
     return found[0] if len(found) == 1 else None
 
 
+def asks_of_place(turn: Turn) -> bool:
+    """«А в Сосновинке?»: a place and words that ask nothing else, and no report of his is there."""
+    text = words_alone(turn)
+    if "?" not in text or turn.shared.is_danger(text):
+        return False
+    said = said_place(turn, text)
+    rest = words_of(place_reader(turn.shared.region).beside(text, said))
+    whole = bool(said.settlements) and not said.street and not words_beside(rest, phrases(turn, "asked-where-beside"))
+    return whole and bool(rest) and asks_about(turn) is None
+
+
 def asks_of(turn: Turn, report: Report, intent: str) -> bool:
     """Whether a short question is about this report, which is over: it names its thing, or is a question how it stands
     (`intent`) and names nothing.
@@ -75,6 +89,11 @@ def asks_of(turn: Turn, report: Report, intent: str) -> bool:
     return intent == Intent.STATUS and not told_topics(turn, text)
 
 
+def idle_words(turn: Turn) -> set[str]:
+    """Dictionary forms by which no report is known."""
+    return {form for (form,) in phrases(turn, "asked-state-idle")}
+
+
 def _is_there(report: Report, address: str, town: str) -> bool:
     return town in ("", report.settlement) and address.casefold() in f"{report.address}\n{report.text}".casefold()
 
@@ -82,7 +101,7 @@ def _is_there(report: Report, address: str, town: str) -> bool:
 def _most_alike(turn: Turn, text: str, among: Sequence[Report]) -> Report | None:
     """The one whose words, place and topic have most of the question's words; None where there is no such one."""
     region = turn.shared.region
-    asked = set(turn.shared.lemmas(text)) - {form for (form,) in phrases(turn, "asked-state-idle")}
+    asked = set(turn.shared.lemmas(text)) - idle_words(turn)
     shared = list[tuple[int, Report]]()
     for report in among:
         names = [place_name(region, report.settlement, report.municipality), report.address, report.text]
@@ -99,6 +118,15 @@ def _is_told(report: Report, text: str) -> bool:
     """Whether these words, and no others, are that report: it was sent twice."""
     words = words_of(text)
     return len(words) >= FEWEST_TOLD and words == words_of(report.text)
+
+
+def _is_its_number(turn: Turn, report: Report, text: str) -> bool:
+    """«Номер 2», «а что по № 2»: its number, and words that say that it is one."""
+    words = words_of(text)
+    if str(report.id) not in words or not (len(words) > 1 or NUMBER_SIGN in text):
+        return False
+    words.remove(str(report.id))
+    return not words_beside(words, phrases(turn, "asked-number-words"))
 
 
 def _alike(turn: Turn, one: str, other: str) -> bool:

@@ -93,3 +93,9 @@ def _forms(turn: Turn, word: str) -> Sequence[str]:
 def _listed(turn: Turn, key: str) -> list[list[str]]:
     library = turn.shared.library
     return [words_of(library.texts(language).label(key)) for language in library.languages]
+
+
+def has_ordinal(turn: Turn, text: str) -> bool:
+    """Whether «второй», «пятого» stands in it."""
+    known = {form for words in _listed(turn, "details-ordinals") for word in words for form in _forms(turn, word)}
+    return any(form in known for word in words_of(text) for form in _forms(turn, word))

@@ -19,6 +19,8 @@ from handlers.reports.danger import watch_danger
 from handlers.reports.draft import MOST_WAITING, ReportDraft, begin, load_draft, put_aside
 from handlers.reports.draft_screens import pressed_draft, settle, show_draft
 from handlers.reports.named_place import place_named, told_besides
+from handlers.reports.questions import SHORTEST_WORD, idle_words
+from handlers.reports.said_place import place_alone
 from handlers.reports.topic_choice import choice_label, told_topics
 from handlers.reports.two_troubles import second_topic
 
@@ -33,6 +35,8 @@ def offer_second(turn: Turn, draft: ReportDraft, text: str) -> bool:
     if not draft.second and not is_another(turn, draft, text):
         return False
     second = load_draft(draft.second) or begin(turn)
+    if second.asks and not draft.has_place and place_alone(turn, text) is not None:
+        return False  # where it is was asked for before, and is no word to what staff have written
     if not add_message(turn, second):
         return False
     settle(turn, second)
@@ -57,10 +61,17 @@ def is_another(turn: Turn, draft: ReportDraft, text: str) -> bool:
     intent, sure = turn.shared.intent(text, LastAsked.DRAFT)
     if not topics or intent != Intent.REPORT or sure < UNSURE:
         return False
-    differs, elsewhere = bool(begun) and topics[0] != begun[0], names_another_place(turn, draft, text)
+    differs = bool(begun) and topics[0] != begun[0] and not _asks_of_it(turn, draft, text)
+    elsewhere = names_another_place(turn, draft, text)
     if pause < LONG_PAUSE_MS:
         return differs and elsewhere
     return differs or (elsewhere and (draft.has_place or not begun))
+
+
+def _asks_of_it(turn: Turn, draft: ReportDraft, text: str) -> bool:
+    """«Когда вода будет на Лесной?» after «нет воды»: a question with a word of what was begun."""
+    told = {form for form in turn.shared.lemmas(draft.words) if len(form) >= SHORTEST_WORD} - idle_words(turn)
+    return "?" in text and not told.isdisjoint(turn.shared.lemmas(text))
 
 
 def names_another_place(turn: Turn, draft: ReportDraft, text: str) -> bool:

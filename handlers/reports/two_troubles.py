@@ -43,6 +43,12 @@ def second_topic(turn: Turn, draft: ReportDraft) -> Topic | None:
     return other
 
 
+def topics_of(turn: Turn, report: Report) -> set[str]:
+    """The topics of all that a report tells: its own, and those of its parts."""
+    parts = _parts(turn, report.text) if len(words_of(report.text)) <= LONGEST else []
+    return {report.topic, *(code for part in (report.text, *parts) for code in told_topics(turn, part)[:1])}
+
+
 def other_trouble(turn: Turn, report: Report, text: str) -> str:
     """The part of what its author says of a report that tells of another trouble; "" where nothing does."""
     region = turn.shared.region

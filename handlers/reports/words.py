@@ -161,6 +161,8 @@ class Meant(StrEnum):
     OTHER_TROUBLE = "other_trouble"  # says that it is not
     LEAVE_CASE = "leave_case"  # wants to follow what is known no more
     MEANWHILE = "meanwhile"  # may answer what staff wrote while something else is being written
+    ANEW = "anew"  # the topic or the place of a report that was sent is wrong; which one is right is to be asked
+    CONTACTS = "contacts"  # tells nothing but a telephone, an address for mail, a passport
     OFFICES = "offices"  # wants what other offices do: an official appeal, a pension
     NOW = "now"  # asks what is going on
     WARNINGS = "warnings"

@@ -11,6 +11,7 @@ from handlers.base.message import Button, Marked
 from handlers.base.own_region import whole
 from handlers.base.texts import join
 from handlers.base.turn import Turn
+from handlers.base.typed_buttons import shown_lately
 from handlers.notices.kinds import GROUPS, Severity
 from handlers.subscriber.common import (
     area_name,
@@ -95,6 +96,28 @@ def carried(areas: Sequence[str]) -> str:
     """The first of these areas as a part of a button's data: as many as fit."""
     joined = "+".join(area.replace(":", ".", 1) for area in areas[: _fitting(areas)])
     return joined if joined.isascii() else ""
+
+
+def areas_of(turn: Turn, said: str) -> list[str]:
+    """Those that a button carries (see `carried`) and the region knows."""
+    region, found = turn.shared.region, list[str]()
+    for one in said.split("+"):
+        kind, _, code = one.partition(".")
+        if region.settlement(code) if kind == "s" else kind == "m" and region.municipality(code):
+            found.append(f"{kind}:{code}")
+    return found
+
+
+def areas_shown(turn: Turn) -> tuple[str, ...]:
+    """The areas that stand on the buttons of the last screen: to be chosen among, or to be subscribed to."""
+    found = list[str]()
+    for data in shown_lately(turn):
+        word, _, said = data.partition(":")
+        if word == SubscriberButton.SUBSCRIBE:
+            found += areas_of(turn, said)
+        elif word == SubscriberButton.ADD_AREA:
+            found += areas_of(turn, said.replace(":", ".", 1))
+    return tuple(dict.fromkeys(found))
 
 
 def _fitting(areas: Sequence[str]) -> int:

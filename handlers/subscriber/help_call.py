@@ -24,10 +24,11 @@ from handlers.notices.loads import PLACES, RESPONSE
 from handlers.notices.names import notice_name
 from handlers.notices.staffed import staffed
 from handlers.reports.card import show_new_card
-from handlers.reports.collect import add_message, set_point
+from handlers.reports.collect import add_message
 from handlers.reports.draft import DROP_MS, ReportDraft, begin, consented, draft_of, drop
 from handlers.reports.draft_screens import LABEL_LENGTH, tell_old_button
 from handlers.reports.said_place import said_place, take_place
+from handlers.reports.said_point import set_point
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.sending import make_report
 from handlers.reports.spoken_of import expect_more

@@ -70,11 +70,9 @@ def show_places(turn: Turn, wishes: Wishes, heading: Marked | str = "", first: t
 
 
 def radius_words(turn: Turn, metres: int) -> str:
-    return (
-        turn.texts.label("radius-km", km=str(metres // 1000))
-        if metres >= 1000
-        else turn.texts.label("radius-m", m=str(metres))
-    )
+    if metres % 1000:
+        return turn.texts.label("radius-m", m=str(metres))
+    return turn.texts.label("radius-km", km=str(metres // 1000))
 
 
 def where_words(turn: Turn, place: Place) -> str:
@@ -124,6 +122,11 @@ def set_radius(turn: Turn) -> None:
         place = replace(place, radius_m=radius)
         wishes = keep_place(turn, wishes, place)
     show_place(turn, wishes, place)
+
+
+def has_room(wishes: Wishes) -> bool:
+    """Whether one more place may be kept."""
+    return len(wishes.places) < MOST_PLACES
 
 
 # -- names --------------------------------------------------------------------------------------

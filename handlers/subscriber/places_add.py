@@ -21,8 +21,8 @@ from handlers.reports import consent
 from handlers.reports.about import place_name, with_address
 from handlers.reports.draft import consented, draft_of, drop
 from handlers.reports.draft_screens import pressed_draft
+from handlers.reports.said_radius import radius_said
 from handlers.reports.words import DraftButton
-from handlers.subscriber.alerts_where import AREAS_A_PAGE, municipality_rows
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
     ask,
@@ -30,8 +30,6 @@ from handlers.subscriber.common import (
     in_pairs,
     last_row,
     numbered,
-    page_of,
-    paging,
     show,
 )
 from handlers.subscriber.places import (
@@ -45,7 +43,7 @@ from handlers.subscriber.places import (
     show_renaming,
     where_words,
 )
-from handlers.subscriber.towns import choices, suggested, towns_of
+from handlers.subscriber.towns import choices, suggested
 from handlers.subscriber.wishes import Wishes, keep_place, wishes_of
 from handlers.subscriber.words import SubscriberButton, SubscriberData
 from storage.notice_records import Place
@@ -100,10 +98,31 @@ def begin(turn: Turn) -> None:
     elif not free_to_ask(turn):
         show(turn, turn.t("places-draft-first"), (last_row(turn, SubscriberButton.PLACES(0)),))
     else:
-        _ask_where(turn, wishes, {"stage": "where"})
+        _begin(turn, wishes, turn.data.get(KeptData.SAID))
 
 
-def _ask_where(
+def begin_said(turn: Turn) -> None:
+    """«Предупреждайте в радиусе 500 метров от Лесной, 5»: the words wait for the consent, where there is none."""
+    turn.step("", **turn.outliving(), **{KeptData.SAID: unheard(turn)})
+    if consented(turn):
+        begin(turn)
+    else:
+        consent.show_question(
+            turn, SubscriberButton.CONSENT, SubscriberButton.NO_CONSENT, "place", SubscriberButton.PLACES(0)
+        )
+
+
+def _begin(turn: Turn, wishes: Wishes, before: object) -> None:
+    """`before`: words that name the place or how far around it, as `unheard` keeps them."""
+    text = str(before[1]) if isinstance(before, list) and len(before) == 2 else ""
+    making: Making = {"stage": "where", **({"radius": metres} if (metres := radius_said(turn, text)) else {})}
+    if text and place_reader(turn.shared.region).read(text).found:
+        _by_words(turn, wishes, making, text)
+    else:
+        ask_where(turn, wishes, making)
+
+
+def ask_where(
     turn: Turn,
     wishes: Wishes,
     making: Making,
@@ -133,7 +152,7 @@ def making_of(turn: Turn, stage: str) -> Making | None:
     return making if isinstance(making, dict) and making.get("stage") == stage else None
 
 
-def _pressed(turn: Turn, stage: str) -> Making | None:
+def pressed_making(turn: Turn, stage: str) -> Making | None:
     """For a button: what is being made; for an old one a kind word, what is true now, and None."""
     making = making_of(turn, stage)
     if making is None:
@@ -141,48 +160,6 @@ def _pressed(turn: Turn, stage: str) -> Making | None:
         show_places(turn, wishes_of(turn))
     turn.ack()
     return making
-
-
-# -- from the list ------------------------------------------------------------------------------
-def municipalities(turn: Turn) -> None:
-    """Button «Выбрать из списка»."""
-    making = _pressed(turn, "where")
-    if making is not None:
-        rows = (
-            *municipality_rows(turn, SubscriberButton.NEW_IN_MUNICIPALITIES, SubscriberButton.NEW_IN_TOWNS),
-            last_row(turn, SubscriberButton.ADD_PLACE),
-        )
-        ask(turn, QuestionStep.PLACE, turn.t("place-where-list"), rows, **{SubscriberData.PLACE: making})
-
-
-def towns(turn: Turn) -> None:
-    """Button of a municipality."""
-    making = _pressed(turn, "where")
-    if making is None:
-        return
-    code = part(turn, 0)
-    known = towns_of(turn, code)
-    page, pages = page_of(turn, 1, len(known), AREAS_A_PAGE)
-    shown = [
-        Button(s.name[:40], SubscriberButton.NEW_IN_TOWN("s", s.code))
-        for s in known[page * AREAS_A_PAGE : (page + 1) * AREAS_A_PAGE]
-    ]
-    rows = (
-        *in_pairs(shown),
-        paging(turn, SubscriberButton.NEW_IN_TOWNS(code), page, pages),
-        last_row(turn, SubscriberButton.NEW_IN_MUNICIPALITIES(0)),
-    )
-    ask(turn, QuestionStep.PLACE, turn.t("place-where-list"), rows, **{SubscriberData.PLACE: making})
-
-
-def town(turn: Turn) -> None:
-    """Button of a settlement: its middle is the point."""
-    making = _pressed(turn, "where")
-    found = turn.shared.region.settlement(part(turn, 1))
-    if making is not None and found is not None:
-        _in_town(turn, making, found)
-    elif making is not None:
-        _ask_where(turn, wishes_of(turn), making)
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -201,6 +178,8 @@ def written(turn: Turn) -> None:
         _named(turn, making, read_name(said(turn)))
     elif stage == "rename":
         _renamed(turn, wishes, wishes.place(int(making.get("id", 0))))
+    elif metres := radius_said(turn, said(turn), alone=True):
+        _keep_place(turn, making, metres)
     else:
         _ask_radius(turn, making, turn.t("place-radius-buttons"), again=True)
 
@@ -208,9 +187,9 @@ def written(turn: Turn) -> None:
 def _at_point(turn: Turn, wishes: Wishes, making: Making, lat: float, lon: float) -> None:
     settlement, municipality = locate(turn.shared.region, lat, lon)
     if settlement is None and municipality is None:
-        _ask_where(turn, wishes, making, turn.t("place-outside", within=within(turn.shared, turn.texts)))
+        ask_where(turn, wishes, making, turn.t("place-outside", within=within(turn.shared, turn.texts)))
         return
-    point = {"lat": lat, "lon": lon, "settlement": settlement.code if settlement else ""}
+    point = {**_kept(making), "lat": lat, "lon": lon, "settlement": settlement.code if settlement else ""}
     home = municipality.code if municipality else ""
     _ask_name(turn, {**point, "municipality": home}, turn.t("place-point-taken"))
 
@@ -220,22 +199,27 @@ def _by_words(turn: Turn, wishes: Wishes, making: Making, text: str) -> None:
     if place.street or place.house:
         making = {**making, "street": place.street, "house": streets().house(place.house) or place.house}
     if place.settlement is not None:
-        _in_town(turn, making, place.settlement)
+        in_town(turn, making, place.settlement)
     elif place.settlements:
         towns = [f"s:{s.code}" for s in place.settlements]
-        _ask_where(turn, wishes, making, turn.t("where-which", text=text[:60]), again=True, towns=towns)
+        ask_where(turn, wishes, making, turn.t("where-which", text=text[:60]), again=True, towns=towns)
     elif place.street:
-        _ask_where(turn, wishes, making, turn.t("place-which-town"), again=True)
+        ask_where(turn, wishes, making, turn.t("place-which-town"), again=True)
     else:
-        _ask_where(turn, wishes, making, turn.t("where-unknown", text=text[:60]), again=True)
+        ask_where(turn, wishes, making, turn.t("where-unknown", text=text[:60]), again=True)
 
 
-def _in_town(turn: Turn, making: Making, found: Settlement) -> None:
+def in_town(turn: Turn, making: Making, found: Settlement) -> None:
     """The settlement's middle: no map of streets is at hand, and that is said."""
     point = {"lat": found.lat, "lon": found.lon, "settlement": found.code, "municipality": found.municipality}
     kept = {key: making[key] for key in ("street", "house") if making.get(key)}
     heading = "place-middle-street" if kept else "place-middle"
-    _ask_name(turn, {**kept, **point}, turn.t(heading, name=found.name))
+    _ask_name(turn, {**kept, **_kept(making), **point}, turn.t(heading, name=found.name))
+
+
+def _kept(making: Making) -> Making:
+    """How far around it, if that was said before."""
+    return {"radius": making["radius"]} if making.get("radius") else {}
 
 
 # -- its name and radius ------------------------------------------------------------------------
@@ -251,7 +235,7 @@ def _ask_name(turn: Turn, making: Making, heading: Marked | str = "", *, again: 
 
 def name(turn: Turn) -> None:
     """Button of a ready name."""
-    making = _pressed(turn, "name")
+    making = pressed_making(turn, "name")
     if making is None:
         return
     chosen = part(turn, 0)
@@ -259,7 +243,9 @@ def name(turn: Turn) -> None:
 
 
 def _named(turn: Turn, making: Making, called: str) -> None:
-    if called:
+    if called and making.get("radius"):
+        _keep_place(turn, {**making, "name": called}, int(making["radius"]))
+    elif called:
         _ask_radius(turn, {**making, "name": called})
     else:
         _ask_name(turn, making, turn.t("place-name-again"), again=bool(said(turn)))
@@ -285,13 +271,19 @@ def _ask_radius(turn: Turn, making: Making, heading: Marked | str = "", *, again
 
 def radius(turn: Turn) -> None:
     """Button of a radius: now the place is stored."""
-    making = _pressed(turn, "radius")
+    making = pressed_making(turn, "radius")
     if making is None:
         return
-    metres, wishes = numbered(turn), wishes_of(turn)
-    if metres not in RADII:
+    metres = numbered(turn)
+    if metres in RADII:
+        _keep_place(turn, making, metres)
+    else:
         _ask_radius(turn, making)
-    elif len(wishes.places) >= MOST_PLACES:
+
+
+def _keep_place(turn: Turn, making: Making, metres: int) -> None:
+    wishes = wishes_of(turn)
+    if len(wishes.places) >= MOST_PLACES:
         show_places(turn, wishes, turn.t("places-enough"))
     elif not consented(turn):
         add(turn)

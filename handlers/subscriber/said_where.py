@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from handlers.base.message import Button, Marked
 from handlers.base.own_region import whole
-from handlers.base.phrases import Phrases, phrases, words_of
+from handlers.base.phrases import Phrases, begun_with, phrases, words_of
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports.about_warnings import areas_said
@@ -32,25 +32,43 @@ class SaidWhere:
 def said_where(turn: Turn, text: str) -> SaidWhere:
     """Of the places that a text names without a doubt which one they are."""
     wanted, unwanted, end = list[str](), list[str](), 0
-    for area, begins, ends in areas_said(turn, text):
-        (unwanted if _is_unwanted(turn, text, text[end:begins], begins) else wanted).append(area)
+    areas = areas_said(turn, text)
+    following = [*(begins for _, begins, _ in areas), len(text)][1:]
+    for (area, begins, ends), then in zip(areas, following, strict=True):
+        off = _is_unwanted(turn, text, text[end:begins], text[ends:then], begins)
+        (unwanted if off else wanted).append(area)
         end = ends
     return SaidWhere(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(unwanted)))
 
 
-def _is_unwanted(turn: Turn, text: str, before: str, begins: int) -> bool:
+def _is_unwanted(turn: Turn, text: str, before: str, after: str, begins: int) -> bool:
     """By the word right before it ("from", "without"), the last verb before it, or the first one behind."""
     words, off, on = words_of(before), phrases(turn, "where-off-words"), phrases(turn, "where-on-words")
     if words and (words[-1],) in phrases(turn, "where-from-words"):
         return True
-    if words and (words[-1],) in phrases(turn, "where-to-words"):
-        return _last(words[:-1], off) == len(words) - 1  # «уже не живу в Стеклянке»
+    to = bool(words) and (words[-1],) in phrases(turn, "where-to-words")
     last_off, last_on = _last(words, off), _last(words, on)
-    if last_off >= 0 or last_on >= 0:
+    if to and (last_off == len(words) - 1 or last_on >= 0):
+        return last_off == len(words) - 1  # «уже не живу в Стеклянке»
+    if not to and (last_off >= 0 or last_on >= 0):
         return last_off >= last_on
+    if _is_off(words_of(after), off, on):
+        return True  # «а в Кедрачах уже не надо»
+    if to:
+        return False
     if _last(words_of(text[:begins]), on) >= 0:
         return False
     return _last(words_of(text), off) >= 0
+
+
+def _is_off(words: list[str], off: Phrases, on: Phrases) -> bool:
+    """Whether the first verb behind a place is one of "no more"."""
+    for at in range(len(words)):
+        if begun_with(words[at:], off):
+            return True
+        if begun_with(words[at:], on):
+            return False
+    return False
 
 
 def _last(words: list[str], known: Phrases) -> int:

@@ -6,14 +6,16 @@ from handlers.base.greeting import first_contact, greet, keep_source
 from handlers.base.message import clean
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent
-from handlers.reports.about_warnings import WarningWish, wish_in
-from handlers.subscriber.alerts import show_alerts
+from handlers.reports.about_warnings import WarningWish, says_both, says_whole, wish_in
+from handlers.reports.said_radius import radius_said
+from handlers.subscriber.alerts import areas_shown, show_alerts
 from handlers.subscriber.alerts_quiet import keep_hours, quiet
 from handlers.subscriber.alerts_what import kinds, least
 from handlers.subscriber.hours import read_hours
-from handlers.subscriber.places import places, remove
-from handlers.subscriber.said_where import rearrange, said_where
-from handlers.subscriber.wishes import Wishes, may_name_areas, wishes_of
+from handlers.subscriber.places import has_room, places, remove
+from handlers.subscriber.places_add import begin_said
+from handlers.subscriber.said_where import SaidWhere, rearrange, said_where
+from handlers.subscriber.wishes import WHOLE_REGION, Wishes, keep_areas, may_name_areas, wishes_of
 from storage.notice_records import Place
 
 
@@ -22,7 +24,9 @@ def wants(turn: Turn) -> None:
     if first_contact(turn):
         greet(turn)
     wishes, where = wishes_of(turn), said_where(turn, _text(turn))
-    if where.wanted and wishes.subscription.kinds and may_name_areas(turn, wishes):
+    if radius_said(turn, _text(turn)) and has_room(wishes):
+        begin_said(turn)
+    elif where.wanted and wishes.subscription.kinds and may_name_areas(turn, wishes):
         rearrange(turn, wishes, where)
     else:
         show_alerts(turn, wishes, where=where.wanted)
@@ -34,7 +38,7 @@ def wished(turn: Turn) -> None:
     wishes = wishes_of(turn)
     wish = wish_in(turn, _text(turn), _intent(turn))
     if not wishes.subscription.kinds and not wishes.places:
-        show_alerts(turn, wishes, where=said_where(turn, _text(turn)).wanted)
+        show_alerts(turn, wishes, where=_wanted(turn))
     elif wish is WarningWish.KINDS:
         kinds(turn)
     elif wish is WarningWish.NIGHT and (hours := read_hours(turn.shared.library, _text(turn))):
@@ -49,14 +53,24 @@ def wished(turn: Turn) -> None:
 
 def _about_places(turn: Turn, wishes: Wishes) -> None:
     where, mine = said_where(turn, _text(turn)), _named(turn, wishes)
+    if says_both(turn, _text(turn)):
+        where = SaidWhere(_wanted(turn))
     if mine is not None and _intent(turn) is Intent.STOP and not (where.wanted or where.unwanted):
         remove(turn, wishes, mine)
     elif (where.wanted or where.unwanted) and wishes.subscription.kinds and may_name_areas(turn, wishes):
         rearrange(turn, wishes, where)
+    elif says_whole(turn, _text(turn)) and wishes.areas and may_name_areas(turn, wishes):
+        show_alerts(turn, keep_areas(turn, wishes, wishes.areas | {WHOLE_REGION}))
     elif wishes.places:
         places(turn)
     else:
         show_alerts(turn, wishes)
+
+
+def _wanted(turn: Turn) -> tuple[str, ...]:
+    """What he names; «и там и там» is all that stands on the screen."""
+    text = _text(turn)
+    return areas_shown(turn) if says_both(turn, text) else said_where(turn, text).wanted
 
 
 def _named(turn: Turn, wishes: Wishes) -> Place | None:

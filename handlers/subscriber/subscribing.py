@@ -15,7 +15,7 @@ from handlers.reports import consent
 from handlers.reports.draft import consented
 from handlers.reports.own_report import LATEST_REPORT
 from handlers.subscriber import places_add
-from handlers.subscriber.alerts import show_alerts, summary
+from handlers.subscriber.alerts import areas_of, show_alerts, summary
 from handlers.subscriber.alerts_where import ask_town
 from handlers.subscriber.common import last_row, numbered, show
 from handlers.subscriber.wishes import FIRST_QUIET_HOURS, Wishes, keep, keep_areas, wishes_of, with_area
@@ -35,17 +35,7 @@ def subscribe(turn: Turn) -> None:
         yes, no, what = SubscriberButton.CONSENT, SubscriberButton.NO_CONSENT, SUBSCRIBES + part(turn, 0)
         consent.show_question(turn, yes, no, what, SubscriberButton.ALERTS)
     else:
-        begin(turn, _areas(turn, part(turn, 0)))
-
-
-def _areas(turn: Turn, said: str) -> list[str]:
-    """Those that a button carries (see alerts.carried) and the region knows."""
-    region, found = turn.shared.region, list[str]()
-    for one in said.split("+"):
-        kind, _, code = one.partition(".")
-        if region.settlement(code) if kind == "s" else kind == "m" and region.municipality(code):
-            found.append(f"{kind}:{code}")
-    return found
+        begin(turn, areas_of(turn, part(turn, 0)))
 
 
 def _with(turn: Turn, chosen: frozenset[str], areas: Sequence[str]) -> frozenset[str]:
@@ -86,7 +76,7 @@ def gave_consent(turn: Turn) -> None:
     elif part(turn, 0) == "here":
         places_add.begin_here(turn)
     else:
-        begin(turn, _areas(turn, part(turn, 0).removeprefix(SUBSCRIBES)))
+        begin(turn, areas_of(turn, part(turn, 0).removeprefix(SUBSCRIBES)))
 
 
 def refused_consent(turn: Turn) -> None:
@@ -103,7 +93,7 @@ def refused_consent(turn: Turn) -> None:
             wishes.subscription, kinds=DANGERS, quiet_from=FIRST_QUIET_HOURS[0], quiet_to=FIRST_QUIET_HOURS[1]
         )
         wishes = keep(turn, wishes, wanted)
-        if areas := _areas(turn, part(turn, 0).removeprefix(SUBSCRIBES)):
+        if areas := areas_of(turn, part(turn, 0).removeprefix(SUBSCRIBES)):
             show_alerts(
                 turn, keep_areas(turn, wishes, _with(turn, wishes.areas, areas)), turn.t("alerts-subscribed-without")
             )

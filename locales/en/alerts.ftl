@@ -77,6 +77,8 @@ where-from-words = from, except, without
 where-to-words = to, in
 where-off-words = remove, delete, stop, unsubscribe, not
 where-on-words = add, subscribe, moved, live
+where-list-words = and, or, also, both, in, for, about, the, please
+where-both-words = both, both of them, both places, all of them, all three, here and there
 where-which = “{ $text }”: which of these?
 where-unknown = We have found no such name: “{ $text }”.
 where-outside = This place is not { $within }. We cannot warn you about it.
@@ -95,6 +97,7 @@ least-4 = Only “Danger to life”
 
 # -- quiet hours --------------------------------------------------------------------------
 asked-warnings = notifications, alerts, warnings
+asked-told = want to know, keep me informed, let me know, inform me
 asked-warnings-wish = send, want, subscribe, turn on
 asked-kinds = storm, storms, flood, floods, water, power, gas, heating, weather, all notifications, kinds
 asked-kinds-beside = only, about, no, all, without, change, add, remove, not

@@ -59,6 +59,10 @@ answer-safe = I am safe
 answer-help = I need help
 answer-what = What should I do?
 answer-away = I am not there now
+said-safe = we are safe, we are fine, all is well, everything is fine, all good here
+said-help = help, help us, help me, we need help, please come, save us
+said-what = what to do, what should we do, where to go, where should we go
+said-away = we are not there, we left, i left, i am away, we are away
 
 officer-refused = Notices are the work of the centre's duty officers. If you have something to report, write to the bot in a private message.
 officer-refused-toast = Only the centre's duty officers can do this.

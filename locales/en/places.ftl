@@ -15,6 +15,9 @@ places-draft-first = Finish the report that you have begun, then we add the plac
 place-button = { $name } · { $radius }
 radius-m = { $m } m
 radius-km = { $km } km
+radius-metre-words = m, metre, metres, meter, meters
+radius-km-words = km, kilometre, kilometres, kilometer, kilometers
+radius-spelt = half a kilometre 500, half a kilometer 500, a kilometre 1000, a kilometer 1000
 
 button-add-place = ➕ Add a place
 button-rename = Rename

@@ -78,6 +78,7 @@ details-number-words = №, no, number, n
 # A number with such a word is no answer: “bus 20 minutes late”. Each form, with commas.
 details-units = minute, minutes, min, hour, hours, day, days, week, weeks, month, months, year, years, time, times, rouble, roubles, people, metre, metres, km
 # In their order, from the first.
+details-refused = does not matter, doesnt matter, i forgot, do not remember, dont remember, none of your business, skip
 details-ordinals = first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth
 draft-what-wrong = <b>What is to be changed?</b> Write what is right, or press a button.
 draft-before-sending = To send it, please answer this question first.
@@ -124,11 +125,17 @@ draft-topic = Topic: { $topic }
 draft-outside = This place does not seem to be { $within }. You can send it all the same: we will have a look.
 
 topic-other = Something else
+right-words = right, correct, true, good, fine
+right-but = except, but, only
+wrong-place-words = address, place, street, house, town, village
+wrong-topic-words = topic
+topic-of-words = about, of
 topic-change-words = change the topic, change topic, wrong topic, the topic is, topic
 topic-change-beside = to, it, is, please
 topic-wrong-words = wrong topic, the topic is wrong, another topic, not about that
 topics-choose = <b>What is it about?</b> Choose a topic.
 
+town-not-listed = mine is not there, not in the list, it is not in the list
 place-unknown-words = don't know, i don't know, do not know, not sure, i am not sure, no address, no place, everywhere, не знаю
 
 consent-given = ✅ You agreed { $at }.
@@ -151,6 +158,9 @@ adding-back-or-new = Report № { $number } is closed already. You can bring it 
 added-as-reply = We have passed on your answer about № { $number }. Thank you!
 added-more = Added to № { $number }. You can send more.
 added-corrected = ✅ Corrected the place of № { $number }: { $place }. You can send more.
+added-topic = ✅ Corrected the topic of № { $number }: { $topic }. You can send more.
+place-anew-which = Where is № { $number } really? Write the town, the street and the house.
+topic-anew-which = What is № { $number } really about? Write two or three words, for example “pavements” or “heating”.
 added-after-answer = Passed on. № { $number } is being worked on again. You can send more.
 added-done = All right. We will write as soon as there is an answer.
 edited-added = You changed what you wrote. We have passed the correction on for № { $number }.

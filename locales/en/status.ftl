@@ -17,7 +17,7 @@ button-report-about = № { $number } · { $about }
 status-head =
     <b>№ { $number }</b> · { $topic }
     Now: { $state }
-status-none-yet = You have not written to us yet. Write what happened and where, with a photo if you like: we pass it on and the answer comes here.
+status-none-yet = You have not sent us anything yet. Write what happened and where, with a photo if you like: we pass it on and the answer comes here.
 status-which = <b>Which report do you ask about?</b>
 status-not-sent-yet = <b>This report has not been sent yet</b>, so there is no answer.
 status-how = Write the number in digits, for example: status 123
@@ -89,6 +89,12 @@ change-reopened = 🔁 <b>№ { $number }</b>{ $about } is being worked on again
 
 solved-thanks = We are glad that it helped. Report № { $number } is closed. Thank you for telling us!
 solved-stars = How well were you helped? Press or write a digit from 1 to 5.
+stars-words-1 = terrible, awful, horrible, very bad
+stars-words-2 = bad, poor, not good
+stars-words-3 = so so, average, fair, okay, ok
+stars-words-4 = good, well done, not bad
+stars-words-5 = excellent, great, perfect, very good, wonderful, superb
+stars-words-beside = it, was, is, all, just, thanks, thank, you, very, work, really
 stars-thanks = Thank you! № { $number } is closed, you gave { $stars } of 5.
 unsolved-what = № { $number } is being worked on again. <b>What is still wrong?</b> Press, or write in your own words, with a photo if you like.
 unsolved-reason-nothing = Nothing was done

@@ -88,7 +88,7 @@ async def test_commands_are_understood_as_words_too(stage: Stage, anna: Citizen)
     await anna.starts()
     for word, answer in [
         ("помощь", "Как сообщить"), ("Мои сообщения", "пока ничего нет"), ("/PRIVACY", "Что мы храним"),
-        ("статус", "ещё ничего не писали"), ("отмена", "Отменять нечего"), ("/nonsense", "Такой команды нет"),
+        ("статус", "ещё ничего не отправили"), ("отмена", "Отменять нечего"), ("/nonsense", "Такой команды нет"),
     ]:  # fmt: skip
         await anna.says(word)
         await anna.sees(answer)

@@ -84,7 +84,7 @@ async def test_a_place_and_more_of_the_story_are_not_asked_about(anna: Citizen, 
 async def test_commands_in_plain_words_do_not_come_into_the_report(stage: Stage, anna: Citizen) -> None:
     await say(anna, SNOW)
     for words, seen in (
-        ("команда статус", "Вы нам ещё ничего не писали"),
+        ("команда статус", "Вы нам ещё ничего не отправили"),
         ("слэш хелп", "Если опасно — звоните"),
         ("покажи список моих обращений", "Здесь пока ничего нет"),
         ("вернись в главное меню", "Это бот Центра управления"),

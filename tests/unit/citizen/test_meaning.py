@@ -207,7 +207,7 @@ async def test_of_several_reports_the_list_is_shown(phone: Phone) -> None:
 
 async def test_without_a_report_it_says_that_there_is_none(phone: Phone) -> None:
     await phone.says("есть новости?")
-    assert "ещё ничего не писали" in phone.last.text
+    assert "ещё ничего не отправили" in phone.last.text
     assert await phone.reports() == []
 
 

@@ -1,0 +1,108 @@
+"""What is said anew: of «не 7, а 9» what is meant and what it is instead of, and the topic of a sent report."""
+
+from __future__ import annotations
+
+from handlers.base.message import clean
+from handlers.base.phrases import begun_with, consists_of, phrases, words_at, words_beside, words_of
+from handlers.base.turn import Turn
+from handlers.reports.topic_choice import told_topics
+from storage.records import Report
+
+LONGEST_TOPIC = 8
+"""Words of a message that says the topic anew; who writes more tells something."""
+
+
+def right_part(turn: Turn, text: str) -> tuple[str, str]:
+    """(what is meant, what it is instead of): of «не 7, а 9», «не 7, это 9», «9, а не 7» and «9, не 7» "9" and "7";
+    else (the text, "").
+    """
+    found = words_at(text)
+    words = [word.text for word in found]
+    keys = ("place-again-not", "place-again-but", "place-again-then")
+    nots, buts, thens = ({w for (w,) in phrases(turn, key)} for key in keys)
+    for place, word in enumerate(words):
+        if word not in nots:
+            continue
+        if place and words[place - 1] in buts:
+            return text[: found[place - 1].begin], text[found[place].end :]
+        for later in range(place + 2, len(words) - 1):
+            if words[later] in thens:
+                return text[found[later].end :], text[found[place].end : found[later].begin]
+        if place and len(words) == place + 2 and words[-1][:1].isdigit():
+            return text[: found[place].begin].rstrip(" ,"), text[found[place].end :]
+    return text, ""
+
+
+def after_change(turn: Turn, words: list[str]) -> list[str]:
+    """The topic's name in «поменяйте тему на тротуары»; nothing where the words do not begin so."""
+    known, beside = phrases(turn, "topic-change-words"), phrases(turn, "topic-change-beside")
+    size = begun_with(words, known)
+    return words_beside(words[size:], beside) if size else []
+
+
+def by_name(turn: Turn, words: list[str]) -> list[str]:
+    """The only topic whose name has all of these words, in any form."""
+    said = set(turn.shared.lemmas(" ".join(words)))
+    topics = turn.shared.region.topics
+    found = [t.code for t in topics if said and any(said <= set(turn.shared.lemmas(n)) for n in t.names.values())]
+    return found if len(found) == 1 else []
+
+
+def topic_is_wrong(turn: Turn, text: str) -> bool:
+    """«Тема не та», «я не об этом»: all of the message says so, and no other topic."""
+    return consists_of(text, phrases(turn, "topic-wrong-words"))
+
+
+def place_is_not_right(turn: Turn, text: str) -> bool:
+    """«Хочу изменить адрес», «адрес неверный»: all of the message says so, and no other place."""
+    wrong, beside = phrases(turn, "place-wrong-words"), phrases(turn, "place-again-excuses")
+    return consists_of(text, wrong | beside) and not consists_of(text, beside)
+
+
+def is_put_right(turn: Turn, report: Report, text: str) -> bool:
+    """Whether it says that the topic or the place of a report that was sent is wrong, or which topic is right."""
+    return topic_is_wrong(turn, text) or place_is_not_right(turn, text) or bool(topic_anew(turn, report, text))
+
+
+def topic_named(turn: Turn, text: str) -> str:
+    """The topic that a few words name by themselves; "" for none."""
+    words = words_of(text)
+    if not 0 < len(words) <= LONGEST_TOPIC:
+        return ""
+    return next(iter(by_name(turn, words) or told_topics(turn, text)), "")
+
+
+def topic_anew(turn: Turn, report: Report, text: str = "") -> str:
+    """The other topic that a message about a report which was sent says it is about: «это не дорога, а тротуар», «не та
+    тема, это про отопление»; "" where it says something else.
+    """
+    text = text or clean(turn.event.text).strip()
+    words = words_of(text)
+    if not 0 < len(words) <= LONGEST_TOPIC:
+        return ""
+    if named := after_change(turn, words):
+        topic = next(iter(by_name(turn, named) or told_topics(turn, " ".join(named))), "")
+    else:
+        right, instead = right_part(turn, text)
+        right, instead = (right, instead) if instead else _spoken_of(turn, text)
+        topic = next(iter(told_topics(turn, right)), "") if instead and _is_its_topic(turn, report, instead) else ""
+    return topic if topic != report.topic else ""
+
+
+def _spoken_of(turn: Turn, text: str) -> tuple[str, str]:
+    """The same of «я не про дорогу, я про двор»."""
+    nots, of = ({w for (w,) in phrases(turn, key)} for key in ("place-again-not", "topic-of-words"))
+    found = words_at(text)
+    spoken = [at for at, word in enumerate(found) if word.text in of]
+    if len(spoken) != 2 or not spoken[0] or found[spoken[0] - 1].text not in nots:
+        return text, ""
+    between = text[found[spoken[0]].end : found[spoken[1]].begin]
+    return text[found[spoken[1]].end :], between
+
+
+def _is_its_topic(turn: Turn, report: Report, text: str) -> bool:
+    """Whether what it is not is what the report was taken for, by its topic or by a word of the topic's name."""
+    if told_topics(turn, text)[:1] == [report.topic]:
+        return True
+    topic, said = turn.shared.region.topic(report.topic), set(turn.shared.lemmas(text))
+    return topic is not None and any(said & set(turn.shared.lemmas(name)) for name in topic.names.values())

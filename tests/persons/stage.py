@@ -27,11 +27,15 @@ from handlers.base.message import Address
 from storage.changes import Query
 from tests.databases import ready_file
 from tests.world.clock import DayClock
+from tests.world.in_place import is_in_place
 from tests.world.reading import read_together
+from tests.world.stillness import Stillness
 from tests.world.world import fictional
 
 LOOKS_AGAIN_S = 0.003
-"""Between looks at what goes on: most of a script's time would be this."""
+"""Between looks at what is not done though nothing happens: it waits for a moment, or for another process."""
+CALLS_END_S = 0.03
+"""So long, while a second is wound, calls that are under way in threads are waited for at most."""
 T = TypeVar("T")
 PATIENCE_S = 20.0
 """So long a script waits for something to appear; a busy machine must not fail a test."""
@@ -64,6 +68,8 @@ class Stage:
         self.scene: Scene
         self.app: App
         self._running: asyncio.Task[None] | None = None
+        self._still: Stillness
+        self._in_place = not database_url and is_in_place()
 
     def _one(self, kind: type[T]) -> T:
         return next(emulator for emulator in self.emulators.values() if isinstance(emulator, kind))
@@ -72,6 +78,7 @@ class Stage:
         return self.emulators[name]
 
     async def open(self) -> None:
+        self._still = Stillness()
         ready_file(self.folder / "otklik.db")
         for emulator in self.emulators.values():
             await emulator.serve()
@@ -122,10 +129,14 @@ class Stage:
         """Time goes on second by second: what comes in is handled, what goes out waits for the limits."""
         for _ in range(seconds):
             self.clock.leap(1)
-            await asyncio.sleep(0.03)
+            await self.settles()
             async with asyncio.timeout(PATIENCE_S):
-                while self._unread() or await self._timers_due():  # noqa: ASYNC110
-                    await asyncio.sleep(LOOKS_AGAIN_S)
+                while self._unread() or await self._timers_due():
+                    await self._still.is_broken(LOOKS_AGAIN_S)
+
+    async def settles(self) -> None:
+        """What follows of itself from what happened is done, calls that take long excepted."""
+        await (self._still.comes(CALLS_END_S) if self._in_place else asyncio.sleep(CALLS_END_S))
 
     def _unread(self) -> bool:
         return any(emulator.pending() for emulator in self.emulators.values())
@@ -134,12 +145,22 @@ class Stage:
         return bool((await self.app.store.read(Query("timers_due", (self.clock.now(), 1))))[0])
 
     async def quiet(self) -> None:
-        """Wait until nothing is on its way: no update unread, no row waiting, no timer due."""
-        calm = 0
+        """Wait until nothing is on its way: no update unread, no row waiting, no timer due, nothing to do."""
         async with asyncio.timeout(PATIENCE_S):
-            while calm < 3:
-                calm = 0 if await self._busy() else calm + 1
-                await asyncio.sleep(LOOKS_AGAIN_S)
+            await (self._comes_to_rest() if self._in_place else self._is_calm())
+
+    async def _comes_to_rest(self) -> None:
+        await self._still.comes()
+        while (busy := await self._busy()) or await self._still.comes():
+            if busy:
+                await self._still.is_broken(LOOKS_AGAIN_S)
+
+    async def _is_calm(self) -> None:
+        """Where the database works in a thread or a process of its own, the loop does not tell."""
+        calm = 0
+        while calm < 3:
+            calm = 0 if await self._busy() else calm + 1
+            await asyncio.sleep(LOOKS_AGAIN_S)
 
     async def _busy(self) -> bool:
         if self._unread():
@@ -152,8 +173,8 @@ class Stage:
         """Wait until `found` gives something true, or fail by saying what was not seen."""
         try:
             async with asyncio.timeout(patience_s):
-                while not found():  # noqa: ASYNC110 - what a screen shows is no event
-                    await asyncio.sleep(LOOKS_AGAIN_S)
+                while not found():
+                    await self._still.is_broken(LOOKS_AGAIN_S)
         except TimeoutError:
             raise AssertionError(f"never seen: {what}") from None
 

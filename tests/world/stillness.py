@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,6 @@ SOON_S = 0.003
 """What is to happen so soon is waited for."""
 OTHERS_S = 0.009
 """Other threads and processes are waited for no longer."""
-LOOK_S = 0.001
 
 
 class Stillness:
@@ -34,25 +34,28 @@ class Stillness:
     async def comes(self, others_s: float = OTHERS_S) -> bool:
         """Wait until there is nothing to do; False if there was nothing at once. `others_s`: so long for others."""
         stirred, still = False, 0
-        patience_until = self._loop.time() + others_s
+        until = self._loop.time() + others_s
         while still < TURNS:
             await asyncio.sleep(0)
+            now = self._loop.time()
+            still += 1
             if self._loop._ready:
                 stirred, still = True, 0
-            elif self._waits_for_others(patience_until):
-                await asyncio.sleep(LOOK_S)
+            elif now < until and self._elsewhere:
+                await asyncio.wait(self._elsewhere, timeout=until - now, return_when=asyncio.FIRST_COMPLETED)
                 stirred, still = True, 0
-            else:
-                still += 1
+            elif now < until and self._due() < now + SOON_S:
+                await asyncio.sleep(self._due() - now)
+                stirred, still = True, 0
         return stirred
 
     async def is_broken(self, longest_s: float) -> None:
         """Wait until something has happened and is over, at most about so long."""
-        until = self._loop.time() + longest_s
-        while not await self.comes() and self._loop.time() < until:  # noqa: ASYNC110 - the loop tells nobody
-            await asyncio.sleep(LOOK_S)
+        if not await self.comes():
+            await asyncio.sleep(min(self._due() - self._loop.time(), longest_s))
+            await self.comes()
 
-    def _waits_for_others(self, until: float) -> bool:
-        now = self._loop.time()
-        due = self._loop._scheduled
-        return now < until and (bool(self._elsewhere) or bool(due and due[0].when() < now + SOON_S))
+    def _due(self) -> float:
+        """When the next thing that waits for a moment goes on, by the loop's time."""
+        waiting = self._loop._scheduled
+        return waiting[0].when() if waiting else math.inf

@@ -54,4 +54,5 @@ def sqlite_in_place() -> Iterator[None]:
 
 def is_in_place() -> bool:
     """Whether stores that are opened now ask in their own thread."""
-    return aiosqlite.connect is _connect
+    connect: Any = aiosqlite.connect
+    return connect is _connect

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Callable
 from typing import Any
 
 TURNS = 3
@@ -19,14 +18,13 @@ class Stillness:
     """Of the loop that runs now. What it gives to threads and processes from now on is known."""
 
     def __init__(self) -> None:
-        # asyncio has no other way to ask what is left to do.
-        self._loop: Any = asyncio.get_running_loop()
+        loop: Any = asyncio.get_running_loop()
+        self._loop = loop  # what is left to do there cannot be asked otherwise
         self._elsewhere = set[asyncio.Future[Any]]()
-        self._given: Callable[..., asyncio.Future[Any]] = self._loop.run_in_executor
-        self._loop.run_in_executor = self._give
+        self._given, loop.run_in_executor = loop.run_in_executor, self._give
 
     def _give(self, *call: Any) -> asyncio.Future[Any]:
-        work = self._given(*call)
+        work: asyncio.Future[Any] = self._given(*call)
         self._elsewhere.add(work)
         work.add_done_callback(self._elsewhere.discard)
         return work
@@ -42,7 +40,10 @@ class Stillness:
             if self._loop._ready:
                 stirred, still = True, 0
             elif now < until and self._elsewhere:
-                await asyncio.wait(self._elsewhere, timeout=until - now, return_when=asyncio.FIRST_COMPLETED)
+                done, late = await asyncio.wait(
+                    self._elsewhere, timeout=until - now, return_when=asyncio.FIRST_COMPLETED
+                )
+                self._elsewhere -= set() if done else late  # waited for once
                 stirred, still = True, 0
             elif now < until and self._due() < now + SOON_S:
                 await asyncio.sleep(self._due() - now)

@@ -75,7 +75,7 @@ class Stage:
         self.app: App
         self._running: asyncio.Task[None] | None = None
         self._still: Stillness
-        self._in_place = not database_url and is_in_place()
+        self._tells = not database_url and not limits and is_in_place()  # the loop, when nothing is left to do
         self._patch = pytest.MonkeyPatch()
 
     def _one(self, kind: type[T]) -> T:
@@ -86,7 +86,7 @@ class Stage:
 
     async def open(self) -> None:
         self._still = Stillness()
-        if self._in_place and not self.limits:  # no commit waits for a disk
+        if self._tells:  # no commit waits for a disk
             self._patch.setattr(dispatch, "LEAD_S", 0.0)
         ready_file(self.folder / "otklik.db")
         for emulator in self.emulators.values():
@@ -148,7 +148,7 @@ class Stage:
 
     async def settles(self) -> None:
         """What follows of itself from what happened is done, calls that take long excepted."""
-        await (self._still.comes(CALLS_END_S) if self._in_place else asyncio.sleep(CALLS_END_S))
+        await (self._still.comes(CALLS_END_S) if self._tells else asyncio.sleep(CALLS_END_S))
 
     def _unread(self) -> bool:
         return any(emulator.pending() for emulator in self.emulators.values())
@@ -159,7 +159,7 @@ class Stage:
     async def quiet(self) -> None:
         """Wait until nothing is on its way: no update unread, no row waiting, no timer due, nothing to do."""
         async with asyncio.timeout(PATIENCE_S):
-            await (self._comes_to_rest() if self._in_place else self._is_calm())
+            await (self._comes_to_rest() if self._tells else self._is_calm())
 
     async def _comes_to_rest(self) -> None:
         await self._still.comes()
@@ -168,7 +168,7 @@ class Stage:
                 await self._still.is_broken(LOOKS_AGAIN_S)
 
     async def _is_calm(self) -> None:
-        """Where the database works in a thread or a process of its own, the loop does not tell."""
+        """Where the database works in a thread or a process of its own, or limits are kept, the loop does not tell."""
         calm = 0
         while calm < 3:
             calm = 0 if await self._busy() else calm + 1

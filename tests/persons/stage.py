@@ -128,7 +128,11 @@ class Stage:
             for emulator in self.emulators.values():
                 await emulator.stop()
         finally:
-            self._patch.undo()
+            self.lets_go()
+
+    def lets_go(self) -> None:
+        """What was set for this stage is for others what it was."""
+        self._patch.undo()
 
     # -- time and quiet -----------------------------------------------------------------------
     async def passes(self, seconds: float) -> None:
@@ -200,7 +204,11 @@ async def open_stage(
 ) -> AsyncIterator[Stage]:
     """A stage on which nothing may have gone wrong at the end: no fault kept aside, no call refused."""
     stage = Stage(folder, admin, database_url, limits=limits)
-    await stage.open()
+    try:
+        await stage.open()
+    except BaseException:
+        stage.lets_go()
+        raise
     try:
         yield stage
         await stage.quiet()

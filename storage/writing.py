@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from storage.changes import Changes, Query
@@ -68,6 +69,13 @@ def delete_sql(kind: type[Record]) -> str:
     return f"DELETE FROM {kind.TABLE} WHERE {where}"
 
 
+@cache
+def _generated(engine: str) -> tuple[dict[type[Record], str], dict[type[Record], str]]:
+    """Upserts and deletes of all records: the same for every store of this engine."""
+    upserts = {kind: for_engine(upsert_sql(kind), engine) for kind in RECORDS}
+    return upserts, {kind: for_engine(delete_sql(kind), engine) for kind in RECORDS}
+
+
 def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
@@ -113,9 +121,7 @@ class Writing:
 
     def __init__(self, statements: Statements) -> None:
         self.statements = statements
-        engine = statements.engine
-        self._upserts = {kind: for_engine(upsert_sql(kind), engine) for kind in RECORDS}
-        self._deletes = {kind: for_engine(delete_sql(kind), engine) for kind in RECORDS}
+        self._upserts, self._deletes = _generated(statements.engine)
         self._values = {kind: values_of(kind) for kind in RECORDS}
 
     def writes(self, changes: Changes | None) -> list[Write]:

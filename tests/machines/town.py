@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.sandbox.world import Change, Messenger, ShownMessage
-from storage.changes import Query
 from storage.records import Account, Person
 from tests.persons.stage import Stage
 from tests.world.world import keep
 
 T = TypeVar("T")
-LOOK_S = 0.003
 QUIET_S = 15.0
 
 
@@ -36,6 +34,9 @@ class Town:
         self.shown: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
         self.stirs: dict[tuple[str, str], int] = defaultdict(int)
         self.stage = self.do(self._open())
+        # One for all looks: a connection reads the whole schema first, and machines look a hundred times a step.
+        path = f"{self._folder.name}/otklik.db"
+        self._looks = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
 
     async def _open(self) -> Stage:
         stage = Stage(Path(self._folder.name), "telegram")
@@ -65,35 +66,20 @@ class Town:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(90)
 
     def look(self, what: str, table: str, where: str = "1 = 1") -> list[tuple[Any, ...]]:
-        path = f"{self._folder.name}/otklik.db"
-        connection = sqlite3.connect(path)
-        try:
-            return connection.execute(f"SELECT {what} FROM {table} WHERE {where}").fetchall()
-        finally:
-            connection.close()
+        return self._looks.execute(f"SELECT {what} FROM {table} WHERE {where}").fetchall()
 
     async def quiet(self) -> None:
-        """As `Stage.quiet`, looking closer: a machine takes hundreds of steps."""
-        calm = 0
+        """As `Stage.quiet`, saying what is left."""
         try:
             async with asyncio.timeout(QUIET_S):
-                while calm < 3:
-                    calm = 0 if await self._busy() else calm + 1
-                    await asyncio.sleep(LOOK_S)
+                await self.stage.quiet()
         except TimeoutError:
             left = self.look("id, channel, chat, lane, op, state, attempts, why", "outbox", "state < 2")
             timers = self.look("kind, key", "timer", f"due_at <= {self.stage.clock.now()}")
             raise AssertionError(f"never quiet: {left} {timers}") from None
 
-    async def _busy(self) -> bool:
-        stage = self.stage
-        if any(emulator.pending() for emulator in stage.emulators.values()):
-            return True
-        now = stage.clock.now()
-        due, depths = await stage.app.store.read(Query("timers_due", (now, 1)), Query("outbox_depths"))
-        return bool(due) or any(earliest <= now for _, _, _, earliest in depths)
-
     def close(self) -> None:
+        self._looks.close()
         self.do(self.stage.close())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)

@@ -5,8 +5,6 @@ The admin chat is in one messenger; whom the notice has not reached yet is in th
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from bot.sandbox.world import FaultRule
@@ -51,7 +49,7 @@ async def time_goes_on(stage: Stage, seconds: int) -> None:
     """`Stage.passes` would wait until nothing waits; of a stopped notice there is something that does."""
     for _ in range(seconds // 10):
         stage.clock.leap(10)
-        await asyncio.sleep(0.1)
+        await stage.settles()
 
 
 async def is_half_way(

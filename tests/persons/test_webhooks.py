@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.webhooks import call
 from tests.persons.people import Citizen, Operator
 from tests.persons.reporting import whole_database
 from tests.persons.stage import Stage
@@ -30,6 +31,7 @@ async def test_people_are_answered_while_an_endpoint_hangs_and_it_is_told_all_in
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setattr(call, "PATIENCE_S", 2.0)  # a script that waits for quiet waits for the call, too
     async with endpoint(lambda: "hang") as called:
         await told_with(stage, called, monkeypatch, texts=True)
         await anna.starts()

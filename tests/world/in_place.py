@@ -50,3 +50,9 @@ def sqlite_in_place() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(aiosqlite, "connect", _connect)
         yield
+
+
+def is_in_place() -> bool:
+    """Whether stores that are opened now ask in their own thread."""
+    connect: Any = aiosqlite.connect
+    return connect is _connect

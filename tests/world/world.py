@@ -96,6 +96,19 @@ def region_with_town_office(chat: str = "") -> Region:
     return replace(fictional(), organisations=(*_read()[0].organisations, own))
 
 
+def _mount(folders: Iterable[Iterable[Route]]) -> Router:
+    router = Router()
+    for routes in folders:
+        router.add(routes)
+    return router
+
+
+@cache
+def _mounted() -> Router:
+    """All routes of the program that are the same in each."""
+    return _mount(FOLDERS)
+
+
 @cache
 def _temporary() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="otklik-world-")
@@ -196,8 +209,8 @@ class World:
         """The program starts (again) over the same database; messengers and their chats stay."""
         self.files = Files(self.store, self.messengers, self.folder / "files", self.clock)
         self.forgotten = Forgotten(self.folder / "forgotten.txt")
-        router = Router()
-        for routes in (*self.folders, self.forgotten.routes(self.files), self.routes):
+        router = Router(dict(_mounted().table)) if self.folders is FOLDERS else _mount(self.folders)
+        for routes in (self.forgotten.routes(self.files), self.routes):
             router.add(routes)
         self.intake = Intake(self.store, self.shared, router, self.clock, self.standing, self.committed)
         self.senders = {name: self._sender(messenger) for name, messenger in self.messengers.items()}

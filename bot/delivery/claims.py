@@ -13,7 +13,7 @@ from bot.channels.port import Outcome, Result
 from bot.clock import Clock
 from bot.delivery.backlog import Waiting, waiting
 from bot.delivery.inherited import Inherited
-from bot.delivery.outcomes import SendVerdict, judge, news, sent_messages, witness
+from bot.delivery.outcomes import DEATH, SendVerdict, judge, news, sent_messages, witness
 from bot.delivery.refused_files import place_of_copy
 from handlers.base.faults import follow
 from handlers.base.message import Address
@@ -110,7 +110,7 @@ class Ledger:
         now, changes = self.clock.now(), Changes()
         tally: Tally = {}
         rows = (await self.store.read(Query("outbox_claimed", (self.channel,))))[0]
-        landings = [Landing(Flight(waiting(row), row), Outcome(Result.UNKNOWN, why="restart")) for row in rows]
+        landings = [Landing(Flight(waiting(row), row), Outcome(Result.UNKNOWN, why=DEATH)) for row in rows]
         verdicts = [await self._verdict(landing, now) for landing in landings]
         for landing, verdict in zip(landings, verdicts, strict=True):
             self._record(changes, landing, verdict, now, tally)

@@ -15,7 +15,13 @@ BACKOFF_S = (1, 2, 4, 8, 15, 30, 60)
 """Pauses of a row that the messenger would not take yet; the last one is repeated."""
 UNKNOWN_PAUSE_S = 3
 CAREFUL_REPEATS = 2
-"""Unknown notices, answers, cards and confirmations are sent again so often at most (promise 2)."""
+"""Notices, answers, cards and confirmations that nobody answered for are sent again so often at most (promise 2)."""
+DEATH = "restart"
+"""Why an outcome is unknown: the program ended while the row was claimed."""
+DEATH_REPEATS = 5
+"""The same rows again if it was the program's own death that left them unknown: of all that it had claimed, little had
+left (docs/decisions/0083). Not for ever: what ends the program each time it is sent would.
+"""
 EDIT_REPEATS = 5
 """An edit or deletion says the same however often it arrives."""
 GIVE_UP_MS = 24 * 3_600_000
@@ -87,7 +93,12 @@ def _later(row: OutboxRow, outcome: Outcome, now: int, since: int) -> SendVerdic
 
 def _unknown(row: OutboxRow, outcome: Outcome, now: int, edit: bool) -> SendVerdict:
     unknowns = row.unknowns + 1
-    again = EDIT_REPEATS if edit or row.op == "delete" else CAREFUL_REPEATS if row.careful else 1
+    if edit or row.op == "delete":
+        again = EDIT_REPEATS
+    elif row.careful:
+        again = DEATH_REPEATS if outcome.why == DEATH else CAREFUL_REPEATS
+    else:
+        again = 1
     if row.op == "ack" or unknowns > again:
         return SendVerdict(OutboxState.GIVEN_UP, parts_done=row.parts_done, unknowns=unknowns, why="unknown")
     due = now + UNKNOWN_PAUSE_S * 1000 * unknowns

@@ -35,7 +35,7 @@ def telling(life: Life) -> list[int]:
 
 
 async def given_up(life: Life) -> set[tuple[str, str]]:
-    """Whoever will not have it: a row that was under way at three kills is not sent again (as the card says)."""
+    """Whoever will not have it: a row that was under way at six kills is not sent again (as the card says)."""
     lost = await life.look("channel, chat, why", "outbox", "purpose = 'answer' AND state > 2")
     assert {why for *_, why in lost} <= {"unknown"}, lost
     return {(channel, chat) for channel, chat, _ in lost}

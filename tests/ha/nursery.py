@@ -173,6 +173,7 @@ def main() -> None:
             pid = os.fork()
             if not pid:
                 child(asked)
+            ended.pop(pid, None)  # of an earlier process with this number: systems give them out again
             answer = str(pid)
         os.write(1, f"{answer}\n".encode())
 

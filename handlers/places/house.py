@@ -48,8 +48,6 @@ class HouseReader:
         number, after = said
         if self._is_count(tokens, after) or self._is_of_name(tokens, after):
             return None
-        if not explicit and self._is_entrance(tokens, after):
-            return None
         after += self._words.house_only.size(tokens, after) if tokens[after - 1].number else 0  # «в 5 доме»
         house, flat, after = self._parts(tokens, number, after, explicit)
         if not flat:
@@ -138,14 +136,6 @@ class HouseReader:
         """«3-я линия», «2-й микрорайон»: the number of a street."""
         short = after < len(tokens) and tokens[after].gap == "-" and 0 < len(tokens[after].word) <= 2
         return short and not tokens[after].number and bool(self._words.kinds.size(tokens, after + 1))
-
-    def _is_entrance(self, tokens: Sequence[PlaceWord], after: int) -> bool:
-        """«Школьная, 2 подъезд закрыт»: its number stands before it; in «Школьная 2 подъезд 3» behind it."""
-        size = self._words.entrance.size(tokens, after)
-        if not size or not CLOSE.fullmatch(tokens[after].gap):
-            return False
-        behind = tokens[after + size] if after + size < len(tokens) else None
-        return behind is None or "," in behind.gap or not (behind.number or behind.word in self._words.numbers)
 
     def _parts(self, tokens: Sequence[PlaceWord], number: str, after: int, explicit: bool) -> tuple[str, str, int]:
         """The letter, the part after a slash, корпус and строение, and the flat after a hyphen."""

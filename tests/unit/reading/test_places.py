@@ -323,14 +323,3 @@ def test_who_a_street_is_named_after_and_which_of_two_it_is_belong_to_its_name(r
     ):
         said = reader.read(text)
         assert (said.street, said.house) == (street, house), text
-
-
-def test_an_entrance_or_a_floor_that_is_said_behind_its_number_is_no_house(reader: PlaceReader) -> None:
-    for text, house in (
-        ("Школьная, 2 подъезд грязный, Рябинники", ""),
-        ("на Школьной 2 этаж горит, Рябинники", ""),
-        ("Школьная 2 подъезд 3, Рябинники", "2"),
-        ("Школьная 2, 3 этаж, Рябинники", "2"),
-        ("Школьная дом 2 подъезд закрыт, Рябинники", "2"),
-    ):
-        assert (reader.read(text).street, reader.read(text).house) == ("Школьная", house), text

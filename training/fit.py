@@ -26,7 +26,7 @@ STRENGTH = {"topics": 2.0, "danger": 4.0, "intents": 2.0}
 EVENLY = {"danger", "intents"}  # labels of few sentences weigh as much as those of many
 RARE = {"topics": 2}  # a feature of fewer sentences is left out: that halves the largest file, and nothing is lost
 NONE_SHIFT = {
-    "topics": -0.2
+    "topics": -0.1
 }  # how much less likely "none" is than learned: as much as held-out texts without a topic allow
 SEED = 20261129
 SHARP = [round(1.15**step, 4) for step in range(5, 28)]  # tried when the probabilities are calibrated

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from handlers.reading.alike import ALIKE
 from handlers.reading.features import CONCEPTS
 from handlers.reading.spelling import SLIPS
 
@@ -51,7 +52,7 @@ def sentences(task: str, folder: Path = HOME) -> list[Sentence]:
 
 def digest(task: str, extra: Iterable[Sentence] = ()) -> str:
     """Of everything that a model of this task is made from: the sentences, the groups of words, the slips."""
-    told = hashlib.sha256(CONCEPTS.read_bytes() + SLIPS.read_bytes())
+    told = hashlib.sha256(CONCEPTS.read_bytes() + ALIKE.read_bytes() + SLIPS.read_bytes())
     for sentence in [*sentences(task), *extra]:
         told.update(f"{sentence.label}\t{sentence.text}\n".encode())
     return told.hexdigest()

@@ -44,7 +44,13 @@ class StreetNames:
         return (_numbered(tokens[here].word, made[0]), made[1]) if made else None
 
     def with_ordinal(self, tokens: Sequence[PlaceWord], here: int, name: str) -> tuple[str, int]:
-        """«2-й Лесной» where a number stands before the adjective, and where it begins; else both as they are."""
+        """«2-й Лесной» where a number stands before the adjective, and where it begins; else both as they are.
+
+        «Второй Речной переулок» is the 2nd, too.
+        """
+        told = self._words.ordinals.get(tokens[here - 1].word) if here else None
+        if told and CLOSE.fullmatch(tokens[here].gap):
+            return _numbered(str(told), name), here - 1
         if here < 2 or tokens[here - 1].number or len(tokens[here - 1].word) > 2 or not tokens[here - 2].number:
             return name, here
         ending = tokens[here - 1]

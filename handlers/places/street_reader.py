@@ -70,6 +70,7 @@ class StreetReader:
 
     def _after(self, scene: PlaceText, place: int, here: int, kind: str) -> StreetSaid | None:
         tokens = scene.tokens
+        here += self._words.named_after.size(tokens, here)
         if not scene.free(here) or HARD.search(tokens[here].gap) or len(tokens[here].gap) > NAME_GAP:
             return None
         if "," in tokens[here].gap:
@@ -98,9 +99,10 @@ class StreetReader:
         return None
 
     def _numbered_before(self, scene: PlaceText, place: int, end: int, kind: str) -> StreetSaid | None:
-        """«3 микрорайон», «в 3-м микрорайоне»; not «дом 14 микрорайон 3», and no quarter of a year."""
+        """«3 микрорайон», «в 3-м микрорайоне»; not «дом 14 микрорайон 3»; a quarter of a year has no house."""
         tokens, number = scene.tokens, place - 1
-        if kind != "block" or number < 0 or not CLOSE.fullmatch(tokens[place].gap):
+        quarter = kind == "quarter" and self._houses.at(tokens, end, named=True) is not None
+        if not (kind == "block" or quarter) or number < 0 or not CLOSE.fullmatch(tokens[place].gap):
             return None
         ordinal = number > 0 and len(tokens[number].word) <= 2 and tokens[number].gap == "-"
         number -= int(ordinal)

@@ -57,7 +57,7 @@ class PlaceVocabulary:
         self.strong_prepositions = phrases("place-strong-prepositions")
         self.street_prepositions = phrases("place-street-prepositions")
         self.here = phrases("place-here-words")
-        self.titles = phrases("place-title-words")
+        self.titles, self.named_after = phrases("place-title-words"), phrases("place-named-after-words")
         self.sizes = phrases("place-size-words")
         self.between = phrases("place-between-words")
         self.fillers = phrases("place-filler-words")

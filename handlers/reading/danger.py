@@ -21,9 +21,9 @@ log = structlog.get_logger()
 
 WORD_STRENGTH = 0.25
 """How much danger words add to the logarithm of the odds; held-out sentences hardly tell."""
-THRESHOLD = 0.6
-"""The logarithm of the odds from which on a text is taken for danger: where, among held-out sentences, missed dangers
-and false ones together are fewest."""
+THRESHOLD = 0.2
+"""The logarithm of the odds from which on a text is taken for danger: of held-out sentences more dangers are found than
+with the sum of all kinds, and not more harmless ones taken for it (docs/decisions/0079)."""
 ALONE = 2.94
 """The same where a single word is said that is none of the region's danger words: 95 to 5. From one word ("the house",
 "the dog") the model knows little, and who tells of danger goes on.
@@ -100,9 +100,10 @@ def _is_one_word(text: str) -> bool:
 
 
 def _odds(kinds: Ranked) -> float:
-    """The logarithm of the odds that this is a danger."""
-    harmless = min(max(dict(kinds).get(NONE, 0.0), LEAST), 1 - LEAST)
-    return math.log((1 - harmless) / harmless)
+    """The logarithm of the odds of the likeliest danger against none: a little of each kind makes no danger."""
+    harmless = dict(kinds).get(NONE, 0.0)
+    likeliest = max(chance for kind, chance in kinds if kind != NONE)
+    return math.log(max(likeliest, LEAST) / max(harmless, LEAST))
 
 
 def _sentences(text: str) -> list[str]:

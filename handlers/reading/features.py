@@ -7,6 +7,7 @@ apart by their first letter:
 - b, v: two neighbouring words, as in the dictionary and as they stand;
 - c: three to six letters of a word with its ends (so a wrong letter spoils only some);
 - k: a group of `concepts.txt` that the word is in; q: two groups near one another;
+- a, w: the narrow and the wide group of `alike.txt` that the word is in;
 - n: a word that is denied ("not", "no"), in the dictionary and by its groups, which then count as denied only.
 
 The groups are written by hand: words about the same thing, so that what is learned of some holds for all.
@@ -23,10 +24,11 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from handlers.reading.alike import groups_of
 from handlers.reading.words import LONGEST_TEXT, Forms, Token, WordReader, spelled
 
 CONCEPTS = Path(__file__).with_name("concepts.txt")
-VERSION = 3
+VERSION = 4
 """Of what a feature's name means; a model made with another is of no use."""
 READ = 600
 """Words of a text that become features: the first two thirds and the last third of so many."""
@@ -35,6 +37,7 @@ REMEMBERED = 8_000  # words whose features are kept
 LETTERS = range(3, 7)
 LETTER_WEIGHT, PAIR_WEIGHT, FORM_PAIR_WEIGHT, GROUP_PAIR_WEIGHT = 0.06, 0.4, 0.2, 0.3
 END_WEIGHT, GRAMMAR_WEIGHT, SIGN_WEIGHT = 0.4, 0.25, 0.5
+ALIKE_WEIGHT = 0.5  # so found on held-out sentences
 SIGNS = "?!"
 DENYING, LACKING = "not", "lacking"
 """Groups of words that deny the next one; that say of the next noun, or of the one before, that there is none."""
@@ -169,6 +172,9 @@ class FeatureReader:
             letters = [ended[at : at + n] for n in LETTERS for at in range(len(ended) - n + 1)]
             names += [f"c{part}" for part in letters]
             weights += [LETTER_WEIGHT] * len(letters)
+        alike = groups_of(forms)
+        names += [f"{kind}{group}" for each in alike for kind, group in zip("aw", each, strict=True)]
+        weights += [ALIKE_WEIGHT * max(len(alike), 1) ** -0.5] * (2 * len(alike))
         groups = self._groups(word, forms)
         if denied:
             names += [f"n{form}" for form in sorted(forms)]

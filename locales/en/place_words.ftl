@@ -7,6 +7,7 @@ place-town-prepositions = in, from, to, near, at, for, of, under, behind, outsid
 place-strong-prepositions = in, from, near
 place-street-prepositions = on, at, along, corner of, na, po
 place-here-words = our, your, this, that, the, my, another, other, every, each, main, same, which, whole, a
+place-named-after-words = named after
 place-title-words = named after
 place-size-words = big, small, new, old, upper, lower
 place-street-names = Main

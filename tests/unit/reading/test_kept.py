@@ -59,11 +59,15 @@ def test_sentences_that_were_labelled_before_any_reading_are_read_too() -> None:
 
 
 def test_the_half_of_fresh_sentences_that_was_not_learned_is_read_too() -> None:
-    danger = [(s.label, readers.danger().kind_of(s.text)) for s in sentences("danger", FRESH)]
-    assert share(kind != "" for label, kind in danger if label != NONE) >= 0.955
-    assert share(kind != "" for label, kind in danger if label == NONE) <= 0.04
-    topics = [(s.label, readers.model("topics").likely(s.text)[0][0]) for s in sentences("topics", FRESH)]
-    assert share(guessed == label for label, guessed in topics if label != NONE) >= 0.95
+    for writers, found, false, first in (("q_fresh q_people", 0.955, 0.04, 0.95), ("r_fresh", 0.87, 0.1, 0.81)):
+        danger = [
+            (s.label, readers.danger().kind_of(s.text)) for s in sentences("danger", FRESH) if s.writer in writers
+        ]
+        assert share(kind != "" for label, kind in danger if label != NONE) >= found
+        assert share(kind != "" for label, kind in danger if label == NONE) <= false
+        read = [(s, readers.model("topics").likely(s.text)[0][0]) for s in sentences("topics", FRESH)]
+        topics = [(s.label, guessed) for s, guessed in read if s.writer in writers]
+        assert share(guessed == label for label, guessed in topics if label != NONE) >= first
 
 
 NEAR_DANGER = frozenset(
@@ -79,13 +83,13 @@ def test_ordinary_reports_are_seldom_taken_for_danger() -> None:
 
 
 FLOORS = {
-    "topic first": 0.915,
-    "topic among three": 0.983,
+    "topic first": 0.92,
+    "topic among three": 0.985,
     "topic of none": 0.06,
-    "danger found": 0.965,
-    "danger kind": 0.9,
-    "danger of none": 0.046,
-    "intent": 0.928,
+    "danger found": 0.97,
+    "danger kind": 0.905,
+    "danger of none": 0.048,
+    "intent": 0.935,
     "status for report": 0.01,
 }
 

@@ -309,3 +309,17 @@ def test_what_people_say_of_a_house_is_read(reader: PlaceReader, text: str, stre
 def test_a_kilometre_may_stand_before_its_number(reader: PlaceReader) -> None:
     assert reader.read("км 33, поворот на Медуницу").kilometre == "33 км"
     assert reader.read("до школы км 5 пешком").kilometre == ""
+
+
+def test_who_a_street_is_named_after_and_which_of_two_it_is_belong_to_its_name(reader: PlaceReader) -> None:
+    for text, street, house in (
+        ("Белосветск, улица имени Гагарина, 4", "Гагарина", "4"),
+        ("ул. им. Чапаева, 6, Тихореченск", "Чапаева", "6"),
+        ("площадь имени Ленина в Мостовичах", "площадь Ленина", ""),
+        ("второй речной переулок дом шесть", "2-й Речной переулок", "6"),
+        ("во втором доме на Речной улице темно", "Речная", "2"),
+        ("5 квартал дом 3 Тихореченск", "квартал 5", "3"),
+        ("3 квартал кончился, дом 5 не готов", "", "5"),
+    ):
+        said = reader.read(text)
+        assert (said.street, said.house) == (street, house), text

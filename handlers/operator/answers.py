@@ -15,6 +15,7 @@ from handlers.base.refusals import anonymous_writer
 from handlers.base.staff import tell
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
+from handlers.operator.by_number import number_first
 from handlers.operator.case import ReportCase, case_of, operator_name
 from handlers.operator.confirmation import WILL_GO
 from handlers.operator.gather import GATHERED
@@ -97,7 +98,7 @@ def find_report(turn: Turn) -> Needs:
     pending = turn.one(REPORT_EVENT)
     if not pending and (several := _several(turn)):
         return tuple(asked for number in several.wanted for asked in whole_report(number))
-    number = pending.report_id if pending else _about(turn) or read(turn.event.text).number
+    number = pending.report_id if pending else _about(turn) or read(number_first(turn)).number
     if not number:
         return ()
     other = written_number(turn.event.text) if asks_for_other(target_of(turn)) else 0
@@ -118,14 +119,14 @@ def _about(turn: Turn) -> int:
 
 def desk_number(turn: Turn) -> int:
     """In a private chat the report on the desk of whoever is on shift: words that point at nothing are about it."""
-    pointed = turn.event.reply_to or turn.event.reply_text or names_numbers(turn.event.text)
+    pointed = turn.event.reply_to or turn.event.reply_text or names_numbers(number_first(turn))
     return 0 if not turn.event.private or pointed else int(turn.data.get(OperatorData.DESK) or 0)
 
 
 # -- handling ---------------------------------------------------------------------------------
 def on_message(turn: Turn) -> None:
     """A message in an operators' chat that is no command."""
-    target, said, several = target_of(turn), read(turn.event.text), _several(turn)
+    target, said, several = target_of(turn), read(number_first(turn)), _several(turn)
     about = _about(turn)
     named = bool(about or said.number or several)
     if turn.one(REPORT_EVENT) is not None:

@@ -9,6 +9,7 @@ from handlers.base.loads import Needs, need
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.answers import OperatorWords, read
+from handlers.operator.by_number import is_talk_of_number, number_first
 from handlers.operator.case import ReportCase, case_of
 from handlers.operator.correct import correct_soon
 from handlers.operator.grace import call_off, in_grace, make_note, put_off
@@ -37,7 +38,7 @@ def find_event(turn: Turn) -> Needs:
 
 def on_edit(turn: Turn) -> None:
     """The text of an answer or a note; edits of anything else are talk."""
-    case, event, said = case_of(turn), turn.one(REPORT_EVENT), read(turn.event.text)
+    case, event, said = case_of(turn), turn.one(REPORT_EVENT), read(number_first(turn))
     if case is None or event is None or not said.text:
         _of_several(turn)
         return
@@ -91,7 +92,7 @@ def _is_no_answer(turn: Turn, case: ReportCase, event: ReportEvent, said: Operat
     number, text = str(event.report_id), said.text
     if said.note or event.kind == "note":
         return False
-    if stops(turn, text):
+    if stops(turn, text) or is_talk_of_number(turn):
         if in_grace(event):
             call_off(turn, case, event)
         elif event.delivery != CALLED_OFF:

@@ -13,6 +13,7 @@ from handlers.base.labels import fold
 from handlers.base.promise_words import promise_words
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
+from handlers.operator.by_number import number_first
 from handlers.operator.case import ReportCase, may_see, operator_name
 from handlers.operator.grace import begin, note_down
 from handlers.operator.look_over import BY_ITS_MARK, ends_as_question
@@ -70,7 +71,7 @@ def read_several(text: str) -> Several | None:
 
 def several_in(turn: Turn) -> Several | None:
     """Of a message; «№ 12, 25 ноября заменим» names one report and a day."""
-    several = read_several(turn.event.text)
+    several = read_several(number_first(turn))
     if several is None or several.sure:
         return several
     months = tuple(promise_words(turn.shared.library).months)

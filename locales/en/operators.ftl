@@ -448,6 +448,11 @@ op-edit-cancelled = This was not sent, so the edit changes nothing. To answer �
 op-not-delivered = ⚠️ № { $number }: it did not reach the author. Reason: { $why }.
 op-files-left-out = ⚠️ № { $number }: the answer was delivered, but without files. Send them in another way.
 op-files-over-quota = 📎 № { $number }: some files were not taken, this person sent too many in a day. The words of the report are whole.
+# How else a number is named at the beginning of an answer; how words of what is being done begin; words for colleagues.
+op-number-before = about, on, re, regarding
+op-number-nouns = number, report
+op-number-done = fixed, repaired, replaced, restored, removed, cleaned, cleared, done, finished, coming, crew
+op-number-talk = who, what, where, when, why, which, whose, not, did, does, has, anyone, anybody, somebody, someone, please, can, could, i, me, my, you, he, she, him, her, his, they, them, author, call, called, take, took, check, colleagues, guys, again, if, maybe, says, said
 # Words that stop an answer; after which nothing is to be done; that say who gets it. With commas.
 op-words-stop = do not send, don't send, cancel it, stop it, wait, mistake, my mistake, wrong one, not that one
 op-words-aside = ok, okay, yes, yep, right, fine, good, thanks, thank you, got it, send, send it

@@ -155,3 +155,49 @@ async def test_what_is_said_to_the_alarm_that_an_answer_did_not_arrive_stays_amo
     await maria.says(f"№ {number} Лампу заменили")
     await stage.passes(11)
     anna.does_not_see("позвонить", "звонили", f"{number}?")
+
+
+async def test_a_number_in_other_words_is_an_answer_where_it_says_what_is_done_and_talk_is_left_alone(
+    stage: Stage, where: str, maria: Operator
+) -> None:
+    (anna, one), (boris, two), _ = await three(stage, where)
+    before = len(maria.messages())
+    for talk in (
+        f"по № {one} кто-нибудь звонил?", f"по № {one} сделаем завтра?", f"номер {one} кто возьмёт", f"По №{one} не сделали",
+        f"по номеру {one} позвоню сама, бригада приедет", f"по № {one} автор пишет, что сделали", f"насчёт № {one} глухо",
+        f"по № {one}", f"номер {one}", "номер 8-800-200 сделаем", f"дом номер {one} сделаем", f"по {one} сделаем завтра",
+        f"по № {one}: совещание завтра в 10:00",
+    ):  # fmt: skip
+        await maria.says(talk)
+        assert len(maria.messages()) == before, talk
+    for at, text in enumerate(
+        (
+            "по № {}: сделаем завтра",
+            "номер {} сделаем во вторник",
+            "По сообщению №{}, бригада выехала",
+            "на номер {} починили",
+        )
+    ):
+        (mine,) = await maria.says(text.format(one))
+        await maria.sees(f"Ответ на № {one}", "уйдёт через 10 секунд", text.partition("{}")[2].lstrip(":, "))
+        if at == 0:
+            await maria.edits(mine, f"по № {one}: сделаем в среду")
+        if at == 1:
+            await maria.edits(mine, f"по № {one} кто-нибудь звонил?")
+            await maria.sees(f"Ответ на № {one} не отправили")
+        await stage.passes(11)
+    await anna.sees(f"Ответ по № {one}", "сделаем в среду")
+    await anna.sees("бригада выехала")
+    await anna.sees("починили")
+    anna.does_not_see("во вторник", "кто-нибудь", "сделаем завтра", "глухо", "совещание")
+    await maria.replies_to(await maria.card(one), f"по № {two} сделаем завтра")
+    await maria.sees(f"Вы отвечаете на № {one}, а написали № {two}")
+    await maria.says(f"номер {one} и {two}: устраним")
+    await stage.passes(11)
+    await anna.sees("устраним")
+    await boris.sees("устраним")
+    desk = await on_shift(stage, 0)
+    await desk.says(f"по № {two} мастер приедет завтра")
+    await stage.passes(11)
+    await boris.sees(f"Ответ по № {two}", "мастер приедет завтра")
+    anna.does_not_see("мастер")

@@ -9,6 +9,7 @@ from handlers.base.texts import Texts
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import LONGEST_LABEL
 from handlers.operator.answers import desk_number, names_numbers, on_message
+from handlers.operator.by_number import number_first
 from handlers.operator.case import case_of
 from handlers.operator.own_words import button_words, listed
 from handlers.operator.prompts import target_of
@@ -60,7 +61,7 @@ def on_desk_message(turn: Turn) -> None:
             return
         hold(turn, report, LEASE_MS)
         turn.save(report)
-    elif not number and report is None and names_numbers(turn.event.text):
+    elif not number and report is None and names_numbers(number_first(turn)):
         pass  # several of them, or one that is not here
     elif not number and fold(turn.event.text) in button_words(turn.texts):
         turn.say(turn.t("shift-press", word=turn.event.text))

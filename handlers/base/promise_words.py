@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from handlers.base.moment_words import moment_words
 from handlers.base.moments import NIGHT
-from handlers.base.promised import Calendar, PromiseWords
+from handlers.base.promise_kinds import Calendar, PromiseWords
 from handlers.base.texts import Library
 from storage.region.region import Region
 
@@ -41,6 +41,9 @@ def promise_words(library: Library) -> PromiseWords:
             of_month=_of(library, "of-month"),
             past=tuple(_of(library, "past")),
             times={word: hour for word, hour in moments.times.items() if hour < NIGHT},
+            either=_of(library, "either"),
+            new=tuple(_of(library, "new")),
+            hours=tuple(_of(library, "hours")),
         )
     return made
 

@@ -9,81 +9,32 @@ no promise, nor is a weekday beside words of the past («в пятницу сд�
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
-FARTHEST_DAYS = 400
-LONG_AGO = timedelta(days=183)
-"""A day and month without a year that are longer ago than this are of the next year."""
+from handlers.base.promise_kinds import Calendar, PromiseWords
+from handlers.base.promise_reader import FARTHEST_DAYS, ORDINAL_MARK, STEM, PromiseReader
+
 LONGEST = 400
 """Words that are looked at."""
 
 TOKEN = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}\.\d{1,2}|\d{1,2}:\d{2}|\d+\s?[-\u2013]\s?\d+|\d+|[^\W\d_]+|[.!?;]"
 )
-SENTENCE = frozenset(".!?;")
-LONGEST_MONTH = 31
-STEM = 4  # letters; shorter words tell nothing by their ending
-ARTICLES = frozenset({"of", "the"})
-NUMBERED = re.compile(r"(?:\d+\s?[-\u2013]\s?)?(\d+)")
 ORDINAL = re.compile(r"(?<!\d)(\d{1,2})(?:\s?[-\u2013]\s?(?:\u0433\u043e|\u043c\u0443|\u0435)|st|nd|rd|th)(?!\w)")
 """«5-го», «5-му», «5-е», "5th": the day of a month."""
-ORDINAL_MARK = "nth"
-CLOCK = re.compile(r"(\d{1,2})[:.-](\d{2})")
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """The region's days: its zone, when work ends, which days are working days."""
-
-    zone: ZoneInfo
-    closes: time
-    workdays: frozenset[int]  # 0: Monday
-    holidays: frozenset[date]
-
-    def works(self, day: date) -> bool:
-        return day.weekday() in self.workdays and day not in self.holidays
-
-    def closing(self, day: date) -> datetime:
-        return datetime.combine(day, self.closes, self.zone)
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseWords:
-    """What may be written, in every language at once; all lower case, «е» for «ё». A "*" ends a word's beginning."""
-
-    until: frozenset[str]  # «до», «к», "by"
-    at: frozenset[str]  # «в», "on"
-    within: tuple[tuple[str, ...], ...]  # «в течение», «через»
-    days: Mapping[str, int]  # «завтра» -> 1
-    weekdays: Mapping[str, int]  # a beginning («пятниц») -> 0 … 6
-    months: Mapping[str, int]  # a beginning -> 1 … 12
-    numbers: Mapping[str, int]  # «трех» -> 3
-    working: tuple[str, ...]  # beginnings: «рабоч»
-    units: Mapping[str, str]  # «дней» -> "day"; "hour", "day", "week", "month", "year"
-    end: tuple[str, ...]  # beginnings: «конц»
-    coming: tuple[str, ...]  # «следующ»
-    this: tuple[str, ...]  # «эт», "this"
-    of_month: frozenset[str]  # «числа»
-    past: tuple[str, ...]  # endings of words of the past: «ли», "ed"
-    times: Mapping[str, int]  # an hour by its name, as it stands behind «к»: «утру» -> 8
-
-
-@dataclass(frozen=True, slots=True)
-class NamedDay:
-    at: datetime
-    bound: bool  # it is said by when («до», «в течение»), not only when
 
 
 def read_promise(text: str, now: int, calendar: Calendar, words: PromiseWords) -> int | None:
-    """The moment (UTC ms, later than `now`): the first day that is named as a term, else the first that is named."""
+    """The moment (UTC ms, later than `now`): the first day that is named as a term, else the first that is named; of
+    «в субботу или в воскресенье» the later one.
+    """
     reader = _reader(text, now, calendar, words)
     local, tokens = reader.now, reader.tokens
-    found = [each for place in range(len(tokens)) if (each := reader.at(place)) is not None]
-    found = [each for each in found if local < each.at <= local + timedelta(days=FARTHEST_DAYS)]
+    named = [(place, each) for place in range(len(tokens)) if (each := reader.at(place)) is not None]
+    if not named:  # a day that is named besides is that of the hour
+        named = [(place, each) for place in range(len(tokens)) if (each := reader.hour_alone(place)) is not None]
+    named = [(place, each) for place, each in named if local < each.at <= local + timedelta(days=FARTHEST_DAYS)]
+    found = reader.latest_of_choice(named)
     best = next((each for each in found if each.bound), found[0] if found else None)
     return int(best.at.timestamp()) * 1000 if best else None
 
@@ -98,230 +49,13 @@ def odd_day(text: str, now: int, calendar: Calendar, words: PromiseWords) -> tup
     return next((odd for odd in found if odd is not None and (odd[0] != "past" or past)), None)
 
 
-def _reader(text: str, now: int, calendar: Calendar, words: PromiseWords) -> _Reader:
+def _reader(text: str, now: int, calendar: Calendar, words: PromiseWords) -> PromiseReader:
     local = datetime.fromtimestamp(now / 1000, UTC).astimezone(calendar.zone)
     said = ORDINAL.sub(rf"\1 {ORDINAL_MARK} ", text.lower().replace("\u0451", "\u0435"))
-    return _Reader(TOKEN.findall(said)[:LONGEST], local, calendar, words)
+    return PromiseReader(TOKEN.findall(said)[:LONGEST], local, calendar, words)
 
 
 def tells_of_past(text: str, words: PromiseWords) -> bool:
     """Whether a word of it is of the past: something has been done already, whatever day is named besides."""
     tokens = TOKEN.findall(text.lower().replace("\u0451", "\u0435"))[:LONGEST]
     return any(len(token) > STEM and token.endswith(words.past) for token in tokens)
-
-
-def _begins(word: str, beginnings: Sequence[str]) -> bool:
-    return any(word.startswith(beginning) for beginning in beginnings)
-
-
-def _by_beginning(word: str, known: Mapping[str, int]) -> int | None:
-    return next((n for begin, n in known.items() if word.startswith(begin)), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    tokens: list[str]
-    now: datetime
-    calendar: Calendar
-    words: PromiseWords
-
-    def _word(self, place: int) -> str:
-        return self.tokens[place] if 0 <= place < len(self.tokens) else ""
-
-    def at(self, place: int) -> NamedDay | None:
-        """What begins at this word."""
-        return self._span(place) or self._end(place) or self._day(place) or self._month(place)
-
-    # -- «в течение трёх рабочих дней», «через неделю» ------------------------------------------------
-    def _span(self, place: int) -> NamedDay | None:
-        for phrase in self.words.within:
-            if tuple(self.tokens[place : place + len(phrase)]) == phrase:
-                place += len(phrase)
-                break
-        else:
-            return None
-        count, place = self._count(place)
-        working = _begins(self._word(place), self.words.working)
-        place += working
-        unit = self.words.units.get(self._word(place), "")
-        at = self._after(count, unit, working=working)
-        return NamedDay(at, bound=True) if at is not None else None
-
-    def _count(self, place: int) -> tuple[int, int]:
-        """How many, and the word after it; one where no number stands."""
-        word = self._word(place)
-        if found := NUMBERED.fullmatch(word):
-            return min(int(found[1]), 1000), place + 1
-        if word in self.words.numbers:
-            return self.words.numbers[word], place + 1
-        return 1, place
-
-    def _after(self, count: int, unit: str, *, working: bool) -> datetime | None:
-        day = self.now.date()
-        if unit == "hour":
-            return self.now + timedelta(hours=count)
-        if unit == "day" and working:
-            return self.calendar.closing(self._working_day(day, count))
-        if unit == "month":
-            return self.calendar.closing(_months_on(day, count))
-        days = {"day": 1, "week": 7, "year": 365}.get(unit, 0) * count
-        return self.calendar.closing(day + timedelta(days=days)) if days else None
-
-    def _working_day(self, day: date, count: int) -> date:
-        for _ in range(FARTHEST_DAYS):
-            day += timedelta(days=1)
-            count -= self.calendar.works(day)
-            if not count:
-                break
-        return day
-
-    # -- «до конца недели», «на следующей неделе» ------------------------------------------------------
-    def _end(self, place: int) -> NamedDay | None:
-        before = place - 1 - (self._word(place - 1) in ARTICLES)
-        if _begins(self._word(place), self.words.end) and self._word(before) in self.words.until:
-            place += 1
-            while self._word(place) in ARTICLES:
-                place += 1
-            coming = _begins(self._word(place), self.words.coming)
-            place += coming or _begins(self._word(place), (*self.words.this, *self.words.working))
-        elif _begins(self._word(place), (*self.words.coming, *self.words.this)):
-            coming = _begins(self._word(place), self.words.coming)
-            place += 1
-        else:
-            return None
-        day = self._last_day(self.words.units.get(self._word(place), ""), coming=coming)
-        if day is None and (month := _by_beginning(self._word(place), self.words.months)):
-            day = self._end_of_month(month)
-        return NamedDay(self.calendar.closing(day), bound=True) if day is not None else None
-
-    def _last_day(self, unit: str, *, coming: bool) -> date | None:
-        """The last working day of this or the coming week; the last of a month or year; today."""
-        today = self.now.date()
-        if unit == "day" and not coming:
-            return today
-        if unit == "week":
-            monday = today - timedelta(days=today.weekday()) + timedelta(days=7 * coming)
-            week = [monday + timedelta(days=n) for n in range(7)]
-            open_days = [day for day in week if self.calendar.works(day) and day >= today]
-            return (open_days or week)[-1]
-        if unit == "month":
-            month = _months_on(today.replace(day=1), int(coming))
-            return month.replace(day=monthrange(month.year, month.month)[1])
-        return date(today.year + coming, 12, 31) if unit == "year" else None
-
-    # -- «до пятницы», «30 ноября», «завтра до 15:00» ---------------------------------------------------
-    def _day(self, place: int) -> NamedDay | None:
-        bound = self._word(place - 1) in self.words.until
-        size, day = self._named(place, bound=bound)
-        if day is None:
-            return None
-        clock = self._named_clock(place) if bound else None
-        clock = clock or self._clock(place + size)
-        if clock is None:
-            return NamedDay(self.calendar.closing(day), bound)
-        return NamedDay(datetime.combine(day, clock, self.calendar.zone), bound=True)
-
-    def _named(self, place: int, *, bound: bool) -> tuple[int, date | None]:
-        """How many words name a day from here, and which; None where none does."""
-        word, today = self._word(place), self.now.date()
-        if word in self.words.days:
-            return 1, today + timedelta(days=self.words.days[word])
-        nth = self._word(place + 1) == ORDINAL_MARK
-        if word.isdigit() and (month := _by_beginning(self._word(place + 1 + nth), self.words.months)):
-            return 2 + nth, self._date(int(word), month, self._word(place + 2 + nth))
-        behind = self._word(place + 1)
-        if word.isascii() and behind.isdigit() and (month := _by_beginning(word, self.words.months)):
-            return 2, self._date(int(behind), month, "")  # "December 5th"
-        if bound and word in self.words.times and not self._is_range(place):
-            return 1, today + timedelta(days=self.now.hour >= self.words.times[word])
-        if word.isdigit() and bound and self._word(place + 1) in {*self.words.of_month, ORDINAL_MARK}:
-            return 2 + nth, self._date(int(word), today.month if int(word) >= today.day else today.month % 12 + 1, "")
-        parts = re.split(r"[./]", word)
-        if len(parts) > 2 or (len(parts) == 2 and bound):
-            return 1, self._date(int(parts[0]), int(parts[1]), parts[2] if len(parts) > 2 else "")
-        weekday = _by_beginning(word, self.words.weekdays)
-        if weekday is not None and (bound or (self._is_dated(place) and not self._tells_of_the_past(place))):
-            ahead = (weekday - today.weekday() - 1) % 7 + 1
-            coming = _begins(self._word(place - 1), self.words.coming)
-            monday = today - timedelta(days=today.weekday())
-            return 1, monday + timedelta(days=7 + weekday) if coming else today + timedelta(days=ahead)
-        return 0, None
-
-    def odd(self, place: int) -> tuple[str, str] | None:
-        """A day and month at this word that do not exist, or have passed although something is to be done by then."""
-        word, behind = self._word(place), self._word(place + 1 + (self._word(place + 1) == ORDINAL_MARK))
-        named = word.isdigit() and _by_beginning(behind, self.words.months)
-        if (named and int(word) > LONGEST_MONTH) or (not named and len(re.split(r"[./]", word)) < 3):
-            return None  # «40 марок»
-        said = f"{word} {behind}" if named else word
-        day = self._named(place, bound=True)[1]
-        if day is None:
-            return "no-such", said
-        bound = self._word(place - 1) in self.words.until
-        return ("past", said) if bound and self.calendar.closing(day) < self.now else None
-
-    def _is_dated(self, place: int) -> bool:
-        """Whether a weekday stands after «в» or «на следующей»."""
-        before = self._word(place - 1)
-        return before in self.words.at or _begins(before, self.words.coming)
-
-    def _tells_of_the_past(self, place: int) -> bool:
-        begin = max((i for i in range(place) if self.tokens[i] in SENTENCE), default=-1)
-        end = next((i for i in range(place, len(self.tokens)) if self.tokens[i] in SENTENCE), len(self.tokens))
-        said = self.tokens[begin + 1 : end]
-        return any(len(word) > STEM and word.endswith(self.words.past) for word in said)
-
-    def _date(self, day: int, month: int, year: str) -> date | None:
-        today = self.now.date()
-        said = int(year) if year.isdigit() and len(year) in (2, 4) else 0
-        said += 2000 if 0 < said < 100 else 0
-        try:
-            found = date(said or today.year, month, day)
-            if not said and today - found > LONG_AGO:
-                found = date(today.year + 1, month, day)
-        except ValueError:
-            return None
-        return found
-
-    def _clock(self, place: int) -> time | None:
-        """A time of the day after a day: «до 15:00», «к 15 часам»."""
-        if self._word(place) in self.words.until | self.words.at:
-            place += 1
-        found = CLOCK.fullmatch(self._word(place))
-        hour, minute = found.groups() if found else (self._word(place), "")
-        if not hour.isdigit() or (not minute and self.words.units.get(self._word(place + 1)) != "hour"):
-            return None
-        return time(int(hour), int(minute or 0)) if int(hour) < 24 and int(minute or 0) < 60 else None
-
-    def _named_clock(self, place: int) -> time | None:
-        """«к утру», «до вечера»: the hour that such a word names."""
-        hour = self.words.times.get(self._word(place))
-        return time(hour) if hour is not None else None
-
-    def _is_range(self, place: int) -> bool:
-        """«с утра до вечера» promises nothing: some time stands before the word too."""
-        before = self._word(place - 2)
-        return before in self.words.times or bool(CLOCK.fullmatch(before)) or before.isdigit()
-
-    # -- «до декабря», «в декабре» ------------------------------------------------------------------------
-    def _month(self, place: int) -> NamedDay | None:
-        before = self._word(place - 1)
-        month = _by_beginning(self._word(place), self.words.months)
-        if month is None or before not in self.words.until | self.words.at or self._tells_of_the_past(place):
-            return None
-        if self._word(place).isascii() and self._word(place + 1).isdigit():
-            return None  # "by December 5th": a day of it
-        last = self._end_of_month(month)
-        if before in self.words.until:
-            return NamedDay(self.calendar.closing(last.replace(day=1) - timedelta(days=1)), bound=True)
-        return NamedDay(self.calendar.closing(last), bound=False)
-
-    def _end_of_month(self, month: int) -> date:
-        today = self.now.date()
-        year = today.year + (month < today.month)
-        return date(year, month, monthrange(year, month)[1])
-
-
-def _months_on(day: date, count: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

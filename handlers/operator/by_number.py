@@ -1,7 +1,7 @@
 """An answer that names its report in other words than «№ 12 …»: «по № 12 сделаем завтра», «номер 12 сделаем».
 
-Colleagues talk of reports in the same way («по № 12 кто-нибудь звонил?»), and their talk must not reach a citizen. So it
-is an answer only where it says what is being done, and nothing in it is said to a colleague.
+Colleagues talk of reports in the same way («по № 12 кто-нибудь звонил?»), and their talk must not reach a citizen. So
+it is an answer only where it says what is being done, and nothing in it is said to a colleague.
 """
 
 from __future__ import annotations

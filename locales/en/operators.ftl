@@ -342,6 +342,7 @@ will-go-silenced = In { $time } nothing more is taken from the author of { $repo
 will-go-merged = { $report } will be joined to № { $other } in { $time }. Its author will be told, and both get the answer.
 will-go-day-no-such = ⚠️ There is no such day: { $day }. Change your message before the answer goes.
 will-go-day-past = ⚠️ This day has passed: { $day }. If it is a slip, change your message before the answer goes.
+will-go-day-weekday = ⚠️ The day of the week does not fit the date: { $day }. Correct your message before the answer goes.
 will-go-edited = ✏️ Edited: this is how it goes.
 will-correct = ✏️ The answer to { $report } has gone. In 10 seconds its author reads it so: “{ $words }”
 will-go-plain = 💡 It sounds like an excuse: { $what }.

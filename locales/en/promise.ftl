@@ -21,5 +21,9 @@ promise-words-end = end
 promise-words-coming = next, coming
 promise-words-this = this
 promise-words-of-month = th
+promise-words-either = or, to
+promise-words-new = new
+# Beginnings of words of opening hours: "call before 18:00" is no term.
+promise-words-hours = open, call, hours, daily, weekday, break, lunch, phone
 # The endings of words of the past: "finished".
 promise-words-past = ed

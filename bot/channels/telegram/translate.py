@@ -115,7 +115,7 @@ class Translator:
             text=text,
             message=id_of(message, "message_id"),
             reply_to=_reply_to(message),
-            reply_text=_reply_text(message),
+            reply_text=_reply_text(message, self.bot_id),
             attachments=files,
             place=point,
             album=words(message, "media_group_id", 64),
@@ -278,10 +278,10 @@ def _reply_to(message: Raw) -> str:
     return "" if earlier.get("forum_topic_created") is not None else id_of(earlier, "message_id")
 
 
-def _reply_text(message: Raw) -> str:
-    """What the bot had said, if this replies to it."""
+def _reply_text(message: Raw, bot_id: str) -> str:
+    """What this very bot had said, if this replies to it: other bots speak of numbers of their own."""
     earlier = part(message, "reply_to_message")
-    if not flag(part(earlier, "from"), "is_bot") or earlier.get("sender_chat") is not None:
+    if id_of(part(earlier, "from"), "id") != bot_id or earlier.get("sender_chat") is not None:
         return ""
     return plain_text_of(earlier)
 

@@ -190,6 +190,24 @@ def test_what_the_bot_said_is_repeated_as_it_was_written() -> None:
     assert said(GROUP, text="Да", reply_to_message=earlier).reply_text == "№ 12 карточка"
 
 
+def test_what_another_bot_or_a_channel_said_in_the_chat_is_none_of_ours() -> None:
+    other = {**BOT, "id": 7002, "username": "other_bot"}
+    channel = {"id": -1009, "type": "channel", "title": "Канал"}
+    for earlier in (
+        {**EARLIER, "from": other},
+        {**EARLIER, "from": BORIS},
+        {**EARLIER, "sender_chat": channel},
+        {**EARLIER, "from": {"id": 777000, "is_bot": False, "first_name": "Telegram"}, "sender_chat": channel},
+        {**EARLIER, "from": {}},
+    ):
+        heard = said(GROUP, text="Сделаем завтра", reply_to_message=earlier, message_thread_id=3)
+        assert (heard.reply_to, heard.reply_text) == ("3", ""), earlier
+    assert translate(message={**message(GROUP), "sender_chat": channel, "is_automatic_forward": True}).event is None
+    begun = {**message(GROUP), "message_id": 2, "forum_topic_created": {"name": "Дежурство", "icon_color": 1}}
+    in_topic = said(GROUP, text="№ 12 сделаем", reply_to_message={**begun, "from": BOT}, message_thread_id=2)
+    assert (in_topic.reply_to, in_topic.reply_text) == ("", "")
+
+
 def test_what_no_version_knows_yet_is_heard_where_it_was_meant_for_the_bot() -> None:
     for held in ({"hologram": {"a": 1}}, {"shared_song": "x"}):
         for found in (said(**held), said(GROUP, reply_to_message=EARLIER, **held)):

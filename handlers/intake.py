@@ -27,6 +27,7 @@ from handlers.base.typed_buttons import ask, may_be_press, read_press, said_quer
 from handlers.notices.officers import hear_of_member, officer_key
 from handlers.notices.told import told, told_queries
 from handlers.reports.dictated import take_as_written
+from handlers.reports.reached import can_be_reached
 from handlers.standing import OF_STAFF, Members, Standings, Unasked, place_of, refusal_of
 from storage.changes import Changes, Query
 from storage.records import SeenUpdate, Setting, Timer
@@ -232,7 +233,7 @@ class Intake:
         if event.kind is Kind.MEMBER:
             hear_of_member(self.shared, event)
         if event.private and event.kind in (Kind.MESSAGE, Kind.BUTTON):
-            turn.account.unreachable_at, turn.account.unreachable_why = 0, ""  # whoever writes can be written to
+            can_be_reached(turn)  # whoever writes can be written to
         if where is Where.PRIVATE and may_be_press(turn):
             said, *notices = await batch.write([*said_queries(turn), *told_queries(turn)])
             read_press(turn, said, told(turn, *notices), word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.base.turn import Turn
+from handlers.reports.reached import can_be_reached
 
 
 def blocked(turn: Turn) -> None:
@@ -10,4 +11,4 @@ def blocked(turn: Turn) -> None:
 
 
 def unblocked(turn: Turn) -> None:
-    turn.account.unreachable_at, turn.account.unreachable_why = 0, ""
+    can_be_reached(turn)

@@ -11,7 +11,7 @@ from handlers.base.turn import Turn
 from handlers.operator.case import tick_case
 from handlers.operator.spread import OF
 from handlers.reports.card import CARD, card_slot, chats_of, show_card
-from handlers.reports.delivery_words import LEFT_OUT, OUTGOING, UNDELIVERED, why_text
+from handlers.reports.delivery_words import AGAIN, LEFT_OUT, OUTGOING, UNDELIVERED, WAS_AWAY, why_text
 from handlers.reports.loads import REPORT_EVENT
 from storage.records import Lane, Share
 
@@ -37,6 +37,8 @@ def delivered(turn: Turn) -> None:
         left_out = [[file.name, file.kind, "program"] for file in files if file not in shown]
     if left_out:
         event.data = json.dumps({**json.loads(event.data), LEFT_OUT: left_out}, ensure_ascii=False)
+    if outcome["result"] == "unreachable":
+        event.data = json.dumps({**json.loads(event.data), WAS_AWAY: 1}, ensure_ascii=False)
     turn.save(event)
     case.keep(event)
     if event.kind not in OUTGOING:
@@ -45,12 +47,18 @@ def delivered(turn: Turn) -> None:
     show_card(turn, report, case.history, case.files)
     if OF in json.loads(event.data):
         return  # one of many: they are counted on the card of the case (handlers.operator.spread)
-    if event.delivery == "failed" or left_out:
+    came_back = event.delivery == "delivered" and AGAIN in json.loads(event.data)
+    if event.delivery == "failed" or left_out or came_back:
         texts = turn.staff_texts
-        if left_out:
+        if came_back and not left_out:
+            text = texts.say("op-delivered-after-all", number=str(report.id))
+        elif left_out:
             text = join(texts.say("op-files-left-out", number=str(report.id)), *not_passed(texts, left_out), by="\n")
         else:
             text = texts.say("op-not-delivered", number=str(report.id), why=why_text(texts, event.why))
-        message, purpose = Message(text, reply_to=f"slot:{card_slot(report)}"), CARD if left_out else UNDELIVERED
+        message, purpose = (
+            Message(text, reply_to=f"slot:{card_slot(report)}"),
+            UNDELIVERED if event.delivery == "failed" else CARD,
+        )
         for chat in chats_of(turn.shared, report):
             turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id, purpose=purpose)

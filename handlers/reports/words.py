@@ -77,6 +77,7 @@ class ReportTick(StrEnum):
     BACK = "back"  # key: a case of which they do; data: how many people
     JOINED = "joined"  # key: a history line of a joined report; staff read it at the card of the case
     LEFT = "left"  # key: a report that its author took back: what was joined to it stands by itself again
+    BACK_AGAIN = "back_again"  # key: "PERSON:CHANNEL" of somebody who could not be written to until now
     PROMISED = "promised"  # key: a report whose promised day has passed
     SILENCE = "silence"
     """Key: the report; nothing was heard after an answer. Data: see handlers.reports.is_solved."""

@@ -447,6 +447,7 @@ op-album-late = The other files came too late: the answer to № { $number } has
 op-edit-late = The answer to № { $number } has gone, the author will not see this edit. Please write another answer.
 op-edit-cancelled = This was not sent, so the edit changes nothing. To answer № { $number }, write anew.
 op-not-delivered = ⚠️ № { $number }: it did not reach the author. Reason: { $why }.
+op-delivered-after-all = ✅ № { $number }: its author is back, the answer has arrived.
 op-files-left-out = ⚠️ № { $number }: the answer was delivered, but without files. Send them in another way.
 op-files-over-quota = 📎 № { $number }: some files were not taken, this person sent too many in a day. The words of the report are whole.
 # How else a number is named at the beginning of an answer; how words of what is being done begin; words for colleagues.

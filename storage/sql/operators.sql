@@ -151,3 +151,11 @@ JOIN account a ON a.person_id = w.person_id
 WHERE a.name <> ''
 ORDER BY w.on_shift DESC, w.at DESC, a.person_id, a.channel, a.user_id
 LIMIT 200;
+
+-- Reports of $1 (person) in the messenger $2 with something that did not arrive since $3; $4 how many at most.
+-- name: reports_missed
+-- record: Report
+SELECT {Report r} FROM report r
+WHERE r.person_id = $1 AND r.channel = $2 AND EXISTS (
+  SELECT 1 FROM report_event e WHERE e.report_id = r.id AND e.delivery = 'failed' AND e.delivery_at >= $3
+) ORDER BY r.id DESC LIMIT $4;

@@ -165,6 +165,7 @@ async def test_a_blocked_citizen_is_said_so_on_the_card_and_unblocked_works_agai
 
     anna.messenger.unblock(anna.user)
     await stage.quiet()
+    await anna.sees(f"Ответ по № {number}", "Трактор выйдет")
     await maria.answers(await maria.card(number), "Трактор уже у вас")
     await anna.sees("Трактор уже у вас")
     assert "доставлено" in (await maria.card(number)).text

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.persons.people import NAMES, Citizen, citizen
+import pytest
+
+from tests.persons.people import NAMES, Citizen, Operator, citizen, photo
 from tests.persons.reporting import reports, rows
-from tests.persons.stage import open_stage
+from tests.persons.stage import Stage, open_stage
 
 STOPPED = "SELECT channel FROM account WHERE unreachable_at > 0"
 
@@ -44,3 +46,40 @@ async def test_whoever_blocked_the_bot_everywhere_is_answered_when_he_writes_aga
             await one.says("назад")
             assert len(one.messages()) > before or one.screen() is not old, f"{one.messenger.name} is silent"
         assert rows(stage, STOPPED) == []
+
+
+@pytest.mark.parametrize("by_writing", [False, True])
+async def test_what_did_not_reach_whoever_had_blocked_the_bot_reaches_him_when_he_is_back_and_the_staff_read_it(
+    stage: Stage, anna: Citizen, maria: Operator, by_writing: bool
+) -> None:
+    number = await reports(anna)
+    await maria.answers(await maria.card(number), "Едем")
+    anna.messenger.block(anna.user)
+    await stage.quiet()
+    for words in ("Трактор выйдет в среду", "Трактор уже у вас"):
+        await maria.answers(await maria.card(number), words, photo())
+        await maria.sees(f"№ {number}: до автора не дошло")
+    await maria.presses("Спросить", on=await maria.card(number))
+    await maria.answers(await maria.sees("Передумали?"), "Какой дом?")
+    await maria.presses("Закрыть", on=await maria.card(number))
+    await stage.passes(11)
+    anna.does_not_see("Трактор", "Какой дом")
+
+    if by_writing:
+        await anna.says("/help")
+    else:
+        anna.messenger.unblock(anna.user)
+    await stage.passes(5)
+    for words in ("Трактор выйдет в среду", "Трактор уже у вас"):
+        await anna.sees(f"Ответ по № {number}", words)
+    said = anna.text()
+    assert (said.count("Едем"), said.count("выйдет в среду"), said.count("уже у вас")) == (1, 1, 1)
+    assert maria.text().count(f"№ {number}: автор снова на связи, ответ дошёл") == 1
+    assert (await maria.card(number)).text.count("не доставлено") == 1, "the question, which is none any more"
+    anna.does_not_see("Какой дом")
+    anna.messenger.block(anna.user)
+    await stage.quiet()
+    anna.messenger.unblock(anna.user)
+    await anna.says("/help")
+    await stage.passes(5)
+    assert anna.text().count("уже у вас") == 1, "nothing comes twice"

@@ -1,0 +1,73 @@
+"""Whoever could not be written to is back: what the staff wrote to him meanwhile goes out now, and its card says so.
+
+A tick, set by whatever shows that he is back: he lets the bot write, or writes himself.
+"""
+
+from __future__ import annotations
+
+import json
+
+from handlers.base.loads import Load, Needs, need
+from handlers.base.texts import DAY_MS
+from handlers.base.turn import Turn
+from handlers.operator.tell import tell
+from handlers.reports.card import show_card
+from handlers.reports.card_text import is_erased
+from handlers.reports.delivery_words import AGAIN, OUTGOING, WAS_AWAY
+from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
+from handlers.reports.status import ALIVE, Status
+from storage.records import Report, ReportEvent
+
+NOT_OLDER_MS = 30 * DAY_MS
+MOST = 20
+"""Reports whose answers go out at once; who has more finds the rest by /reports."""
+
+MISSED = Load("reports with answers that did not arrive", "reports_missed", Report)
+
+
+@need(MISSED)
+def missed_reports(turn: Turn) -> Needs:
+    """First stage: of the person and messenger that the tick names."""
+    person, _, channel = turn.event.argument.partition(":")
+    return (MISSED(int(person), channel, turn.now - NOT_OLDER_MS, MOST),) if person.isdigit() else ()
+
+
+@need(*WHOLE_REPORT)
+def whole_missed(turn: Turn) -> Needs:
+    """Second stage: their histories and files."""
+    return tuple(asked for report in turn.many(MISSED) for asked in whole_report(report.id))
+
+
+def back_again(turn: Turn) -> None:
+    """Tick "back_again": its key is "PERSON:CHANNEL"."""
+    for report in turn.many(REPORT):
+        if is_erased(report) or report.status == Status.WITHDRAWN:
+            continue
+        history = [event for event in turn.many(REPORT_HISTORY) if event.report_id == report.id]
+        files = [file for file in turn.many(REPORT_FILES) if file.report_id == report.id]
+        lines = [event for event in missed(history) if _still_holds(report, event)]
+        for event in lines:
+            event.delivery = "waiting"
+            if event is lines[-1]:
+                event.data = json.dumps({**json.loads(event.data), AGAIN: 1}, ensure_ascii=False)
+            turn.save(event)
+            tell(turn, report, event, [file for file in files if file.event_id == event.id])
+        if lines:
+            show_card(turn, report, history, files)
+
+
+def missed(history: list[ReportEvent]) -> list[ReportEvent]:
+    """What did not arrive because he could not be reached, after the last that did or is on its way."""
+    told = [event for event in history if event.kind in OUTGOING]
+    last = max((event.id for event in told if event.delivery in ("delivered", "waiting")), default=0)
+    return [
+        event for event in told
+        if event.id > last and event.delivery == "failed" and json.loads(event.data).get(WAS_AWAY)
+    ]  # fmt: skip
+
+
+def _still_holds(report: Report, event: ReportEvent) -> bool:
+    """A question of what was answered since is none, nor is a word in between of what is over."""
+    if event.kind == "question":
+        return report.status == Status.NEEDS_INFO
+    return event.kind not in ("interim", "transferred") or Status(report.status) in ALIVE

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from handlers.base.promise_kinds import Calendar, NamedDay, PromiseWords
 
@@ -73,7 +73,7 @@ class PromiseReader:
     def _after(self, count: int, unit: str, *, working: bool) -> datetime | None:
         day = self.now.date()
         if unit == "hour":
-            return self.now + timedelta(hours=count)
+            return (self.now.astimezone(UTC) + timedelta(hours=count)).astimezone(self.calendar.zone)
         if unit == "day" and working:
             return self.calendar.closing(self._working_day(day, count))
         if unit == "month":

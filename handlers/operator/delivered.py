@@ -56,9 +56,7 @@ def delivered(turn: Turn) -> None:
             text = join(texts.say("op-files-left-out", number=str(report.id)), *not_passed(texts, left_out), by="\n")
         else:
             text = texts.say("op-not-delivered", number=str(report.id), why=why_text(texts, event.why))
-        message, purpose = (
-            Message(text, reply_to=f"slot:{card_slot(report)}"),
-            UNDELIVERED if event.delivery == "failed" else CARD,
-        )
+        message = Message(text, reply_to=f"slot:{card_slot(report)}")
+        purpose = UNDELIVERED if event.delivery == "failed" else CARD
         for chat in chats_of(turn.shared, report):
             turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id, purpose=purpose)

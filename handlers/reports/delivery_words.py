@@ -19,7 +19,9 @@ LEFT_OUT = "left_out"
 """In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 
 WAS_AWAY, AGAIN = "away", "again"
-"""In such a line's data: 1 where it did not arrive because its author could not be reached; 1 of the last that was sent anew."""
+"""In such a line's data: 1 where it did not arrive because its author could not be reached; 1 for the last of those
+that were sent anew.
+"""
 UNDELIVERED = "undelivered"
 """The purpose of the alarm that an answer did not arrive: what is said to it is said among the staff."""
 

@@ -4,12 +4,14 @@ withdrawal, a notice of its own, starts in the very transaction in which its ori
 
 from __future__ import annotations
 
-from handlers.base.staff import answer
+from handlers.base.staff import answer, tell
+from handlers.base.texts import join
 from handlers.base.turn import Turn
+from handlers.notices.content import load_content
 from handlers.notices.family import NO_DANGER_LINKS, shown_number
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import move, new_notice, officer_name, role_of
-from handlers.notices.panel import state_name
+from handlers.notices.panel import state_name, what_line
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.notices.words import NoticeTick
 from handlers.officer.decide.calls import tell_others
@@ -40,7 +42,8 @@ def ask_withdraw(turn: Turn) -> None:
     if not may_withdraw(turn, notice) or notice is None:
         return
     word = turn.texts.label(WITHDRAW_WORD)
-    text = turn.t("after-ask-false", number=str(shown_number(notice)), who=officer_name(turn), word=word)
+    asks = turn.t("after-ask-false", number=str(shown_number(notice)), who=officer_name(turn), word=word)
+    text = join(what_line(turn, turn.texts, notice, load_content(notice.content)), asks, by="\n")
     ask(turn, Question(notice.id, Act.WITHDRAW.value), text)
 
 
@@ -57,8 +60,10 @@ def withdraw(turn: Turn, original: Notice) -> None:
     begin(turn, notice, original)
     turn.audit("notice-withdrawn", notice=original.id, by=notice.id)
     numbers = {"number": str(shown_number(original)), "other": str(notice.id)}
-    answer(turn, "after-withdrawn-done", **numbers)
-    tell_others(turn, turn.staff_texts.say("after-withdrawn-told", who=name, **numbers))
+    what = what_line(turn, turn.texts, original, load_content(original.content))
+    tell(turn, join(turn.t("after-withdrawn-done", **numbers), what, by="\n"))
+    told = turn.staff_texts.say("after-withdrawn-told", who=name, **numbers)
+    tell_others(turn, join(told, what_line(turn, turn.staff_texts, original, load_content(original.content)), by="\n"))
 
 
 def typed_false_alarm(turn: Turn) -> None:

@@ -157,7 +157,8 @@ def ask_stop(turn: Turn) -> None:
     number = turn.new_id("outbox")
     yes = Button(turn.texts.label("progress-button-stop-sure"), OfficerButton.STOP_SURE(notice.id, number), style="bad")
     no = Button(turn.texts.label("progress-button-stop-no"), OfficerButton.LEAVE(notice.id, number))
-    text = turn.t("progress-ask-stop", number=str(shown_number(notice)))
+    asks = turn.t("progress-ask-stop", number=str(shown_number(notice)))
+    text = join(asks, what_line(turn, turn.texts, notice, load_content(notice.content)), by="\n")
     tell(turn, Message(text, ((yes,), (no,))), slot=_sure(number), purpose="sure")
 
 

@@ -287,3 +287,34 @@ async def test_the_list_is_for_officers(duty: Duty) -> None:
     await duty.says(STRANGER, "/notices")
     assert "дежурные центра" in duty.of(STRANGER)[-1].text
     await duty.passes(HOUR)
+
+
+async def test_of_two_notices_it_is_plain_which_one_is_stopped_or_taken_back(duty: Duty) -> None:
+    """Two stand in the chat at night, and the numbers differ by one."""
+    flood = await duty.is_sending()
+    ice = await duty.is_sending(kind="ice", texts={"ru": "Скользко"})
+    for number, meant, other in ((flood, "Паводок", "Опасный лёд"), (ice, "Опасный лёд", "Паводок")):
+        for word in ("d_stop", "d_false"):
+            await duty.presses(BORIS, f"{word}:{number}", ADMIN)
+            text = duty.last().text
+            assert (f"№ {number}" in text, meant in text, other in text) == (True, True, False), (word, text)
+    asked = duty.last()
+    await duty.says(BORIS, "ложная тревога", ADMIN, reply_to=duty.panel(flood).id)
+    assert await duty.state(flood) == "sending", "the other one is asked about"
+    await duty.says(BORIS, "ложная тревога", ADMIN, reply_to=asked.id)
+    assert (await duty.state(ice), await duty.state(flood)) == ("cancelled", "sending")
+    assert any("Опасный лёд" in said.text and "отменено" in said.text for said in duty.chats[ADMIN])
+
+
+async def test_stop_and_approve_at_the_same_second_end_as_the_first_of_them_says(duty: Duty) -> None:
+    number = await duty.is_pending()
+    first, second = duty.button("d_ok", number), duty.button("d_reject", number)
+    await duty.presses(BORIS, first)
+    await duty.presses(VERA, second)
+    await duty.passes(0)
+    assert await duty.state(number) == "sending"
+    await duty.presses("telegram:3", f"d_stop:{number}", ADMIN)
+    await duty.presses("telegram:3", duty.button("d_stopok", number), ADMIN)
+    await duty.presses(BORIS, first)
+    await duty.passes(5)
+    assert await duty.state(number) == "stopped", "an approval that comes late starts nothing"

@@ -14,4 +14,4 @@ gathered-page = <i>Page { $page } of { $pages }</i>
 gathered-line = <b>№ { $number }</b> · { $topic } · { $place }
 gathered-line-danger = 🚨 <b>№ { $number }</b> · { $topic } · { $place }
 gathered-how = Press a number to open it. Or answer right away: “№ { $number } your answer”.
-gathered-number-first = There are many reports here. Write which one you answer: “№ 123 your answer”. Nothing was sent yet.
+gathered-number-first = Write which one you answer: “№ 123 your answer”. Nothing was sent yet. One answer to all at once: /queue, choose the topic there and press “Answer all”.

@@ -289,3 +289,34 @@ async def test_list_of_a_gathered_card_is_kept_in_the_database(office: Office) -
     await office.passes(GATHER_AFTER_MS)
     rows = (await office.store.read(Query("settings_like", ("gathered:",))))[0]
     assert len(json.loads(rows[0].value)["ids"]) == 30 - OWN_ROOM
+
+
+async def test_in_a_storm_of_three_hundred_an_answer_goes_to_the_number_that_it_names_and_talk_to_nobody(
+    office: Office,
+) -> None:
+    await many(office, 300)
+    await office.passes(GATHER_AFTER_MS)
+    await office.files_report(301, danger=1, text="Пахнет газом в подъезде")
+    (card,) = gathered(office)
+    assert office.card(301).text.startswith("🚨"), "danger has its own card at once"
+    assert len(await listed_in(office, card)) + len(own_cards(office)) == 301
+    for words in (
+        "сделаем завтра",
+        "123 сделаем завтра",
+        "номер 160 кто берёт?",
+        "всем: уберём завтра",
+        "ответить всем",
+    ):
+        await office.says("Анна", words, reply_to=card.id)
+        assert "Никому пока не отправили" in office.last().text, words
+        assert "«Ответить всем»" in office.last().text, words
+    for words in ("номер 170 кто берёт?", "по № 171 пусть дорожники посмотрят"):
+        before = len(office.chats[ADMIN])
+        await office.says("Анна", words)
+        assert len(office.chats[ADMIN]) == before, words
+    for number, reply in ((123, card.id), (124, "")):
+        await office.says("Анна", f"по № {number} сделаем завтра", reply_to=reply)
+        assert office.last().text.startswith(f"Ответ на № {number} ")
+    await office.passes(11_000)
+    assert [office.to_citizen()[n].text.count("сделаем завтра") for n in (-2, -1)] == [1, 1]
+    assert len([s for s in office.to_citizen() if "сделаем" in s.text]) == 2

@@ -44,6 +44,8 @@ class PromiseWords:
     past: tuple[str, ...]  # endings of words of the past: «ли», "ed"
     times: Mapping[str, int]  # an hour by its name, as it stands behind «к»: «утру» -> 8
     either: frozenset[str]  # «или», "or"
+    same_day: tuple[tuple[str, ...], ...]  # «в течение дня»
+    weekend: tuple[tuple[str, ...], ...]  # «в выходные»
     new: tuple[str, ...]  # beginnings: «нов» of «к Новому году»
     hours: tuple[str, ...]  # beginnings of words of opening hours: «работа», «звон»
 

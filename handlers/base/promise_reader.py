@@ -15,6 +15,7 @@ LONG_AGO = timedelta(days=183)
 """A day and month without a year that are longer ago than this are of the next year."""
 SENTENCE = frozenset(".!?;")
 LONGEST_MONTH = 31
+SUNDAY = 6
 STEM = 4  # letters; shorter words tell nothing by their ending
 ARTICLES = frozenset({"of", "the"})
 NUMBERED = re.compile(r"(?:\d+\s?[-\u2013]\s?)?(\d+)")
@@ -44,7 +45,24 @@ class PromiseReader:
 
     def at(self, place: int) -> NamedDay | None:
         """What begins at this word."""
-        return self._span(place) or self._end(place) or self._new_year(place) or self._day(place) or self._month(place)
+        return (
+            self._phrase(place) or self._span(place) or self._end(place) or self._new_year(place)
+            or self._day(place) or self._month(place)
+        )  # fmt: skip
+
+    def _phrase(self, place: int) -> NamedDay | None:
+        """«в течение дня» is today, and once that is over tomorrow; «в выходные» the Sunday."""
+        today = self.now.date()
+        if self._begins_with(place, self.words.same_day):
+            return NamedDay(
+                self.calendar.closing(today + timedelta(self.calendar.closing(today) <= self.now)), bound=True
+            )
+        if self._begins_with(place, self.words.weekend) and not self._tells_of_the_past(place):
+            return NamedDay(self.calendar.closing(today + timedelta(days=SUNDAY - today.weekday())), bound=False)
+        return None
+
+    def _begins_with(self, place: int, phrases: Sequence[tuple[str, ...]]) -> bool:
+        return any(tuple(self.tokens[place : place + len(phrase)]) == phrase for phrase in phrases)
 
     # -- «в течение трёх рабочих дней», «через неделю» ------------------------------------------------
     def _span(self, place: int) -> NamedDay | None:
@@ -245,8 +263,9 @@ class PromiseReader:
     def _is_dated(self, place: int) -> bool:
         """Whether a weekday stands after «в» or «на следующей»."""
         before = self._word(place - 1)
-        if before in self.words.either and _by_beginning(self._word(place - 2), self.words.weekdays) is not None:
-            return self._is_dated(place - 2)
+        other = place - 1 - (before in self.words.either)
+        if _by_beginning(self._word(other), self.words.weekdays) is not None:
+            return self._is_dated(other)  # «в субботу или воскресенье», «в понедельник-вторник»
         return before in self.words.at or _begins(before, self.words.coming)
 
     def _tells_of_the_past(self, place: int) -> bool:

@@ -42,6 +42,8 @@ def promise_words(library: Library) -> PromiseWords:
             past=tuple(_of(library, "past")),
             times={word: hour for word, hour in moments.times.items() if hour < NIGHT},
             either=_of(library, "either"),
+            same_day=_phrases(library, "same-day"),
+            weekend=_phrases(library, "weekend"),
             new=tuple(_of(library, "new")),
             hours=tuple(_of(library, "hours")),
         )
@@ -55,6 +57,10 @@ def _numbers(library: Library) -> dict[str, int]:
         digits, *names = said.split()
         found |= {name: int(digits) for name in names}
     return found
+
+
+def _phrases(library: Library, name: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in sorted(_of(library, name)))
 
 
 def _of(library: Library, name: str) -> frozenset[str]:

@@ -23,6 +23,8 @@ promise-words-this = this
 promise-words-of-month = th
 promise-words-either = or, to
 promise-words-new = new
+promise-words-same-day = during the day, within the day, in the course of the day
+promise-words-weekend = at the weekend, on the weekend, this weekend
 # Beginnings of words of opening hours: "call before 18:00" is no term.
 promise-words-hours = open, call, hours, daily, weekday, break, lunch, phone
 # The endings of words of the past: "finished".

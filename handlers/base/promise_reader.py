@@ -54,9 +54,8 @@ class PromiseReader:
         """«в течение дня» is today, and once that is over tomorrow; «в выходные» the Sunday."""
         today = self.now.date()
         if self._begins_with(place, self.words.same_day):
-            return NamedDay(
-                self.calendar.closing(today + timedelta(self.calendar.closing(today) <= self.now)), bound=True
-            )
+            is_over = self.calendar.closing(today) <= self.now
+            return NamedDay(self.calendar.closing(today + timedelta(days=is_over)), bound=True)
         if self._begins_with(place, self.words.weekend) and not self._tells_of_the_past(place):
             return NamedDay(self.calendar.closing(today + timedelta(days=SUNDAY - today.weekday())), bound=False)
         return None
@@ -142,12 +141,8 @@ class PromiseReader:
         return date(today.year + coming, 12, 31) if unit == "year" else None
 
     def _new_year(self, place: int) -> NamedDay | None:
-        is_year = self.words.units.get(self._word(place + 1)) == "year"
-        if (
-            not is_year
-            or not _begins(self._word(place), self.words.new)
-            or self._word(place - 1) not in self.words.until
-        ):
+        is_new = _begins(self._word(place), self.words.new) and self._word(place - 1) in self.words.until
+        if not is_new or self.words.units.get(self._word(place + 1)) != "year":
             return None
         return NamedDay(self.calendar.closing(date(self.now.year, 12, 31)), bound=True)
 

@@ -7,64 +7,68 @@ it is an answer only where it says what is being done, and nothing in it is said
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from handlers.base.phrases import words_of
 from handlers.base.texts import Library
 from handlers.base.turn import Turn
 
-LONGEST = 4_000
 NOTE = "//"
+BEFORE_NOTE = "\u2116 .:,)0123456789"
 
-_signs: WeakKeyDictionary[Library, re.Pattern[str]] = WeakKeyDictionary()
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """`sign`: what stands before a number («по № », «номер », «по сообщению № »)."""
+
+    sign: re.Pattern[str]
+    done: tuple[str, ...]  # beginnings of words of what is being done
+    talk: frozenset[str]  # words to colleagues, and of the author
+
+
+_known: WeakKeyDictionary[Library, _Words] = WeakKeyDictionary()
 
 
 def number_first(turn: Turn) -> str:
     """What was written; where it is such an answer, from the number on, with its sign: «№ 12 сделаем завтра»."""
-    text = turn.event.text
-    named = _named(turn.shared.library, text)
-    return named if named and _is_answer(turn.shared.library, named) else text
+    words = _words(turn.shared.library)
+    named = _named(words, turn.event.text)
+    return named if named and _is_answer(words, named) else turn.event.text
 
 
 def is_talk_of_number(turn: Turn) -> bool:
     """Whether it begins with a number in other words, and is said to colleagues."""
-    named = _named(turn.shared.library, turn.event.text)
-    return bool(named) and not _is_answer(turn.shared.library, named)
+    words = _words(turn.shared.library)
+    named = _named(words, turn.event.text)
+    return bool(named) and not _is_answer(words, named)
 
 
-def _named(library: Library, text: str) -> str:
-    found = _sign(library).match(text[:LONGEST])
+def _named(words: _Words, text: str) -> str:
+    found = words.sign.match(text)
     return f"\u2116 {text[found.end() :]}" if found else ""
 
 
-def _sign(library: Library) -> re.Pattern[str]:
-    """What stands before the number: «по № », «номер », «по сообщению № »."""
-    if library not in _signs:
+def _is_answer(words: _Words, named: str) -> bool:
+    said = words_of(named)
+    if named.lstrip(BEFORE_NOTE).startswith(NOTE):
+        return True  # a note stays among the staff anyway
+    if "?" in named or not words.talk.isdisjoint(said):
+        return False
+    return any(word.startswith(words.done) for word in said)
+
+
+def _words(library: Library) -> _Words:
+    """Read once for each library."""
+    if library not in _known:
         before, nouns = (_either(library.words(f"op-number-{part}")) for part in ("before", "nouns"))
+        done, talk = (words_of(" ".join(library.words(f"op-number-{part}"))) for part in ("done", "talk"))
         sign = rf"(?:\u2116|#|n(?:o\.?)?(?=[\s\d])|(?:{nouns})\s*\u2116?)"
         number = r"(?=\d{1,15}(?![\w-]|[.:]\d))"
-        _signs[library] = re.compile(
-            rf"\s*(?:(?:{before})\s+(?:(?:{nouns})\s+)?{sign}|(?:{nouns})\s*\u2116?)\s*{number}", re.IGNORECASE
-        )
-    return _signs[library]
+        pattern = rf"\s*(?:(?:{before})\s+(?:(?:{nouns})\s+)?{sign}|(?:{nouns})\s*\u2116?)\s*{number}"
+        _known[library] = _Words(re.compile(pattern, re.IGNORECASE), tuple(done), frozenset(talk))
+    return _known[library]
 
 
 def _either(words: frozenset[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-@lru_cache(maxsize=8)  # one library, as a rule
-def _lists(library: Library) -> tuple[tuple[str, ...], frozenset[str]]:
-    done, talk = (library.words(f"op-number-{part}") for part in ("done", "talk"))
-    return tuple(words_of(" ".join(done))), frozenset(words_of(" ".join(talk)))
-
-
-def _is_answer(library: Library, named: str) -> bool:
-    said = words_of(named)
-    done, talk = _lists(library)
-    if named.lstrip("\u2116 0123456789").startswith(NOTE):
-        return True  # a note stays among the staff anyway
-    if "?" in named or not talk.isdisjoint(said):
-        return False
-    return any(word.startswith(done) for word in said)

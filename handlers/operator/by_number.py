@@ -63,9 +63,9 @@ def _words(library: Library) -> _Words:
     if library not in _known:
         before, nouns = (_either(library.words(f"op-number-{part}")) for part in ("before", "nouns"))
         done, talk = (words_of(" ".join(library.words(f"op-number-{part}"))) for part in ("done", "talk"))
-        sign = rf"(?:\u2116|#|n(?:o\.?)?(?=[\s\d])|(?:{nouns})\s*\u2116?)"
+        sign = rf"(?:{nouns}|\u2116|#|n(?:o\.?)?(?=[\s\d]))"
         number = r"(?=\d{1,15}(?![\w-]|[.:]\d))"
-        pattern = rf"\s*(?:(?:{before})\s+(?:(?:{nouns})\s+)?{sign}|(?:{nouns})\s*\u2116?)\s*{number}"
+        pattern = rf"\s*(?:(?:{before})\s+{sign}|(?:{nouns}))(?:\s*\u2116)?\s*{number}"
         _known[library] = _Words(re.compile(pattern, re.IGNORECASE), tuple(done), frozenset(talk))
     return _known[library]
 

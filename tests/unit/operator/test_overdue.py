@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -108,3 +110,34 @@ def test_the_ladder_is_read_from_the_region_s_file_and_steps_come_in_their_order
     with pytest.raises(RegionError) as caught:
         load_region(folder)
     assert [(fault.key, fault.code) for fault in caught.value.faults] == [("overdue.after_head", "region-ladder-order")]
+
+
+async def test_a_ladder_with_holes_climbs_over_holidays_in_a_row_and_a_change_of_the_clock(office: Office) -> None:
+    """No head, no chat of the organisation: the centre hears once its step is reached, and nobody by night or on a day
+    off.
+    """
+    zone = ZoneInfo("Europe/Berlin")
+    region = replace(
+        region_with(), zone=zone, overdue=replace(LADDER, head_chat=""), _by_code={},
+        holidays=frozenset({date(2025, 10, 27), date(2025, 10, 28)}),
+    )  # fmt: skip
+    office.moves_to(region)
+    office.at = int(datetime(2025, 10, 24, 17, 0, tzinfo=zone).timestamp() * 1000)
+    closing = int(datetime.combine(date(2025, 10, 24), region.closes, zone).timestamp() * 1000)
+    await office.files_report(first_due_at=closing - 30 * MINUTE, created_at=office.at - DAY)
+    heard = []
+    for _ in range(6 * 24 * 2):
+        before = reminded(office, ADMIN)
+        await ticks_every_minute(office, 30)
+        if reminded(office, ADMIN) > before:
+            heard.append(datetime.fromtimestamp(office.at / 1000, zone))
+    late = [at for at in heard if at.date() > date(2025, 10, 24)]
+    half_past = datetime.combine(date(2025, 10, 29), region.opens, zone) + timedelta(minutes=30)
+    assert timedelta(0) <= late[0] - half_past < timedelta(minutes=30), late
+    assert all(region.opens <= at.time() and at.date() >= date(2025, 10, 29) for at in late), late
+    assert HEAD not in office.chats
+    words = {"сделаем в четверг": "на какое вы отвечаете", "по № 1 бригада выехала": "Ответ на № 1"}
+    last = [s for s in office.chats[ADMIN] if s.row.slot.startswith("remind:")][-1]
+    for said, answered in words.items():
+        await office.says("Анна", said, reply_to=last.id)
+        assert answered in office.last().text

@@ -178,7 +178,8 @@ async def test_a_number_in_other_words_is_an_answer_where_it_says_what_is_done_a
             "по № {}: сделаем завтра",
             "номер {} сделаем во вторник",
             "По сообщению №{}, бригада выехала",
-            "на номер {} починили",
+            "На номер {} починили",
+            "по заявке № {} лампу заказали",
         )
     ):
         (mine,) = await maria.says(text.format(one))
@@ -192,6 +193,7 @@ async def test_a_number_in_other_words_is_an_answer_where_it_says_what_is_done_a
     await anna.sees(f"Ответ по № {one}", "сделаем в среду")
     await anna.sees("бригада выехала")
     await anna.sees("починили")
+    await anna.sees("лампу заказали")
     anna.does_not_see("во вторник", "кто-нибудь", "сделаем завтра", "глухо", "совещание")
     await maria.replies_to(await maria.card(one), f"по № {two} сделаем завтра")
     await maria.sees(f"Вы отвечаете на № {one}, а написали № {two}")

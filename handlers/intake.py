@@ -24,6 +24,7 @@ from handlers.base.routes import Route, Router, Where, button
 from handlers.base.shared import Shared
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import ask, may_be_press, read_press, said_queries, say_toast
+from handlers.base.unsure import UnsureCommit
 from handlers.notices.officers import hear_of_member, officer_key
 from handlers.notices.told import told, told_queries
 from handlers.reports.dictated import take_as_written
@@ -75,6 +76,7 @@ class Intake:
     members: Members
     committed: Callable[[Changes], None]
     marker: Marker = field(default_factory=NoMarker)
+    _unsure: UnsureCommit = field(default_factory=UnsureCommit, init=False)
     _size: int = field(default=GROUP_SIZE, init=False)  # of the next group of people's updates
 
     async def take(self, updates: Sequence[Update], cursor: Setting | None = None) -> None:
@@ -153,6 +155,8 @@ class Intake:
         found = await batch.load(events, asked)
         seen = {(*origin, key) for origin, rows in zip(origins, found, strict=False) for (key,) in rows}
         ringing = {f"{t.kind}:{t.key}" for t in found[-1] if t.due_at <= batch.now} if timers else set()
+        if late := self._unsure.proved(work.updates, seen, ringing):
+            self.committed(late)  # before the next one: or what it says would go after what is said later
         done = 0
         for place, update in enumerate(work.updates):
             if done and self.clock.monotonic() - began > GROUP_WORK_S and update.channel != CLOCK:
@@ -169,7 +173,11 @@ class Intake:
             await self._one(batch, update, work.standing.get(place, ""))
         if work.cursor is not None and done == len(work.updates):
             batch.changes.put(work.cursor)
-        await batch.commit()
+        try:
+            await batch.commit()
+        except StorageError:
+            self._unsure.note(work.updates, batch.everything)
+            raise
         self.marker.committed()
         self.committed(batch.written)
         return done

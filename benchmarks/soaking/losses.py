@@ -21,7 +21,7 @@ class Losses:
     reports: list[str] = field(default_factory=list)
     reports_twice: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
-    notices: list[tuple[int, str, str]] = field(default_factory=list)
+    notices: list[tuple[object, ...]] = field(default_factory=list)  # number, channel, chat, its row, its account
     twice: dict[str, list[tuple[str, str, int, int]]] = field(default_factory=dict)
     again: Counter[str] = field(default_factory=Counter)
     unsure: Counter[str] = field(default_factory=Counter)
@@ -80,15 +80,18 @@ async def _answers(town: Town, losses: Losses, aside: str) -> None:
 
 async def _notices(town: Town, announcing: Announcing, losses: Losses) -> None:
     for number, (mark, accounts) in announcing.made.items():
-        rows = await town.look("channel, chat, state", "outbox", f"notice_id = {number}")
-        ended = {(channel, chat): state for channel, chat, state in rows}
+        rows = await town.look("channel, chat, state, why, unknowns", "outbox", f"notice_id = {number}")
+        ended = {(channel, chat): row for channel, chat, *row in rows}
         for channel, chat in sorted(accounts):
             if any(mark in m.text for m in bot_says(town.world(channel), chat)):
                 continue
-            if SENT < ended.get((channel, chat), 0) < DROPPED:
+            row = ended.get((channel, chat), [])
+            if row and SENT < row[0] < DROPPED:
                 losses.told["notices given up"] += 1
             else:
-                losses.notices.append((number, channel, chat))
+                of = f"channel = '{channel}' AND user_id = '{chat}'"
+                account = await town.look("person_id, unreachable_at, created_at", "account", of)
+                losses.notices.append((number, channel, chat, row, account))
 
 
 async def _doubles(town: Town, losses: Losses) -> None:

@@ -62,6 +62,7 @@ class Sender:
         self.dispatch = Dispatch(channel.limits, clock, HeldChats(channel.name, keeps))
         self.ledger = Ledger(channel.name, store, clock, committed)
         self.loaded = False  # what an earlier run left is known
+        self._early: list[Waiting] = []  # what was committed before that was known: it comes after it
         self.turned_at = 0.0  # monotonic: when it last looked for something to do
         self._landed: list[Landing] = []
         self._under_way = 0  # requests
@@ -74,8 +75,7 @@ class Sender:
 
     def offer(self, rows: Sequence[OutboxRow]) -> None:
         """Rows that were just committed."""
-        self.dispatch.offer([waiting(row) for row in rows])
-        self._wake.set()
+        self._take_in([waiting(row) for row in rows])
 
     def alive(self, chats: set[str]) -> None:
         """Something came from these chats: those that took no messages are asked again."""
@@ -97,6 +97,8 @@ class Sender:
         while not await self._load():
             await self.clock.sleep(1)
         self.loaded = True
+        self._take_in(self._early)
+        self._early = []
         async with asyncio.TaskGroup() as self._flights:
             try:
                 while not self._stopping or self._under_way or self._landed:
@@ -123,14 +125,20 @@ class Sender:
 
     async def sweep(self) -> None:
         """Take in rows that this process did not write or was not told of."""
-        self.dispatch.offer(await self.ledger.unheard_of())
+        self._take_in(await self.ledger.unheard_of())
         self.dispatch.pace.forget_idle(self.clock.monotonic())
-        self._wake.set()
 
     async def resume(self, notice: int) -> None:
         """A notice goes on after a stop: its rows are taken in again."""
-        self.dispatch.offer(await self.ledger.of_notice(notice))
-        self._wake.set()
+        self._take_in(await self.ledger.of_notice(notice))
+
+    def _take_in(self, items: Sequence[Waiting]) -> None:
+        """What waits keeps the order in which it was written: nothing goes before what an earlier run left."""
+        if self.loaded:
+            self.dispatch.offer(items)
+            self._wake.set()
+        else:
+            self._early.extend(items)
 
     # -- a cycle ------------------------------------------------------------------------------
     async def _cycle(self) -> bool:

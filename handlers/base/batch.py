@@ -68,6 +68,14 @@ class Batch:
         self.changes = Changes()
         return rows
 
+    @property
+    def everything(self) -> Changes:
+        """What went to the database, and what was to go with the commit."""
+        whole = Changes()
+        whole.add(self.written)
+        whole.add(self.changes)
+        return whole
+
     async def commit(self) -> None:
         await self.unit.commit(self.changes)
         if self.alarmed:

@@ -11,7 +11,7 @@ WHICH_TOWN = "В каком это городе"
 
 async def test_a_story_at_the_place_question_stays_a_story(stage: Stage, anna: Citizen, maria: Operator) -> None:
     await anna.starts()
-    await anna.says("Помогите, пожалуйста, нам")
+    await anna.says("Сколько можно это терпеть в нашем доме")
     await stage.passes(6)
     await anna.sees("Где это?")
     await anna.says("вторую неделю нет горячей воды во всём доме")

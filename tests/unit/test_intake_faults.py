@@ -15,7 +15,7 @@ from bot.channels.telegram.translate import Translator
 from bot.clock import RealClock
 from bot.jobs.retry_faults import retry_all
 from handlers.base.event import Event, Kind, Update
-from handlers.base.message import Marked
+from handlers.base.message import Marked, load_message
 from handlers.base.routes import Where, default, on, tick
 from handlers.base.turn import Turn
 from storage.changes import Changes, Query
@@ -234,6 +234,22 @@ async def test_a_commit_whose_answer_was_lost_is_not_done_twice(store: FlakyStor
     await desk.takes("a", "b")
     waiting = (await store.read(Query("outbox_backlog", ("telegram", 0, 100, "[]"))))[0]
     assert len(waiting) == 2
+
+
+async def test_whoever_hears_of_commits_hears_of_one_whose_answer_was_lost_before_the_next(store: FlakyStore) -> None:
+    desk = Reception(store, [ECHO])
+    store.after = failing(1)
+    await desk.takes("a", "b")
+    await desk.takes("c")
+    told = [[load_message(row.body).text for row in changes.outbox()] for changes in desk.commits]
+    assert [texts for texts in told if texts] == [["heard a", "heard b"], ["heard c"]]
+
+
+async def test_a_commit_that_failed_is_not_told_of(store: FlakyStore) -> None:
+    desk = Reception(store, [ECHO])
+    store.before = failing(1)
+    await desk.takes("a")
+    assert [len(list(changes.outbox())) for changes in desk.commits] == [1]
 
 
 async def test_only_the_poison_update_is_put_aside(store: FlakyStore) -> None:

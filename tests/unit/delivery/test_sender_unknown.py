@@ -130,10 +130,26 @@ async def test_a_row_claimed_before_a_kill_is_unknown_and_is_sent_once_more(post
     assert post.texts == ["a", "a"]
 
 
+async def test_what_a_start_finds_goes_before_what_is_written_while_it_looks(post: Post) -> None:
+    """A screen that a kill left unknown does not take the place of the answer to its button."""
+    screen = post.row("screen", slot="s", careful=1)
+    post.channel.gate.clear()
+    await post.posts(screen)
+    await post.dies()
+    answer = post.row("answer", slot="s", careful=1)
+    await post.keep(answer)
+    await post.starts(wait=False)
+    post.sender.offer([answer])
+    await post.settles()
+    await later(post)
+    assert post.texts == ["screen", "screen", "answer"]
+    assert post.channel.calls[-1].edit
+
+
 async def test_kills_count_as_unknown_attempts_until_the_row_is_given_up(post: Post) -> None:
     row = post.row("a", careful=1, then="delivered:4")
     await killed_with(post, row)
-    for _ in range(2):
+    for _ in range(5):
         post.channel.gate.clear()
         calls = len(post.channel.calls)
         post.clock.leap(60)
@@ -141,7 +157,7 @@ async def test_kills_count_as_unknown_attempts_until_the_row_is_given_up(post: P
         await post.dies()
         await post.starts()
     await later(post)
-    assert post.texts == ["a"] * 3
+    assert post.texts == ["a"] * 6
     assert await post.state(row) is GIVEN_UP
     assert len(post.news()) == 1
 

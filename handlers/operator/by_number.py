@@ -19,7 +19,7 @@ BEFORE_NOTE = "\u2116 .:,)0123456789"
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class NumberWords:
     """`sign`: what stands before a number («по № », «номер », «по сообщению № »)."""
 
     sign: re.Pattern[str]
@@ -27,7 +27,7 @@ class _Words:
     talk: frozenset[str]  # words to colleagues, and of the author
 
 
-_known: WeakKeyDictionary[Library, _Words] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Library, NumberWords] = WeakKeyDictionary()
 
 
 def number_first(turn: Turn) -> str:
@@ -44,12 +44,12 @@ def is_talk_of_number(turn: Turn) -> bool:
     return bool(named) and not _is_answer(words, named)
 
 
-def _named(words: _Words, text: str) -> str:
+def _named(words: NumberWords, text: str) -> str:
     found = words.sign.match(text)
     return f"\u2116 {text[found.end() :]}" if found else ""
 
 
-def _is_answer(words: _Words, named: str) -> bool:
+def _is_answer(words: NumberWords, named: str) -> bool:
     said = words_of(named)
     if named.lstrip(BEFORE_NOTE).startswith(NOTE):
         return True  # a note stays among the staff anyway
@@ -58,7 +58,7 @@ def _is_answer(words: _Words, named: str) -> bool:
     return any(word.startswith(words.done) for word in said)
 
 
-def _words(library: Library) -> _Words:
+def _words(library: Library) -> NumberWords:
     """Read once for each library."""
     if library not in _known:
         before, nouns = (_either(library.words(f"op-number-{part}")) for part in ("before", "nouns"))
@@ -66,7 +66,7 @@ def _words(library: Library) -> _Words:
         sign = rf"(?:{nouns}|\u2116|#|n(?:o\.?)?(?=[\s\d]))"
         number = r"(?=\d{1,15}(?![\w-]|[.:]\d))"
         pattern = rf"\s*(?:(?:{before})\s+{sign}|(?:{nouns}))(?:\s*\u2116)?\s*{number}"
-        _known[library] = _Words(re.compile(pattern, re.IGNORECASE), tuple(done), frozenset(talk))
+        _known[library] = NumberWords(re.compile(pattern, re.IGNORECASE), tuple(done), frozenset(talk))
     return _known[library]
 
 

@@ -56,16 +56,18 @@ class SaidReader:
         last = LastAsked(asked)
         if last is LastAsked.SOLVED and (self._only_noted(text) or self._waits(text)):
             return Intent.THANKS, KNOWN
-        if last is LastAsked.SOLVED and self._is_ironical(text):
+        if last is LastAsked.SOLVED and self._has(text, "reading-irony"):
             return self._if_ironical(text, last)
-        if last is LastAsked.SOLVED and self._cannot_say(text):
+        if last is LastAsked.SOLVED and (self._cannot_say(text) or self._has(text, "reading-not-outright")):
             return Intent.SOLVED, UNCLEAR
         if (known := self._known(text)) is not None:
-            return _told(known[0], last), known[1]
+            intent, sure = _told(known[0], last), known[1]
+            return intent, UNCLEAR if intent is Intent.SOLVED and self._for_now(text) else sure
         intent, sure = self._by_model(text, last)
         if last is LastAsked.SOLVED and (begun := self._begins(text)) is not None:
             intent, sure = _weighed(begun, intent, sure)
-        if last is LastAsked.SOLVED and intent in (Intent.SOLVED, Intent.THANKS) and self._doubtful(text):
+        doubts = self._doubtful(text) or self._for_now(text)
+        if last is LastAsked.SOLVED and intent in (Intent.SOLVED, Intent.THANKS) and doubts:
             sure = UNCLEAR
         return intent, min(sure, MOST)
 
@@ -91,9 +93,15 @@ class SaidReader:
         begins = tuple(WORDS.findall(lower(CLAUSE.split(text.strip(), maxsplit=1)[0])))
         return begins in self._phrases("reading-unsure")
 
-    def _is_ironical(self, text: str) -> bool:
+    def _has(self, text: str, key: str) -> bool:
+        """Whether a phrase of this vocabulary stands anywhere in it."""
         said = f" {' '.join(WORDS.findall(lower(text)))} "
-        return any(f" {' '.join(phrase)} " in said for phrase in self._phrases("reading-irony"))
+        return any(f" {' '.join(phrase)} " in said for phrase in self._phrases(key))
+
+    def _for_now(self, text: str) -> bool:
+        """«Пока да», «на сегодня работает»: nobody who says so has it closed. At the end «пока» says goodbye."""
+        said = f" {' '.join(WORDS.findall(lower(text)))}"
+        return any(f" {' '.join(phrase)} " in said for phrase in self._phrases("reading-for-now"))
 
     def _if_ironical(self, text: str, asked: LastAsked) -> tuple[str, float]:
         """What sounds content is asked about."""

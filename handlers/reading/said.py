@@ -25,6 +25,8 @@ KNOWN = 1.0
 MOST = 0.99
 BEGINS, UNCLEAR = 0.9, 0.5
 """Of a message that begins with yes or no and goes on in its own words; of one that says both."""
+FEW, GUESSED = 4, 0.6
+"""Words of a message that says «for now»; less sure than this the model only guesses what it says beside that."""
 LONGEST = 8
 """More words than this are not looked for in the vocabulary in two parts."""
 CLAUSE = re.compile(r"[,.!;:\n]+|\s[-\u2013\u2014]\s")
@@ -66,9 +68,12 @@ class SaidReader:
         intent, sure = self._by_model(text, last)
         if last is LastAsked.SOLVED and (begun := self._begins(text)) is not None:
             intent, sure = _weighed(begun, intent, sure)
-        doubts = self._doubtful(text) or self._for_now(text)
-        if last is LastAsked.SOLVED and intent in (Intent.SOLVED, Intent.THANKS) and doubts:
+        if last is LastAsked.SOLVED and intent in (Intent.SOLVED, Intent.THANKS) and self._doubtful(text):
             sure = UNCLEAR
+        if last is LastAsked.SOLVED and self._for_now(text):
+            guessed = sure < GUESSED and len(text.split()) <= FEW and not self._doubtful(text)
+            if guessed or intent in (Intent.SOLVED, Intent.THANKS):
+                return Intent.SOLVED, UNCLEAR
         return intent, min(sure, MOST)
 
     def _only_noted(self, text: str) -> bool:

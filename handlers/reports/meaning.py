@@ -144,8 +144,8 @@ def _asked_plainly(turn: Turn, text: str) -> str:
         return Meant.FORGET
     if asks_to_stop(turn, text):
         return Meant.STOP
-    if withdrawn_lately(turn) and not withdrawing(turn) and wants_back(turn, text):
-        return Meant.ONCE_MORE
+    if wants_back(turn, text) and (withdrawing(turn) or withdrawn_lately(turn)):
+        return Meant.STATUS if withdrawing(turn) else Meant.ONCE_MORE
     return Meant.LEAVE_CASE if leaves_case(turn) else ""
 
 

@@ -70,7 +70,7 @@ async def test_a_joke_a_prayer_and_a_fire_sign_begin_nothing_and_lose_nothing(st
 
 
 async def test_what_was_withdrawn_and_is_wanted_back_is_ready_to_be_sent_once_more(
-    anna: Citizen, maria: Operator
+    stage: Stage, anna: Citizen, maria: Operator
 ) -> None:
     for words in ("верните", "передумал, верните заявку", "я передумала", "верни обратно", "не отзывайте"):
         first = await reports(anna, LAMP)
@@ -84,6 +84,13 @@ async def test_what_was_withdrawn_and_is_wanted_back_is_ready_to_be_sent_once_mo
         assert again != first
         await anna.says("отзовите заявку")
         await anna.presses("Да, отозвать")
+    kept = await reports(anna, LAMP)
+    for words in ("передумал", "верните", "нет, не отзывайте"):
+        await anna.says("отзовите заявку")
+        await anna.sees(f"Отозвать № {kept}?")
+        await anna.says(words)
+        await anna.sees(f"№ {kept} · ", "передано, ждёт ответа")
+    await stage.passes(HOUR_S)
     await anna.says("передумала сажать деревья во дворе, лучше уберите мусор")
     await pauses(anna)
     await anna.sees("Где это?", "уберите мусор")
@@ -104,6 +111,8 @@ async def test_words_join_a_danger_that_was_filed_at_once_to_what_is_known(
         await who.sees("Похоже, об этом пишут и другие")
         await who.says(words)
         await who.sees(f"№ {number}", "присоединили к тому, что уже известно")
+        await who.says("не хочу больше следить")
+        await who.sees("Вы больше не следите")
     await maria.sees(f"№ {known}")
 
 
@@ -132,3 +141,18 @@ async def test_a_landmark_with_a_number_stays_when_its_town_comes_later(anna: Ci
         await pauses(anna)
         assert f"📍 {place}\n" in (await anna.sees("📍", words.split()[-1])).text
         await anna.presses("Отмена")
+
+
+async def test_a_topic_that_was_chosen_wrong_is_put_right_by_the_words_of_the_report(
+    anna: Citizen, maria: Operator
+) -> None:
+    await anna.says("в Сосновинке на Лесной 5 снег не чищен")
+    await pauses(anna)
+    await anna.says("тема не та")
+    await anna.says("освещение")
+    await anna.presses("Отправить")
+    await agrees(anna)
+    number = await anna.number()
+    await anna.says("это не про свет, а про снег")
+    await pauses(anna)
+    await maria.sees(f"№ {number} · ❄ Снег и наледь")

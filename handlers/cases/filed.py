@@ -46,8 +46,9 @@ def said_the_same(turn: Turn) -> None:
     """«Да, это оно»: as the button does; of several cases one has to be pressed."""
     if len(shown_after_filing(turn)) > 1:
         turn.say(turn.t("known-which-filed"))
-    else:
-        follow_filed(turn)
+        return
+    turn.typed = True  # what would be a toast is said
+    follow_filed(turn)
 
 
 def follow_filed(turn: Turn) -> None:

@@ -91,6 +91,7 @@ def said_follow(turn: Turn) -> None:
     """«Следить»: as the button does."""
     draft = draft_of(turn)
     assert draft is not None
+    turn.typed = True  # what would be a toast is said where nothing else is
     _follow(turn, draft)
 
 

@@ -113,7 +113,18 @@ async def test_words_join_a_danger_that_was_filed_at_once_to_what_is_known(
         await who.sees(f"№ {number}", "присоединили к тому, что уже известно")
         await who.says("не хочу больше следить")
         await who.sees("Вы больше не следите")
-    await maria.sees(f"№ {known}")
+    gleb = citizen(stage, where, "Глеб")
+    await gleb.says(WIRE)
+    await pauses(gleb)
+    await gleb.presses("Отправить")
+    await agrees(gleb)
+    await pauses(gleb)
+    await gleb.sees("Похоже, об этом пишут и другие")
+    await maria.answers(await maria.card(known), "Провод отключили")
+    await stage.passes(60)
+    before = len(gleb.messages())
+    await gleb.says("да, это оно")
+    assert gleb.messages()[before:], "who speaks is answered, though the case is over"
 
 
 async def test_follow_said_to_a_notice_is_its_button(stage: Stage, anna: Citizen) -> None:

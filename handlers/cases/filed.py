@@ -13,7 +13,8 @@ from handlers.cases.told import told
 from handlers.reports.card import show_card
 from handlers.reports.draft_screens import tell_old_button
 from handlers.reports.following import followed_rows, join_case, may_follow
-from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, followers_of
+from handlers.reports.known import shown_after_filing
+from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, followers_of, whole_report
 from handlers.reports.own_report import own_report
 from handlers.reports.status import QUEUED, Status
 from storage.records import Report
@@ -25,6 +26,29 @@ FOLLOWED_CASE = Load("case that a report is to be joined to", "report_by_id", Re
 def followed_case(turn: Turn) -> Needs:
     """The report named second in the button."""
     return (FOLLOWED_CASE(number(part(turn, 1))),)
+
+
+@need(*WHOLE_REPORT)
+def filed_report(turn: Turn) -> Needs:
+    """The report after which something known was shown."""
+    shown = shown_after_filing(turn)
+    return whole_report(shown[0][0]) if shown else ()
+
+
+@need(FOLLOWED_CASE)
+def shown_case(turn: Turn) -> Needs:
+    """What was shown, where it is one and no more."""
+    shown = shown_after_filing(turn)
+    return (FOLLOWED_CASE(shown[0][1]),) if len(shown) == 1 else ()
+
+
+def said_the_same(turn: Turn) -> None:
+    """«Да, это оно»: as the button does; of several cases one has to be pressed."""
+    if len(shown_after_filing(turn)) > 1:
+        turn.say(turn.t("known-which-filed"))
+        return
+    turn.typed = True  # what would be a toast is said
+    follow_filed(turn)
 
 
 def follow_filed(turn: Turn) -> None:

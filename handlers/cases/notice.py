@@ -14,9 +14,10 @@ from handlers.notices.kinds import kind_name, kind_of
 from handlers.notices.loads import NOTICE
 from handlers.notices.wording import Meaning, variant
 from handlers.reading.places import place_reader
-from handlers.reports.draft import draft_of, keep
+from handlers.reports.draft import ReportDraft, draft_of, keep
 from handlers.reports.draft_screens import show_draft, tell_old_button
 from handlers.reports.known import NOTICE as KNOWN_NOTICE
+from handlers.reports.known import notice_shown
 from storage.notice_records import Notice, Place, Recipient
 
 NOTICES_HERE = Load("notices in force", "inforce_notices", Notice)
@@ -72,9 +73,32 @@ def notice_at_place(turn: Turn) -> Needs:
 
 def follow_notice(turn: Turn) -> None:
     """Button «Следить»: whoever follows is told of its end as if he had got it. What he wrote stays as a draft."""
-    notice, draft = turn.one(NOTICE), draft_of(turn)
-    shown = draft is not None and any(known[:2] == [KNOWN_NOTICE, notice.id if notice else 0] for known in draft.known)
-    if notice is None or draft is None or not shown or draft.id != number(part(turn, 0)):
+    draft = draft_of(turn)
+    if draft is None or draft.id != number(part(turn, 0)):
+        tell_old_button(turn)
+    else:
+        _follow(turn, draft)
+
+
+@need(NOTICE, GOT_NOTICES)
+def notice_on_screen(turn: Turn) -> Needs:
+    """The notice that the draft's last screen shows."""
+    draft = draft_of(turn)
+    return (NOTICE(notice_shown(draft)), GOT_NOTICES(turn.person.id)) if draft is not None else ()
+
+
+def said_follow(turn: Turn) -> None:
+    """«Следить»: as the button does."""
+    draft = draft_of(turn)
+    assert draft is not None
+    turn.typed = True  # what would be a toast is said where nothing else is
+    _follow(turn, draft)
+
+
+def _follow(turn: Turn, draft: ReportDraft) -> None:
+    notice = turn.one(NOTICE)
+    shown = any(known[:2] == [KNOWN_NOTICE, notice.id if notice else 0] for known in draft.known)
+    if notice is None or not shown:
         tell_old_button(turn)
         return
     draft.known = [known for known in draft.known if known[0] != KNOWN_NOTICE]

@@ -87,6 +87,7 @@ MEANT: tuple[Route, ...] = (
     meaning(HERE, Meant.OTHER_TROUBLE, following.said_another),
     meaning(HERE, Meant.MEANWHILE, additions.said_meanwhile, talk_meanwhile, additions.report_replied_to),
     meaning(HERE, Meant.WHO, start.who_we_are),
+    meaning(HERE, Meant.KIND_WORD, start.kind_word),
     meaning(HERE, Meant.PERSON, meant.person),
     meaning(HERE, Meant.STOP, meant.stop),
     meaning(HERE, Meant.FORGET, forget.ask),
@@ -97,6 +98,7 @@ MEANT: tuple[Route, ...] = (
     meaning(HERE, Meant.ANEW, topic_again.ask_anew, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.PHONES, meant.phones),
     meaning(HERE, Meant.WITHDRAW, meant.withdraw, meant.his_reports, meant.report_withdrawn),
+    meaning(HERE, Meant.ONCE_MORE, reports_list.once_more, talk, reports_list.report_wanted_back),
 )
 
 DRAFT_BUTTONS: tuple[Route, ...] = (

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from handlers.base.buttons import number, part
 from handlers.base.loads import Load, Needs, need
-from handlers.base.message import Button, Message
-from handlers.base.texts import shorten
+from handlers.base.message import Button, Marked, Message
+from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.citizen.status import show_report
 from handlers.citizen.words import CitizenButton
-from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button, topic_label
-from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
+from handlers.reports.collect import tend
+from handlers.reports.draft import begin
+from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, show_draft, tell_old_button, topic_label
+from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
 from handlers.reports.over import take_back
-from handlers.reports.own_report import own_report
+from handlers.reports.own_report import own_report, withdrawn_lately
 from handlers.reports.status import ALIVE, Status, may
 from handlers.reports.words import ReportButton
 from storage.records import Report
@@ -73,6 +75,29 @@ def withdraw(turn: Turn) -> None:
         _not_possible(turn, report)
         return
     turn.screen(Message(turn.t("withdraw-done", number=str(report.id)), draft_button(turn)))
+
+
+@need(*WHOLE_REPORT)
+def report_wanted_back(turn: Turn) -> Needs:
+    """The second stage: the report that was withdrawn last."""
+    report = withdrawn_lately(turn)
+    return whole_report(report.id) if report is not None else ()
+
+
+def once_more(turn: Turn) -> None:
+    """«Верните»: nothing that was withdrawn is worked on again; the same is a draft now, ready to be sent."""
+    report = own_report(turn)
+    if report is None:
+        tell_old_button(turn)
+        return
+    draft = begin(turn)
+    draft.texts = [["", report.text]] if report.text else []
+    draft.stand_at(report)
+    draft.topic, draft.topic_chosen = report.topic, bool(report.topic)
+    draft.danger = bool(report.danger)
+    tend(turn, draft)
+    more = turn.t("once-more-files") if turn.many(REPORT_FILES) else Marked("")
+    show_draft(turn, draft, join(turn.t("once-more", number=str(report.id)), more, by=" "))
 
 
 def _not_possible(turn: Turn, report: Report | None) -> None:

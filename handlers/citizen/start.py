@@ -14,6 +14,7 @@ from handlers.base.turn import Turn
 from handlers.reports.beginning import says_more, take_rest
 from handlers.reports.draft import draft_of
 from handlers.reports.draft_screens import show_draft, tell_old_button
+from handlers.reports.its_words import prays, wants_fun
 from handlers.reports.sending import appeal
 
 PAYLOAD = re.compile(r"[\w-]{0,64}")
@@ -37,6 +38,14 @@ def who_we_are(turn: Turn) -> None:
     """«Вы кто?»: the greeting once more; what was asked or is being written stays."""
     greet(turn)
     _show_draft_again(turn)
+
+
+def kind_word(turn: Turn) -> None:
+    """A prayer, a joke that is wished for, a fire sign alone: a kind word and the way on; a draft stays."""
+    if first_contact(turn):
+        greet(turn)
+    key = "kind-word-fun" if wants_fun(turn) else "kind-word-prayer" if prays(turn) else "kind-word-sign"
+    say_with_way_back(turn, Message(turn.t(key), keyboard=menu(turn.texts)))
 
 
 def help_(turn: Turn) -> None:

@@ -267,9 +267,22 @@ class PlaceReader:
         areas = self._mentions.areas(tokens)
         scene = PlaceText(tokens, _places(areas) | self._landmarks.named(tokens), {m.end for m in areas})
         street = self._streets.kinded(scene)
+        if street is not None and self._is_told_of(scene, street):
+            street = None
         if street is not None:
             scene.taken.update(range(street.start, street.end))
         return scene, areas, street
+
+    def _is_told_of(self, scene: PlaceText, street: StreetSaid) -> bool:
+        """«Центральная 5, улица тёмная»: no name but what the street is like, since another one has a house."""
+        tokens, known = scene.tokens, self.words.street_words
+        said = tokens[street.start : street.end]
+        if street.kind != "street" or any(t.capital or t.number or t.latin or t.word in known for t in said):
+            return False
+        if self._houses.at(tokens, street.end) is not None or self._streets.with_house(scene, street).house is not None:
+            return False
+        other = self._streets.bare(scene)
+        return other is not None and other.house is not None
 
     def _settlements(self, scene: PlaceText, areas: Sequence[Mention], street: StreetSaid | None) -> list[Mention]:
         tokens = scene.tokens

@@ -11,6 +11,8 @@ from handlers.places.names import folded, name_forms
 from handlers.places.tokens import CLOSE, PlaceWord
 from handlers.places.vocabulary import GENDERS, NAME_AFTER_KINDS, Grammar, PlaceVocabulary
 
+QUARTER = "quarter"
+"""Of a year, or of a town: a name in small letters behind it says nothing («на квартал мало»)."""
 MOST_NAME_WORDS = 3
 SHORTEST_MISTYPED = 6
 
@@ -124,7 +126,8 @@ class StreetNames:
         if not tokens[here].capital and kind in NAME_AFTER_KINDS and self._grammar.is_verb(tokens[here].word):
             return None
         believed = tokens[here].capital or titled or tokens[here].word in self._words.street_words
-        if not believed and kind not in NAME_AFTER_KINDS and not self._believed(tokens, here, end):
+        by_itself = kind in NAME_AFTER_KINDS and kind != QUARTER
+        if not believed and not by_itself and not self._believed(tokens, here, end):
             return None
         return (" ".join(names), end) if not self.is_no_name(tokens, here) else None
 

@@ -25,6 +25,8 @@ KNOWN = 1.0
 MOST = 0.99
 BEGINS, UNCLEAR = 0.9, 0.5
 """Of a message that begins with yes or no and goes on in its own words; of one that says both."""
+FEW, GUESSED = 4, 0.6
+"""Words of a message that says «for now»; less sure than this the model only guesses what it says beside that."""
 LONGEST = 8
 """More words than this are not looked for in the vocabulary in two parts."""
 CLAUSE = re.compile(r"[,.!;:\n]+|\s[-\u2013\u2014]\s")
@@ -56,17 +58,22 @@ class SaidReader:
         last = LastAsked(asked)
         if last is LastAsked.SOLVED and (self._only_noted(text) or self._waits(text)):
             return Intent.THANKS, KNOWN
-        if last is LastAsked.SOLVED and self._is_ironical(text):
+        if last is LastAsked.SOLVED and self._has(text, "reading-irony"):
             return self._if_ironical(text, last)
-        if last is LastAsked.SOLVED and self._cannot_say(text):
+        if last is LastAsked.SOLVED and (self._cannot_say(text) or self._has(text, "reading-not-outright")):
             return Intent.SOLVED, UNCLEAR
         if (known := self._known(text)) is not None:
-            return _told(known[0], last), known[1]
+            intent, sure = _told(known[0], last), known[1]
+            return intent, UNCLEAR if intent is Intent.SOLVED and self._for_now(text) else sure
         intent, sure = self._by_model(text, last)
         if last is LastAsked.SOLVED and (begun := self._begins(text)) is not None:
             intent, sure = _weighed(begun, intent, sure)
         if last is LastAsked.SOLVED and intent in (Intent.SOLVED, Intent.THANKS) and self._doubtful(text):
             sure = UNCLEAR
+        if last is LastAsked.SOLVED and self._for_now(text):
+            guessed = sure < GUESSED and len(text.split()) <= FEW and not self._doubtful(text)
+            if guessed or intent in (Intent.SOLVED, Intent.THANKS):
+                return Intent.SOLVED, UNCLEAR
         return intent, min(sure, MOST)
 
     def _only_noted(self, text: str) -> bool:
@@ -91,9 +98,15 @@ class SaidReader:
         begins = tuple(WORDS.findall(lower(CLAUSE.split(text.strip(), maxsplit=1)[0])))
         return begins in self._phrases("reading-unsure")
 
-    def _is_ironical(self, text: str) -> bool:
+    def _has(self, text: str, key: str) -> bool:
+        """Whether a phrase of this vocabulary stands anywhere in it."""
         said = f" {' '.join(WORDS.findall(lower(text)))} "
-        return any(f" {' '.join(phrase)} " in said for phrase in self._phrases("reading-irony"))
+        return any(f" {' '.join(phrase)} " in said for phrase in self._phrases(key))
+
+    def _for_now(self, text: str) -> bool:
+        """«Пока да», «на сегодня работает»: nobody who says so has it closed. At the end «пока» says goodbye."""
+        said = f" {' '.join(WORDS.findall(lower(text)))}"
+        return any(f" {' '.join(phrase)} " in said for phrase in self._phrases("reading-for-now"))
 
     def _if_ironical(self, text: str, asked: LastAsked) -> tuple[str, float]:
         """What sounds content is asked about."""

@@ -12,13 +12,14 @@ from handlers.reading.intent import Intent, LastAsked
 from handlers.reports.about import subject
 from handlers.reports.draft import ReportDraft
 from handlers.reports.draft_screens import show_draft, topic_label
+from handlers.reports.plain_requests import denies
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
 from storage.records import Report
 
 UNSURE = 0.6
 """Below it the reader only guesses."""
-FEW_WORDS = 3
+FEW_WORDS, LONGEST_QUESTION = 3, 8
 GUESSED = 0.3
 """Less sure than this nothing is known of what was said."""
 LONGEST_READ = 300
@@ -42,7 +43,18 @@ def is_unclear(turn: Turn, draft: ReportDraft) -> bool:
         return False
     if draft.by_button:
         return not _complains(turn, words)
-    return is_friendly(turn, words) or (not draft.files and draft.lat is None and _says_nothing_known(turn, words))
+    if is_friendly(turn, words):
+        return True
+    alone = not draft.files and draft.lat is None
+    return alone and (_says_nothing_known(turn, words) or _only_asks(turn, words))
+
+
+def _only_asks(turn: Turn, words: str) -> bool:
+    """«А кто чинил?», «а соседний дом?»: a short question, which says nothing of whether it is solved. With a "not" in
+    it («почему не починили?») it does.
+    """
+    short = words.rstrip().endswith("?") and len(words_of(words)) <= LONGEST_QUESTION
+    return short and not denies(turn, words) and not _complains(turn, words)
 
 
 def _says_nothing_known(turn: Turn, words: str) -> bool:

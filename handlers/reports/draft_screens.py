@@ -18,7 +18,7 @@ from handlers.reports.details import detail_lines, open_question, questions_of, 
 from handlers.reports.details_screen import show_detail_question
 from handlers.reports.draft import ReportDraft, draft_of, keep, load_draft
 from handlers.reports.known import known_lines, known_rows, look_around
-from handlers.reports.said_place import address_of, names_a_spot, said_place, take_place
+from handlers.reports.said_place import address_of, is_own_landmark, names_a_spot, said_place, take_place
 from handlers.reports.said_point import take_said_point
 from handlers.reports.topic_choice import choice_label, guess_topic
 from handlers.reports.town import lacks_town, show_town_question
@@ -180,7 +180,7 @@ def _read_spot(turn: Turn, draft: ReportDraft) -> None:
     """Its town was told, and where in it stands among the words: a street, a landmark."""
     said = said_place(turn, draft.words)
     here = not said.settlements or draft.settlement in {town.code for town in said.settlements}
-    if here and (said.street or said.named_landmark or said.kilometre):
+    if here and (said.street or said.kilometre or is_own_landmark(said)):
         draft.address = address_of(turn, said)
 
 

@@ -44,6 +44,25 @@ def brings_more(turn: Turn) -> bool:
     return bool(event.attachments) and not event.forwarded and consists_of(event.text, phrases(turn, "typed-append"))
 
 
+def wants_fun(turn: Turn) -> bool:
+    """«Расскажи анекдот», «спой», «мне скучно», and nothing else."""
+    text, wanted = words_alone(turn), phrases(turn, "asked-fun")
+    beside = phrases(turn, "asked-fun-beside") | phrases(turn, "asked-who-beside")
+    return consists_of(text, wanted | beside) and mentions(words_of(text), wanted)
+
+
+def prays(turn: Turn) -> bool:
+    """«Спаси и сохрани», «господи помилуй», and nothing else."""
+    return consists_of(words_alone(turn), phrases(turn, "asked-prayer"))
+
+
+def is_sign_of_danger(turn: Turn) -> bool:
+    """Signs alone, a fire or a siren among them: perhaps danger, perhaps praise."""
+    text = words_alone(turn)
+    signs = turn.texts.label("danger-signs").split(", ")
+    return not words_of(text) and any(sign in text for sign in signs)
+
+
 def only_goes_on(turn: Turn) -> bool:
     """Whether it says nothing but where to go from a screen («назад», «готово»), and is no part of any report."""
     said = meanings_of(turn.shared.library, words_alone(turn))

@@ -6,14 +6,15 @@ and the button that stand for it. handlers.cases finds it a moment after the scr
 
 from __future__ import annotations
 
-from handlers.base.buttons import Rows
+from handlers.base.buttons import Rows, number
 from handlers.base.message import Button, Marked
 from handlers.base.phrases import consists_of, mentions, parts_of, phrases, words_of
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
+from handlers.base.typed_buttons import shown_lately
 from handlers.reports.draft import ReportDraft
 from handlers.reports.own_report import followed_reports
-from handlers.reports.words import DraftButton, DraftTick, Meant
+from handlers.reports.words import DraftButton, DraftTick, Meant, ReportButton
 
 CASE, NOTICE = "case", "notice"
 LABEL_LENGTH = 40
@@ -53,6 +54,8 @@ def said_of_known(turn: Turn, draft: ReportDraft) -> str:
     """A Meant for words that say of a case on the last screen that it is the same, or another; "" for others. Words of
     the report itself may stand among them: «это другая яма».
     """
+    if wants_end_told(turn, draft):
+        return Meant.END_OF_NOTICE
     text, shown = turn.event.text, any(kind == CASE for kind, *_ in draft.known)
     if not shown or draft.danger or draft.showing != "review" or turn.event.attachments:
         return ""
@@ -64,6 +67,34 @@ def said_of_known(turn: Turn, draft: ReportDraft) -> str:
     if parts & other:
         return Meant.OTHER_TROUBLE
     return Meant.SAME_TROUBLE if parts & same else ""
+
+
+def wants_end_told(turn: Turn, draft: ReportDraft) -> bool:
+    """«Следить», «напишите, когда закончится»: said to the notice on the last screen."""
+    text, wanted = turn.event.text, phrases(turn, "known-notice-words")
+    if turn.event.attachments or draft.showing != "review" or not notice_shown(draft):
+        return False
+    return consists_of(text, wanted | phrases(turn, "known-beside-words")) and mentions(words_of(text), wanted)
+
+
+def notice_shown(draft: ReportDraft) -> int:
+    """The number of the notice that the last screen shows; 0 where it shows none."""
+    return next((known for kind, known, *_ in draft.known if kind == NOTICE), 0)
+
+
+def shown_after_filing(turn: Turn) -> list[tuple[int, int]]:
+    """(report filed at once, known case), for each button that still stands under what was said after filing."""
+    found = (data.split(":") for data in shown_lately(turn))
+    return [(number(parts[1]), number(parts[2])) for parts in found
+            if parts[0] == ReportButton.FOLLOW and len(parts) > 2]  # fmt: skip
+
+
+def is_same_as_filed(turn: Turn) -> bool:
+    """«Да, это оно» to what was shown after a report was filed at once."""
+    text, same = turn.event.text, phrases(turn, "known-same-words")
+    if turn.event.attachments or not shown_after_filing(turn):
+        return False
+    return consists_of(text, same | phrases(turn, "known-beside-words")) and mentions(words_of(text), same)
 
 
 def leaves_case(turn: Turn) -> bool:
@@ -80,6 +111,6 @@ def known_rows(draft: ReportDraft, room: int) -> Rows:
         return ()
     words = {CASE: DraftButton.FOLLOW, NOTICE: DraftButton.FOLLOW_NOTICE}
     buttons = [
-        Button(shorten(label, LABEL_LENGTH), words[kind](draft.id, number)) for kind, number, _, label in draft.known
+        Button(shorten(label, LABEL_LENGTH), words[kind](draft.id, known)) for kind, known, _, label in draft.known
     ]
     return tuple((button,) for button in buttons[: max(1, room)])

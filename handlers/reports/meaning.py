@@ -18,22 +18,33 @@ from handlers.reports.about_warnings import wants_warnings, wish_in
 from handlers.reports.after_answer import FRIENDLY, UNSURE
 from handlers.reports.asked_at_work import asked_at_work
 from handlers.reports.is_solved import awaits_word, says_partly
-from handlers.reports.its_words import asks_who_we_are, is_sticker, only_goes_on, said_to_us, words_alone
-from handlers.reports.known import leaves_case
+from handlers.reports.its_words import (
+    asks_who_we_are,
+    is_sign_of_danger,
+    is_sticker,
+    only_goes_on,
+    prays,
+    said_to_us,
+    wants_fun,
+    words_alone,
+)
+from handlers.reports.known import is_same_as_filed, leaves_case
 from handlers.reports.loads import SENT
 from handlers.reports.marks import stars_said
 from handlers.reports.named_place import place_named
-from handlers.reports.own_report import open_reports
+from handlers.reports.own_report import open_reports, withdrawn_lately
 from handlers.reports.plain_requests import (
     asks_for_help,
     asks_for_phones,
     asks_of_offices,
     asks_state,
     asks_to_forget,
+    asks_to_stop,
     asks_to_withdraw,
     distress_in,
     of_work,
     only_swears,
+    wants_back,
     wants_it_kept,
     withdrawing,
 )
@@ -84,16 +95,8 @@ def instead(turn: Turn) -> str:
         return Meant.THANKS if answered(turn) and is_sticker(turn) else ""
     if stars_said(turn):
         return Meant.STARS
-    if asks_who_we_are(turn):
-        return Meant.WHO
-    if distress_in(turn, words_alone(turn)):
-        return Meant.DISTRESS
-    if asks_for_phones(turn, words_alone(turn)) or asks_for_help(turn, words_alone(turn)):
-        return Meant.PHONES
-    if asks_to_forget(turn, words_alone(turn)):
-        return Meant.FORGET
-    if leaves_case(turn):
-        return Meant.LEAVE_CASE
+    if plainly := _asked_plainly(turn, words_alone(turn)):
+        return plainly
     if was_just_told(turn) and only_goes_on(turn):
         return Meant.STATUS
     if (report := corrected(turn)) is not None:
@@ -123,6 +126,27 @@ def instead(turn: Turn) -> str:
     else:
         meaning = (_of_over(turn, intent, sure, over) if over else "") or _of(turn, intent, sure, report)
     return "" if meaning and meaning is not Meant.RUMOUR and tells_danger(turn, turn.event.text) else meaning
+
+
+def _asked_plainly(turn: Turn, text: str) -> str:
+    """What all of a message asks for in known words, whatever is open."""
+    if is_same_as_filed(turn):
+        return Meant.SAME_FILED
+    if wants_fun(turn) or (not answered(turn) and (prays(turn) or is_sign_of_danger(turn))):
+        return Meant.KIND_WORD
+    if asks_who_we_are(turn):
+        return Meant.WHO
+    if distress_in(turn, text):
+        return Meant.DISTRESS
+    if asks_for_phones(turn, text) or asks_for_help(turn, text):
+        return Meant.PHONES
+    if asks_to_forget(turn, text):
+        return Meant.FORGET
+    if asks_to_stop(turn, text):
+        return Meant.STOP
+    if wants_back(turn, text) and (withdrawing(turn) or withdrawn_lately(turn)):
+        return Meant.STATUS if withdrawing(turn) else Meant.ONCE_MORE
+    return Meant.LEAVE_CASE if leaves_case(turn) else ""
 
 
 def corrected(turn: Turn) -> Report | None:

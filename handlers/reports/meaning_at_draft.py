@@ -10,12 +10,18 @@ from handlers.reports.about_warnings import wish_in
 from handlers.reports.after_answer import UNSURE
 from handlers.reports.asked_meanwhile import plainly_asks
 from handlers.reports.draft import ReportDraft, draft_of
-from handlers.reports.its_words import asks_who_we_are, words_alone
+from handlers.reports.its_words import asks_who_we_are, wants_fun, words_alone
 from handlers.reports.known import said_of_known
 from handlers.reports.meaning import PLAIN, REQUESTS
 from handlers.reports.meanwhile import spoken_of_meanwhile
 from handlers.reports.named_place import place_named
-from handlers.reports.plain_requests import asks_for_phones, asks_to_forget, asks_to_withdraw, distress_in
+from handlers.reports.plain_requests import (
+    asks_for_phones,
+    asks_to_forget,
+    asks_to_stop,
+    asks_to_withdraw,
+    distress_in,
+)
 from handlers.reports.questions import asks_what_comes
 from handlers.reports.said_numbers import has_ordinal
 from handlers.reports.topic_choice import told_topics
@@ -54,6 +60,10 @@ def _asks_for(turn: Turn, draft: ReportDraft, text: str) -> str:
         return Meant.PHONES
     if asks_to_forget(turn, text):
         return Meant.FORGET
+    if asks_to_stop(turn, text):
+        return Meant.STOP
+    if wants_fun(turn):
+        return Meant.KIND_WORD
     if draft.into and asks_to_withdraw(turn, text):
         return Meant.WITHDRAW
     if not draft.says_something and wish_in(turn, text, Intent.REPORT) is not None:

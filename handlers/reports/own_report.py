@@ -41,6 +41,13 @@ def over_reports(turn: Turn) -> list[Report]:
     return [report for report in over if may(report, Status.REOPENED)]
 
 
+def withdrawn_lately(turn: Turn) -> Report | None:
+    """Of SPOKEN_REPORTS the one that he has withdrawn, if nothing of his ended after it."""
+    over = [report for report in turn.many(SPOKEN_REPORTS) if report.closed_at]
+    last = max(over, key=lambda report: report.closed_at, default=None)
+    return last if last is not None and last.status == Status.WITHDRAWN and not last.merged_into else None
+
+
 @need(*WHOLE_REPORT)
 def named_report(turn: Turn) -> Needs:
     """The report whose number comes first in the button's or tick's argument."""

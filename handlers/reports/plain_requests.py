@@ -52,6 +52,18 @@ def wants_it_kept(turn: Turn, text: str) -> bool:
                for at in range(1, len(words)))  # fmt: skip
 
 
+def asks_to_stop(turn: Turn, text: str) -> bool:
+    """«Больше не присылайте», «не надо мне ваших уведомлений»: all of it wants nothing more from us."""
+    wanted, beside = phrases(turn, "asked-stop"), phrases(turn, "asked-stop-beside")
+    return "?" not in text and consists_of(text, wanted | beside) and mentions(words_of(text), wanted)
+
+
+def wants_back(turn: Turn, text: str) -> bool:
+    """«Верните», «передумал, верните заявку»: all of it wants back what was withdrawn."""
+    wanted, beside = phrases(turn, "asked-back"), phrases(turn, "asked-back-beside")
+    return consists_of(text, wanted | beside) and mentions(words_of(text), wanted)
+
+
 def asks_to_forget(turn: Turn, text: str) -> bool:
     """«Сотрите мою переписку»: few words, and they tell of no trouble."""
     words = words_of(text)

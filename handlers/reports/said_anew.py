@@ -85,7 +85,9 @@ def topic_anew(turn: Turn, report: Report, text: str = "") -> str:
     else:
         right, instead = right_part(turn, text)
         right, instead = (right, instead) if instead else _spoken_of(turn, text)
-        topic = next(iter(told_topics(turn, right)), "") if instead and _is_its_topic(turn, report, instead) else ""
+        plain = " ".join(words_beside(words_of(right), phrases(turn, "topic-change-beside")))  # «про снег»: snow
+        topic = next(iter(told_topics(turn, right) or told_topics(turn, plain)), "") if instead else ""
+        topic = topic if topic and (_is_its_topic(turn, report, instead) or _is_told(turn, report, topic)) else ""
     return topic if topic != report.topic else ""
 
 
@@ -98,6 +100,11 @@ def _spoken_of(turn: Turn, text: str) -> tuple[str, str]:
         return text, ""
     between = text[found[spoken[0]].end : found[spoken[1]].begin]
     return text[found[spoken[1]].end :], between
+
+
+def _is_told(turn: Turn, report: Report, topic: str) -> bool:
+    """Whether its own words are likeliest about this topic: whoever says so now only puts the label right."""
+    return told_topics(turn, report.text)[:1] == [topic]
 
 
 def _is_its_topic(turn: Turn, report: Report, text: str) -> bool:

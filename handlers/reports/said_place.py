@@ -37,6 +37,11 @@ def place_alone(turn: Turn, text: str) -> SaidPlace | None:
     return said if alone else None
 
 
+def is_own_landmark(said: SaidPlace) -> bool:
+    """Whether staff know which landmark is meant once they know the town: it has a number or a name of its own."""
+    return said.named_landmark or any(char.isdigit() or char.isupper() for char in said.landmark[1:])
+
+
 def names_a_spot(said: SaidPlace) -> bool:
     """Whether a report's words name its place, so that it need not be asked for: more than a district or a landmark
     of which there are many.

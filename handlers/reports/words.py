@@ -160,6 +160,10 @@ class Meant(StrEnum):
     TO_SCREEN = "to_screen"  # agrees with the last screen of a draft, or thanks, in a sentence of his own
     SAME_TROUBLE = "same_trouble"  # says that what the last screen shows as known is his trouble, too
     OTHER_TROUBLE = "other_trouble"  # says that it is not
+    SAME_FILED = "same_filed"  # says so of what was shown after his report was filed at once
+    END_OF_NOTICE = "end_of_notice"  # wants to be told of the end of a notice that the last screen shows
+    ONCE_MORE = "once_more"  # wants a report back that he has withdrawn
+    KIND_WORD = "kind_word"  # a joke is wished for, a prayer, a sign of danger alone: nothing is told
     LEAVE_CASE = "leave_case"  # wants to follow what is known no more
     MEANWHILE = "meanwhile"  # may answer what staff wrote while something else is being written
     ANEW = "anew"  # the topic or the place of a report that was sent is wrong; which one is right is to be asked

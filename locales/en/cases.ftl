@@ -5,6 +5,8 @@ known-case = • { $topic }, { $where }. Reported { $age } ago, { $state }. { $p
     [one] { $people } person writes of it.
    *[other] { $people } people write of it.
  }
+known-notice-words = follow, follow it, i follow, follow the warning, tell me when it is over, write when it is over
+known-which-filed = Which of these do you write about? Press its button.
 known-which = Choose which of these you write about, or send yours by itself.
 known-another = All right, it is something else. Press «Send», and it goes by itself.
 known-same-words = the same, same, same here, me too, us too, too, it is the same, that is it, join, follow, same thing, same problem

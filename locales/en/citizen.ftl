@@ -22,6 +22,22 @@ small-talk-hello = Hello! Write what has happened, and we will pass it to those 
 small-talk-welcome = You are welcome! If something happens, write to us.
 small-talk-welcome-solved = You are welcome! About № { $number }{ $about }: is it solved?
 solved-when-known = All right. Once you have seen for yourself, say whether it is solved: № { $number }{ $about }.
+# Nothing more is wanted: all of the message is made of such words.
+asked-stop = do not send, don t send, stop sending, no more messages, no more warnings, unsubscribe, unsubscribe me
+asked-stop-beside = me, us, any, more, anything, please, messages, warnings, your, these, to, at, all, it
+# What was withdrawn is wanted back.
+asked-back = take it back, bring it back, give it back, restore, undo, i changed my mind, changed my mind, by mistake, i was wrong
+asked-back-beside = please, my, the, report, it, no, sorry, i, withdrew, was, again
+once-more = No. { $number } was withdrawn, and nobody can take it up again. Here is the same once more: send it, and it is a new report.
+once-more-files = Please send the photos again.
+# A joke or a song is wished for; a prayer; nothing but a sign of fire. Nothing is told.
+asked-fun = joke, a joke, sing, a song, dance, a story, a poem, a riddle, talk with me, let us chat, i am bored, bored
+asked-fun-beside = tell, me, us, please, some, funny, good, new, another, bot
+asked-prayer = god, oh god, my god, oh my god, lord, lord have mercy, have mercy, bless us, amen, god bless, god bless us
+danger-signs = 🔥, 🚨, 🌊, 💥, 🧨, 🚒, 🚑
+kind-word-fun = I can neither joke nor sing: I pass reports on to those who mend and clean. If something has happened, write what and where.
+kind-word-prayer = We are here. If something has happened, write what and where, and we pass it on. If it is an emergency right now, call 112.
+kind-word-sign = If something burns or somebody needs help, call 112. Write in words what has happened and where, and we pass it on.
 asked-forget = delete my data, delete everything, forget me, withdraw my consent
 asked-whether = when
 asked-if = is there, are there, will there, is it true
@@ -100,7 +116,7 @@ phones-or-write = If nobody’s life is in danger, write here what happened and 
 asked-help = help, help us, help me, save us
 asked-phones = i feel very bad, i feel ill, my heart hurts, i cannot breathe, i am dying, ambulance, call an ambulance, firemen, fire brigade, police, call the police, rescue, emergency, emergency number, emergency numbers, emergency phones, sos
 asked-phones-signs = 🆘
-asked-phones-beside = call, please, urgent, urgently, need, i, a, an, the, help, quick, number, phone, give, me, what, is
+asked-phones-beside = god, oh god, for god s sake, call, please, urgent, urgently, need, i, a, an, the, help, quick, number, phone, give, me, what, is
 phones-call = <b>We send nobody ourselves. Call:</b>
 
 # "Withdraw my report": a short message with such words.

@@ -32,6 +32,10 @@ reading-noted-beside = thanks, thank, you, very, much, it, for, the, answer, wel
 reading-waits = waiting, i will wait, we will wait, we wait, let us see, we will see, i will check, i will see, not checked, have not looked, i do not know, not at home, they came, they are working, they started
 reading-waits-beside = i, we, yet, now, later, tomorrow, tonight, today, still, it, and, will, be, have, when, home
 reading-irony = yeah right, ha ha, very funny
+# Neither yes nor no outright: it is asked.
+reading-not-outright = not not, not unsolved, not exactly unsolved, yes and no, i would not say, wouldn t say, can t say
+# Solved, and perhaps not for long: it is asked, too.
+reading-for-now = for now, so far, at the moment, for the moment, today at least, temporarily
 reading-thanks-signs = 👏, 🔥, 💯, 😊, 🎉, 💪
 reading-not-solved-signs = 😡, 😠, 🤬, 😢, 😭
 reading-yes-signs = +

@@ -103,6 +103,20 @@ def test_ordinary_words_are_no_places(reader: PlaceReader) -> None:
         assert not said.found, (text, said)
 
 
+def test_what_a_street_is_like_is_no_name_where_another_has_a_house(reader: PlaceReader) -> None:
+    for text, street, house in (
+        ("центральная 5 сосновинка улица тёмная", "Центральная", "5"),
+        ("Лесная 5, Сосновинка, улица грязная", "Лесная", "5"),
+        ("сосновинка улица зелёная", "Зелёная", ""),
+        ("улица тёмная 7, рядом Лесная 5", "Тёмная", "7"),
+        ("двух урн на квартал мало", "", ""),
+        ("на квартал одна урна", "", ""),
+        ("квартал заречный 5", "квартал Заречный", "5"),
+    ):
+        said = reader.read(text)
+        assert (said.street, said.house) == (street, house), text
+
+
 def test_a_flat_an_entrance_and_a_part_of_a_house(reader: PlaceReader) -> None:
     for text, house, flat in (
         ("Мира 14, корпус 2, подъезд 3, кв. 18", "14к2", "18"),

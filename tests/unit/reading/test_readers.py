@@ -103,6 +103,15 @@ def test_the_words_of_a_regions_own_topic_count_for_no_less_once_it_was_learned(
 
 
 # -- danger --------------------------------------------------------------------------------
+def test_a_place_that_is_hardly_known_and_a_neighbours_water_are_no_danger() -> None:
+    for text in ("не знаю точного адреса, рядом с рынком", "точного адреса не знаю, возле вокзала",
+                 "адрес неизвестен, где-то у рынка", "меня топит сосед", "соседи топят сверху",
+                 "сосед залил квартиру"):  # fmt: skip
+        assert readers.danger().kind_of(text) == "", text
+    for text in ("мне плохо с сердцем", "маме плохо с сердцем", "у меня сердечный приступ"):
+        assert readers.danger().kind_of(text) == "health", text
+
+
 def test_without_a_usable_model_the_kind_comes_from_the_words_of_the_region(tmp_path: Path) -> None:
     region = dataclasses.replace(load_region(FICTIONAL), dangers={"health": ("укусить гадюка",)})
     words = TopicGuesser(dataclasses.replace(region, danger_words=(*region.danger_words, "укусить гадюка")))

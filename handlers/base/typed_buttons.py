@@ -24,6 +24,7 @@ from handlers.base.typed_words import (
     BESIDE,
     DENIES,
     DROP,
+    FORGET,
     MEANINGS,
     NAY,
     NO_LABEL,
@@ -189,7 +190,7 @@ def _meant(turn: Turn, newest: Screen) -> set[str]:
     if turn.event.reply_to or turn.now - newest.at > MEANT_MS:
         return set()
     said = meanings_of(library, text)
-    if WAIT in said:
+    if not said.isdisjoint((WAIT, FORGET)):
         return set()
     if step not in OPEN_STEPS:
         return _out(newest) if said - {BESIDE} == {QUITS} else set()

@@ -19,6 +19,8 @@ OKAY, NAY, DROP = "okay", "nay", "drop"
 """«Ладно», «ни в коем случае», «не отправляйте»: yes, no and the way out where a report is being looked through."""
 WAIT = "wait"
 """«Стойте», «погодите»: no button means it, and nothing is to go on."""
+FORGET = "forget"
+"""«Забудьте меня»: more than the way out of what is being written."""
 BESIDE, POLITE = "beside", "polite"
 ASIDE = "aside"
 """Both of these; no list."""
@@ -26,7 +28,7 @@ NO_LABEL = "no-label"
 """What a button says that means no: no list, as it is said like any other no."""
 MARKS = 5
 """Marks go from one to this; their words are listed in this order, over and over: «пятёрка», «пятёрку»."""
-LISTS = (*MEANINGS, OKAY, NAY, DROP, WAIT, BESIDE, POLITE)
+LISTS = (*MEANINGS, OKAY, NAY, DROP, WAIT, FORGET, BESIDE, POLITE)
 LONGEST = 60
 """Characters; who writes more tells something."""
 NO_SIGN = re.compile(r"[\s\ufe0f\u200d\U0001f3fb-\U0001f3ff]")

@@ -57,6 +57,7 @@ typed-check = check, check it, is it true, is that true, is this true
 typed-append = add to, add it, one more photo, another photo, here is another photo
 typed-drop = do not send, don't send, no need, not needed, false alarm, already fixed
 typed-wait = wait, hold on, one moment, just a moment, one second
+typed-forget = forget me, delete me, forget about me
 typed-okay = ok, okay, fine, all right, alright, go ahead, go
 typed-beside = it, now, then, just, well, so, my, report, message, you
 typed-polite = please, thanks, thank you

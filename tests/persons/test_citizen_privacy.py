@@ -105,6 +105,17 @@ async def test_whoever_was_forgotten_begins_anew(stage: Stage, anna: Citizen) ->
     await anna.sees("Готово", "№ 2")
 
 
+async def test_who_asks_to_be_forgotten_while_he_writes_does_not_only_drop_his_draft(
+    stage: Stage, anna: Citizen
+) -> None:
+    await reports(anna)
+    await anna.says("Яма в Сосновинке на улице Речной, 7")
+    await pauses(anna)
+    await anna.says("забудьте меня")
+    await anna.presses("Да, удалить всё")
+    await anna.sees("ваши данные удалены")
+
+
 async def test_forgetting_may_be_thought_over(stage: Stage, anna: Citizen) -> None:
     number = await reports(anna)
     await anna.says("/forget")

@@ -88,6 +88,7 @@ class Talking(RuleBasedStateMachine):
         self.let_go: set[tuple[str, str]] = set()  # whoever's texts may go in this step
         self.own: dict[tuple[str, str], list[str]] = {}  # messages that a citizen wrote
         self.theirs: list[str] = []  # and operators
+        self.answers = 0  # what operators wrote, each with a mark of its own
         self.fresh = ""  # the mark of the message that was just written
 
     def owner(self, world: Messenger, user: str) -> tuple[str, str]:
@@ -255,18 +256,22 @@ class Talking(RuleBasedStateMachine):
         said = bot_messages(self.town.stage.telegram, self.admin)[-12:]
         if said:
             files = [file_of("photo")] if photo else []
-            text = f"{'// ' if note else ''}Ответ оп{len(self.theirs)}ц{self.stranger}"
+            text = f"{'// ' if note else ''}Ответ {self._operators_mark()}"
             self._operator(which, text, reply_to=said[choice % len(said)].id, files=files)
 
     @rule(which=st.integers(0, 1), choice=pick)
     def operator_answers_by_number(self, which: int, choice: int) -> None:
         numbers = [n for (n,) in self.town.look("id", "report")][-6:]
         if numbers:
-            self._operator(which, f"№ {numbers[choice % len(numbers)]} Ответ оп{len(self.theirs)}ц{self.stranger}")
+            self._operator(which, f"№ {numbers[choice % len(numbers)]} Ответ {self._operators_mark()}")
 
     @rule(which=st.integers(0, 1), word=st.sampled_from(OPERATOR_WORDS), anonymous=st.booleans())
     def operator_says(self, which: int, word: str, anonymous: bool) -> None:
         self._operator(which, word, anonymous=anonymous)
+
+    def _operators_mark(self) -> str:
+        self.answers += 1
+        return f"оп{self.answers}ц{self.stranger}"
 
     def _operator(self, which: int, text: str, **how: Any) -> None:
         telegram = self.town.stage.telegram

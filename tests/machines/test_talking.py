@@ -165,7 +165,8 @@ class Talking(RuleBasedStateMachine):
         self.let_go.add(self.owner(world, user))  # it may be "cancel", or the answer to a question
         self.writes(number, word or labels[choice % len(labels)])
         self.happens(self.town.stage.clock.leap, 16)  # where it is a report's words, they are gathered
-        assert self.town.stirs[world.name, user] > before, "whoever types is answered"
+        heard = not world.persons[user].blocked
+        assert not heard or self.town.stirs[world.name, user] > before, "whoever types is answered"
 
     @initialize()
     def two_have_reported(self) -> None:
@@ -370,6 +371,8 @@ class Talking(RuleBasedStateMachine):
                 if draft.get("gathering"):
                     continue  # albums and additions are gathered for seconds before a screen of theirs is shown
                 slot = f"channel = '{world.name}' AND chat = '{user}' AND slot = 'screen:{screen}'"
+                if self.town.look("id", "outbox", f"{slot} AND state < 2"):
+                    continue  # not shown yet: the messenger is being waited for
                 for (message,) in self.town.look("message_id", "sent_message", slot):
                     shown = next((m for m in bot_messages(world, user) if m.id == message), None)
                     if shown is not None and step in ("draft", "draft_place", "adding"):
@@ -396,7 +399,8 @@ class Talking(RuleBasedStateMachine):
     @invariant()
     def delivered_means_sent_once(self) -> None:
         told = self.town.look("id", "report_event", "delivery = 'delivered'")
-        sent = self.town.look("event_id", "outbox", "purpose IN ('answer', 'question') AND state = 2")
+        new = "purpose IN ('answer', 'question') AND op = 'send' AND state = 2"  # corrections change what was sent
+        sent = self.town.look("event_id", "outbox", new)
         counts = [sum(e == event for (e,) in sent) for (event,) in told]
         assert all(count <= 1 for count in counts)
         confirmed = [n for (n,) in self.town.look("report_id", "outbox", "purpose = 'confirmation' AND state < 3")]

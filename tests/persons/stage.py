@@ -40,6 +40,7 @@ LOOKS_AGAIN_S = 0.003
 """Between looks at what is not done though nothing happens: it waits for a moment, or for another process."""
 MANY_LOOKS = 100
 """So often something was due and nothing came of it."""
+HEAD_WAITS_S = 0.01
 CALLS_END_S = 0.03
 """So long, while a second is wound, calls that are under way in threads are waited for at most."""
 T = TypeVar("T")
@@ -175,7 +176,8 @@ class Stage:
                 continue
             looks += 1
             if looks > MANY_LOOKS and not self._may_send():
-                return  # what is due stands behind a row of its chat that is not
+                self.clock.leap(HEAD_WAITS_S)  # what is due stands behind a row of its chat that is not, quite
+                looks = 0
             await self._still.is_broken(LOOKS_AGAIN_S)
 
     def _may_send(self) -> bool:

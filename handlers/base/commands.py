@@ -30,9 +30,9 @@ PAYLOADS = ("notice", "shift")
 SLASH = re.compile(r"/([^\W_][\w-]*)(?:@\w+)?(?:\s+(.*))?\s*", re.DOTALL)
 NUMBER = re.compile(r"(?:№|#)?\s*(\d{1,15})\W*")
 WORDS_NUMBER = re.compile(r"(.*?)\s*(?:№|#)?\s*(\d{1,15})")
-NUMBERED_ANSWER = re.compile(
-    r"\s*(?:№|#|n(?:o\.?)?(?=[\s\d]))\s*(\d{1,15})(?!\w)[ \t]*[.:,)]?\s*(.*)", re.DOTALL | re.IGNORECASE
-)
+NUMBER_SIGN = r"(?:№|#|n(?:o\.?)?(?=[\s\d]))"
+"""What stands before the number of a report, in a pattern that ignores case: «№», «#», "No."."""
+NUMBERED_ANSWER = re.compile(rf"\s*{NUMBER_SIGN}\s*(\d{{1,15}})(?!\w)[ \t]*[.:,)]?\s*(.*)", re.DOTALL | re.IGNORECASE)
 LONGEST_COMMAND = 60  # a longer text without a slash is no command
 LIKENESS = 0.7
 """How much of a mistyped command has to be right (difflib's ratio)."""

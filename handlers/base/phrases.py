@@ -98,6 +98,11 @@ def mentions(words: list[str], known: Phrases) -> bool:
     return len(words_beside(words, known)) < len(words)
 
 
+def says_only(text: str, wanted: Phrases, beside: Phrases) -> bool:
+    """Whether a text is made of these phrases and of those that may stand beside them, one of the wanted among them."""
+    return consists_of(text, wanted | beside) and mentions(words_of(text), wanted)
+
+
 def is_thanks(turn: Turn) -> bool:
     return consists_of(turn.event.text, phrases(turn, "small-talk-thanks"))
 

@@ -95,7 +95,8 @@ def forget(turn: Turn) -> None:
 def erasing(person: int, now: int) -> tuple[Query, ...]:
     """The commands that erase a person's rows in one go, in their order; harmless when there is nothing left."""
     before = (
-        "forget_outbox", "forget_sent", "forget_timers", "forget_requests", "forget_files", "forget_hooks",
+        "forget_waiting", "forget_outbox", "forget_sent", "forget_timers", "forget_requests", "forget_files",
+        "forget_hooks",
     )  # fmt: skip
     reports = (person, words(ALIVE & leading_to(Status.WITHDRAWN)), Status.WITHDRAWN.value, now)
     return (

@@ -111,7 +111,8 @@ def left_of_forgotten(turn: Turn) -> Needs:
 
 def at_once(turn: Turn, person: int) -> None:
     """The person is unknown from here on, and nothing of his is used."""
-    turn.changes.command("forget_at_once", person, words(GRACED), CALLED_OFF, turn.now - LATELY_MS)
+    turn.changes.command("forget_waiting", person)
+    turn.changes.command("forget_called_off", person, words(GRACED), CALLED_OFF, turn.now - LATELY_MS)
     turn.changes.command("forget_timers", person)
     turn.changes.command("forget_rest", person)
 

@@ -15,7 +15,7 @@ from handlers.base.refusals import anonymous_writer
 from handlers.base.staff import tell
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
-from handlers.operator.by_number import number_first
+from handlers.operator.by_number import NOTE_MARK, number_first
 from handlers.operator.case import ReportCase, case_of, operator_name
 from handlers.operator.confirmation import WILL_GO
 from handlers.operator.gather import GATHERED
@@ -51,7 +51,6 @@ from handlers.reports.saved import OPERATOR
 from handlers.reports.status import ALIVE, CALLED_OFF, Status
 from storage.records import ReportEvent, SentMessage
 
-NOTE_MARK = "//"
 COLLEAGUES_WORDS = ("answer", "question", "closing", "rejected", "silenced")
 """What another operator says to the confirmation of such a line is for whoever wrote it, and no answer of his own."""
 OF_A_NOTICE = ("preview", "panel", "progress", "result", "notices", "notice", "sure")

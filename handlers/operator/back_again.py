@@ -10,11 +10,12 @@ import json
 from handlers.base.loads import Load, Needs, need
 from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
+from handlers.operator.case import case_among
 from handlers.operator.tell import tell
 from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased
 from handlers.reports.delivery_words import AGAIN, OUTGOING, WAS_AWAY
-from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
+from handlers.reports.loads import REPORT, WHOLE_REPORT, whole_report
 from handlers.reports.status import ALIVE, Status
 from storage.records import Report, ReportEvent
 
@@ -43,17 +44,16 @@ def back_again(turn: Turn) -> None:
     for report in turn.many(REPORT):
         if is_erased(report) or report.status == Status.WITHDRAWN:
             continue
-        history = [event for event in turn.many(REPORT_HISTORY) if event.report_id == report.id]
-        files = [file for file in turn.many(REPORT_FILES) if file.report_id == report.id]
-        lines = [event for event in missed(history) if _still_holds(report, event)]
+        case = case_among(turn, report)
+        lines = [event for event in missed(case.history) if _still_holds(report, event)]
         for event in lines:
             event.delivery = "waiting"
             if event is lines[-1]:
                 event.data = json.dumps({**json.loads(event.data), AGAIN: 1}, ensure_ascii=False)
             turn.save(event)
-            tell(turn, report, event, [file for file in files if file.event_id == event.id])
+            tell(turn, report, event, [file for file in case.files if file.event_id == event.id])
         if lines:
-            show_card(turn, report, history, files)
+            show_card(turn, report, case.history, case.files)
 
 
 def missed(history: list[ReportEvent]) -> list[ReportEvent]:

@@ -10,11 +10,13 @@ import re
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from handlers.base.commands import NUMBER_SIGN
 from handlers.base.phrases import words_of
 from handlers.base.texts import Library
 from handlers.base.turn import Turn
 
-NOTE = "//"
+NOTE_MARK = "//"
+"""With it a note for the staff begins, which is no answer."""
 BEFORE_NOTE = "\u2116 .:,)0123456789"
 
 
@@ -51,7 +53,7 @@ def _named(words: NumberWords, text: str) -> str:
 
 def _is_answer(words: NumberWords, named: str) -> bool:
     said = words_of(named)
-    if named.lstrip(BEFORE_NOTE).startswith(NOTE):
+    if named.lstrip(BEFORE_NOTE).startswith(NOTE_MARK):
         return True  # a note stays among the staff anyway
     if "?" in named or not words.talk.isdisjoint(said):
         return False
@@ -63,7 +65,7 @@ def _words(library: Library) -> NumberWords:
     if library not in _known:
         before, nouns = (_either(library.words(f"op-number-{part}")) for part in ("before", "nouns"))
         done, talk = (words_of(" ".join(library.words(f"op-number-{part}"))) for part in ("done", "talk"))
-        sign = rf"(?:{nouns}|\u2116|#|n(?:o\.?)?(?=[\s\d]))"
+        sign = rf"(?:{nouns}|{NUMBER_SIGN})"
         number = r"(?=\d{1,15}(?![\w-]|[.:]\d))"
         pattern = rf"\s*(?:(?:{before})\s+{sign}|(?:{nouns}))(?:\s*\u2116)?\s*{number}"
         _known[library] = NumberWords(re.compile(pattern, re.IGNORECASE), tuple(done), frozenset(talk))

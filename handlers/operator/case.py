@@ -101,6 +101,12 @@ def tick_case(turn: Turn) -> ReportCase | None:
     return ReportCase(report, list(turn.many(REPORT_HISTORY)), list(turn.many(REPORT_FILES))) if report else None
 
 
+def case_among(turn: Turn, report: Report) -> ReportCase:
+    """One of several reports that a route loaded, each with its history and files."""
+    history = [event for event in turn.many(REPORT_HISTORY) if event.report_id == report.id]
+    return ReportCase(report, history, [file for file in turn.many(REPORT_FILES) if file.report_id == report.id])
+
+
 def sees_everything(turn: Turn) -> bool:
     """Whether every report may be shown here; an organisation's own chat has only what is its own.
 

@@ -9,34 +9,35 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from handlers.base.commands import NUMBER_SIGN
 from handlers.base.labels import fold
 from handlers.base.promise_words import promise_words
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
-from handlers.operator.by_number import number_first
-from handlers.operator.case import ReportCase, may_see, operator_name
+from handlers.operator.by_number import NOTE_MARK, number_first
+from handlers.operator.case import ReportCase, case_among, may_see, operator_name
 from handlers.operator.grace import begin, note_down
 from handlers.operator.look_over import BY_ITS_MARK, ends_as_question
 from handlers.operator.own_words import stop, stops
 from handlers.reports.card_text import is_erased
-from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
+from handlers.reports.loads import REPORT
 from handlers.reports.saved import OPERATOR
 from handlers.reports.status import ALIVE, Status
 from storage.records import SentMessage
 
 MOST = 5
 """Each has a confirmation of its own, and they have to be read within ten seconds."""
-SIGN = r"(?:\u2116|#|n(?:o\.?)?(?=[\s\d]))"
 NUMBER = r"\d{1,15}(?!\w|[.:]\d)"
-BETWEEN = rf"(?:\s*(?:[,;/&+]|\u0438|and)\s*(?:{SIGN}\s*)?|\s+{SIGN}\s*)"
+BETWEEN = rf"(?:\s*(?:[,;/&+]|\u0438|and)\s*(?:{NUMBER_SIGN}\s*)?|\s+{NUMBER_SIGN}\s*)"
 NUMBERS = re.compile(
-    rf"\s*(?P<first>{SIGN}+)\s*{NUMBER}(?:{BETWEEN}{NUMBER})+(?P<end>[ \t]*(?:[:.)\n]|[\u2014\u2013-](?!\s*\d)|$))?",
+    rf"\s*(?P<first>{NUMBER_SIGN}+)\s*{NUMBER}(?:{BETWEEN}{NUMBER})+"
+    r"(?P<end>[ \t]*(?:[:.)\n]|[\u2014\u2013-](?!\s*\d)|$))?",
     re.IGNORECASE,
 )
-RANGE = re.compile(rf"\s*{SIGN}+\s*\d{{1,15}}[-\u2013\u2014]\d{{1,15}}\b", re.IGNORECASE)
+RANGE = re.compile(rf"\s*{NUMBER_SIGN}+\s*\d{{1,15}}[-\u2013\u2014]\d{{1,15}}\b", re.IGNORECASE)
 LATER_LINE = re.compile(r"\n[ \t]*\u2116[ \t]*\d")
 UNREAD = re.compile(r"\s*\u2116+\s?-?\w*\d")
-SIGNS = re.compile(SIGN, re.IGNORECASE)
+SIGNS = re.compile(NUMBER_SIGN, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +119,15 @@ def answer_several(turn: Turn, several: Several, about: int) -> None:
 def _cases(turn: Turn) -> dict[int, ReportCase]:
     """Those that may be answered from here, by number."""
     return {
-        report.id: ReportCase(
-            report,
-            [event for event in turn.many(REPORT_HISTORY) if event.report_id == report.id],
-            [file for file in turn.many(REPORT_FILES) if file.report_id == report.id],
-        )
+        report.id: case_among(turn, report)
         for report in turn.many(REPORT)
         if may_see(turn, report) and not is_erased(report) and report.status != Status.WITHDRAWN
     }
 
 
 def _say(turn: Turn, case: ReportCase, text: str) -> None:
-    if text.startswith("//"):
-        note_down(turn, case, text.removeprefix("//").strip(), ())
+    if text.startswith(NOTE_MARK):
+        note_down(turn, case, text.removeprefix(NOTE_MARK).strip(), ())
     elif Status(case.report.status) in ALIVE and ends_as_question(text):
         begin(turn, case, "question", text, (), **{BY_ITS_MARK: 1})
     else:

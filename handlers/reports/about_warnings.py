@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from enum import StrEnum
 
-from handlers.base.phrases import Phrases, consists_of, mentions, phrases, words_at, words_beside, words_of
+from handlers.base.phrases import Phrases, consists_of, mentions, phrases, says_only, words_at, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import shown_lately
 from handlers.places.reading import NamedPlace
@@ -113,7 +113,7 @@ def says_both(turn: Turn, text: str) -> bool:
     """«И там и там», «оба», where several places stand on the screen."""
     both = phrases(turn, "where-both-words")
     beside = phrases(turn, "where-list-words") | phrases(turn, "where-on-words") | _words_of_wishes(turn)
-    return consists_of(text, both | beside) and mentions(words_of(text), both)
+    return says_only(text, both, beside)
 
 
 def _is_nothing_but_off(turn: Turn, text: str) -> bool:

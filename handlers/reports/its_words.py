@@ -6,7 +6,7 @@ import re
 
 from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
-from handlers.base.phrases import consists_of, mentions, phrases, words_of
+from handlers.base.phrases import consists_of, mentions, phrases, says_only, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_words import BACK, BESIDE, DONE, FORTH, meanings_of
 from handlers.reports.after_answer import LONGEST_READ
@@ -48,7 +48,7 @@ def wants_fun(turn: Turn) -> bool:
     """«Расскажи анекдот», «спой», «мне скучно», and nothing else."""
     text, wanted = words_alone(turn), phrases(turn, "asked-fun")
     beside = phrases(turn, "asked-fun-beside") | phrases(turn, "asked-who-beside")
-    return consists_of(text, wanted | beside) and mentions(words_of(text), wanted)
+    return says_only(text, wanted, beside)
 
 
 def prays(turn: Turn) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from handlers.base.buttons import Rows, number
 from handlers.base.message import Button, Marked
-from handlers.base.phrases import consists_of, mentions, parts_of, phrases, words_of
+from handlers.base.phrases import consists_of, parts_of, phrases, says_only, words_of
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import shown_lately
@@ -74,7 +74,7 @@ def wants_end_told(turn: Turn, draft: ReportDraft) -> bool:
     text, wanted = turn.event.text, phrases(turn, "known-notice-words")
     if turn.event.attachments or draft.showing != "review" or not notice_shown(draft):
         return False
-    return consists_of(text, wanted | phrases(turn, "known-beside-words")) and mentions(words_of(text), wanted)
+    return says_only(text, wanted, phrases(turn, "known-beside-words"))
 
 
 def notice_shown(draft: ReportDraft) -> int:
@@ -94,15 +94,15 @@ def is_same_as_filed(turn: Turn) -> bool:
     text, same = turn.event.text, phrases(turn, "known-same-words")
     if turn.event.attachments or not shown_after_filing(turn):
         return False
-    return consists_of(text, same | phrases(turn, "known-beside-words")) and mentions(words_of(text), same)
+    return says_only(text, same, phrases(turn, "known-beside-words"))
 
 
 def leaves_case(turn: Turn) -> bool:
     """Whether somebody who follows a case says that he does so no more."""
     text, leaving = turn.event.text, phrases(turn, "leave-case-words")
-    if turn.event.attachments or not consists_of(text, leaving | phrases(turn, "known-beside-words")):
+    if turn.event.attachments or not says_only(text, leaving, phrases(turn, "known-beside-words")):
         return False
-    return mentions(words_of(text), leaving) and bool(followed_reports(turn))
+    return bool(followed_reports(turn))
 
 
 def known_rows(draft: ReportDraft, room: int) -> Rows:

@@ -5,7 +5,7 @@ and whoever is in despair or being hurt.
 from __future__ import annotations
 
 from handlers.base.buttons import number
-from handlers.base.phrases import begun_with, consists_of, mentions, phrases, words_beside, words_of
+from handlers.base.phrases import begun_with, consists_of, mentions, phrases, says_only, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import shown_lately
 from handlers.reports.topic_choice import told_topics
@@ -34,7 +34,7 @@ def asks_for_phones(turn: Turn, text: str) -> bool:
 def asks_for_help(turn: Turn, text: str) -> bool:
     """«Помогите!» and nothing else, while nothing is being written."""
     wanted, beside = phrases(turn, "asked-help"), phrases(turn, "asked-phones-beside") | phrases(turn, "typed-beside")
-    return consists_of(text, wanted | beside) and mentions(words_of(text), wanted)
+    return says_only(text, wanted, beside)
 
 
 def asks_to_withdraw(turn: Turn, text: str) -> bool:
@@ -55,13 +55,13 @@ def wants_it_kept(turn: Turn, text: str) -> bool:
 def asks_to_stop(turn: Turn, text: str) -> bool:
     """«Больше не присылайте», «не надо мне ваших уведомлений»: all of it wants nothing more from us."""
     wanted, beside = phrases(turn, "asked-stop"), phrases(turn, "asked-stop-beside")
-    return "?" not in text and consists_of(text, wanted | beside) and mentions(words_of(text), wanted)
+    return "?" not in text and says_only(text, wanted, beside)
 
 
 def wants_back(turn: Turn, text: str) -> bool:
     """«Верните», «передумал, верните заявку»: all of it wants back what was withdrawn."""
     wanted, beside = phrases(turn, "asked-back"), phrases(turn, "asked-back-beside")
-    return consists_of(text, wanted | beside) and mentions(words_of(text), wanted)
+    return says_only(text, wanted, beside)
 
 
 def asks_to_forget(turn: Turn, text: str) -> bool:

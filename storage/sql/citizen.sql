@@ -69,10 +69,9 @@ WHERE a.person_id = $1 AND f.raw LIKE '%' || a.user_id || '%' ORDER BY f.id;
 -- Commands that erase a person ($1), in the order of handlers/citizen/forget.py: reports are anonymous only
 -- after everything that is found through them.
 
--- What waits is dropped, what was said is emptied: in the person's chats and about the person's reports. What is under
--- way is emptied too and marked, so that it does not wait again (outbox_conclude). All of it is found by an index
+-- What waits is dropped: in the person's chats and about the person's reports. All of it is found by an index
 -- (outbox_chat, outbox_report); rows whose text has gone already are not looked at.
--- name: forget_outbox
+-- name: forget_waiting
 UPDATE outbox SET state = 7, body = '', why = 'forgotten',
     finished_at = CASE WHEN due_at > 0 THEN due_at WHEN created_at > 0 THEN created_at ELSE 1 END
 WHERE id IN (
@@ -85,6 +84,10 @@ WHERE id IN (
     SELECT o.id FROM report r JOIN outbox o ON o.report_id = r.id
     WHERE r.person_id = $1 AND o.report_id <> 0 AND o.body <> '' AND o.state = 0
 );
+
+-- What was said there is emptied. What is under way is emptied too and marked, so that it does not wait again
+-- (outbox_conclude). Found as what waits is.
+-- name: forget_outbox
 UPDATE outbox SET body = '', why = CASE WHEN state = 1 THEN 'forgotten' ELSE why END WHERE id IN (
     SELECT o.id FROM account a JOIN outbox o ON o.channel = a.channel AND o.chat = a.user_id
     WHERE a.person_id = $1 AND (o.finished_at = 0 OR o.body <> '') AND o.state > 0
@@ -225,21 +228,9 @@ SELECT CAST(
     + (SELECT COUNT(*) FROM (SELECT 1 FROM notice_response c WHERE c.person_id = $1 LIMIT $2) c)
 AS BIGINT);
 
--- At once: nothing more goes to the person ($1) or about his reports. $2 JSON list of the kinds of lines that wait before
--- they go, $3 what such a line is then; $4: reports that changed before it have no line that waits.
--- name: forget_at_once
-UPDATE outbox SET state = 7, body = '', why = 'forgotten',
-    finished_at = CASE WHEN due_at > 0 THEN due_at WHEN created_at > 0 THEN created_at ELSE 1 END
-WHERE id IN (
-    SELECT o.id FROM account a JOIN outbox o ON o.channel = a.channel AND o.chat = a.user_id
-    WHERE a.person_id = $1 AND (o.finished_at = 0 OR o.body <> '') AND o.state = 0
-);
-UPDATE outbox SET state = 7, body = '', why = 'forgotten',
-    finished_at = CASE WHEN due_at > 0 THEN due_at WHEN created_at > 0 THEN created_at ELSE 1 END
-WHERE id IN (
-    SELECT o.id FROM report r JOIN outbox o ON o.report_id = r.id
-    WHERE r.person_id = $1 AND o.report_id <> 0 AND o.body <> '' AND o.state = 0
-);
+-- Lines about the person's ($1) reports that wait before they go are called off. $2 JSON list of their kinds, $3 what such a
+-- line is then; $4: reports that changed before it have no line that waits.
+-- name: forget_called_off
 UPDATE report_event SET delivery = $3
 WHERE delivery = '' AND kind IN {words $2} AND report_id IN (
     SELECT r.id FROM report r WHERE r.person_id = $1 AND r.updated_at >= $4

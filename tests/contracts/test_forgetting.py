@@ -31,7 +31,9 @@ SOME = "[1, 2, 3]"
 STEPS = (
     Query("forget_next", (1, 9)), Query("forget_weights", (SOME, 1, 9)), Query("forget_next_files", (SOME, 9)),
     Query("forget_next_said", (SOME,)), Query("forget_chat_left", ("telegram", "1", 9, 9, 9)),
-    Query("forget_at_once", (1, words(GRACED), CALLED_OFF, 9)), Query("forget_open", (1, words(ALIVE), "closed", 9, 9)),
+    Query("forget_waiting", (1,)),
+    Query("forget_called_off", (1, words(GRACED), CALLED_OFF, 9)),
+    Query("forget_open", (1, words(ALIVE), "closed", 9, 9)),
     Query("forget_some_bodies", (1, 9)), Query("forget_some_lines", (1, 1, 9)), Query("forget_some_files", (SOME,)),
     Query("forget_these_reports", (SOME,)), Query("forget_some_of_chat", ("telegram", "1", 9, 9, 9)),
     Query("forget_some_notices", (1, 9)),

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.notices.content import Area, Content
+from handlers.notices.content import Area, Content, Street
 from storage.changes import Changes
 from storage.notice_records import Notice
+from tests.persons.people import Citizen
+from tests.persons.reporting import pauses
 from tests.persons.stage import Stage
 
 TOWN = Area(settlements=("tikhorechensk",))
 HOUR_MS = 3_600_000
 EVERYTHING = ("safe", "help", "what", "away")
+
+
+async def sees_outage(stage: Stage, anna: Citizen) -> Area:
+    """She writes of the water at an address where its outage, number 31, was announced: for these streets."""
+    street = Area(streets=(Street("sosnovinka", "Лесная", "1–15"),))
+    await is_said(stage, 31, "Авария на водопроводе.", kind="water", severity=2, area=street, ask=())
+    await stage.quiet()
+    await anna.says("В Сосновинке на Лесной, 5 нет холодной воды")
+    await pauses(anna)
+    await anna.sees("На вашей улице сейчас: Вода", "Следить?")
+    return street
 
 
 async def is_said(

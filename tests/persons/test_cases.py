@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.notices.content import Area, Street
-from tests.persons.notices import is_said
+from tests.persons.notices import is_said, sees_outage
 from tests.persons.people import Citizen, Operator, citizen
 from tests.persons.reporting import agrees, pauses, reports
 from tests.persons.stage import Stage
@@ -149,12 +148,7 @@ async def test_staff_are_asked_twice_whom_and_are_told_that_nobody_got_it_even_o
 async def test_an_outage_at_the_very_address_is_shown_and_its_end_is_told(
     stage: Stage, where: str, anna: Citizen
 ) -> None:
-    street = Area(streets=(Street("sosnovinka", "Лесная", "1–15"),))
-    await is_said(stage, 31, "Авария на водопроводе.", kind="water", severity=2, area=street, ask=())
-    await stage.quiet()
-    await anna.says("В Сосновинке на Лесной, 5 нет холодной воды")
-    await pauses(anna)
-    await anna.sees("На вашей улице сейчас: Вода", "Следить?")
+    street = await sees_outage(stage, anna)
     await anna.presses("Следить за оповещением")
     await anna.sees("Когда закончится, мы вам напишем", "нет холодной воды")
     boris = other(stage, where, "Борис")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.notices.content import Area, Street
-from tests.persons.notices import is_said
+from tests.persons.notices import is_said, sees_outage
 from tests.persons.people import Citizen, Operator, citizen
 from tests.persons.reporting import HOUR_S, agrees, pauses, reports, shows
 from tests.persons.stage import Stage
@@ -127,12 +126,7 @@ async def test_words_join_a_danger_that_was_filed_at_once_to_what_is_known(
 
 
 async def test_follow_said_to_a_notice_is_its_button(stage: Stage, anna: Citizen) -> None:
-    street = Area(streets=(Street("sosnovinka", "Лесная", "1–15"),))
-    await is_said(stage, 31, "Авария на водопроводе.", kind="water", severity=2, area=street, ask=())
-    await stage.quiet()
-    await anna.says("В Сосновинке на Лесной, 5 нет холодной воды")
-    await pauses(anna)
-    await anna.sees("На вашей улице сейчас: Вода", "Следить?")
+    street = await sees_outage(stage, anna)
     await anna.says("да, следить")
     await anna.sees("Когда закончится, мы вам напишем", "нет холодной воды")
     await is_said(stage, 32, "Воду дали.", kind="water", severity=2, area=street, ask=(), link="ends", linked_id=31)

@@ -134,14 +134,20 @@ async def test_staff_find_a_report_by_words_in_the_chat_and_in_private(
     await alone.sees("Нашлось", f"№ {number}")
 
 
-async def test_who_is_silenced_reads_why_and_danger_still_gets_through(
-    stage: Stage, anna: Citizen, maria: Operator
-) -> None:
+async def is_silenced(anna: Citizen, maria: Operator) -> str:
+    """For a week, with the reason, after a report of hers: its number."""
     number = await reports(anna)
     await maria.presses("Ещё", on=await maria.card(number))
     await maria.presses("Не принимать от автора")
     await maria.presses("на 7 дней")
     await maria.answers(await maria.sees("почему не принимать"), "Оскорбляли сотрудников")
+    return number
+
+
+async def test_who_is_silenced_reads_why_and_danger_still_gets_through(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    await is_silenced(anna, maria)
     await anna.sees("мы не принимаем ваши сообщения", "Оскорбляли сотрудников", "112")
     await anna.says("В Сосновинке на улице Лесной, 7 не горит фонарь")
     await pauses(anna)
@@ -158,11 +164,7 @@ async def test_who_is_silenced_reads_why_and_danger_still_gets_through(
 async def test_whoever_is_not_heard_may_say_that_it_is_not_solved_but_his_words_stay(
     stage: Stage, anna: Citizen, maria: Operator
 ) -> None:
-    number = await reports(anna)
-    await maria.presses("Ещё", on=await maria.card(number))
-    await maria.presses("Не принимать от автора")
-    await maria.presses("на 7 дней")
-    await maria.answers(await maria.sees("почему не принимать"), "Оскорбляли сотрудников")
+    number = await is_silenced(anna, maria)
     await maria.answers(await maria.card(number), "Трактор прошёл, двор чистый")
     await anna.says("нет, снег лежит, бездельники")
     await maria.sees(f"№ {number}: автор говорит, что не решено")

@@ -18,7 +18,11 @@ CAREFUL_REPEATS = 2
 """Notices, answers, cards and confirmations that nobody answered for are sent again so often at most (promise 2)."""
 DEATH = "restart"
 """Why an outcome is unknown: the program ended while the row was claimed."""
-DEATH_REPEATS = 5
+SHARED_DEATHS = 3
+"""A row that so many deaths have met is under way with no other such row (docs/decisions/0086): what ends the program
+each time it is sent is found out, and at the next death only one of them is met.
+"""
+DEATH_REPEATS = 8
 """The same rows again if it was the program's own death that left them unknown: of all that it had claimed, little had
 left (docs/decisions/0083). Not for ever: what ends the program each time it is sent would.
 """
@@ -92,14 +96,14 @@ def _later(row: OutboxRow, outcome: Outcome, now: int, since: int) -> SendVerdic
 
 
 def _unknown(row: OutboxRow, outcome: Outcome, now: int, edit: bool) -> SendVerdict:
-    unknowns = row.unknowns + 1
+    unknowns, deaths = row.unknowns + 1, row.deaths + (outcome.why == DEATH)
     if edit or row.op == "delete":
-        again = EDIT_REPEATS
+        over = unknowns - deaths > EDIT_REPEATS or deaths > DEATH_REPEATS
     elif row.careful:
-        again = DEATH_REPEATS if outcome.why == DEATH else CAREFUL_REPEATS
+        over = unknowns - deaths > CAREFUL_REPEATS or deaths > DEATH_REPEATS
     else:
-        again = 1
-    if row.op == "ack" or unknowns > again:
+        over = unknowns > 1
+    if row.op == "ack" or over:
         return SendVerdict(OutboxState.GIVEN_UP, parts_done=row.parts_done, unknowns=unknowns, why="unknown")
     due = now + UNKNOWN_PAUSE_S * 1000 * unknowns
     ask = not (edit or row.careful or row.op == "delete")

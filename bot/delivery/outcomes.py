@@ -22,9 +22,13 @@ SHARED_DEATHS = 3
 """A row that so many deaths have met is under way with no other such row (docs/decisions/0086): what ends the program
 each time it is sent is found out, and at the next death only one of them is met.
 """
-DEATH_REPEATS = 8
-"""The same rows again if it was the program's own death that left them unknown: of all that it had claimed, little had
-left (docs/decisions/0083). Not for ever: what ends the program each time it is sent would.
+DEATH_PAUSES_S = (3, 6, 12, 24, 48, 60)
+"""Pauses of a row that was on its way when the program ended, death by death; the last one is repeated. No longer: what
+comes after it in its chat waits for it.
+"""
+DEATH_REPEATS = 20
+"""It is sent again so often: of all that was claimed at a death, little had left (docs/decisions/0083). Not for ever:
+what ends the program each time it is sent would end it each minute.
 """
 EDIT_REPEATS = 5
 """An edit or deletion says the same however often it arrives."""
@@ -105,7 +109,10 @@ def _unknown(row: OutboxRow, outcome: Outcome, now: int, edit: bool) -> SendVerd
         over = unknowns > 1
     if row.op == "ack" or over:
         return SendVerdict(OutboxState.GIVEN_UP, parts_done=row.parts_done, unknowns=unknowns, why="unknown")
-    due = now + UNKNOWN_PAUSE_S * 1000 * unknowns
+    pause_s = UNKNOWN_PAUSE_S * unknowns
+    if outcome.why == DEATH:
+        pause_s = DEATH_PAUSES_S[min(deaths, len(DEATH_PAUSES_S)) - 1]
+    due = now + pause_s * 1000
     ask = not (edit or row.careful or row.op == "delete")
     return SendVerdict(OutboxState.WAITING, due, row.parts_done, unknowns, outcome.why, ask_quiet=ask)
 

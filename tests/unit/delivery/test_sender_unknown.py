@@ -154,11 +154,11 @@ async def test_what_ends_the_program_each_time_costs_no_other_row_its_message(po
     await post.keep(*rows)
     deaths = 0
     while await post.state(rows[0]) is not GIVEN_UP:
-        assert deaths < 10
+        assert deaths < 22
         await post.starts(wait=False)
         while not post.sender.loaded:
             await asyncio.sleep(0.005)
-        post.clock.leap(60)
+        post.clock.leap(61)
         ends, goes_on = asyncio.create_task(channel.ends.wait()), asyncio.create_task(all_final(post, rows))
         await asyncio.wait((ends, goes_on), timeout=10, return_when=asyncio.FIRST_COMPLETED)
         deaths += ends.done()
@@ -167,7 +167,7 @@ async def test_what_ends_the_program_each_time_costs_no_other_row_its_message(po
         await post.dies()
         channel.ends.clear()
     assert [await post.state(row) for row in rows[1:]] == [SENT] * 8
-    assert deaths == 9
+    assert deaths == 21
 
 
 async def all_final(post: Post, rows: Sequence[OutboxRow]) -> None:
@@ -194,15 +194,15 @@ async def test_what_a_start_finds_goes_before_what_is_written_while_it_looks(pos
 async def test_kills_count_as_unknown_attempts_until_the_row_is_given_up(post: Post) -> None:
     row = post.row("a", careful=1, then="delivered:4")
     await killed_with(post, row)
-    for _ in range(8):
+    for _ in range(20):
         post.channel.gate.clear()
         calls = len(post.channel.calls)
-        post.clock.leap(60)
+        post.clock.leap(61)
         await post.until_called(calls + 1)
         await post.dies()
         await post.starts()
     await later(post)
-    assert post.texts == ["a"] * 9
+    assert post.texts == ["a"] * 21
     assert await post.state(row) is GIVEN_UP
     assert len(post.news()) == 1
 

@@ -70,6 +70,7 @@ class OutboxRow(Record):
     {"result": "sent" | "unreachable" | "rejected" | "expired" | "given_up" | "dropped", "why", "at"}.
     `careful`: 1 for notices, answers, cards and confirmations, which are repeated at most twice when
     their outcome is unknown; 0 for the rest, repeated once if the chat has had nothing since.
+    `unknowns` counts the outcomes that nobody knows, `deaths` those of them that the program's own end left so.
     `parts_done` counts the messenger's calls that are through, each with its own outcome.
     `notice_id`: claimed only while that notice is being sent. `text_id`: what it says is that NoticeText, and
     `random_id` is equal for all rows with that text, so that one call may carry it to many.
@@ -103,3 +104,4 @@ class OutboxRow(Record):
     why: Code = ""
     notice_id: Id = 0
     text_id: Id = 0
+    deaths: Number = 0

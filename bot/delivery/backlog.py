@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bot.delivery.fairness import BULK
 from bot.delivery.limits import FIRST, QUOTAS
+from bot.delivery.outcomes import SHARED_DEATHS
 from storage.notice_records import COUNTED
 from storage.records import Lane, OutboxRow, Share
 
@@ -21,8 +22,8 @@ Queue = tuple[int, str, int]
 """Lane, chat, share; instead of the share the negative id of a row that stands aside."""
 
 
-SLOT_PAUSE_MS = 50
-"""How soon a row is looked at again whose slot has an earlier row on its way."""
+TURN_PAUSE_MS = 50
+"""How soon a row is looked at again that has to let another one pass, which is on its way."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -32,7 +33,7 @@ class Waiting:
     Rows of an alert or notice with the same `text` say the same to different chats, so that one call may
     carry them together; 0 elsewhere. `notice` is theirs, `counted` the notice whose progress this row is part of.
     `free`: it takes none of its chat's messages (a deletion, an acknowledgement without words; see also
-    bot.channels.port.Limits). `aside`: what waits behind it in its chat need not wait
+    bot.channels.port.Limits). `deaths`: see storage.outbox_records.OutboxRow. `aside`: what waits behind it in its chat need not wait
     for it. `doubted`: see bot.channels.port.Outcome.
     """
 
@@ -48,12 +49,18 @@ class Waiting:
     counted: int = 0
     created_at: int = 0
     free: int = 0
+    deaths: int = 0
     aside: bool = False
     doubted: bool = False
 
     @property
     def queue(self) -> Queue:
         return self.lane, self.chat, -self.id if self.aside else self.share
+
+    @property
+    def suspect(self) -> bool:
+        """Whether it may be what ends the program: such rows go one at a time (docs/decisions/0086)."""
+        return self.deaths >= SHARED_DEATHS
 
     @property
     def method(self) -> str:
@@ -77,7 +84,7 @@ def waiting(row: OutboxRow) -> Waiting:
     counted = row.notice_id if row.purpose == COUNTED else 0
     return Waiting(
         row.id, row.chat, row.lane, row.share, slot, row.due_at, row.expires_at, text, row.notice_id, counted,
-        row.created_at, int(row.op == "delete" or (row.op == "ack" and not row.body)),
+        row.created_at, int(row.op == "delete" or (row.op == "ack" and not row.body)), row.deaths,
     )  # fmt: skip
 
 
@@ -85,7 +92,7 @@ def waiting(row: OutboxRow) -> Waiting:
 class Backlog:
     """`ready` holds, per lane, (UTC ms from when, id, queue) of the queues whose head may be looked at; `notices`
     how many rows of each notice are here, also those under way; `doubted` the chats where something may wait in doubt
-    of their person.
+    of their person; `suspect` the id of the suspect row that is under way, 0 if none is.
     """
 
     queues: dict[Queue, deque[Waiting]] = field(default_factory=dict)
@@ -95,6 +102,7 @@ class Backlog:
     known: set[int] = field(default_factory=set)
     notices: Counter[int] = field(default_factory=Counter)
     doubted: set[str] = field(default_factory=set)
+    suspect: int = 0
 
     def offer(self, items: Iterable[Waiting]) -> None:
         """Take in rows; ids that are here already are passed over.
@@ -128,7 +136,7 @@ class Backlog:
                 heapq.heappop(heap)
                 continue
             item = self.queues[queue][0]
-            at = max(item.due_at, ready_at(item), 0 if self._first_of_slot(item) else now + SLOT_PAUSE_MS)
+            at = max(item.due_at, ready_at(item), 0 if self._has_turn(item) else now + TURN_PAUSE_MS)
             if at <= now:
                 return item
             heapq.heapreplace(heap, (at, item.id, queue))
@@ -138,6 +146,8 @@ class Backlog:
         """The row that `peek` gave is on its way."""
         heapq.heappop(self.ready[item.lane])
         self.flying.add(item.queue)
+        if item.suspect:
+            self.suspect = item.id
 
     def done(
         self, item: Waiting, again_at: int | None = None, chat: str = "", *, aside: bool = False, doubted: bool = False
@@ -149,6 +159,8 @@ class Backlog:
         assert queue[0].id == item.id
         queue.popleft()
         self.flying.discard(item.queue)
+        if self.suspect == item.id:
+            self.suspect = 0
         if again_at is not None and chat and chat != item.chat:
             self._move([replace(item, due_at=again_at), *queue], item.queue, chat)
             return
@@ -251,7 +263,10 @@ class Backlog:
     def _announce(self, queue: Queue, at: int) -> None:
         heapq.heappush(self.ready[queue[0]], (at, self.queues[queue][0].id, queue))
 
-    def _first_of_slot(self, item: Waiting) -> bool:
+    def _has_turn(self, item: Waiting) -> bool:
+        """Whether no row is on its way that has to be through before this one: of its slot, or suspect like it."""
+        if item.suspect and self.suspect:
+            return False
         return not item.slot or self.slots[item.chat, item.slot][0] == item.id
 
     def _forget(self, item: Waiting) -> None:

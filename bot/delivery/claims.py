@@ -110,6 +110,8 @@ class Ledger:
         now, changes = self.clock.now(), Changes()
         tally: Tally = {}
         rows = (await self.store.read(Query("outbox_claimed", (self.channel,))))[0]
+        if rows:
+            changes.command("outbox_died", json.dumps([row.id for row in rows]))
         landings = [Landing(Flight(waiting(row), row), Outcome(Result.UNKNOWN, why=DEATH)) for row in rows]
         verdicts = [await self._verdict(landing, now) for landing in landings]
         for landing, verdict in zip(landings, verdicts, strict=True):

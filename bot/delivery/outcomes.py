@@ -18,9 +18,17 @@ CAREFUL_REPEATS = 2
 """Notices, answers, cards and confirmations that nobody answered for are sent again so often at most (promise 2)."""
 DEATH = "restart"
 """Why an outcome is unknown: the program ended while the row was claimed."""
-DEATH_REPEATS = 5
-"""The same rows again if it was the program's own death that left them unknown: of all that it had claimed, little had
-left (docs/decisions/0083). Not for ever: what ends the program each time it is sent would.
+SHARED_DEATHS = 3
+"""A row that so many deaths have met is under way with no other such row (docs/decisions/0086): what ends the program
+each time it is sent is found out, and at the next death only one of them is met.
+"""
+DEATH_PAUSES_S = (3, 6, 12, 24, 48, 60)
+"""Pauses of a row that was on its way when the program ended, death by death; the last one is repeated. No longer: what
+comes after it in its chat waits for it.
+"""
+DEATH_REPEATS = 20
+"""It is sent again so often: of all that was claimed at a death, little had left (docs/decisions/0083). Not for ever:
+what ends the program each time it is sent would end it each minute.
 """
 EDIT_REPEATS = 5
 """An edit or deletion says the same however often it arrives."""
@@ -92,16 +100,19 @@ def _later(row: OutboxRow, outcome: Outcome, now: int, since: int) -> SendVerdic
 
 
 def _unknown(row: OutboxRow, outcome: Outcome, now: int, edit: bool) -> SendVerdict:
-    unknowns = row.unknowns + 1
+    unknowns, deaths = row.unknowns + 1, row.deaths + (outcome.why == DEATH)
     if edit or row.op == "delete":
-        again = EDIT_REPEATS
+        over = unknowns - deaths > EDIT_REPEATS or deaths > DEATH_REPEATS
     elif row.careful:
-        again = DEATH_REPEATS if outcome.why == DEATH else CAREFUL_REPEATS
+        over = unknowns - deaths > CAREFUL_REPEATS or deaths > DEATH_REPEATS
     else:
-        again = 1
-    if row.op == "ack" or unknowns > again:
+        over = unknowns > 1
+    if row.op == "ack" or over:
         return SendVerdict(OutboxState.GIVEN_UP, parts_done=row.parts_done, unknowns=unknowns, why="unknown")
-    due = now + UNKNOWN_PAUSE_S * 1000 * unknowns
+    pause_s = UNKNOWN_PAUSE_S * unknowns
+    if outcome.why == DEATH:
+        pause_s = DEATH_PAUSES_S[min(deaths, len(DEATH_PAUSES_S)) - 1]
+    due = now + pause_s * 1000
     ask = not (edit or row.careful or row.op == "delete")
     return SendVerdict(OutboxState.WAITING, due, row.parts_done, unknowns, outcome.why, ask_quiet=ask)
 

@@ -95,7 +95,7 @@ WHERE o.id IN {ints $1} AND o.finished_at = 0 AND o.state = 0 AND o.attempts = 0
 SELECT id, chat, lane, share, CASE WHEN op IN ('put', 'delete') THEN slot ELSE '' END, due_at, expires_at,
     CASE WHEN lane IN (1, 4, 5) THEN random_id ELSE 0 END, notice_id,
     CASE WHEN purpose = 'notice' THEN notice_id ELSE 0 END, created_at,
-    CASE WHEN op = 'delete' OR (op = 'ack' AND body = '') THEN 1 ELSE 0 END
+    CASE WHEN op = 'delete' OR (op = 'ack' AND body = '') THEN 1 ELSE 0 END, deaths
 FROM outbox WHERE channel = $1 AND notice_id = $2 AND notice_id <> 0 AND finished_at = 0 AND state = 0 ORDER BY id;
 
 -- (count,) of a notice's rows that are not final. $1 notice.

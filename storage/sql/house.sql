@@ -12,7 +12,7 @@ SELECT {Timer t} FROM timer t WHERE (t.kind, t.key) IN {pairs $1};
 SELECT id, chat, lane, share, CASE WHEN op IN ('put', 'delete') THEN slot ELSE '' END, due_at, expires_at,
     CASE WHEN lane IN (1, 4, 5) THEN random_id ELSE 0 END, notice_id,
     CASE WHEN purpose = 'notice' THEN notice_id ELSE 0 END, created_at,
-    CASE WHEN op = 'delete' OR (op = 'ack' AND body = '') THEN 1 ELSE 0 END
+    CASE WHEN op = 'delete' OR (op = 'ack' AND body = '') THEN 1 ELSE 0 END, deaths
 FROM outbox WHERE channel = $1 AND finished_at = 0 AND state = 0 AND id > $2
     AND (notice_id = 0 OR notice_id IN (SELECT n.id FROM notice n WHERE n.state IN {words $4}))
 ORDER BY id LIMIT $3;

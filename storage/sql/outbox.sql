@@ -17,6 +17,10 @@ RETURNING {OutboxRow};
 SELECT {OutboxRow o} FROM outbox o WHERE o.channel = $1 AND o.finished_at = 0 AND o.state = 1
 ORDER BY o.id;
 
+-- The program ended while these were claimed. $1 JSON list of ids.
+-- name: outbox_died
+UPDATE outbox SET deaths = deaths + 1 WHERE id IN {ints $1} AND state < 2;
+
 -- (chat, share, at, messages) of what went to each chat since a moment, and of what is under way, the oldest first.
 -- $1 channel, $2 since.
 -- name: outbox_lately

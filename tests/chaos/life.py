@@ -32,6 +32,8 @@ QUIET_S = 60.0
 """So long nothing at all may get on, while something still waits (real seconds; see tests/chaos/patience.py)."""
 
 
+LEADS_ON = ("c_consent", "c_send", "c_second")
+"""The buttons that a citizen presses: consent, sending, and that what came last is another report."""
 NURSERY_S = 300.0
 """So long it may take to import the program and read the region, on a machine that has much else to do."""
 
@@ -132,7 +134,7 @@ class Life:
 
     def citizen_acts(self, world: Messenger, user: str) -> None:
         """Presses what leads on, if it is shown, or else writes something."""
-        found = button(bot_says(world, user), ("c_consent", "c_send"))
+        found = button(bot_says(world, user), LEADS_ON)
         waits = self.dice.random() >= self.hasty and self.is_unanswered(world, user, found)
         if waits:
             return

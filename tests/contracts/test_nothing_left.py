@@ -36,7 +36,7 @@ LEFT = {
     # An operators' card is blanked, its place is known; rows of his own chat go after a month, without their texts.
     "sent_message": "message_id event_id sent_at",
     "outbox": """chat slot share careful created_at expires_at attempts unknowns parts_done random_id report_id
-        event_id purpose then claimed_at finished_at why notice_id text_id""",
+        event_id purpose then claimed_at finished_at why notice_id text_id deaths""",
     # What came in is not done twice; who did what stays in the log of acts, as numbers.
     "seen_update": "bot key at",
     "audit": "at user_id action data",

@@ -164,3 +164,15 @@ def test_of_each_lane_it_knows_how_many_wait_and_since_when() -> None:
     assert take(backlog, now=1000)[0] == 5
     backlog.done(replace(row(5, lane=Lane.ALERT, due=99), created_at=90))
     assert backlog.depths()["alert"] == (0, 0, 0)
+
+
+def test_rows_that_many_deaths_have_met_go_one_at_a_time_among_the_others() -> None:
+    backlog = Backlog()
+    met = [replace(row(number, str(number)), deaths=3) for number in (1, 2)]
+    backlog.offer([*met, replace(row(3, "3"), deaths=2), row(4, "4")])
+    assert take(backlog) == [1, 3, 4]
+    assert take(backlog, 1000) == []
+    backlog.done(met[0])
+    assert take(backlog, 2000) == [2]
+    backlog.done(met[1], again_at=2000)
+    assert take(backlog, 3000) == [2]

@@ -32,13 +32,17 @@ def test_an_unknown_row_is_repeated_as_often_as_promised(careful: int, unknowns:
     assert judge(row(careful=careful, unknowns=unknowns), Outcome(Result.UNKNOWN), 1, NOW).state is state
 
 
-def test_a_row_under_way_at_each_of_five_deaths_is_not_given_up() -> None:
+def test_deaths_count_by_themselves_and_end_at_the_twenty_first() -> None:
     """Nearly all of what was claimed had not left. What ends the program each time does not go on for ever."""
     died = Outcome(Result.UNKNOWN, why="restart")
-    states = [judge(row(careful=1, unknowns=before), died, 1, NOW).state for before in range(6)]
-    assert states == [OutboxState.WAITING] * 5 + [OutboxState.GIVEN_UP]
-    assert judge(row(careful=1, unknowns=3), Outcome(Result.UNKNOWN), 1, NOW).state is OutboxState.GIVEN_UP
-    assert judge(row(unknowns=1), died, 1, NOW).state is OutboxState.GIVEN_UP
+    verdicts = [judge(row(careful=1, unknowns=before, deaths=before), died, 1, NOW) for before in range(21)]
+    assert [verdict.state for verdict in verdicts] == [OutboxState.WAITING] * 20 + [OutboxState.GIVEN_UP]
+    pauses_s = [(verdict.due_at - NOW) // 1000 for verdict in verdicts[:-1]]
+    assert pauses_s == [3, 6, 12, 24, 48] + [60] * 15
+    after_deaths = [judge(row(careful=1, unknowns=5 + before, deaths=5), Outcome(Result.UNKNOWN), 1, NOW).state
+                    for before in range(3)]  # fmt: skip
+    assert after_deaths == [OutboxState.WAITING] * 2 + [OutboxState.GIVEN_UP]
+    assert judge(row(unknowns=1, deaths=1), died, 1, NOW).state is OutboxState.GIVEN_UP
 
 
 def test_an_ordinary_unknown_row_is_repeated_only_into_a_quiet_chat() -> None:

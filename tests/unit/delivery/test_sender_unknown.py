@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from bot.channels.port import Outcome, Result
+from bot.channels.port import Outcome, Parcel, Result
 from handlers.base.message import FileRef, Message
 from storage.open import make_store
 from storage.records import Lane, OutboxRow, OutboxState
-from tests.unit.delivery.post import Post, open_post
+from tests.unit.delivery.post import FakeChannel, Post, open_post
 from tests.unit.reception import FlakyStore, failing
 
 UNKNOWN = Outcome(Result.UNKNOWN, why="timeout")
@@ -130,6 +130,51 @@ async def test_a_row_claimed_before_a_kill_is_unknown_and_is_sent_once_more(post
     assert post.texts == ["a", "a"]
 
 
+class PoisonedChannel(FakeChannel):
+    """The program ends whenever it sends "bad"; what is on its way in that moment gets no answer either."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.ends = asyncio.Event()
+
+    async def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
+        if any(parcel.message.text == "bad" for parcel in parcels):
+            self.ends.set()
+        await asyncio.sleep(0.01)
+        if self.ends.is_set():
+            await asyncio.Event().wait()
+        return await super().send(parcels)
+
+
+async def test_what_ends_the_program_each_time_costs_no_other_row_its_message(post: Post) -> None:
+    """After some deaths the rows that all of them met go one at a time: then only the one to blame meets the rest."""
+    await post.dies()
+    post.channel = channel = PoisonedChannel()
+    rows = [post.row(text, text, careful=1) for text in ("bad", *"abcdefgh")]
+    await post.keep(*rows)
+    deaths = 0
+    while await post.state(rows[0]) is not GIVEN_UP:
+        assert deaths < 22
+        await post.starts(wait=False)
+        while not post.sender.loaded:
+            await asyncio.sleep(0.005)
+        post.clock.leap(61)
+        ends, goes_on = asyncio.create_task(channel.ends.wait()), asyncio.create_task(all_final(post, rows))
+        await asyncio.wait((ends, goes_on), timeout=10, return_when=asyncio.FIRST_COMPLETED)
+        deaths += ends.done()
+        ends.cancel()
+        goes_on.cancel()
+        await post.dies()
+        channel.ends.clear()
+    assert [await post.state(row) for row in rows[1:]] == [SENT] * 8
+    assert deaths == 21
+
+
+async def all_final(post: Post, rows: Sequence[OutboxRow]) -> None:
+    while any([await post.state(row) < SENT for row in rows]):
+        await asyncio.sleep(0.02)
+
+
 async def test_what_a_start_finds_goes_before_what_is_written_while_it_looks(post: Post) -> None:
     """A screen that a kill left unknown does not take the place of the answer to its button."""
     screen = post.row("screen", slot="s", careful=1)
@@ -149,15 +194,15 @@ async def test_what_a_start_finds_goes_before_what_is_written_while_it_looks(pos
 async def test_kills_count_as_unknown_attempts_until_the_row_is_given_up(post: Post) -> None:
     row = post.row("a", careful=1, then="delivered:4")
     await killed_with(post, row)
-    for _ in range(5):
+    for _ in range(20):
         post.channel.gate.clear()
         calls = len(post.channel.calls)
-        post.clock.leap(60)
+        post.clock.leap(61)
         await post.until_called(calls + 1)
         await post.dies()
         await post.starts()
     await later(post)
-    assert post.texts == ["a"] * 6
+    assert post.texts == ["a"] * 21
     assert await post.state(row) is GIVEN_UP
     assert len(post.news()) == 1
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from bot.jobs.chores import KEEP_SENT_MS
-from handlers.citizen.forget import erasing
+from bot.jobs.forgotten import erase_again
 from handlers.reports.status import ALIVE, CALLED_OFF, GRACED
-from storage.changes import Changes, Query, words
+from storage.changes import Query, words
 from storage.notice_records import Notice
 from storage.records import Account, OutboxRow, Person, Report, ReportEvent, SentMessage, Timer
 from storage.sqlite import SqliteStore
@@ -31,7 +31,8 @@ SOME = "[1, 2, 3]"
 STEPS = (
     Query("forget_next", (1, 9)), Query("forget_weights", (SOME, 1, 9)), Query("forget_next_files", (SOME, 9)),
     Query("forget_next_said", (SOME,)), Query("forget_chat_left", ("telegram", "1", 9, 9, 9)),
-    Query("forget_waiting", (1,)),
+    Query("forget_followed", (SOME,)), Query("forget_notices_left", (1, 9)),
+    Query("forget_waiting", (1,)), Query("forget_timers", (1,)), Query("forget_rest", (1,)),
     Query("forget_called_off", (1, words(GRACED), CALLED_OFF, 9)),
     Query("forget_open", (1, words(ALIVE), "closed", 9, 9)),
     Query("forget_some_bodies", (1, 9)), Query("forget_some_lines", (1, 1, 9)), Query("forget_some_files", (SOME,)),
@@ -69,8 +70,7 @@ def on_disk(folder: Path) -> bytes:
 
 
 async def forget(store: Store, number: int) -> None:
-    async with store.unit() as unit:
-        await unit.commit(Changes(commands=list(erasing(number, NOW))))
+    await erase_again(store, number, NOW)
 
 
 async def test_a_person_is_erased_and_a_neighbour_is_not(store: Store, database_url: str) -> None:
@@ -128,7 +128,7 @@ async def test_no_big_table_is_read_from_end_to_end_for_it(store: Store, databas
     engine = "postgres" if "postgres" in database_url else "sqlite"
     commands = [
         (part, [q.params[i] for i in uses])
-        for q in (*erasing(1, NOW), *STEPS)
+        for q in STEPS
         for part, uses in zip(Statements(engine).get(q.name).parts, Statements(engine).get(q.name).uses, strict=True)
     ]
     big = ("outbox", "sent_message", "timer", "report_event")

@@ -42,8 +42,7 @@ class Translator:
     def translate(self, raw: Any) -> Update:
         """Never fails: what cannot be read comes back with its fault, the field only, and whom to tell of it."""
         text, update = _kept(raw), raw if isinstance(raw, dict) else {}
-        found = number(update, "update_id")
-        key = "x:" + hashlib.sha256(text.encode()).hexdigest()[:32] if found is None else str(found)
+        key = key_of(update, text)
         event: Event | None = None
         fault = "" if isinstance(raw, dict) else "unreadable update"
         try:
@@ -210,6 +209,29 @@ class Translator:
         if word.lower() == "start" and _PAYLOAD.fullmatch(rest.strip()):
             return "/start", rest.strip()
         return f"/{word}{rest}", ""
+
+
+def key_of(update: Raw, raw: str) -> str:
+    """By what an update is known again: its number, and what it is about. Numbers begin anew where a server has lost its
+    own, and then another update has one that was seen.
+    """
+    found = number(update, "update_id")
+    if found is None:
+        return "x:" + hashlib.sha256(raw.encode()).hexdigest()[:32]
+    return ":".join(filter(None, (str(found), *_about(update))))
+
+
+def _about(update: Raw) -> tuple[str, ...]:
+    """Which message, press or member, as far as it can be read."""
+    for name in ("message", "edited_message"):
+        if message := part(update, name):
+            return id_of(part(message, "chat"), "id"), id_of(message, "message_id"), id_of(message, "edit_date")
+    if query := part(update, "callback_query"):
+        return (words(query, "id", 64),)
+    for name in ("my_chat_member", "chat_member"):
+        if change := part(update, name):
+            return id_of(part(change, "chat"), "id"), id_of(change, "date")
+    return ()
 
 
 def _kept(raw: object) -> str:

@@ -111,11 +111,14 @@ class TelegramReceiver:
 
     def _read(self, raw: Any) -> Update:
         """One update; never fails. What has no number of its own is known again by its content, so that it counts once."""
+        number = _number(raw)
         try:
             update = self._translator.translate(raw)
+            if number == NONE and update.event is None and not update.fault:
+                return replace(update, fault="telegram: no update_id")
             return replace(update, raw=dump(raw)) if update.fault else update
         except Exception as fault:  # noqa: BLE001 - whatever is wrong with one must not hold up the others
-            text, number = dump(raw), _number(raw)
+            text = dump(raw)
             return self._fault(str(number) if number > NONE else key_of(text), text, type(fault).__name__)
 
     def _fault(self, key: str, raw: str, why: str) -> Update:

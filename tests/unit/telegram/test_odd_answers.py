@@ -87,6 +87,31 @@ async def test_an_item_with_a_number_and_nothing_else_that_can_be_read_is_kept_a
     assert api.calls("getUpdates")[-1]["offset"] == 7
 
 
+@pytest.mark.parametrize("number", [None, "", -4, 2**70, 1.5, []], ids=repr)
+async def test_who_writes_in_an_update_without_a_number_is_answered_once(
+    api: Api, channel: TelegramChannel, number: Any
+) -> None:
+    odd = message(5, "дерево") | {"update_id": number}
+    api.tell("getUpdates", ok([odd]), ok([odd]), ok([odd, message(7, "яма")]))
+    taken = Taken("яма")
+    await receive(channel, taken)
+    assert [u.event.text for u in taken.updates.values() if u.event] == ["дерево", "яма"]
+    assert taken.faults == []
+
+
+async def test_numbers_that_begin_anew_at_zero_lose_nothing_and_say_nothing_twice(
+    api: Api, channel: TelegramChannel
+) -> None:
+    """A server of one's own that lost what it had: its new updates have numbers that were seen."""
+    anew = message(1, "свет") | {"update_id": 0}, message(2, "снег") | {"update_id": 5}
+    api.tell("getUpdates", ok([message(5, "яма"), message(5, "яма")]), ok([*anew]), ok([*anew, message(6, "вода")]))
+    taken = Taken("вода")
+    await receive(channel, taken)
+    assert [u.event.text for u in taken.updates.values() if u.event] == ["яма", "свет", "снег", "вода"]
+    assert [call.get("offset") for call in api.calls("getUpdates")] == [None, 6, 6]
+    assert taken.faults == []
+
+
 WHOLE = [
     DEEP, b'{"ok":true,"result":null}', b'{"ok":true,"result":{}}', b'{"ok":true,"result":"x"}', b'{"ok":true}',
     b'{"ok":"yes","result":[]}', b"[]", b"", b"\xff\xfe", b"<html>",

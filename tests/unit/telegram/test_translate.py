@@ -53,11 +53,11 @@ def ignored(**update: Any) -> bool:
 
 def test_text_says_who_where_and_when() -> None:
     found = translate(message=message(text="Яма <b>"))
-    assert (found.channel, found.bot, found.key, found.fault) == ("telegram", "7001", "5", "")
+    assert (found.channel, found.bot, found.key, found.fault) == ("telegram", "7001", "5:42:9", "")
     assert json.loads(found.raw)["message"]["text"] == "Яма <b>"
     assert found.event == Event(
         "telegram",
-        "5",
+        "5:42:9",
         Kind.MESSAGE,
         chat="42",
         private=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from bot.channels.lenient import Raw, Unreadable, flag, id_of, ms_of_seconds, needed, number, part, words
 from bot.channels.telegram.api_names import ChatMemberStatus, ChatType
 from bot.channels.telegram.content import attachments, place, plain_text_of, quoted, text_of, unread
-from bot.channels.telegram.people import GROUPS, PRIVATE, chat_of, language_of, name_of
+from bot.channels.telegram.people import GROUPS, PRIVATE, chat_of, key_of, language_of, name_of
 from bot.clock import Clock
 from handlers.base.event import Event, Kind, Update
 
@@ -18,6 +17,7 @@ ACK_MS = 10_000
 """How long Telegram takes an answer to a pressed button (README, promise 7)."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
+_MENTION = re.compile(r"\A\s*@([A-Za-z0-9_]+)[\s,:]*(?=/)")
 _PAYLOAD = re.compile(r"[\w-]{1,64}")
 """What a start link hands over; other words after /start were written by a person."""
 _LEADS = (ChatMemberStatus.CREATOR.value, ChatMemberStatus.ADMINISTRATOR.value)
@@ -198,40 +198,22 @@ class Translator:
         return _changed(key, Kind.MEMBER, change, chat, kind, person, user, member)
 
     def _command(self, text: str) -> tuple[str, str]:
-        """The text without a mention of us in its command, and what a start link handed over."""
+        """The text without a mention of us in its command or before it, and what a start link handed over."""
+        if (called := _MENTION.match(text)) is not None and self._means_us(called[1]):
+            text = text[called.end() :]
         found = _COMMAND.match(text)
         if found is None:
             return text, ""
         word, mention = found[1], found[2]
-        if mention and self.username and mention.lower() != self.username.lower():
+        if mention and not self._means_us(mention):
             raise NotOurs
         rest = text[found.end() :]
         if word.lower() == "start" and _PAYLOAD.fullmatch(rest.strip()):
             return "/start", rest.strip()
         return f"/{word}{rest}", ""
 
-
-def key_of(update: Raw, raw: str) -> str:
-    """By what an update is known again: its number, and what it is about. Numbers begin anew where a server has lost its
-    own, and then another update has one that was seen.
-    """
-    found = number(update, "update_id")
-    if found is None:
-        return "x:" + hashlib.sha256(raw.encode()).hexdigest()[:32]
-    return ":".join(filter(None, (str(found), *_about(update))))
-
-
-def _about(update: Raw) -> tuple[str, ...]:
-    """Which message, press or member, as far as it can be read."""
-    for name in ("message", "edited_message"):
-        if message := part(update, name):
-            return id_of(part(message, "chat"), "id"), id_of(message, "message_id"), id_of(message, "edit_date")
-    if query := part(update, "callback_query"):
-        return (words(query, "id", 64),)
-    for name in ("my_chat_member", "chat_member"):
-        if change := part(update, name):
-            return id_of(part(change, "chat"), "id"), id_of(change, "date")
-    return ()
+    def _means_us(self, name: str) -> bool:
+        return not self.username or name.lower() == self.username.lower()
 
 
 def _kept(raw: object) -> str:

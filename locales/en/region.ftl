@@ -142,6 +142,7 @@ region-projected-borders = the coordinates are not degrees but metres of a map{ 
    *[other] {" "}({ $crs })
  }. Save the file in degrees, WGS 84 (EPSG:4326): in QGIS "Export → Save Features As…".
 region-swapped-borders = latitude and longitude are in each other's place: GeoJSON has longitude first. Swap them in the whole file (in QGIS: "Swap X and Y coordinates").
+region-over-180 = the border goes over the 180th meridian in one piece. Cut it there: two parts in one MultiPolygon, longitudes from −180 to 180 (in GDAL: ogr2ogr -wrapdateline).
 region-no-such-word = “{ $value }” is not possible here. Possible: { $words }.{ $near ->
     [none] {""}
    *[other] {" "}Perhaps you meant “{ $near }”.

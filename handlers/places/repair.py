@@ -33,9 +33,9 @@ class Mend:
 
     `why`: "" it was fine; "open" its last point was not the first, "crosses" it crosses or touches itself (near
     `at`), "winding" another fault that was mended; or, with `usable` False: "points" too few of them, "range" some
-    are nowhere on Earth or it goes round a pole, "flat" it covers nothing, "detailed" too many points to be worked on (`MOST_RING_POINTS`),
-    "tangled" it crosses itself in more places, or is hatched more closely, than could be meant. `parts`: how many
-    pieces are left.
+    are nowhere on Earth or it goes round a pole, "flat" it covers nothing, "detailed" too many points to be worked on
+    (`MOST_RING_POINTS`), "tangled" it crosses itself in more places, or is hatched more closely, than could be meant.
+    `parts`: how many pieces are left.
     """
 
     number: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 EARTH_M = 6_371_008.8
 """Mean radius (IUGG)."""
@@ -26,7 +27,7 @@ def metres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
 
 def leaps(longitudes: Sequence[float]) -> bool:
     """Whether a line of these longitudes goes over the 180th meridian: from one end of the map to the other."""
-    return any(HALF_ROUND < abs(b - a) < NEARLY_ROUND for a, b in zip(longitudes, longitudes[1:], strict=False))
+    return any(HALF_ROUND < abs(b - a) < NEARLY_ROUND for a, b in pairwise(longitudes))
 
 
 def unrolled(longitudes: Sequence[float]) -> list[float]:

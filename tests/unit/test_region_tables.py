@@ -99,7 +99,7 @@ def test_swapped_borders_are_known_by_degrees_that_no_latitude_has(folder: Path)
 
 def test_a_border_over_the_180th_meridian_in_one_piece_is_said(folder: Path) -> None:
     """Read as it stands it would be a belt around the Earth, with every town of its latitude inside."""
-    remap(folder, lambda lon, lat: [lon + 118 - 360 * (lon > 62), lat])
+    remap(folder, lambda lon, lat: [lon + 117 - 360 * (lon > 63), lat])
     assert set(told(folder)) >= {(BORDERS, "region-over-180")}
 
 

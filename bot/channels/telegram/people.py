@@ -37,8 +37,8 @@ def language_of(user: Raw) -> str:
 
 
 def key_of(update: Raw, raw: str) -> str:
-    """By what an update is known again: its number, and what it is about. Numbers begin anew where a server has lost its
-    own, and then another update has one that was seen.
+    """By what an update is known again: its number, and what it is about. Numbers begin anew where a server has lost
+    its own, and then another update has one that was seen.
     """
     found = number(update, "update_id")
     if found is None:

@@ -110,7 +110,7 @@ class TelegramReceiver:
         self._offset = newest + 1 if newest > NONE else self._offset
 
     def _read(self, raw: Any) -> Update:
-        """One update; never fails. What has no number of its own is known again by its content, so that it counts once."""
+        """One update; never fails. What has no number of its own is known again by its content, and counts once."""
         number = _number(raw)
         try:
             update = self._translator.translate(raw)
@@ -166,7 +166,7 @@ class TelegramReceiver:
 
 
 def _number(raw: object) -> int:
-    """The update's number; NONE if there is none that could be confirmed: a negative one would mean those from the end."""
+    """The update's number; NONE if there is none that could be confirmed: a negative one counts from the end."""
     number = whole(raw.get("update_id"), NONE) if isinstance(raw, dict) else NONE
     return max(number, NONE)
 

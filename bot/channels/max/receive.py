@@ -12,9 +12,9 @@ from typing import Any
 
 import structlog
 
-from bot.channels.answers import WAIT_READING_S, whole
+from bot.channels.answers import WAIT_READING_S
 from bot.channels.fault_log import FaultLog
-from bot.channels.lenient import id_of, part, parts, words
+from bot.channels.lenient import id_of, number, part, parts, words
 from bot.channels.max.client import UPDATES, MaxAnswer, MaxClient
 from bot.channels.max.people import is_bot
 from bot.channels.max.translate import MaxTranslator
@@ -156,8 +156,8 @@ class MaxReceiver:
 
 def _marker(answer: MaxAnswer) -> str:
     """ "" if there is none that could be given back."""
-    marker = whole(answer.fields.get("marker"))
-    return str(marker) if marker else ""
+    marker = number(answer.fields, "marker")
+    return "" if marker is None else str(marker)
 
 
 def _trouble(answer: MaxAnswer) -> str:

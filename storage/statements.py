@@ -27,6 +27,8 @@ The format, for whoever adds a statement:
   `WHERE (chat, slot) IN {pairs $1}`.
 - `r.status IN {words $1}` is the same for a JSON list of plain words (a-z and _, storage.changes.words), such as
   statuses. PostgreSQL plans it as if the words stood there: by a subquery it would read the whole table.
+- `x IN {each SELECT …}` and `x IN {each {ints $1}}` are IN (SELECT …) that PostgreSQL looks up one by one in an index:
+  where it thinks that a join is cheaper, it reads a whole table or index that grows for years.
 - What is run as a command (`Changes.command`) may be several statements, each ended by `;` at a line's end.
 - Results are integers, floats and text: CAST(SUM(x) AS BIGINT), for PostgreSQL sums to NUMERIC; no booleans.
   The outbox column "then" is a reserved word and is quoted.
@@ -56,6 +58,7 @@ _COLUMNS = re.compile(r"\{([A-Z]\w*)(?: (\w+))?\}")
 _BLANKED = re.compile(r"\{(forgotten|unforgotten|retired) ([A-Z]\w*)(?: (\$\d+))?\}")
 _PART = re.compile(r"\{part (\w+)((?: \$\d+)*)\}")
 _WORDS = re.compile(r"(\S+) IN \{words \$(\d+)\}")
+_EACH = re.compile(r"(\S+) IN \{each\s+(.+?)\}(?=;|\s|$)", re.DOTALL)  # what is blanked may be '{}'
 _CHANGE, _RETURNING = re.compile(r"(?:INSERT|UPDATE|DELETE)\b"), re.compile(r"\bRETURNING\b")
 _LIST = re.compile(r"\{(texts|ints|pairs|triples) \$(\d+)\}")
 
@@ -242,6 +245,7 @@ def _build(source: _Source, engine: str) -> Statement:
     lists = frozenset(int(m[2]) - 1 for m in (*_LIST.finditer(source.sql), *_WORDS.finditer(source.sql)))
     sql = _WORDS.sub(lambda m: _words_sql(m[1], m[2], engine), _expanded(source))
     sql = _LIST.sub(lambda m: _list_sql(m[1], m[2], engine), sql)
+    sql = _EACH.sub(r"\1 IN (\2)" if engine == "sqlite" else r"\1 = ANY (ARRAY(\2))", sql)
     parts = split_script(sql)
     if not parts:
         raise BadStatement(f"{source.where}: there is no SQL")

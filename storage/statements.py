@@ -128,6 +128,12 @@ def _words_sql(column: str, number: str, engine: str) -> str:
     return f"{column} = ANY (string_to_array(translate(CAST(${number} AS TEXT), '[]\" ', ''), ','))"
 
 
+def _each_sql(column: str, rows: str, engine: str) -> str:
+    """`rows` may stand in brackets; to SQLite two pairs of them mean the first row alone."""
+    rows = rows if rows.startswith("(") else f"({rows})"
+    return f"{column} IN {rows}" if engine == "sqlite" else f"{column} = ANY (ARRAY{rows})"
+
+
 class Statements:
     """Every named statement for one engine ("sqlite" or "postgres"). BadStatement if a file is wrong."""
 
@@ -245,7 +251,7 @@ def _build(source: _Source, engine: str) -> Statement:
     lists = frozenset(int(m[2]) - 1 for m in (*_LIST.finditer(source.sql), *_WORDS.finditer(source.sql)))
     sql = _WORDS.sub(lambda m: _words_sql(m[1], m[2], engine), _expanded(source))
     sql = _LIST.sub(lambda m: _list_sql(m[1], m[2], engine), sql)
-    sql = _EACH.sub(r"\1 IN (\2)" if engine == "sqlite" else r"\1 = ANY (ARRAY(\2))", sql)
+    sql = _EACH.sub(lambda m: _each_sql(m[1], m[2], engine), sql)
     parts = split_script(sql)
     if not parts:
         raise BadStatement(f"{source.where}: there is no SQL")

@@ -336,7 +336,8 @@ DELETE FROM f
     assert lite.get("three").parts == (first, second, third)
     assert lite.get("three").uses == post.get("three").uses == ((0,), (1, 2), ())
     assert lite.get("three").params == 3
-    assert post.get("four").parts[0].startswith("DELETE FROM a WHERE b = ANY (ARRAY((SELECT CAST(v AS BIGINT)")
+    assert post.get("four").parts[0].startswith("DELETE FROM a WHERE b = ANY (ARRAY(SELECT CAST(v AS BIGINT)")
+    assert lite.get("four").parts[0] == "DELETE FROM a WHERE b IN (SELECT value FROM json_each(?1))"
     looked_up = "SELECT d FROM e WHERE f <> '{}' LIMIT"
     assert post.get("four").parts[1] == f"UPDATE a SET b = '{{}}' WHERE c = ANY (ARRAY({looked_up} $1\n)) AND b <> ''"
     assert lite.get("four").parts[1] == f"UPDATE a SET b = '{{}}' WHERE c IN ({looked_up} ?1\n) AND b <> ''"

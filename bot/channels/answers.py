@@ -16,6 +16,8 @@ from bot.channels.lenient import whole_number
 
 LARGEST = 32 * 1024 * 1024
 """Bytes. A hundred updates with all that they may hold are a tenth of it."""
+MOST_VALUES = 1_000_000
+"""Of an answer, told by its commas: a megabyte of empty brackets takes a hundred of memory, and unpacks from nothing."""
 LONGEST_NUMBER = 40
 """Digits; what is longer is no number of a messenger and is kept as text."""
 WAIT_READING_S = 180.0
@@ -31,7 +33,7 @@ def parse(raw: bytes) -> Any:
     """The JSON value of an answer. What a plain reading refuses because of one odd place (bytes that are no UTF-8,
     numbers of thousands of digits) is read once more around that place, so that the rest of it is not lost.
     """
-    if len(raw) > LARGEST:
+    if len(raw) > LARGEST or (len(raw) > MOST_VALUES and raw.count(b",") > MOST_VALUES):
         raise UnreadableAnswer("too large")
     try:
         return json.loads(raw)

@@ -17,7 +17,7 @@ ACK_MS = 10_000
 """How long Telegram takes an answer to a pressed button (README, promise 7)."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
-_MENTION = re.compile(r"\A\s*@([A-Za-z0-9_]+)[\s,:]*(?=/)")
+_MENTION = re.compile(r"\A\s*@([A-Za-z0-9_]+)(?:[\s,:]+|(?=/))(?=(/?)\S)")
 _PAYLOAD = re.compile(r"[\w-]{1,64}")
 """What a start link hands over; other words after /start were written by a person."""
 _LEADS = (ChatMemberStatus.CREATOR.value, ChatMemberStatus.ADMINISTRATOR.value)
@@ -198,8 +198,9 @@ class Translator:
         return _changed(key, Kind.MEMBER, change, chat, kind, person, user, member)
 
     def _command(self, text: str) -> tuple[str, str]:
-        """The text without a mention of us in its command or before it, and what a start link handed over."""
-        if (called := _MENTION.match(text)) is not None and self._means_us(called[1]):
+        """The text without the mention that calls us, and what a start link handed over."""
+        called = _MENTION.match(text)
+        if called is not None and (self.username or called[2]) and self._means_us(called[1]):
             text = text[called.end() :]
         found = _COMMAND.match(text)
         if found is None:

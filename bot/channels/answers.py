@@ -6,23 +6,30 @@ what can be relied on of it.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import math
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from bot.channels.lenient import whole_number
 
 LARGEST = 32 * 1024 * 1024
 """Bytes. A hundred updates with all that they may hold are a tenth of it."""
 MOST_VALUES = 1_000_000
-"""Of an answer, told by its commas: a megabyte of empty brackets takes a hundred of memory, and unpacks from nothing."""
+"""Of an answer, told by its commas: empty brackets take twenty times their bytes, and unpack from next to nothing."""
 LONGEST_NUMBER = 40
 """Digits; what is longer is no number of a messenger and is kept as text."""
 WAIT_READING_S = 180.0
 WAIT_SENDING_S = 3600.0
 """A messenger that asks for a longer pause is asked again after this all the same: it may have been its slip."""
+
+
+AT_A_TIME = 200
+"""So many things of one answer are read before others have their turn: twice as many as an answer should hold."""
+
+T = TypeVar("T")
 
 
 class UnreadableAnswer(ValueError):
@@ -84,3 +91,13 @@ def seconds(value: object, most: float) -> float:
 
 def _integer(digits: str) -> int | str:
     return int(digits) if len(digits) <= LONGEST_NUMBER else digits
+
+
+async def in_turns(read: Callable[[Any], T], things: Iterable[Any]) -> list[T]:
+    """What each of them reads as. An answer may hold a hundred thousand of what a hundred are asked for."""
+    found = list[T]()
+    for thing in things:
+        found.append(read(thing))
+        if not len(found) % AT_A_TIME:
+            await asyncio.sleep(0)
+    return found

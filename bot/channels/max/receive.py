@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from bot.channels.answers import WAIT_READING_S
+from bot.channels.answers import WAIT_READING_S, in_turns
 from bot.channels.fault_log import FaultLog
 from bot.channels.lenient import id_of, number, part, parts, words
 from bot.channels.max.client import UPDATES, MaxAnswer, MaxClient
@@ -117,7 +117,7 @@ class MaxReceiver:
         again slowly.
         """
         await self._learn(found)
-        updates = list({update.key: update for update in map(self._translator.translate, found)}.values())
+        updates = list({update.key: update for update in await in_turns(self._translator.translate, found)}.values())
         keys = frozenset(update.key for update in updates)
         again = bool(keys) and keys <= self._last
         self._last = keys or self._last

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.channels.answers import WAIT_READING_S, dump, key_of, whole
+from bot.channels.answers import WAIT_READING_S, dump, in_turns, key_of, whole
 from bot.channels.fault_log import FaultLog
 from bot.channels.port import ChannelStopped, Sink
 from bot.channels.telegram.client import ApiAnswer, Client
@@ -89,7 +89,7 @@ class TelegramReceiver:
 
     async def _take(self, found: list[Any], sink: Sink) -> None:
         """A batch as it came. One that was handed over before is asked for again slowly."""
-        updates, newest = [self._read(raw) for raw in found], max((_number(raw) for raw in found), default=NONE)
+        updates, newest = await in_turns(self._read, found), max((_number(raw) for raw in found), default=NONE)
         keys = frozenset(update.key for update in updates)
         if keys and keys <= self._last:
             self._fault_log.warn("telegram_repeats", updates=len(keys))

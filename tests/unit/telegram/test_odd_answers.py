@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from structlog.testing import capture_logs
 
-from bot.channels.answers import WAIT_READING_S, WAIT_SENDING_S, UnreadableAnswer, parse
+from bot.channels.answers import WAIT_READING_S, WAIT_SENDING_S, UnreadableAnswer, in_turns, parse
 from bot.channels.port import Outcome, Parcel, Result
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.receive import PAUSE_MAX_S
@@ -110,6 +110,21 @@ async def test_numbers_that_begin_anew_at_zero_lose_nothing_and_say_nothing_twic
     assert [u.event.text for u in taken.updates.values() if u.event] == ["яма", "свет", "снег", "вода"]
     assert [call.get("offset") for call in api.calls("getUpdates")] == [None, 6, 6]
     assert taken.faults == []
+
+
+async def test_an_answer_of_thousands_of_things_lets_others_have_their_turn() -> None:
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    busy = asyncio.create_task(others())
+    seen = await in_turns(lambda _: turns, range(2_000))
+    busy.cancel()
+    assert len(set(seen)) > 5
 
 
 def test_an_answer_of_millions_of_values_is_not_made_of_its_bytes() -> None:

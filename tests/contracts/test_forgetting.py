@@ -164,11 +164,11 @@ OTHERS = (
 """What stands of others, as much as makes PostgreSQL think that all of it is read sooner than looked up."""
 
 
-async def rows_read(connection: Any, commands: list[tuple[str, list[Any]]]) -> dict[str, int]:
+async def rows_read(connection: Any, commands: list[tuple[str, list[Any]]]) -> dict[str, float]:
     """How many rows of a table or index at most each of the statements goes through."""
     for fill in OTHERS:
         await connection.execute(fill)
-    found: dict[str, int] = {}
+    found: dict[str, float] = {}
     for sql, values in commands:
         change = connection.transaction()
         await change.start()

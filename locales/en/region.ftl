@@ -171,3 +171,7 @@ region-no-encoding = there is no encoding "{ $value }". Usually it is "cp1251" o
 region-bad-delimiter = "{ $value }" will not do: one sign stands between cells. Example: delimiter = ";"
 region-bad-date-form = "{ $value }" will not do: a date is written with DD, MM, YYYY (or YY), a time with hh, mm, ss. Example: "DD.MM.YYYY hh:mm"
 region-word-twice = "{ $value }" stands here twice and means different things.
+region-and-more = and { $count } more { $count ->
+    [one] mistake
+   *[other] mistakes
+ } of this kind further on in this file.

@@ -171,3 +171,8 @@ region-no-encoding = кодировки «{ $value }» нет. Обычно эт
 region-bad-delimiter = «{ $value }» не подходит: между ячейками стоит один знак. Пример: delimiter = ";"
 region-bad-date-form = «{ $value }» не подходит: дата пишется из DD, MM, YYYY (или YY), время — из hh, mm, ss. Пример: "DD.MM.YYYY hh:mm"
 region-word-twice = «{ $value }» стоит здесь дважды и значит разное.
+region-and-more = и ещё { $count } { $count ->
+    [one] такая же ошибка
+    [few] такие же ошибки
+   *[many] таких же ошибок
+ } дальше в этом файле.

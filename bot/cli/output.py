@@ -120,8 +120,8 @@ class Output:
         return reason(self.texts, why.removeprefix("code-").removeprefix("http-"))
 
     def of_regions(self, faults: Iterable[RegionFault]) -> list[str]:
-        """Each mistake in one line: a key that is missing because it is mistyped is said where it stands. Of what is wrong
-        with row after row of a file the first ones are said, and how many more there are.
+        """Each mistake in one line: a key that is missing because it is mistyped is said where it stands. Of what is
+        wrong with row after row of a file the first ones are said, and how many more there are.
         """
         found = list(faults)
         meant = {_beside(f, f.values["near"]) for f in found if f.code in _MISTYPED}

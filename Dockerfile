@@ -1,6 +1,6 @@
 # The bots. See docs/deploy.md; compose.yaml starts it.
-# A full version; docs/deploy.md says how to hold it to one digest.
-ARG PYTHON_IMAGE=python:3.12.12-slim-bookworm
+# A full version, held to one digest; docs/deploy.md says how to read that of a newer one.
+ARG PYTHON_IMAGE=python:3.12.12-slim-bookworm@sha256:593bd06efe90efa80dc4eee3948be7c0fde4134606dd40d8dd8dbcade98e669c
 FROM ${PYTHON_IMAGE}
 
 ENV PYTHONUNBUFFERED=1 \

@@ -27,6 +27,8 @@ The format, for whoever adds a statement:
   `WHERE (chat, slot) IN {pairs $1}`.
 - `r.status IN {words $1}` is the same for a JSON list of plain words (a-z and _, storage.changes.words), such as
   statuses. PostgreSQL plans it as if the words stood there: by a subquery it would read the whole table.
+- `x IN {each SELECT …}` and `x IN {each {ints $1}}` are IN (SELECT …) that PostgreSQL looks up one by one in an index:
+  where it thinks that a join is cheaper, it reads a whole table or index that grows for years.
 - What is run as a command (`Changes.command`) may be several statements, each ended by `;` at a line's end.
 - Results are integers, floats and text: CAST(SUM(x) AS BIGINT), for PostgreSQL sums to NUMERIC; no booleans.
   The outbox column "then" is a reserved word and is quoted.
@@ -56,6 +58,7 @@ _COLUMNS = re.compile(r"\{([A-Z]\w*)(?: (\w+))?\}")
 _BLANKED = re.compile(r"\{(forgotten|unforgotten|retired) ([A-Z]\w*)(?: (\$\d+))?\}")
 _PART = re.compile(r"\{part (\w+)((?: \$\d+)*)\}")
 _WORDS = re.compile(r"(\S+) IN \{words \$(\d+)\}")
+_EACH = re.compile(r"(\S+) IN \{each\s+(.+?)\}(?=;|\s|$)", re.DOTALL)  # what is blanked may be '{}'
 _CHANGE, _RETURNING = re.compile(r"(?:INSERT|UPDATE|DELETE)\b"), re.compile(r"\bRETURNING\b")
 _LIST = re.compile(r"\{(texts|ints|pairs|triples) \$(\d+)\}")
 
@@ -123,6 +126,12 @@ def _words_sql(column: str, number: str, engine: str) -> str:
     if engine == "sqlite":
         return f"{column} IN {_list_sql('texts', number, engine)}"
     return f"{column} = ANY (string_to_array(translate(CAST(${number} AS TEXT), '[]\" ', ''), ','))"
+
+
+def _each_sql(column: str, rows: str, engine: str) -> str:
+    """`rows` may stand in brackets; to SQLite two pairs of them mean the first row alone."""
+    rows = rows if rows.startswith("(") else f"({rows})"
+    return f"{column} IN {rows}" if engine == "sqlite" else f"{column} = ANY (ARRAY{rows})"
 
 
 class Statements:
@@ -242,6 +251,7 @@ def _build(source: _Source, engine: str) -> Statement:
     lists = frozenset(int(m[2]) - 1 for m in (*_LIST.finditer(source.sql), *_WORDS.finditer(source.sql)))
     sql = _WORDS.sub(lambda m: _words_sql(m[1], m[2], engine), _expanded(source))
     sql = _LIST.sub(lambda m: _list_sql(m[1], m[2], engine), sql)
+    sql = _EACH.sub(lambda m: _each_sql(m[1], m[2], engine), sql)
     parts = split_script(sql)
     if not parts:
         raise BadStatement(f"{source.where}: there is no SQL")

@@ -6,21 +6,30 @@ what can be relied on of it.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import math
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from bot.channels.lenient import whole_number
 
 LARGEST = 32 * 1024 * 1024
 """Bytes. A hundred updates with all that they may hold are a tenth of it."""
+MOST_VALUES = 1_000_000
+"""Of an answer, told by its commas: empty brackets take twenty times their bytes, and unpack from next to nothing."""
 LONGEST_NUMBER = 40
 """Digits; what is longer is no number of a messenger and is kept as text."""
 WAIT_READING_S = 180.0
 WAIT_SENDING_S = 3600.0
 """A messenger that asks for a longer pause is asked again after this all the same: it may have been its slip."""
+
+
+AT_A_TIME = 200
+"""So many things of one answer are read before others have their turn: twice as many as an answer should hold."""
+
+T = TypeVar("T")
 
 
 class UnreadableAnswer(ValueError):
@@ -31,7 +40,7 @@ def parse(raw: bytes) -> Any:
     """The JSON value of an answer. What a plain reading refuses because of one odd place (bytes that are no UTF-8,
     numbers of thousands of digits) is read once more around that place, so that the rest of it is not lost.
     """
-    if len(raw) > LARGEST:
+    if len(raw) > LARGEST or (len(raw) > MOST_VALUES and raw.count(b",") > MOST_VALUES):
         raise UnreadableAnswer("too large")
     try:
         return json.loads(raw)
@@ -82,3 +91,13 @@ def seconds(value: object, most: float) -> float:
 
 def _integer(digits: str) -> int | str:
     return int(digits) if len(digits) <= LONGEST_NUMBER else digits
+
+
+async def in_turns(read: Callable[[Any], T], things: Iterable[Any]) -> list[T]:
+    """What each of them reads as. An answer may hold a hundred thousand of what a hundred are asked for."""
+    found = list[T]()
+    for thing in things:
+        found.append(read(thing))
+        if not len(found) % AT_A_TIME:
+            await asyncio.sleep(0)
+    return found

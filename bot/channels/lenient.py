@@ -19,6 +19,8 @@ LONGEST_TEXT = 65_536
 LARGEST = 2**63 - 1
 LONGEST_NUMBER = 19
 """Signs of a number that is written as text."""
+FILLERS = "\u3164\u115f\u1160\uffa0"
+"""Letters of Unicode that show nothing: what is made of them alone says nothing."""
 UNREADABLE = "unreadable"
 """The name of an attachment (kind OTHER) that came and could not be read."""
 
@@ -40,7 +42,9 @@ def parts(holder: Raw, name: str) -> Sequence[Raw]:
 
 
 def words(holder: Raw, name: str, most: int = LONGEST_TEXT) -> str:
-    """A person's text that every database takes: no NUL, half characters (lone surrogates) as "?"."""
+    """A person's text that every database takes: no NUL, half characters (lone surrogates) as "?", and a space where a
+    letter stands that nobody sees.
+    """
     value = holder.get(name)
     if not value or not isinstance(value, str):
         found = whole_number(value)
@@ -49,7 +53,12 @@ def words(holder: Raw, name: str, most: int = LONGEST_TEXT) -> str:
         value = value[:most]
     if "\x00" in value:
         value = value.replace("\x00", "")
-    return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if value.isascii():
+        return value
+    for filler in FILLERS:
+        if filler in value:
+            value = value.replace(filler, " ")
+    return value.encode("utf-8", "replace").decode()
 
 
 def number(holder: Raw, name: str) -> int | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.channels.port import Parcel
+from bot.channels.port import Parcel, SendFile
 from handlers.base.message import Span
 
 
@@ -17,6 +18,17 @@ class Piece:
     files: tuple[int, ...] = ()
     place: bool = False
     markup: bool = False  # it carries the buttons
+
+
+EMPTY_FILE = "empty-file"
+"""Why a file of no bytes is not even tried: no messenger takes one, and each says that it is something else."""
+
+
+def is_empty(file: SendFile) -> bool:
+    """Whether a file that has still to be uploaded holds nothing; one that is not there is another matter."""
+    with suppress(OSError):
+        return not file.handle and file.path is not None and not file.path.stat().st_size
+    return False
 
 
 def to_be_had(parcel: Parcel, planned: tuple[int, ...]) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from handlers.base.message import Message, Span
@@ -12,8 +13,7 @@ _SPACE = re.compile(r"\s+")
 _PLACES = (re.compile(r"\n[ \t]*\n\s*"), re.compile(r"\n"), _SENTENCE, _SPACE)
 """Where to cut, best first: between paragraphs, lines, sentences, words."""
 
-_JOINS = "\u200d\ufe0f\ufe0e\u20e3"
-"""Zero width joiner, variation selectors, keycap: what holds one emoji of several characters together."""
+_JOINER = "\u200d"
 
 
 def utf16_len(text: str) -> int:
@@ -51,6 +51,12 @@ def shorten(plain: str, spans: Sequence[Span], limit: int) -> tuple[str, tuple[S
     return text + tail, tuple(_within(kept, 0, len(text)))
 
 
+def beginning(plain: str, limit: int) -> str:
+    """As much of the text as fits into so many UTF-16 units, no character torn."""
+    end = _reach(plain, 0, limit) if plain else 0
+    return plain if end >= len(plain) else plain[: _whole_character(plain, 0, end)]
+
+
 def _reach(plain: str, start: int, limit: int) -> int:
     """The farthest index whose text from `start` fits; at least one character on."""
     stop = min(len(plain), start + limit)
@@ -76,16 +82,31 @@ def _cut(plain: str, start: int, end: int) -> int:
 def _whole_character(plain: str, least: int, end: int) -> int:
     """A little before `end` if a character made of several stands there."""
     cut = end
-    while cut > least and _joined(plain[cut - 1], plain[cut]):
+    while cut > least and _joined(plain, cut):
         cut -= 1
     return cut if cut > least else end
 
 
-def _joined(before: str, after: str) -> bool:
-    combining = "\u0300" <= after <= "\u036f"
+def _joined(plain: str, cut: int) -> bool:
+    """Whether a cut here would go through what is seen as one: a letter and its marks, an emoji of several, a flag."""
+    after = plain[cut]
+    marks = after == _JOINER or unicodedata.category(after)[0] == "M"  # also variation selectors and the keycap
     skin_tone = "\U0001f3fb" <= after <= "\U0001f3ff"
-    flag = all("\U0001f1e6" <= c <= "\U0001f1ff" for c in (before, after))
-    return after in _JOINS or before == "\u200d" or combining or skin_tone or flag
+    in_flag = "\U000e0020" <= after <= "\U000e007f"  # the letters that tell England's flag from Scotland's
+    second_half = _is_half(after) and _halves(plain, cut) % 2 == 1
+    return marks or skin_tone or in_flag or second_half or plain[cut - 1] == _JOINER
+
+
+def _is_half(char: str) -> bool:
+    """One of the two letters that make a country's flag."""
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
+
+
+def _halves(plain: str, end: int) -> int:
+    start = end
+    while start and _is_half(plain[start - 1]):
+        start -= 1
+    return end - start
 
 
 def _within(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:

@@ -6,6 +6,7 @@ import errno
 import os
 import socket
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,8 @@ _SYSTEM = {
 """Kinds of the system's refusals, as `system-…` says them."""
 
 
+MOST_ALIKE = 20
+"""So many mistakes of one kind in one file are said: a table may have a hundred thousand rows with the same."""
 _MISTYPED = ("region-unknown-key", "region-unknown-column")
 _MISSING = ("region-missing-key", "region-missing-column")
 
@@ -117,11 +120,22 @@ class Output:
         return reason(self.texts, why.removeprefix("code-").removeprefix("http-"))
 
     def of_regions(self, faults: Iterable[RegionFault]) -> list[str]:
-        """Each mistake in one line: a key that is missing because it is mistyped is said where it stands."""
+        """Each mistake in one line: a key that is missing because it is mistyped is said where it stands. Of what is
+        wrong with row after row of a file the first ones are said, and how many more there are.
+        """
         found = list(faults)
         meant = {_beside(f, f.values["near"]) for f in found if f.code in _MISTYPED}
         kept = [f for f in found if f.code not in _MISSING or (f.file, f.key) not in meant]
-        return list(dict.fromkeys(self.of_region(fault) for fault in kept))
+        alike, lines = Counter((fault.file, fault.code) for fault in kept), dict[str, None]()
+        said = Counter[tuple[str, str]]()
+        for fault in kept:
+            sort = fault.file, fault.code
+            said[sort] += 1
+            if said[sort] <= MOST_ALIKE:
+                lines[self.of_region(fault)] = None
+            if said[sort] == MOST_ALIKE < alike[sort]:
+                lines[f"{fault.file}: {self.text('region-and-more', count=alike[sort] - MOST_ALIKE)}"] = None
+        return list(lines)
 
     def of_region(self, fault: RegionFault) -> str:
         """file:line: key: what is wrong and how to mend it."""

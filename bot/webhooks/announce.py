@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from handlers.base.programs import program_channel
 from handlers.base.turn import random_id
-from handlers.webhooks.events import FORGETS, FORGETS_THESE, Before, Happening, happened, may_tell
+from handlers.webhooks.events import FORGETS, Before, Happening, happened, may_tell
 from handlers.webhooks.facts import facts_of
 from storage.changes import Changes, Query
 from storage.hook_records import CALL, HookEvent
@@ -40,9 +40,7 @@ class Announcer:
         reports, lines, notices = (_keys(changes, kind) for kind in (Report, ReportEvent, Notice))
         about = {row.report_id for row in changes.rows.get(ReportEvent, {}).values() if isinstance(row, ReportEvent)}
         forgotten = [
-            Query("citizen_all_reports" if command.name == FORGETS else "reports_among", command.params[:1])
-            for command in changes.commands
-            if command.name in (FORGETS, FORGETS_THESE)
+            Query("reports_among", command.params[:1]) for command in changes.commands if command.name == FORGETS
         ]
         last, old_reports, old_lines, old_notices, *erased = await unit.exchange(
             None,

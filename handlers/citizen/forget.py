@@ -1,6 +1,6 @@
 """/forget erases a person: everything personal goes, in rows, dialogues, faults, files and cards; a log of ids stays.
 
-A log of ids beside the database (bot/jobs/forgotten.py) is applied again after a restore, with `erasing`.
+A log of ids beside the database (bot/jobs/forgotten.py) is applied again after a restore, by the same steps.
 """
 
 from __future__ import annotations
@@ -19,14 +19,13 @@ from handlers.citizen.forgetting import (
     NOTICES_LEFT,
     Forgetting,
     at_once,
+    hide,
     of_next_reports,
     step,
     what_is_left,
 )
 from handlers.citizen.words import CitizenButton
 from handlers.reports.draft_screens import draft_button
-from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Status, leading_to
-from storage.changes import Query, words
 from storage.records import Account, Audit, Dialogue, Fault, Person, Timer
 from storage.ticks import Tick
 
@@ -77,7 +76,8 @@ def forget(turn: Turn) -> None:
         return
     whose = _whose(turn)
     at_once(turn, person)
-    done = step(turn, whose)
+    hide(turn)
+    done = step(turn, whose) is None
     for fault in faults_of(turn.many(NAMING_FAULTS), turn.many(ACCOUNTS)):
         turn.delete(Fault, fault.id)
     turn.delete(Person, person)
@@ -90,23 +90,6 @@ def forget(turn: Turn) -> None:
     if not turn.typed:  # the message that was pressed: its red button stands there no more
         turn.take_away(turn.here, f"{MESSAGE_SLOT}{turn.event.message}")
     turn.say(turn.t("forget-done", days=turn.shared.backup_days) if done else turn.t("forget-going"))
-
-
-def erasing(person: int, now: int) -> tuple[Query, ...]:
-    """The commands that erase a person's rows in one go, in their order; harmless when there is nothing left."""
-    before = (
-        "forget_waiting", "forget_outbox", "forget_sent", "forget_timers", "forget_requests", "forget_files",
-        "forget_hooks",
-    )  # fmt: skip
-    reports = (person, words(ALIVE & leading_to(Status.WITHDRAWN)), Status.WITHDRAWN.value, now)
-    return (
-        *(Query(name, (person,)) for name in before),
-        Query("forget_history", (person, words(GRACED), CALLED_OFF)),
-        Query("forget_cases", (person, now)),
-        Query("forget_reports", reports),
-        Query("forget_notices", (person,)),
-        Query("forget_rest", (person,)),
-    )
 
 
 def faults_of(faults: Iterable[Fault], accounts: Sequence[Account]) -> list[Fault]:

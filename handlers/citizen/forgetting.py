@@ -10,18 +10,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Protocol, TypeVar
 
 from handlers.base.loads import Load, Needs, RowCount, need
 from handlers.base.message import Address
 from handlers.base.turn import Turn
 from handlers.citizen.words import CitizenTick
 from handlers.reports.card import blank_card, card_slot
-from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Status, leading_to, move
+from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Moves, Status, leading_to, move
 from handlers.reports.words import ReportTick
-from storage.changes import words
+from storage.changes import Changes, words
 from storage.marks import forget_columns
 from storage.records import Lane, Report, SentMessage, Setting, Share, StoredFile, Timer
 from storage.ticks import Tick
+
+T = TypeVar("T")
 
 REPORTS, ROWS = 15, 200
 """So many reports, and so many rows of one kind, are erased by one step: some 10 ms with SQLite, 30 with PostgreSQL."""
@@ -84,6 +87,18 @@ class Forgetting:
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
+class Erases(Moves, Protocol):
+    """What a step needs of a turn; in a restored copy, where nobody is served yet, of what stands in for one
+    (bot.jobs.forgotten).
+    """
+
+    @property
+    def changes(self) -> Changes: ...
+    def many(self, load: Load[T]) -> tuple[T, ...]: ...
+    def new_id(self, table: str) -> int: ...
+    def forget_timer(self, kind: str, key: object) -> None: ...
+
+
 def what_is_left(whose: Forgetting) -> Needs:
     """First stage of a step."""
     chats = (CHAT_LEFT(channel, user, whose.before, whose.at, ROWS + 1) for channel, user in whose.accounts)
@@ -92,8 +107,11 @@ def what_is_left(whose: Forgetting) -> Needs:
 
 @need(WEIGHTS, NEXT_FILES, NEXT_SAID, FOLLOWED, QUOTED)
 def of_next_reports(turn: Turn) -> Needs:
+    return about(turn.many(NEXT))
+
+
+def about(reports: Sequence[Report]) -> Needs:
     """Second stage: everything about the reports of this step."""
-    reports = turn.many(NEXT)
     if not reports:
         return ()
     numbers = json.dumps([report.id for report in reports])
@@ -109,16 +127,26 @@ def left_of_forgotten(turn: Turn) -> Needs:
     return what_is_left(Forgetting.read(turn.event.text))
 
 
-def at_once(turn: Turn, person: int) -> None:
-    """The person is unknown from here on, and nothing of his is used."""
+def at_once(turn: Erases, person: int, lately_ms: int = LATELY_MS) -> None:
+    """The person is unknown from here on, and nothing of his is used. `lately_ms`: what did not change for so long has
+    no line that waits.
+    """
     turn.changes.command("forget_waiting", person)
-    turn.changes.command("forget_called_off", person, words(GRACED), CALLED_OFF, turn.now - LATELY_MS)
+    turn.changes.command("forget_called_off", person, words(GRACED), CALLED_OFF, turn.now - lately_ms)
     turn.changes.command("forget_timers", person)
     turn.changes.command("forget_rest", person)
 
 
-def step(turn: Turn, whose: Forgetting) -> bool:
-    """Erase what one transaction may; True if nothing is left after it, else the tick goes on."""
+def hide(turn: Turn) -> None:
+    """What this step erases is taken out of the operators' chats: cards are blanked, photos and additions go."""
+    if whole := _fitting(turn):
+        _take_away_additions(turn, whole)
+        for report in whole:
+            blank_card(turn, report)
+
+
+def step(turn: Erases, whose: Forgetting) -> Forgetting | None:
+    """Erase what one transaction may; None if nothing is left after it, else with what the tick goes on."""
     reports, whole = turn.many(NEXT), _fitting(turn)
     ends = (words(ALIVE & leading_to(Status.WITHDRAWN)), Status.WITHDRAWN.value)
     turn.changes.command("forget_open", whose.person, *ends, turn.now, HIDDEN)
@@ -132,24 +160,25 @@ def step(turn: Turn, whose: Forgetting) -> bool:
         turn.changes.command("forget_some_notices", whose.person, ROWS)
         rest = max(0, rest - ROWS)
     if not more and not rest:
-        return True
+        return None
     following = replace(whose, number=whose.number + 1)
     if whose.before == EVERYTHING:  # what is said to him from here on is not his past
         following = replace(following, before=turn.new_id("outbox"), at=turn.now)
     turn.after(0, CitizenTick.FORGETTING, whose.person, following.dump())
-    return False
+    return following
 
 
 def go_on(turn: Turn) -> None:
-    """Tick "forgetting": its key is the person, its data who that was."""
+    """Tick "forgetting": its key is the person, its data who that was. After a restore there is nobody to be told."""
     whose = Forgetting.read(turn.event.text)
-    if not step(turn, whose):
+    hide(turn)
+    if step(turn, whose) is not None or not whose.chat:
         return
     texts = turn.shared.library.texts(whose.language or turn.shared.default_language)
     turn.send(Address(whose.channel, whose.chat), texts.say("forget-done", days=turn.shared.backup_days))
 
 
-def _fitting(turn: Turn) -> list[Report]:
+def _fitting(turn: Erases) -> list[Report]:
     """Those of the next reports whose rows, all together, are few enough to go now."""
     weights, room, whole = {w.report: w.rows for w in turn.many(WEIGHTS)}, ROWS, list[Report]()
     for report in turn.many(NEXT):
@@ -160,7 +189,7 @@ def _fitting(turn: Turn) -> list[Report]:
     return whole
 
 
-def _erase(turn: Turn, whose: Forgetting, reports: Sequence[Report], whole: Sequence[Report]) -> None:
+def _erase(turn: Erases, whose: Forgetting, reports: Sequence[Report], whole: Sequence[Report]) -> None:
     """Rows of these reports; those that are `whole` have none left then, and go themselves."""
     numbers = {report.id for report in reports}
     files = [file for file in turn.many(NEXT_FILES) if file.report_id in numbers]
@@ -173,21 +202,17 @@ def _erase(turn: Turn, whose: Forgetting, reports: Sequence[Report], whole: Sequ
     if not whole:
         return
     turn.changes.command("forget_these_reports", json.dumps(sorted(numbers)))
-    _take_away_additions(turn, whole)
     followed = {found.report for found in turn.many(FOLLOWED)} | _quoted(turn)
     for report in whole:
         _blank(turn, report, whose.person, left=report.id in followed or report.status == Status.MERGED)
 
 
-def _quoted(turn: Turn) -> set[int]:
+def _quoted(turn: Erases) -> set[int]:
     return {number for kept in turn.many(QUOTED) for number in json.loads(kept.value)["ids"]}
 
 
-def _blank(turn: Turn, report: Report, person: int, *, left: bool) -> None:
-    """Nothing of its author stays in the report nor on its card; an open one leaves the queue. `left`: somebody else
-    may have to do with it.
-    """
-    blank_card(turn, report)
+def _blank(turn: Erases, report: Report, person: int, *, left: bool) -> None:
+    """Nothing of its author stays in the report; an open one leaves the queue. `left`: others have to do with it."""
     forget_columns(report, person)
     report.unshown = 0
     turn.forget_timer(ReportTick.SILENCE, report.id)
@@ -210,7 +235,7 @@ def _take_away_additions(turn: Turn, reports: Sequence[Report]) -> None:
         turn.take_away(Address(said.channel, said.chat), said.slot, lane=Lane.OPERATORS, share=Share.EDITS)
 
 
-def erase_files(turn: Turn, person: int, files: Iterable[StoredFile], number: int = 0) -> None:
+def erase_files(turn: Moves, person: int, files: Iterable[StoredFile], number: int = 0) -> None:
     """Also of files on their way: what a kill kept from being written down lies below their number. The `number`-th
     step's are named by it, for those of the step before may not be gone yet.
     """

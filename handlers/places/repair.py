@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.places.tangle import MOST_RING_POINTS, is_tangled
+from storage.region.earth import leaps, unrolled
 
 Point = tuple[float, float]
 """Latitude, longitude."""
@@ -32,9 +33,9 @@ class Mend:
 
     `why`: "" it was fine; "open" its last point was not the first, "crosses" it crosses or touches itself (near
     `at`), "winding" another fault that was mended; or, with `usable` False: "points" too few of them, "range" some
-    are nowhere on Earth, "flat" it covers nothing, "detailed" too many points to be worked on (`MOST_RING_POINTS`),
-    "tangled" it crosses itself in more places, or is hatched more closely, than could be meant. `parts`: how many
-    pieces are left.
+    are nowhere on Earth or it goes round a pole, "flat" it covers nothing, "detailed" too many points to be worked on
+    (`MOST_RING_POINTS`), "tangled" it crosses itself in more places, or is hatched more closely, than could be meant.
+    `parts`: how many pieces are left.
     """
 
     number: int
@@ -48,7 +49,8 @@ def mend(ring: Sequence[Point], number: int = 1) -> tuple[Any, Mend]:
     """A valid shapely geometry in degrees (longitude first; None if the ring is unusable), and what was done. Its edges
     have no points in between yet: `bent` puts them there.
 
-    What a ring encloses twice stays in: rather somebody too many is warned than one is left out.
+    What a ring encloses twice stays in: rather somebody too many is warned than one is left out. A ring over the 180th
+    meridian goes the short way: its two parts lie at the map's two ends.
     """
     import shapely
     from shapely.validation import explain_validity
@@ -62,9 +64,15 @@ def mend(ring: Sequence[Point], number: int = 1) -> tuple[Any, Mend]:
     points = points if not why else [*points, *points[:1]]
     if len(set(points)) < FEWEST_CORNERS:
         return None, Mend(number, "points", usable=False)
+    over = leaps([lon for lon, _ in points])
+    if over:
+        longitudes = unrolled([lon for lon, _ in points])
+        if longitudes[0] != longitudes[-1]:
+            return None, Mend(number, "range", usable=False)
+        points = list(zip(longitudes, (lat for _, lat in points), strict=True))
     drawn = shapely.Polygon(points)
     at: Point | None = None
-    tangled = drawn.length > LONGEST_DEGREES or is_tangled([ring])
+    tangled = drawn.length > LONGEST_DEGREES or is_tangled([[(lat, lon) for lon, lat in points]])
     if not drawn.is_valid:
         told = explain_validity(drawn)
         why = "crosses" if "elf-intersection" in told else "winding"
@@ -74,7 +82,19 @@ def mend(ring: Sequence[Point], number: int = 1) -> tuple[Any, Mend]:
         return None, Mend(number, "tangled", at, 0, usable=False)
     if drawn.is_empty or not drawn.area:
         return None, Mend(number, "flat", at, 0, usable=False)
-    return drawn, Mend(number, why, at, len(shapely.get_parts(drawn)))
+    parts = len(shapely.get_parts(drawn))
+    return _rolled(drawn) if over else drawn, Mend(number, why, at, parts)
+
+
+def _rolled(geometry: Any) -> Any:
+    """What goes on beyond the 180th meridian, on the other end of the map."""
+    import shapely
+
+    parts = []
+    for turns in (-1, 0, 1):
+        found = shapely.intersection(geometry, shapely.box(-180 + 360 * turns, -90, 180 + 360 * turns, 90))
+        parts += [shapely.transform(p, lambda xy, by=360 * turns: xy - (by, 0)) for p in _polygons(found)]
+    return shapely.MultiPolygon(parts)
 
 
 def bent(geometries: Sequence[Any]) -> list[Any]:

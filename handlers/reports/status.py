@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from handlers.base.turn import Turn
 from handlers.reports.words import ReportTick
-from storage.records import Report, ReportEvent
+from storage.records import Record, Report, ReportEvent
 
 
 class Status(StrEnum):
@@ -91,7 +91,16 @@ def before_line(report: Report) -> dict[str, Any]:
     return {"was": report.status, **({"merged_into": report.merged_into} if report.merged_into else {})}
 
 
-def move(turn: Turn, report: Report, to: Status) -> None:
+class Moves(Protocol):
+    """What of a turn a move needs."""
+
+    @property
+    def now(self) -> int: ...
+    def save(self, record: Record) -> None: ...
+    def after(self, ms: int, kind: str, key: object, data: str = "") -> None: ...
+
+
+def move(turn: Moves, report: Report, to: Status) -> None:
     """Change the status and the times that hang on it, and save the report."""
     if not may(report, to):
         raise WrongMove(f"{report.status} -> {to}")

@@ -20,10 +20,8 @@ from storage.records import Report, ReportEvent
 
 R = TypeVar("R", bound=Record)
 
-FORGETS = "forget_reports"
-"""The command that erases a person's reports; its first parameter is the person."""
-FORGETS_THESE = "forget_these_reports"
-"""The same of some reports: its first parameter is the JSON list of their numbers."""
+FORGETS = "forget_these_reports"
+"""The command that goes with the erasing of reports: its first parameter is the JSON list of their numbers."""
 CREATED, UPDATED, STATUS, ERASED = "report.created", "report.updated", "report.status", "report.erased"
 LINES = {
     "answer": "report.answered", "interim": "report.answered", "question": "report.question", "reply": "report.replied",
@@ -68,7 +66,7 @@ def may_tell(changes: Changes) -> bool:
     rows = changes.rows
     if Report in rows or ReportEvent in rows or Notice in rows:
         return True
-    return any(command.name in (FORGETS, FORGETS_THESE) for command in changes.commands)
+    return any(command.name == FORGETS for command in changes.commands)
 
 
 def happened(changes: Changes, before: Before) -> Iterator[Happening]:

@@ -21,6 +21,7 @@ file-not-passed = 📎 The file “{ $name }” was not passed on: { $why ->
     [quota] too many files in one day
     [failed] it could not be downloaded
     [no-file] it could not be read
+    [empty-file] it is empty
    *[other] the messenger did not give it out
   }.
 files-over-quota = 📎 Some files of your report № { $number } were not taken: too many files in one day. The report itself is accepted. Send the rest tomorrow, or describe it in words.

@@ -135,6 +135,7 @@ why-not-found = there is no such chat, or the person never wrote to the bot
 why-no-rights = the bot has no rights here
 why-empty = there is nothing in the message
 why-no-file = the file could not be had
+why-empty-file = the file is empty
 why-file-missing = the file could not be had
 why-bad-file = the messenger did not take the file
 why-bad-album = the messenger did not take the files together

@@ -142,6 +142,7 @@ region-projected-borders = the coordinates are not degrees but metres of a map{ 
    *[other] {" "}({ $crs })
  }. Save the file in degrees, WGS 84 (EPSG:4326): in QGIS "Export → Save Features As…".
 region-swapped-borders = latitude and longitude are in each other's place: GeoJSON has longitude first. Swap them in the whole file (in QGIS: "Swap X and Y coordinates").
+region-over-180 = the border goes over the 180th meridian in one piece. Cut it there: two parts in one MultiPolygon, longitudes from −180 to 180 (in GDAL: ogr2ogr -wrapdateline).
 region-no-such-word = “{ $value }” is not possible here. Possible: { $words }.{ $near ->
     [none] {""}
    *[other] {" "}Perhaps you meant “{ $near }”.
@@ -170,3 +171,7 @@ region-no-encoding = there is no encoding "{ $value }". Usually it is "cp1251" o
 region-bad-delimiter = "{ $value }" will not do: one sign stands between cells. Example: delimiter = ";"
 region-bad-date-form = "{ $value }" will not do: a date is written with DD, MM, YYYY (or YY), a time with hh, mm, ss. Example: "DD.MM.YYYY hh:mm"
 region-word-twice = "{ $value }" stands here twice and means different things.
+region-and-more = and { $count } more { $count ->
+    [one] mistake
+   *[other] mistakes
+ } of this kind further on in this file.

@@ -142,6 +142,7 @@ region-projected-borders = координаты — не градусы, а ме
    *[other] {" "}({ $crs })
  }. Сохраните файл в градусах, WGS 84 (EPSG:4326): в QGIS «Экспорт → Сохранить объекты как…».
 region-swapped-borders = широта и долгота переставлены: в GeoJSON сначала идёт долгота, потом широта. Поменяйте их местами во всём файле (в QGIS: «Поменять местами координаты X и Y»).
+region-over-180 = граница переходит через 180-й меридиан одним куском. Разрежьте её по нему: две части в одном MultiPolygon, долготы от −180 до 180 (в GDAL: ogr2ogr -wrapdateline).
 region-no-such-word = «{ $value }» здесь не бывает. Можно: { $words }.{ $near ->
     [none] {""}
    *[other] {" "}Возможно, вы имели в виду «{ $near }».
@@ -170,3 +171,8 @@ region-no-encoding = кодировки «{ $value }» нет. Обычно эт
 region-bad-delimiter = «{ $value }» не подходит: между ячейками стоит один знак. Пример: delimiter = ";"
 region-bad-date-form = «{ $value }» не подходит: дата пишется из DD, MM, YYYY (или YY), время — из hh, mm, ss. Пример: "DD.MM.YYYY hh:mm"
 region-word-twice = «{ $value }» стоит здесь дважды и значит разное.
+region-and-more = и ещё { $count } { $count ->
+    [one] такая же ошибка
+    [few] такие же ошибки
+   *[many] таких же ошибок
+ } дальше в этом файле.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.plain_text import is_writable
-from storage.region.earth import is_number, metres
+from storage.region.earth import is_number, leaps, metres
 from storage.region.faults import Faults, RegionFault
 from storage.region.region import Municipality
 from storage.region.table import CODE, read_text
@@ -119,7 +119,8 @@ def _wrong_plane(features: list[Any], city: tuple[float, float] | None) -> str:
     """
     points = [point for feature in features for ring in _rings(_raw(feature)) for point in ring if _is_point(point)]
     if any(abs(value) > 180 for point in points for value in point[:2]):
-        return "projected-borders"
+        degrees = all(abs(point[0]) <= 360 and abs(point[1]) <= 90 for point in points)
+        return "over-180" if degrees else "projected-borders"
     if any(abs(point[1]) > 90 for point in points) and all(abs(point[0]) <= 90 for point in points):
         return "swapped-borders"
     if points and city is not None:
@@ -166,6 +167,9 @@ def _geometry(feature: Any, key: str, faults: Faults) -> Any:
         return None
     if any(len(ring) < 4 or ring[0][:2] != ring[-1][:2] for ring in rings):
         faults.add(f"{key}.geometry", "not-closed")
+        return None
+    if any(leaps([point[0] for point in ring]) for ring in rings):
+        faults.add(f"{key}.geometry", "over-180")
         return None
     try:
         geometry = shape(_flat(raw))

@@ -66,42 +66,27 @@ SELECT
 SELECT {Fault f} FROM fault f JOIN account a ON a.channel = f.channel
 WHERE a.person_id = $1 AND f.raw LIKE '%' || a.user_id || '%' ORDER BY f.id;
 
--- Commands that erase a person ($1), in the order of handlers/citizen/forget.py: reports are anonymous only
--- after everything that is found through them.
+-- How a person ($1) is erased, in steps (handlers/citizen/forgetting.py): at once what others could still use, and then
+-- of the rest no more than one transaction should touch. A restored copy is erased by the same statements.
 
--- What waits is dropped: in the person's chats and about the person's reports. All of it is found by an index
--- (outbox_chat, outbox_report); rows whose text has gone already are not looked at.
+-- What waits is dropped: in the person's chats and about the person's reports. What is under way is emptied and marked, so
+-- that it does not wait again (outbox_conclude). All of it is found by an index (outbox_chat, outbox_report); rows whose
+-- text has gone already are not looked at.
 -- name: forget_waiting
-UPDATE outbox SET state = 7, body = '', why = 'forgotten',
-    finished_at = CASE WHEN due_at > 0 THEN due_at WHEN created_at > 0 THEN created_at ELSE 1 END
-WHERE id IN (
+UPDATE outbox SET state = CASE WHEN state = 0 THEN 7 ELSE state END, body = '', why = 'forgotten',
+    finished_at = CASE
+        WHEN state > 0 THEN finished_at WHEN due_at > 0 THEN due_at WHEN created_at > 0 THEN created_at ELSE 1
+    END
+WHERE id IN {each
     SELECT o.id FROM account a JOIN outbox o ON o.channel = a.channel AND o.chat = a.user_id
-    WHERE a.person_id = $1 AND (o.finished_at = 0 OR o.body <> '') AND o.state = 0
-);
-UPDATE outbox SET state = 7, body = '', why = 'forgotten',
-    finished_at = CASE WHEN due_at > 0 THEN due_at WHEN created_at > 0 THEN created_at ELSE 1 END
-WHERE id IN (
-    SELECT o.id FROM report r JOIN outbox o ON o.report_id = r.id
-    WHERE r.person_id = $1 AND o.report_id <> 0 AND o.body <> '' AND o.state = 0
-);
-
--- What was said there is emptied. What is under way is emptied too and marked, so that it does not wait again
--- (outbox_conclude). Found as what waits is.
--- name: forget_outbox
-UPDATE outbox SET body = '', why = CASE WHEN state = 1 THEN 'forgotten' ELSE why END WHERE id IN (
-    SELECT o.id FROM account a JOIN outbox o ON o.channel = a.channel AND o.chat = a.user_id
-    WHERE a.person_id = $1 AND (o.finished_at = 0 OR o.body <> '') AND o.state > 0
-);
-UPDATE outbox SET body = '', why = CASE WHEN state = 1 THEN 'forgotten' ELSE why END WHERE id IN (
-    SELECT o.id FROM report r JOIN outbox o ON o.report_id = r.id
-    WHERE r.person_id = $1 AND o.report_id <> 0 AND o.body <> '' AND o.state > 0
-);
-
--- name: forget_sent
-DELETE FROM sent_message WHERE (channel, chat, message_id) IN (
-    SELECT s.channel, s.chat, s.message_id FROM account a
-    JOIN sent_message s ON s.channel = a.channel AND s.chat = a.user_id WHERE a.person_id = $1
-);
+    WHERE a.person_id = $1 AND (o.finished_at = 0 OR o.body <> '') AND o.state < 2
+};
+UPDATE outbox SET state = CASE WHEN state = 0 THEN 7 ELSE state END, body = '', why = 'forgotten',
+    finished_at = CASE
+        WHEN state > 0 THEN finished_at WHEN due_at > 0 THEN due_at WHEN created_at > 0 THEN created_at ELSE 1
+    END
+WHERE report_id <> 0 AND body <> '' AND state < 2
+    AND report_id IN {each SELECT r.id FROM report r WHERE r.person_id = $1};
 
 -- The kinds one by one, for the key alone has no index. The count of wrong codes stays for its ten minutes: else
 -- whoever guesses codes would have himself forgotten and guess on (handlers.subscriber.join_code.WRONG).
@@ -115,45 +100,6 @@ DELETE FROM timer WHERE (kind, key) IN (
     SELECT k.kind, a.channel || ':' || a.user_id FROM kinds k, account a
     WHERE a.person_id = $1 AND k.kind IS NOT NULL AND k.kind <> 's_tries'
 );
-
--- What others wrote about the person's reports may name him as well: answers, questions, notes. What was about to go to
--- him goes nowhere. $2 JSON list of the kinds of lines that wait before they go, $3 what such a line is then.
--- name: forget_history
-UPDATE report_event SET delivery = $3
-WHERE delivery = '' AND kind IN {words $2} AND report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
-UPDATE report_event SET {forgotten ReportEvent $1}
-WHERE report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
-
--- The request by which a program filed his report is not known again.
--- name: forget_requests
-DELETE FROM api_seen WHERE report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
-
--- The staff's files too, and how files went into chats (that is noted under the chat's name).
--- name: forget_files
-DELETE FROM attachment_copy WHERE attachment_id IN (
-    SELECT f.id FROM attachment f JOIN report r ON r.id = f.report_id WHERE r.person_id = $1
-);
-DELETE FROM attachment WHERE report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
-
--- Cases of the person that others follow: the tick "left" gives each to the next of them (also after a restore, where
--- nobody pressed anything). $2 now.
--- name: forget_cases
-INSERT INTO timer (kind, key, due_at, data)
-SELECT 'left', CAST(r.id AS TEXT), CAST($2 AS BIGINT), '' FROM report r
-WHERE r.person_id = $1 AND EXISTS (SELECT 1 FROM report m WHERE m.merged_into = r.id AND m.merged_into <> 0)
-ON CONFLICT (kind, key) DO NOTHING;
-
--- $2 JSON list of the states that end in state $3 when their author goes, $4 now.
--- name: forget_reports
-UPDATE report SET {forgotten Report $1}, unshown = 0,
-    status = CASE WHEN status IN {words $2} THEN CAST($3 AS TEXT) ELSE status END,
-    updated_at = CASE WHEN status IN {words $2} THEN CAST($4 AS BIGINT) ELSE updated_at END,
-    closed_at = CASE WHEN status IN {words $2} THEN CAST($4 AS BIGINT) ELSE closed_at END
-WHERE person_id = $1;
-
--- name: forget_notices
-DELETE FROM recipient WHERE person_id = $1;
-DELETE FROM notice_response WHERE person_id = $1;
 
 -- $1 person.
 -- name: forget_rest
@@ -171,8 +117,6 @@ DELETE FROM dialogue WHERE person_id = $1;
 DELETE FROM account WHERE person_id = $1;
 DELETE FROM person WHERE id = $1;
 
--- Forgetting in steps (handlers/citizen/forgetting.py), for whoever has more than one transaction should touch.
-
 -- The next reports of a person ($1), $2 at most.
 -- name: forget_next
 -- record: Report
@@ -189,25 +133,25 @@ SELECT r.id, CAST(
     ) c)
     + (SELECT COUNT(*) FROM (SELECT 1 FROM attachment f WHERE f.report_id = r.id LIMIT $3) c)
 AS BIGINT)
-FROM report r WHERE r.id IN {ints $1} ORDER BY r.id;
+FROM report r WHERE r.id IN {each {ints $1}} ORDER BY r.id;
 
 -- $1 JSON list of reports, $2 at most.
 -- name: forget_next_files
 -- record: StoredFile
-SELECT {StoredFile f} FROM attachment f WHERE f.report_id IN {ints $1}
+SELECT {StoredFile f} FROM attachment f WHERE f.report_id IN {each {ints $1}}
 ORDER BY f.report_id, f.id LIMIT $2;
 
 -- What stands of reports ($1 JSON list) in other chats than their author's: cards, and what was asked or said about to go.
 -- name: forget_next_said
 -- record: SentMessage
 SELECT {SentMessage s} FROM sent_message s JOIN report r ON r.id = s.report_id
-WHERE s.report_id IN {ints $1} AND s.report_id <> 0
+WHERE s.report_id IN {each {ints $1}} AND s.report_id <> 0
     AND (s.purpose IN ('card', 'will_go') OR s.purpose LIKE 'prompt:%') AND NOT (s.channel = r.channel AND s.chat = r.chat)
 ORDER BY s.channel, s.chat, s.message_id;
 
 -- Those of the reports ($1 JSON list) that others were joined to.
 -- name: forget_followed
-SELECT DISTINCT m.merged_into FROM report m WHERE m.merged_into IN {ints $1} AND m.merged_into <> 0;
+SELECT DISTINCT m.merged_into FROM report m WHERE m.merged_into IN {each {ints $1}} AND m.merged_into <> 0;
 
 -- How many rows of a chat ($1, $2) are left: of the outbox below $3, of what was sent until $4; counted up to $5.
 -- name: forget_chat_left
@@ -232,9 +176,8 @@ AS BIGINT);
 -- line is then; $4: reports that changed before it have no line that waits.
 -- name: forget_called_off
 UPDATE report_event SET delivery = $3
-WHERE delivery = '' AND kind IN {words $2} AND report_id IN (
-    SELECT r.id FROM report r WHERE r.person_id = $1 AND r.updated_at >= $4
-);
+WHERE delivery = '' AND kind IN {words $2}
+    AND report_id IN {each SELECT r.id FROM report r WHERE r.person_id = $1 AND r.updated_at >= $4};
 
 -- Reports of the person ($1) are shown as erased, and open ones leave the queue; $5 at most. $2 JSON list of the states that
 -- end in state $3, $4 now.
@@ -243,29 +186,29 @@ UPDATE report SET chat = '', text = '', address = '', unshown = 0,
     status = CASE WHEN status IN {words $2} THEN CAST($3 AS TEXT) ELSE status END,
     updated_at = CASE WHEN status IN {words $2} THEN CAST($4 AS BIGINT) ELSE updated_at END,
     closed_at = CASE WHEN status IN {words $2} THEN CAST($4 AS BIGINT) ELSE closed_at END
-WHERE id IN (SELECT r.id FROM report r WHERE r.person_id = $1 AND r.chat <> '' ORDER BY r.id LIMIT $5);
+WHERE id IN {each SELECT r.id FROM report r WHERE r.person_id = $1 AND r.chat <> '' ORDER BY r.id LIMIT $5};
 
 -- $1 report, $2 at most so many.
 -- name: forget_some_bodies
-UPDATE outbox SET body = '', why = CASE WHEN state = 1 THEN 'forgotten' ELSE why END WHERE id IN (
+UPDATE outbox SET body = '', why = CASE WHEN state = 1 THEN 'forgotten' ELSE why END WHERE id IN {each
     SELECT o.id FROM outbox o WHERE o.report_id = $1 AND o.report_id <> 0 AND o.body <> '' LIMIT $2
-);
+};
 
--- $1 person, $2 report, $3 at most so many.
+-- What others wrote about the person's ($1) report ($2) may name him as well: answers, questions, notes. $3 at most so many.
 -- name: forget_some_lines
-UPDATE report_event SET {forgotten ReportEvent $1} WHERE id IN (
+UPDATE report_event SET {forgotten ReportEvent $1} WHERE id IN {each
     SELECT e.id FROM report_event e WHERE e.report_id = $2 AND ({unforgotten ReportEvent $1}) LIMIT $3
-);
+};
 
--- $1 JSON list of files.
+-- $1 JSON list of files, the staff's too; and how they went into chats (that is noted under the chat's name).
 -- name: forget_some_files
-DELETE FROM attachment_copy WHERE attachment_id IN {ints $1};
-DELETE FROM attachment WHERE id IN {ints $1};
+DELETE FROM attachment_copy WHERE attachment_id IN {each {ints $1}};
+DELETE FROM attachment WHERE id IN {each {ints $1}};
 
 -- Beside the reports ($1 JSON list) themselves: nobody is told of them any more, no request is known again.
 -- name: forget_these_reports
-DELETE FROM hook_event WHERE kind <> 'report.erased' AND report_id <> 0 AND report_id IN {ints $1};
-DELETE FROM api_seen WHERE report_id IN {ints $1};
+DELETE FROM hook_event WHERE kind <> 'report.erased' AND report_id <> 0 AND report_id IN {each {ints $1}};
+DELETE FROM api_seen WHERE report_id IN {each {ints $1}};
 
 -- What stands of a person in his chat ($1, $2; $3 and $4 as above), $5 rows of each kind at most.
 -- name: forget_some_of_chat
@@ -274,10 +217,10 @@ UPDATE outbox SET state = CASE WHEN state = 0 THEN 7 ELSE state END, body = '',
     finished_at = CASE
         WHEN state > 0 THEN finished_at WHEN due_at > 0 THEN due_at WHEN created_at > 0 THEN created_at ELSE 1
     END
-WHERE id IN (
+WHERE id IN {each
     SELECT o.id FROM outbox o WHERE o.channel = $1 AND o.chat = $2 AND (o.finished_at = 0 OR o.body <> '')
         AND (o.state = 0 OR o.body <> '') AND o.id < $3 LIMIT $5
-);
+};
 DELETE FROM sent_message WHERE (channel, chat, message_id) IN (
     SELECT s.channel, s.chat, s.message_id FROM sent_message s
     WHERE s.channel = $1 AND s.chat = $2 AND s.sent_at <= $4 LIMIT $5

@@ -94,11 +94,6 @@ SELECT state, why, COUNT(*), MAX(finished_at) FROM outbox WHERE channel = $1 GRO
 -- name: console_outbox
 SELECT COALESCE(MAX(id), CAST($1 AS BIGINT)) FROM outbox WHERE id >= CAST($1 AS BIGINT);
 
--- Before a person's reports are blanked: what others were told of them, or were to be. $1 person.
--- name: forget_hooks
-DELETE FROM hook_event WHERE kind <> 'report.erased' AND report_id <> 0
-    AND report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
-
 -- $1: events that happened before this go, $2 at most at a time; the last one stays.
 -- name: prune_hook_events
 DELETE FROM hook_event WHERE id IN (

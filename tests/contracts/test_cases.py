@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from handlers.citizen.forget import erasing
+from bot.jobs.forgotten import erase_again
 from handlers.reports.status import ALIVE, DONE, QUEUED, Status
 from storage.changes import Changes, Query, words
 from storage.records import Report, ReportEvent
@@ -87,7 +87,6 @@ async def test_a_case_moves_with_those_who_follow_it_and_is_noticed_when_its_aut
     into = {row.id: row.merged_into for row in (await store.read(Query("reports_among", ("[2, 3, 5]",))))[0]}
     assert into == {2: 1, 3: 2, 5: 1}
     for person in (1, 4):
-        async with store.unit() as unit:
-            await unit.commit(Changes(commands=list(erasing(person, NOW))))
+        await erase_again(store, person, NOW)
     timers = (await store.read(Query("timers_due", (NOW, 10))))[0]
     assert [(timer.kind, timer.key) for timer in timers] == [("left", "1")]

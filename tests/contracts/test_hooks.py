@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from bot.jobs.forgotten import erase_again
 from bot.webhooks.call import HookCaller
 from bot.webhooks.courier import IN_A_ROW, PROBE_S, Courier
 from bot.webhooks.schedule import GIVE_UP_MS, SCHEDULE_S
-from handlers.citizen.forget import erasing
-from storage.changes import Changes, Query
+from storage.changes import Query
 from storage.hook_records import CALL, REPLAY, HookEvent
 from storage.records import Lane, OutboxRow, OutboxState, Report
 from storage.store import Store
@@ -277,8 +277,7 @@ async def test_whoever_is_forgotten_while_his_event_waits_is_not_told_of(store: 
     async with endpoint() as called:
         await save(store, report)
         await put(store, event(1), event(2))
-        async with store.unit() as unit:
-            await unit.commit(Changes(commands=list(erasing(7, TUESDAY))))
+        await erase_again(store, 7, TUESDAY)
         one = courier(store, called)
         await goes(one, 60)
         await one.caller.close()

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from bot.channels.names import messengers
-from handlers.citizen.forget import erasing
+from bot.jobs.forgotten import erase_again
 from handlers.reports.status import ALIVE
 from storage.changes import Changes, words
 from storage.notice_records import (
@@ -123,8 +123,7 @@ async def test_joined_twice_no_notice_stands_twice(store: Store) -> None:
 async def test_forgetting_leaves_nothing_of_warnings(store: Store) -> None:
     await he_and_a_neighbour(store)
     await save(store, Setting("joined:1", "{}"), Setting("joined:11", "{}"))
-    for command in erasing(1, 77):
-        await run(store, command.name, *command.params)
+    await erase_again(store, 1, 77)
     for name in (
         "subscription_of",
         "subscription_areas_of",

@@ -13,11 +13,12 @@ import pytest
 
 from bot.backups import Backups
 from bot.delivery.files import Files
+from bot.jobs import forgotten
 from bot.jobs.chores import DAY_MS, Chores
+from bot.jobs.forgotten import erase_again
 from handlers.base.event import Kind
 from handlers.citizen import forgetting
 from handlers.citizen.export import export_json, export_queries
-from handlers.citizen.forget import erasing
 from handlers.notices.states import SAYABLE
 from storage.changes import Changes, Query, words
 from storage.marks import Unmarked, marks_of
@@ -143,6 +144,64 @@ async def test_whoever_left_much_is_forgotten_in_steps_that_outlive_kills(
     } == {}
 
 
+class Killed(BaseException):
+    """The program dies."""
+
+
+@pytest.mark.parametrize("dies_at", [0, 1, 5])
+async def test_a_restored_copy_is_erased_by_the_same_steps_also_over_a_kill(
+    store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch, dies_at: int
+) -> None:
+    """Before the copy is served, or, where the program died over it, by what it left to the running one."""
+    monkeypatch.setattr(forgetting, "ROWS", 3)
+    monkeypatch.setattr(forgetting, "REPORTS", 2)
+    phone = Phone(World(store, otherwise="gone"))
+    gone, neighbour = Somebody(1, "77123"), Somebody(2, "88123")
+    phone.user = gone.user
+    await save_all(store, gone, neighbour)
+    await phone.world.restart()
+    phone.world.forgotten.note(1)
+    before, steps = await everything(database_url), 0
+
+    def step(*how: Any) -> Any:
+        nonlocal steps
+        steps += 1
+        if steps == dies_at:
+            raise Killed
+        return forgetting.step(*how)
+
+    monkeypatch.setattr(forgotten, "step", step)
+    if dies_at:
+        with pytest.raises(Killed):
+            await phone.world.forgotten.apply(store, FAR)
+        at_once = left(gone, await everything(database_url))
+        assert at_once.keys() & {"person", "account", "subscription", "place", "dialogue", "setting"} == set()
+    else:
+        assert await phone.world.forgotten.apply(store, FAR) == 1
+        assert steps > 5
+    await phone.world.restart()
+    phone.at = max(phone.at, FAR)
+    assert await phone.world.forgotten.apply(store, FAR) == 0
+    for _ in range(100):
+        if not (await store.read(Query("timer_keys", ("forgetting",))))[0]:
+            break
+        assert dies_at
+        await phone.world.intake.ring()
+    assert await phone.faults() == []
+    assert not [row for row in (await everything(database_url))["outbox"] if "удалены" in row["body"]]
+
+    after = await everything(database_url)
+    after["timer"] = [row for row in after["timer"] if row not in before["timer"]]  # of what was under way
+    found, allowed = left(gone, after), table_of(LEFT)
+    wrong = {t: found.get(t, set()) ^ allowed.get(t, set()) for t in found.keys() | allowed.keys()}
+    assert not any(wrong.values()), wrong
+    assert {
+        table: rows for table, rows in left(neighbour, after).items() if rows != left(neighbour, before)[table]
+    } == {}
+    erased = [path for row in after["timer"] if row["key"].startswith("1:") for path in json.loads(row["data"])]
+    assert sorted(erased) == ([] if dies_at else ["1/1000.jpg", "1/1001.jpg"])  # else they were rung already
+
+
 async def test_a_report_that_is_kept_long_enough_is_left_with_numbers_states_and_times(
     store: Store, database_url: str
 ) -> None:
@@ -207,10 +266,12 @@ def _texts_of(record: Record) -> set[str]:
 
 async def test_what_is_under_way_when_its_person_is_forgotten_does_not_wait_again(store: Store) -> None:
     row = OutboxRow(1, "telegram", "77", 2, "send", "слова", created_at=5)
-    await save(store, Person(1, 1), Account("telegram", "77", 1, 1), row, replace(row, id=2), replace(row, id=3))
+    of_notice = replace(row, id=2, body="", text_id=5)  # its words stand elsewhere
+    await save(store, Person(1, 1), Account("telegram", "77", 1, 1), row, of_notice, replace(row, id=3))
     async with store.unit() as unit:
         await unit.exchange(None, [Query("outbox_claim_many", ("[1, 2, 3]", 50, words(SAYABLE)))])
-        await unit.commit(Changes(commands=list(erasing(1, 60))))
+        await unit.commit()
+    await erase_again(store, 1, 60)
     concluded = [
         Query("outbox_conclude", (1, 0, 90, 1, 0, 0, 0, "flood", "77")),
         Query("outbox_conclude", (2, 2, 90, 1, 0, 1, 80, "", "77")),

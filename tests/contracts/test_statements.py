@@ -307,6 +307,11 @@ SELECT 'a;b', $1;
 -- name: two
 -- engine: postgres
 SELECT CAST($1 AS TEXT);
+-- name: four
+DELETE FROM a WHERE b IN {each {ints $1}};
+UPDATE a SET b = '{}' WHERE c IN {each
+    SELECT d FROM e WHERE f <> '{}' LIMIT $2
+} AND b <> '';
 -- name: three
 DELETE FROM a WHERE b = $1;
 -- between
@@ -331,6 +336,11 @@ DELETE FROM f
     assert lite.get("three").parts == (first, second, third)
     assert lite.get("three").uses == post.get("three").uses == ((0,), (1, 2), ())
     assert lite.get("three").params == 3
+    assert post.get("four").parts[0].startswith("DELETE FROM a WHERE b = ANY (ARRAY(SELECT CAST(v AS BIGINT)")
+    assert lite.get("four").parts[0] == "DELETE FROM a WHERE b IN (SELECT value FROM json_each(?1))"
+    looked_up = "SELECT d FROM e WHERE f <> '{}' LIMIT"
+    assert post.get("four").parts[1] == f"UPDATE a SET b = '{{}}' WHERE c = ANY (ARRAY({looked_up} $1\n)) AND b <> ''"
+    assert lite.get("four").parts[1] == f"UPDATE a SET b = '{{}}' WHERE c IN ({looked_up} ?1\n) AND b <> ''"
 
 
 def test_a_part_is_written_out_with_the_parameters_that_it_is_given(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ async def test_a_first_message_without_start_is_greeted_and_not_lost(stage: Stag
     await anna.sees("Проверьте", "не чистят снег")
 
 
-@pytest.mark.parametrize("word", ["Добрый день!", "спасибо большое", "хорошо", "👍", "Привет"])
+@pytest.mark.parametrize("word", ["Добрый день!", "спасибо большое", "хорошо", "👍", "Привет", "\u3164\u115f \uffa0"])
 async def test_small_talk_begins_no_report(stage: Stage, anna: Citizen, maria: Operator, word: str) -> None:
     await anna.starts()
     menu = anna.labels()  # none where it stands in place of the keyboard

@@ -39,13 +39,15 @@ def test_logs_have_an_end_memory_a_bound_and_nobody_more_rights_than_needed() ->
         assert "cap_drop: [ALL]" in SERVICES[name]
 
 
-def test_images_are_full_versions_that_an_installation_may_hold_to_a_digest() -> None:
+def test_images_are_full_versions_held_to_a_digest_or_such_that_an_installation_may_hold_to_one() -> None:
     [image] = re.findall(r"^ARG PYTHON_IMAGE=(\S+)$", DOCKERFILE, re.MULTILINE)
     assert "FROM ${PYTHON_IMAGE}" in DOCKERFILE
     images = re.findall(r"\$\{(?:PYTHON|POSTGRES)_IMAGE:-([^}]+)\}", COMPOSE)
     assert len(images) == 3
     assert image in images
-    assert all(re.fullmatch(r"\w+:\d+\.\d+(\.\d+)?-\S+", one) for one in images)
+    assert all(re.fullmatch(r"\w+:\d+\.\d+(\.\d+)?-[\w-]+(@sha256:[0-9a-f]{64})?", one) for one in images)
+    assert "@sha256:" in image
+    images = [one.partition("@")[0] for one in images]
     assert "image:" not in COMPOSE.replace("image: ${POSTGRES_IMAGE:-", "")
     for page in ("deploy.md", "deploy.ru.md"):
         text = (HOME / "docs" / page).read_text(encoding="utf-8")
@@ -66,6 +68,12 @@ def test_metrics_are_reached_inside_the_network_and_from_this_machine_only() -> 
     assert published
     assert all(port.startswith("127.0.0.1:") for port in published)
     assert not any("    ports:" in SERVICES[name] for name in ("postgres", "backup"))
+
+
+def test_who_waits_for_the_database_waits_until_it_is_reached_by_the_network() -> None:
+    assert "pg_isready -h 127.0.0.1" in SERVICES["postgres"]
+    for name in ("otklik", "backup"):
+        assert re.search(r"postgres:\n +condition: service_healthy", SERVICES[name]), name
 
 
 def test_a_password_of_the_database_is_asked_for_only_where_there_is_one() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -134,8 +135,6 @@ def test_what_a_ring_encloses_twice_stays_in() -> None:
             (60.2, 63.0), (60.0, 63.0)]  # fmt: skip
     geometry, told = mend(loop)
     assert told.usable
-    import shapely
-
     assert shapely.intersects_xy(geometry, 63.2, 60.15)
 
 
@@ -192,6 +191,23 @@ def test_a_box_over_the_meridian_of_180_leaves_nobody_out() -> None:
     assert (grown.west, grown.east) == (-180.0, 180.0)
     x, _ = Plane(65, 179.9).xy([65.0], [-179.9])
     assert 9_000 < x[0] < 10_000
+
+
+def test_a_polygon_over_the_meridian_of_180_is_no_belt_around_the_earth(region: Region) -> None:
+    over = ((60.0, 179.0), (60.0, -179.0), (61.0, -179.0), (61.0, 179.0), (60.0, 179.0))
+    assert not one(region, Area(polygons=(over,)), 60.42, 63.31)
+    shape = shape_of(region, Area(polygons=(over, ((60.0, 63.0), (60.0, 63.4), (60.3, 63.4), (60.0, 63.0)))))
+    assert [told.why for told in shape.mends] == ["", ""]
+    geometry, told = mend(over)
+    assert told.usable
+    found = [lon for lon in (179.5, -179.5, 178.5, -178.5, 0.0, 63.31) if shapely.intersects_xy(geometry, lon, 60.5)]
+    assert found == [179.5, -179.5]
+    bow = ((60.0, 179.0), (61.0, -179.0), (61.0, 179.0), (60.0, -179.0), (60.0, 179.0))
+    assert (mend(bow)[1].why, mend(bow)[1].parts) == ("crosses", 2)
+    around = [(80.0, float(lon)) for lon in range(-180, 180, 30)]
+    assert mend(around)[1].why == "range"
+    belt = [(50.0, -180.0), (50.0, 180.0), (70.0, 180.0), (70.0, -180.0), (50.0, -180.0)]
+    assert shapely.intersects_xy(mend(belt)[0], 63.31, 60.42)
 
 
 def test_a_border_that_is_only_just_missed_or_entered_is_told(region: Region) -> None:

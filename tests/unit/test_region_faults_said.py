@@ -28,6 +28,19 @@ def said(folder: Path, voice: Output) -> list[str]:
     return voice.of_regions(caught.value.faults)
 
 
+def test_of_a_table_that_is_wrong_row_after_row_the_first_rows_are_said_and_how_many_more(
+    folder: Path, voice: Output
+) -> None:
+    path = folder / "settlements.csv"
+    head, first, *_ = path.read_text(encoding="utf-8").splitlines()
+    rows = [first.replace("tikhorechensk", f"p{n}").replace("60.31", "60x31") for n in range(121)]
+    path.write_text("\n".join([head, first, *rows]), encoding="utf-8")
+    lines = said(folder, voice)
+    assert len(lines) == 21
+    assert lines[0].startswith("settlements.csv:3:")
+    assert lines[-1] == "settlements.csv: и ещё 101 такая же ошибка дальше в этом файле."
+
+
 @pytest.mark.parametrize(
     ("line", "kind", "better"),
     [

@@ -97,6 +97,17 @@ def test_swapped_borders_are_known_by_degrees_that_no_latitude_has(folder: Path)
     assert told(folder) == [(BORDERS, "region-swapped-borders")]
 
 
+def test_a_border_over_the_180th_meridian_in_one_piece_is_said(folder: Path) -> None:
+    """Read as it stands it would be a belt around the Earth, with every town of its latitude inside."""
+    remap(folder, lambda lon, lat: [lon + 117 - 360 * (lon > 63), lat])
+    assert set(told(folder)) >= {(BORDERS, "region-over-180")}
+
+
+def test_longitudes_that_go_on_past_180_are_no_metres_of_a_map(folder: Path) -> None:
+    remap(folder, lambda lon, lat: [lon + 118, lat])
+    assert told(folder) == [(BORDERS, "region-over-180")]
+
+
 def test_settlements_with_swapped_columns_are_said_of_the_settlements_once(folder: Path) -> None:
     swap_towns(folder)
     assert told(folder) == [(TOWNS, "region-swapped-points")]

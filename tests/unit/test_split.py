@@ -70,7 +70,7 @@ def test_cut_is_at_the_best_place_there_is(text: str, first: str) -> None:
     assert split(text, (), 28)[0][0] == first
 
 
-@pytest.mark.parametrize("symbol", ["👩‍👩‍👧", "👍🏽", "й", "✌️"])
+@pytest.mark.parametrize("symbol", ["👩‍👩‍👧", "👍🏽", "й", "✌️", "🇷🇺", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "1️⃣", "и҃", "कि"])
 def test_symbol_of_several_characters_is_not_torn(symbol: str) -> None:
     for filler in range(1, 8):
         pieces = [piece for piece, _ in split("ж" * filler + symbol * 12, (), 20)]

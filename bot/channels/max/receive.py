@@ -12,9 +12,9 @@ from typing import Any
 
 import structlog
 
-from bot.channels.answers import WAIT_READING_S, whole
+from bot.channels.answers import WAIT_READING_S, in_turns
 from bot.channels.fault_log import FaultLog
-from bot.channels.lenient import id_of, part, parts, words
+from bot.channels.lenient import id_of, number, part, parts, words
 from bot.channels.max.client import UPDATES, MaxAnswer, MaxClient
 from bot.channels.max.people import is_bot
 from bot.channels.max.translate import MaxTranslator
@@ -117,7 +117,7 @@ class MaxReceiver:
         again slowly.
         """
         await self._learn(found)
-        updates = list({update.key: update for update in map(self._translator.translate, found)}.values())
+        updates = list({update.key: update for update in await in_turns(self._translator.translate, found)}.values())
         keys = frozenset(update.key for update in updates)
         again = bool(keys) and keys <= self._last
         self._last = keys or self._last
@@ -156,8 +156,8 @@ class MaxReceiver:
 
 def _marker(answer: MaxAnswer) -> str:
     """ "" if there is none that could be given back."""
-    marker = whole(answer.fields.get("marker"))
-    return str(marker) if marker else ""
+    marker = number(answer.fields, "marker")
+    return "" if marker is None else str(marker)
 
 
 def _trouble(answer: MaxAnswer) -> str:

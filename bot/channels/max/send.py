@@ -16,6 +16,7 @@ from bot.channels.max.errors import NEVER_STARTED, NOT_READY, TOO_MANY, outcome
 from bot.channels.max.pauses import Backoff, OutOfReach
 from bot.channels.max.render import MaxCall
 from bot.channels.max.upload import attachment, upload
+from bot.channels.pieces import EMPTY_FILE, is_empty
 from bot.channels.port import Outcome, Parcel, Result
 
 log = structlog.get_logger()
@@ -71,6 +72,8 @@ class MaxSender:
         ready = []
         for i in call.files:
             file = parcel.files[i]
+            if is_empty(file):
+                return Outcome(Result.REJECTED, why=EMPTY_FILE, bad_files=(i,))
             handle: str | Outcome = file.handle or await upload(self._client, file)
             if isinstance(handle, Outcome):
                 blamed = (i,) if handle.result is Result.REJECTED else ()

@@ -38,7 +38,7 @@ IGNORED = frozenset(
 """Kinds that ask nothing of this bot. A kind that is neither here nor read is kept aside as a fault."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
-_MENTION = re.compile(r"\A\s*@([A-Za-z0-9_]+)[\s,:]*(?=/)")
+_MENTION = re.compile(r"\A\s*@([A-Za-z0-9_]+)(?:[\s,:]+|(?=/))(?=(/?)\S)")
 _PAYLOAD = re.compile(r"[\w-]{1,128}")
 
 
@@ -279,8 +279,9 @@ class MaxTranslator:
         return bool(self.bot_id) and id_of(user, "user_id") == self.bot_id
 
     def _command(self, text: str, private: bool) -> tuple[str, str]:
-        """The text without a mention of us in its command, and what a start command hands over."""
-        if (called := _MENTION.match(text)) is not None and self._means_us(called[1]):
+        """The text without the mention that calls us, and what a start command hands over."""
+        called = _MENTION.match(text)
+        if called is not None and (self.username or called[2]) and self._means_us(called[1]):
             text = text[called.end() :]
         found = _COMMAND.match(text)
         if found is None:

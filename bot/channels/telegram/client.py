@@ -17,11 +17,14 @@ from yarl import URL
 
 from bot.channels.answers import UnreadableAnswer, mapping, parse, seconds, whole
 from bot.channels.http import BAD_ADDRESS, Http, Upload, encode, form_of
+from bot.channels.lenient import words
 from bot.lead.fence import Fence
 
 NO_FILE = "no-file"
 """`ApiAnswer.failure` when a local file to be uploaded could not be opened; nothing was sent."""
 
+LONGEST_WORDS = 1000
+"""Characters that are looked at of what Telegram says of a refusal."""
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -61,7 +64,7 @@ class ApiAnswer:
     @property
     def description(self) -> str:
         """Telegram's own words, for the table of errors only: they may quote what a person wrote."""
-        return str(self.body.get("description", "")) if self.body is not None else ""
+        return words(mapping(self.body), "description", LONGEST_WORDS)
 
     @property
     def migrated_to(self) -> str:

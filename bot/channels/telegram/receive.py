@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.channels.answers import WAIT_READING_S, dump, key_of, whole
+from bot.channels.answers import WAIT_READING_S, dump, in_turns, key_of, whole
 from bot.channels.fault_log import FaultLog
 from bot.channels.port import ChannelStopped, Sink
 from bot.channels.telegram.client import ApiAnswer, Client
@@ -30,6 +30,7 @@ CONFLICT_LOG_S = 60.0
 UNREADABLE = 3
 """So often in a row an answer could not be read at all: then one update at a time is asked for, and the one that
 cannot be read is kept aside."""
+NONE = -1
 KEPT = 1_000_000
 """Bytes that are kept of such a one."""
 _NUMBER = re.compile(rb'"update_id"\s*:\s*(\d{1,18})\b')
@@ -88,12 +89,12 @@ class TelegramReceiver:
 
     async def _take(self, found: list[Any], sink: Sink) -> None:
         """A batch as it came. One that was handed over before is asked for again slowly."""
-        updates, newest = [self._read(raw) for raw in found], max((_number(raw) for raw in found), default=0)
+        updates, newest = await in_turns(self._read, found), max((_number(raw) for raw in found), default=NONE)
         keys = frozenset(update.key for update in updates)
         if keys and keys <= self._last:
             self._fault_log.warn("telegram_repeats", updates=len(keys))
             await self._pause()
-            self._offset = newest + 1 if newest else self._offset
+            self._confirm(newest)
             return
         self._pause_s, self._last = 0.0, keys
         self._fault_log.over()
@@ -103,19 +104,22 @@ class TelegramReceiver:
     async def _hand_over(self, updates: Sequence[Update], sink: Sink, newest: int) -> None:
         """Only after the sink returned is the offset moved: the next getUpdates confirms the batch."""
         await sink(updates, "")
-        self._offset = newest + 1 if newest else self._offset
+        self._confirm(newest)
+
+    def _confirm(self, newest: int) -> None:
+        self._offset = newest + 1 if newest > NONE else self._offset
 
     def _read(self, raw: Any) -> Update:
-        """One update; never fails. What has no number of its own has one of its content, so that it is kept once."""
+        """One update; never fails. What has no number of its own is known again by its content, and counts once."""
         number = _number(raw)
-        if number:
-            try:
-                update = self._translator.translate(raw)
-                return replace(update, raw=dump(raw)) if update.fault else update
-            except Exception as fault:  # noqa: BLE001 - whatever is wrong with one must not hold up the others
-                return self._fault(str(number), dump(raw), type(fault).__name__)
-        text = dump(raw)
-        return self._fault(key_of(text), text, "no update_id")
+        try:
+            update = self._translator.translate(raw)
+            if number == NONE and update.event is None and not update.fault:
+                return replace(update, fault="telegram: no update_id")
+            return replace(update, raw=dump(raw)) if update.fault else update
+        except Exception as fault:  # noqa: BLE001 - whatever is wrong with one must not hold up the others
+            text = dump(raw)
+            return self._fault(str(number) if number > NONE else key_of(text), text, type(fault).__name__)
 
     def _fault(self, key: str, raw: str, why: str) -> Update:
         return Update("telegram", self._translator.bot_id, key, raw, None, f"telegram: {why}")
@@ -162,9 +166,9 @@ class TelegramReceiver:
 
 
 def _number(raw: object) -> int:
-    """The update's number; 0 if there is none that could be confirmed."""
-    number = whole(raw.get("update_id")) if isinstance(raw, dict) else 0
-    return max(number, 0)
+    """The update's number; NONE if there is none that could be confirmed: a negative one counts from the end."""
+    number = whole(raw.get("update_id"), NONE) if isinstance(raw, dict) else NONE
+    return max(number, NONE)
 
 
 def _trouble(answer: ApiAnswer) -> str:

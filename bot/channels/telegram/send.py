@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from bot.channels.answers import mapping, whole
+from bot.channels.pieces import EMPTY_FILE, is_empty
 from bot.channels.port import Outcome, Parcel, Result
 from bot.channels.telegram import render
 from bot.channels.telegram.client import ApiAnswer, Client
@@ -31,6 +32,8 @@ async def send(client: Client, parcel: Parcel) -> Outcome:
         return Outcome(Result.REJECTED, why="unreadable")
     if call is None:
         return _nothing_to_say(parcel)
+    if call.uploads and (empty := tuple(i for i in render.carried(parcel) if is_empty(parcel.files[i]))):
+        return Outcome(Result.REJECTED, why=EMPTY_FILE, bad_files=empty)
     answer = await client.call(call.method, call.params, call.uploads, encoded=call.encoded)
     if not answer.ok and parcel.row.purpose == MARK and outcome(answer).why == CAPTIONED:
         call = render.as_caption(parcel)  # a notice with a picture: nothing was changed yet

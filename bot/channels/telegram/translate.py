@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from bot.channels.lenient import Raw, Unreadable, flag, id_of, ms_of_seconds, needed, number, part, words
 from bot.channels.telegram.api_names import ChatMemberStatus, ChatType
 from bot.channels.telegram.content import attachments, place, plain_text_of, quoted, text_of, unread
-from bot.channels.telegram.people import GROUPS, PRIVATE, chat_of, language_of, name_of
+from bot.channels.telegram.people import GROUPS, PRIVATE, chat_of, key_of, language_of, name_of
 from bot.clock import Clock
 from handlers.base.event import Event, Kind, Update
 
@@ -18,6 +17,7 @@ ACK_MS = 10_000
 """How long Telegram takes an answer to a pressed button (README, promise 7)."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
+_MENTION = re.compile(r"\A\s*@([A-Za-z0-9_]+)(?:[\s,:]+|(?=/))(?=(/?)\S)")
 _PAYLOAD = re.compile(r"[\w-]{1,64}")
 """What a start link hands over; other words after /start were written by a person."""
 _LEADS = (ChatMemberStatus.CREATOR.value, ChatMemberStatus.ADMINISTRATOR.value)
@@ -42,8 +42,7 @@ class Translator:
     def translate(self, raw: Any) -> Update:
         """Never fails: what cannot be read comes back with its fault, the field only, and whom to tell of it."""
         text, update = _kept(raw), raw if isinstance(raw, dict) else {}
-        found = number(update, "update_id")
-        key = "x:" + hashlib.sha256(text.encode()).hexdigest()[:32] if found is None else str(found)
+        key = key_of(update, text)
         event: Event | None = None
         fault = "" if isinstance(raw, dict) else "unreadable update"
         try:
@@ -199,17 +198,23 @@ class Translator:
         return _changed(key, Kind.MEMBER, change, chat, kind, person, user, member)
 
     def _command(self, text: str) -> tuple[str, str]:
-        """The text without a mention of us in its command, and what a start link handed over."""
+        """The text without the mention that calls us, and what a start link handed over."""
+        called = _MENTION.match(text)
+        if called is not None and (self.username or called[2]) and self._means_us(called[1]):
+            text = text[called.end() :]
         found = _COMMAND.match(text)
         if found is None:
             return text, ""
         word, mention = found[1], found[2]
-        if mention and self.username and mention.lower() != self.username.lower():
+        if mention and not self._means_us(mention):
             raise NotOurs
         rest = text[found.end() :]
         if word.lower() == "start" and _PAYLOAD.fullmatch(rest.strip()):
             return "/start", rest.strip()
         return f"/{word}{rest}", ""
+
+    def _means_us(self, name: str) -> bool:
+        return not self.username or name.lower() == self.username.lower()
 
 
 def _kept(raw: object) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 from bot.channels.answers import mapping, whole
 from bot.channels.port import Outcome, Parcel, Result
-from bot.channels.split import shorten
+from bot.channels.split import beginning, shorten
 from bot.channels.vk import errors
 from bot.channels.vk.api import plain_value
-from bot.channels.vk.render import TEXT_LIMIT, RenderedPart, break_mentions, content, cut, layout
+from bot.channels.vk.render import TEXT_LIMIT, RenderedPart, break_mentions, content, layout
 
 TOAST_LIMIT = 90
 METHODS = {
@@ -85,7 +85,7 @@ def make_call(parcel: Parcel, index: int, attachments: Sequence[str]) -> VkCall 
     if row.op == "ack":
         values: dict[str, Any] = {"event_id": row.slot, "user_id": int(row.purpose), "peer_id": peer}
         if row.body:
-            values["event_data"] = {"type": "show_snackbar", "text": cut(row.body, TOAST_LIMIT)}
+            values["event_data"] = {"type": "show_snackbar", "text": beginning(row.body, TOAST_LIMIT)}
         return VkCall("messages.sendMessageEventAnswer", values, {peer: index})
     if row.op == "delete":
         values = {"peer_id": peer, "cmids": [int(parcel.edit)], "delete_for_all": 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -10,7 +11,7 @@ import requests
 import structlog
 from vk_api.exceptions import ApiError, VkApiError
 
-from bot.channels.answers import dump, key_of, mapping
+from bot.channels.answers import AT_A_TIME, dump, key_of, mapping
 from bot.channels.port import ChannelStopped, Sink
 from bot.channels.vk.api import Api
 from bot.channels.vk.errors import CALL_FAULTS, outcome_of_code, short
@@ -93,7 +94,12 @@ class VkReceiver:
         if gap:
             updates = [*await self._missed(), *updates]
         # by key: after a gap history and long poll may both have a message
-        batch = {u.key: u for u in [await self._translate(update) for update in updates]}
+        batch = dict[str, Update]()
+        for update in updates:
+            read = await self._translate(update)
+            batch[read.key] = read
+            if not len(batch) % AT_A_TIME:
+                await asyncio.sleep(0)
         for update in batch.values():
             self._seen(update)
         return list(batch.values())

@@ -16,7 +16,7 @@ from typing import Any
 
 import structlog
 
-from bot.channels.split import shorten, split, utf16_len
+from bot.channels.split import beginning, shorten, split, utf16_len
 from handlers.base.message import Button, Message, ReplyKeyboard, Span, parse_marks
 
 log = structlog.get_logger()
@@ -92,16 +92,6 @@ def content(message: Message, part: RenderedPart, *, plain: bool, editing: bool)
 
 
 # -- text -------------------------------------------------------------------------------------
-def cut(text: str, limit: int) -> str:
-    """The beginning of a text that fits, never half a character."""
-    used = 0
-    for i, c in enumerate(text):
-        used += 2 if c > "\uffff" else 1
-        if used > limit:
-            return text[:i]
-    return text
-
-
 def break_mentions(plain: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
     """The text in which nothing can become a mention, and its spans, moved along."""
     breaks = [m.end() for m in _MENTION.finditer(plain)]
@@ -220,7 +210,7 @@ def _payload(data: str) -> str | None:
 
 def _label(button: Button) -> str:
     label = button.label
-    return label if utf16_len(label) <= LABEL_LIMIT else cut(label, LABEL_LIMIT - 1) + "…"
+    return label if utf16_len(label) <= LABEL_LIMIT else beginning(label, LABEL_LIMIT - 1) + "…"
 
 
 def _json(value: Any) -> str:

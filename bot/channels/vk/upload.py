@@ -8,6 +8,7 @@ from typing import Any
 from vk_api.exceptions import ApiError, ApiHttpError
 
 from bot.channels.file_names import ending_of, sent_name
+from bot.channels.pieces import EMPTY_FILE, is_empty
 from bot.channels.port import SendFile
 from bot.channels.vk.api import Api
 from handlers.base.event import AttachmentKind
@@ -27,6 +28,8 @@ async def upload(api: Api, peer: str, file: SendFile) -> str:
     """
     if file.path is None or not await api.run(file.path.is_file):
         raise FileRefused("file-missing")
+    if await api.run(is_empty, file):
+        raise FileRefused(EMPTY_FILE)
     if file.kind == AttachmentKind.PHOTO:
         try:
             return await _photo(api, peer, file)

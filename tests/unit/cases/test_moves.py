@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.citizen.forget import erasing
-from storage.changes import Changes
+from bot.jobs.forgotten import erase_again
 from tests.unit.cases.street import StreetOfPeople
 from tests.unit.operator.office import ADMIN, MINUTE, Office
 from tests.world.clock import SECOND
@@ -134,8 +133,7 @@ async def test_a_follower_who_is_forgotten_leaves_nothing_at_the_case(street: St
 async def test_forgotten_again_after_a_restore_the_case_goes_to_the_next(street: StreetOfPeople) -> None:
     await case_of_three(street)
     person = (await street.report(1)).person_id
-    async with street.world.store.unit() as unit:
-        await unit.commit(Changes(commands=list(erasing(person, street.world.clock.now()))))
+    await erase_again(street.world.store, person, street.world.clock.now())
     await street.office.passes(MINUTE)
     second, third = await street.report(2), await street.report(3)
     assert (second.status, second.merged_into, third.merged_into) == ("reopened", 0, 2)

@@ -297,7 +297,7 @@ async def test_a_cache_keeps_nothing_that_another_node_erased_and_nothing_old(no
     waits.write_bytes(b"the store does not take it yet")
     await second.holds(second.file(4))
     async with second.store.unit() as unit:
-        await unit.commit(Changes(commands=[Query("forget_files", (0,)), Query("retire_reports", ("[]",))]))
+        await unit.commit(Changes(commands=[Query("forget_some_files", ("[]",)), Query("retire_reports", ("[]",))]))
     old = time.time() - KEEP_CACHED_S - 60
     for path in (second.folder / "03" / "3.pdf", waits):
         os.utime(path, (old, old))

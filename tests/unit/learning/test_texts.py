@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import pytest
 
+from bot.jobs.forgotten import erase_again
 from bot.learning import texts as reading
 from bot.learning.texts import ReportText, read_texts
-from handlers.citizen.forget import erasing
 from handlers.reading.model import NONE
 from storage.changes import Changes, Query
 from storage.records import Record, Report, ReportEvent
@@ -105,8 +105,7 @@ async def test_whoever_is_forgotten_teaches_nothing_any_more(store: Store) -> No
     await learn(
         store, report(1, "Гудит вытяжка", "noise", "heating", "noise"), report(2, "Воет", "noise", "air", "noise")
     )
-    async with store.unit() as unit:
-        await unit.commit(Changes(commands=list(erasing(101, 9))))
+    await erase_again(store, 101, 9)
     assert [each.text for each in await read_texts(store, REGION)] == ["Воет"]
     async with store.unit() as unit:
         await unit.commit(Changes(commands=[Query("retire_reports", ("[2]",))]))

@@ -137,6 +137,13 @@ async def test_a_file_that_vanished_is_named(channel: MaxChannel, tmp_path: Path
     assert (found.result, found.why, found.bad_files) == (Result.REJECTED, "no-file", (0,))
 
 
+async def test_an_empty_file_is_called_empty_and_not_tried(channel: MaxChannel, api: Api, tmp_path: Path) -> None:
+    (tmp_path / "1.jpg").touch()
+    found = await one(channel, with_files("", SendFile("photo", path=tmp_path / "1.jpg", stored_id=1)))
+    assert (found.result, found.why, found.bad_files) == (Result.REJECTED, "empty-file", (0,))
+    assert api.calls("POST /uploads") == []
+
+
 async def test_buttons_that_are_refused_fall_away_once_and_then_it_is_final(channel: MaxChannel, api: Api) -> None:
     api.tell("POST /messages", refusal(400, "proto.payload", "inline_keyboard: bad"))
     api.tell("PUT /messages", refusal(400, "proto.payload", "text: bad"))

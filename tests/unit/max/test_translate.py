@@ -71,6 +71,8 @@ def test_a_group_is_its_own_number() -> None:
     found = event(said("/stats@id77_bot сегодня", GROUP))
     assert (found.chat, found.private, found.sender, found.text) == ("-71", False, "42", "/stats сегодня")
     assert event(said("@id77_bot /stats", GROUP)).text == "/stats"
+    assert event(said("@id77_bot № 12 сделано", GROUP)).text == "№ 12 сделано"
+    assert event(said("@other_bot № 12 сделано", GROUP)).text == "@other_bot № 12 сделано"
     assert ignored(said("/stats@other_bot", GROUP))
 
 

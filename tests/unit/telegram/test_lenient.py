@@ -86,7 +86,7 @@ def test_what_is_left_of_a_message_without_its_only_part_is_told_to_its_writer()
     for odd in ({"photo": [{}]}, {"text": {"a": 1}}, {"location": {"latitude": "я"}}, {"voice": 5}):
         found = translate(message=message(**odd))
         assert (found.event, next(iter(odd)) in found.fault) == (None, True)
-        assert found.writer == Event("telegram", "5", Kind.MESSAGE, chat="42", sender="42", language="pt")
+        assert found.writer == Event("telegram", "5:42:9", Kind.MESSAGE, chat="42", sender="42", language="pt")
     assert translate(message=message(GROUP, text={"a": 1})).writer is None
 
 

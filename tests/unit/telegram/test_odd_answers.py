@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from structlog.testing import capture_logs
 
-from bot.channels.answers import WAIT_READING_S, WAIT_SENDING_S
+from bot.channels.answers import WAIT_READING_S, WAIT_SENDING_S, UnreadableAnswer, in_turns, parse
 from bot.channels.port import Outcome, Parcel, Result
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.receive import PAUSE_MAX_S
@@ -85,6 +85,53 @@ async def test_an_item_with_a_number_and_nothing_else_that_can_be_read_is_kept_a
     await receive(channel, taken)
     assert {u.key for u in taken.faults} == {"5", "6"}
     assert api.calls("getUpdates")[-1]["offset"] == 7
+
+
+@pytest.mark.parametrize("number", [None, "", -4, 2**70, 1.5, []], ids=repr)
+async def test_who_writes_in_an_update_without_a_number_is_answered_once(
+    api: Api, channel: TelegramChannel, number: Any
+) -> None:
+    odd = message(5, "дерево") | {"update_id": number}
+    api.tell("getUpdates", ok([odd]), ok([odd]), ok([odd, message(7, "яма")]))
+    taken = Taken("яма")
+    await receive(channel, taken)
+    assert [u.event.text for u in taken.updates.values() if u.event] == ["дерево", "яма"]
+    assert taken.faults == []
+
+
+async def test_numbers_that_begin_anew_at_zero_lose_nothing_and_say_nothing_twice(
+    api: Api, channel: TelegramChannel
+) -> None:
+    """A server of one's own that lost what it had: its new updates have numbers that were seen."""
+    anew = message(1, "свет") | {"update_id": 0}, message(2, "снег") | {"update_id": 5}
+    api.tell("getUpdates", ok([message(5, "яма"), message(5, "яма")]), ok([*anew]), ok([*anew, message(6, "вода")]))
+    taken = Taken("вода")
+    await receive(channel, taken)
+    assert [u.event.text for u in taken.updates.values() if u.event] == ["яма", "свет", "снег", "вода"]
+    assert [call.get("offset") for call in api.calls("getUpdates")] == [None, 6, 6]
+    assert taken.faults == []
+
+
+async def test_an_answer_of_thousands_of_things_lets_others_have_their_turn() -> None:
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    busy = asyncio.create_task(others())
+    seen = await in_turns(lambda _: turns, range(2_000))
+    busy.cancel()
+    assert len(set(seen)) > 5
+
+
+def test_an_answer_of_millions_of_values_is_not_made_of_its_bytes() -> None:
+    """Some kilobytes, packed; a gigabyte of empty lists."""
+    with pytest.raises(UnreadableAnswer):
+        parse(b'{"ok":true,"result":[' + b"[]," * 1_500_000 + b"1]}")
+    assert parse(json.dumps(["слова, " * 40_000] * 10).encode())
 
 
 WHOLE = [

@@ -40,7 +40,7 @@ class Sink:
 
     async def __call__(self, updates: Sequence[Update], cursor: str) -> None:
         assert cursor == ""
-        self.keys.append([u.key for u in updates])
+        self.keys.append([u.key.partition(":")[0] for u in updates])
         self.confirmed_before.append(max((c.get("offset", 0) for c in self.api.calls("getUpdates")), default=0))
         self.left -= 1
         if not self.left:
@@ -160,7 +160,7 @@ async def test_unreadable_update_is_handed_over_as_a_fault_beside_the_others(
         raise Stop
 
     await receive(channel, sink)
-    assert [u.key for u in taken] == ["1", "2", "3"]
+    assert [u.key.partition(":")[0] for u in taken] == ["1", "2", "3"]
     assert taken[0].event is not None
     assert taken[1].event is None
     assert "message.chat.id" in taken[1].fault

@@ -246,6 +246,14 @@ async def test_file_that_is_not_there_is_refused_and_nothing_leaves(
     assert not api.asked
 
 
+async def test_an_empty_file_is_called_empty_and_not_tried(api: Api, channel: TelegramChannel, tmp_path: Path) -> None:
+    (tmp_path / "1.pdf").touch()
+    message = Message(files=(FileRef("document", "stored:1"),))
+    empty = parcel(message, files=(SendFile("document", path=tmp_path / "1.pdf", stored_id=1),))
+    assert await channel.send([empty]) == [Outcome(R.REJECTED, why="empty-file", bad_files=(0,))]
+    assert not api.asked
+
+
 async def test_too_many_requests_holds_the_chat_for_as_long_as_it_says(api: Api, channel: TelegramChannel) -> None:
     api.tell("sendMessage", error(429, "Too Many Requests: retry after 7", retry_after=7))
     assert await channel.send([parcel("да")]) == [Outcome(R.RETRY, why="too-many", retry_after_s=7.0)]

@@ -53,11 +53,11 @@ def ignored(**update: Any) -> bool:
 
 def test_text_says_who_where_and_when() -> None:
     found = translate(message=message(text="Яма <b>"))
-    assert (found.channel, found.bot, found.key, found.fault) == ("telegram", "7001", "5", "")
+    assert (found.channel, found.bot, found.key, found.fault) == ("telegram", "7001", "5:42:9", "")
     assert json.loads(found.raw)["message"]["text"] == "Яма <b>"
     assert found.event == Event(
         "telegram",
-        "5",
+        "5:42:9",
         Kind.MESSAGE,
         chat="42",
         private=True,
@@ -152,6 +152,12 @@ def test_group_message_stays_whole() -> None:
         ("/start qr_school-5", "/start", "qr_school-5"),
         ("/start@otklik_bot  qr", "/start", "qr"),
         ("/start", "/start", ""),
+        ("@Otklik_bot /status 12", "/status 12", ""),
+        (" @otklik_bot, /queue@otklik_bot", "/queue", ""),
+        ("@other_bot /status 12", "@other_bot /status 12", ""),
+        ("@otklik_bot, № 12 сделано", "№ 12 сделано", ""),
+        ("@otklik_bot", "@otklik_bot", ""),
+        ("@other_bot № 12 сделано", "@other_bot № 12 сделано", ""),
         ("/status 12", "/status 12", ""),
         ("/5/ дом", "/5/ дом", ""),
         ("пишите на /start@other_bot", "пишите на /start@other_bot", ""),

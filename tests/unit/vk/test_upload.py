@@ -115,6 +115,13 @@ async def test_a_text_goes_although_its_file_is_lost(vk: FakeVk, channel: VkChan
     assert "attachment" not in vk.of("messages.send")[0]
 
 
+async def test_an_empty_file_is_called_empty_and_not_tried(vk: FakeVk, channel: VkChannel, tmp_path: Path) -> None:
+    (tmp_path / "1.jpg").touch()
+    outcome = await one(channel, message=PICTURE, files=(SendFile("photo", path=tmp_path / "1.jpg", stored_id=1),))
+    assert (outcome.result, outcome.why, outcome.bad_files) == (Result.REJECTED, "empty-file", (0,))
+    assert vk.of("photos.getMessagesUploadServer") == vk.of("messages.send") == []
+
+
 async def test_eleven_photos_go_in_two_messages(vk: FakeVk, channel: VkChannel) -> None:
     message = Message("x", files=tuple(FileRef("photo", f"stored:{i}") for i in range(11)))
     files = tuple(SendFile("photo", f"photo-1_{i}", stored_id=i) for i in range(11))

@@ -34,7 +34,7 @@ ORDER BY 3;
 -- What became of a row; one that is final stays as it is. $1 id, $2 state, $3 due_at, $4 attempts, $5 unknowns, $6 parts_done, $7 finished_at
 -- (0 unless final), $8 why, $9 chat. A row that waits again keeps attempts above 0: only rows that were never
 -- tried take over a newer put (index outbox_waiting_put). A row whose person was forgotten meanwhile has lost its text
--- (forget_outbox): it is dropped where it would wait again.
+-- (forget_waiting): it is dropped where it would wait again.
 -- name: outbox_conclude
 UPDATE outbox SET due_at = $3, attempts = $4, unknowns = $5, parts_done = $6, chat = $9, claimed_at = 0,
     state = CASE WHEN why = 'forgotten' AND CAST($2 AS BIGINT) = 0 THEN 7 ELSE CAST($2 AS BIGINT) END,

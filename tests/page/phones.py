@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from collections.abc import Callable
 from datetime import datetime
@@ -10,13 +11,14 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, expect
-from playwright.async_api import TimeoutError as NotInTime
+from playwright.async_api import TimeoutError as TookTooLong
 
 from bot.sandbox.run import Sandbox
 
 PATIENCE_MS = 20_000
 """So long a test waits for something to appear; a busy machine must not fail it."""
-POINTS_AGAIN_MS = 1_000
+GLANCE_MS = 1_000
+"""So long a tool is tried before its message is pointed at again."""
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 EXPECTED_WHEN_DOWN = (
@@ -102,16 +104,14 @@ class Theatre:
             self.complaints.append(f"{response.status} {response.url}")
 
 
-async def picks(message: Locator, tool: str) -> None:
-    """Press one of the tools that a message shows under the mouse; what moved away meanwhile is pointed at again."""
+async def uses(message: Locator, tool: str) -> None:
+    """Points at a message and presses one of its tools; again, if it moved from under the mouse: an answer came."""
+    button = message.get_by_role("button", name=tool, exact=True)
     async with asyncio.timeout(PATIENCE_MS / 1000):
         while True:
             await message.hover()
-            try:
-                await message.get_by_role("button", name=tool, exact=True).click(timeout=POINTS_AGAIN_MS)
-            except NotInTime:
-                continue
-            return
+            with contextlib.suppress(TookTooLong):
+                return await button.click(timeout=GLANCE_MS)
 
 
 class Phone:
@@ -144,7 +144,7 @@ class Phone:
         await expect(self.node.locator(".msg.own").last).to_be_visible(timeout=PATIENCE_MS)
 
     async def replies(self, to: Locator, text: str) -> None:
-        await picks(to, "Ответить")
+        await uses(to, "Ответить")
         await self.says(text)
 
     async def presses(self, label: str) -> None:

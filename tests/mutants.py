@@ -54,7 +54,7 @@ MUTANTS = (
            'OutboxState.GIVEN_UP: "given_up"', 'OutboxState.GIVEN_UP: "sent"', "tests/unit/delivery/test_outcomes.py"),
     Mutant("an alert ends with the first of its blocks", "handlers/alerts/drafting.py",
            "return max(ends, default=0)", "return min(ends, default=0)",
-           "tests/unit/alerts/test_verdicts.py tests/unit/alerts/test_judge.py tests/unit/alerts/test_prepare.py"),
+           "tests/unit/alerts/test_judge.py"),
     Mutant("signed is another alert than the one that is there", "handlers/alerts/senders.py",
            "if signed != alert:", "if False:", "tests/unit/alerts/test_signatures.py"),
     Mutant("a late cancellation drops nothing", "handlers/alerts/judge.py",

@@ -98,7 +98,8 @@ def test_while_secrets_change_both_sign_and_an_old_one_that_is_gone_or_unfit_doe
     assert keys == (b"s" * 32, b"o" * 32)
     signatures = sign(keys, "msg_1", 1_700_000_000, b"{}").split(" ")
     assert signatures == [sign((key,), "msg_1", 1_700_000_000, b"{}") for key in keys]
-    assert keys_of(hook(), {"SECRET_A": SECRET}) == keys_of(hook(), {"SECRET_A": SECRET, "SECRET_OLD": "abc"}) == keys[:1]
+    for others in ({}, {"SECRET_OLD": "abc"}):
+        assert keys_of(hook(), {"SECRET_A": SECRET, **others}) == keys[:1]
 
 
 @pytest.mark.parametrize("url", [

@@ -1,7 +1,7 @@
 """Small changes in important places, each with the tests that must notice it: `./otklik test --mutants`.
 
-Run by hand (a quarter of an hour; `python -m tests.mutants forget "quiet hours"` runs those that are about it). Works in a copy
-of the sources, so that a run that is broken off leaves nothing changed.
+Run by hand (a quarter of an hour; `python -m tests.mutants forget "quiet hours"` runs those that are about it). Works
+in a copy of the sources, so that a run that is broken off leaves nothing changed.
 """
 
 from __future__ import annotations

@@ -285,6 +285,18 @@ async def test_whoever_is_forgotten_while_his_event_waits_is_not_told_of(store: 
     assert (await row_of(database_url, 1)).why == "forgotten"
 
 
+async def test_an_event_that_is_gone_is_dropped_at_once_and_the_next_one_goes(store: Store, database_url: str) -> None:
+    async with endpoint() as called:
+        await put(store, event(1), event(2))
+        await run_raw(database_url, "DELETE FROM hook_event WHERE id = 1")
+        one = courier(store, called)
+        await goes(one, 1)
+        await one.caller.close()
+    row = await row_of(database_url, 1)
+    assert (row.state, row.why) == (OutboxState.DROPPED, "forgotten")
+    assert [said["data"]["sequence"] for _, said in called.taken] == [2]
+
+
 async def test_what_is_asked_for_again_has_its_old_id_and_says_what_is_true_now(store: Store) -> None:
     report = Report(1, 7, "telegram", "7", "ru", "closed", "potholes", "roads", "Яма")
     async with endpoint() as called:

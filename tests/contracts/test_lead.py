@@ -61,6 +61,10 @@ async def row(store: Store) -> LeadRow:
     return LeadRow(*(await store.read(Query("lead")))[0][0])
 
 
+def test_a_node_falls_silent_before_others_take_it_to_be_gone() -> None:
+    assert storage.lead.LEASE_S * 1000 < storage.lead.OVER_MS < storage.lead.SILENT_MS
+
+
 async def test_one_has_the_lead_and_the_other_when_it_is_let_go(database_url: str) -> None:
     async with node(database_url) as first, node(database_url) as second:
         assert await takes(first, "anton") == 1

@@ -135,6 +135,8 @@ async def test_whoever_left_much_is_forgotten_in_steps_that_outlive_kills(
     assert sorted(phone.world.forgotten.ids()) == [1, 1500]
 
     after = await everything(database_url)
+    said_since = [row["body"] for row in after["outbox"] if row["chat"] == gone.user and row["id"] >= 2000]
+    assert any("займёт до минуты" in body for body in said_since), "what is said from here on is not his past"
     newcomer = {("account", "user_id"), ("dialogue", "chat"), ("dialogue", "user_id"), ("sent_message", "chat")}
     found, allowed = left(gone, after), table_of(LEFT)
     wrong = {(t, c) for t in found.keys() | allowed.keys() for c in found.get(t, set()) ^ allowed.get(t, set())}

@@ -109,6 +109,18 @@ def knows_thanks(desk: Desk) -> None:
     )  # fmt: skip
 
 
+async def test_of_a_silenced_author_nothing_is_taken_but_what_he_was_asked_for(desk: Desk, database_url: str) -> None:
+    await run_raw(database_url, f"UPDATE person SET silenced_until = {desk.office.at + DAY}")
+    status, row = await said(desk, "И у дома 7 такая же")
+    assert (status, "не принимает" in row["description"]) == (400, True)
+    assert (await desk.post({**POTHOLE, "account_id": "a-17", "description": "Ещё яма"})).status == 400
+    await desk.office.says("op", "№ 1 ? С какой стороны дома?")
+    await desk.office.passes(GRACE)
+    assert await stands(desk) == "needs_info"
+    assert (await said(desk, "Со двора"))[0] == 200
+    assert [text for kind, text in await lines(desk) if kind == "reply"] == ["Со двора"]
+
+
 async def test_a_question_is_answered_and_thanks_after_an_answer_leave_it_answered(desk: Desk) -> None:
     knows_thanks(desk)
     await desk.office.presses("op", "o_ask:1", desk.office.card())

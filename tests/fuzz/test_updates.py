@@ -26,15 +26,15 @@ from handlers.base.texts import Library
 from handlers.intake import Intake
 from storage.changes import Query
 from storage.open import make_store
-from storage.region.load import FICTIONAL, load_region
 from storage.store import Store
 from tests.contracts.raw import run_raw
 from tests.databases import ready_file
 from tests.fuzz.strategies import Maker, fuzzed, makers, max_message, max_update, telegram_update, vk_update
+from tests.world.world import fictional
 
 AT_ONCE = 12
 """Updates of one example: what one left behind is what the next one meets."""
-REGION = load_region(FICTIONAL)
+REGION = fictional()
 LIBRARY = Library(REGION.zone)
 NOW = 1_700_000_000_000
 

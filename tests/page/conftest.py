@@ -42,7 +42,7 @@ def chromium() -> Path:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: Path) -> AsyncIterator[Browser]:
-    """One for all tests; each opens contexts of its own, which share nothing."""
+    """One for all tests; each opens pages of its own, which share nothing (`phones.context_of`)."""
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield opened

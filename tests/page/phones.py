@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, expect
 from playwright.async_api import TimeoutError as TookTooLong
@@ -41,21 +42,37 @@ def to_noon(sandbox: Sandbox) -> None:
     sandbox.clock.leap(((12 - now.hour) % 24) * 3_600 - now.minute * 60 + (86_400 if now.hour == 12 else 0))
 
 
+_contexts: WeakKeyDictionary[Browser, dict[tuple[str, float], BrowserContext]] = WeakKeyDictionary()
+
+
+async def context_of(browser: Browser, locale: str, scale: float) -> BrowserContext:
+    """One for all tests that want such a one: opening another takes longer than a page. Each test has pages of its own,
+    at an address of its own, and leaves nothing in the browser's memory.
+    """
+    known = _contexts.setdefault(browser, {})
+    if (locale, scale) not in known:
+        known[locale, scale] = await browser.new_context(
+            locale=locale, device_scale_factor=scale, reduced_motion="reduce"
+        )
+    return known[locale, scale]
+
+
 class Theatre:
     """The program with its sandbox. `complaints` collects what the browser's console found wrong."""
 
     def __init__(self, sandbox: Sandbox, browser: Browser, url: str) -> None:
         self.sandbox, self.browser, self.url = sandbox, browser, url
         self.complaints: list[str] = []
-        self._contexts: list[BrowserContext] = []
+        self._pages: list[Page] = []
 
     async def run(self) -> None:
         await self.sandbox.app.start()
         self._running = asyncio.create_task(self.sandbox.app.run())
 
     async def close(self) -> None:
-        for context in self._contexts:
-            await context.close()
+        for page in self._pages:
+            await page.evaluate("localStorage.clear()")
+            await page.close()
         self.sandbox.app.stop()
         async with asyncio.timeout(PATIENCE_MS / 1000):
             await self._running
@@ -65,15 +82,11 @@ class Theatre:
     async def open(
         self, *, width: int, height: int, locale: str = "ru-RU", scheme: str = "light", scale: float = 1
     ) -> Page:
-        context = await self.browser.new_context(
-            viewport={"width": width, "height": height},
-            locale=locale,
-            color_scheme="dark" if scheme == "dark" else "light",
-            reduced_motion="reduce",
-            device_scale_factor=scale,
-        )
-        self._contexts.append(context)
+        context = await context_of(self.browser, locale, scale)
         page = await context.new_page()
+        self._pages.append(page)
+        await page.set_viewport_size({"width": width, "height": height})
+        await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._hear)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from handlers.reports.about import gist, subject
-from storage.region.load import FICTIONAL, load_region
+from tests.world.world import fictional
 
-REGION = load_region(FICTIONAL)
+REGION = fictional()
 
 
 @pytest.mark.parametrize(

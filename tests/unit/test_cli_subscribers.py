@@ -23,9 +23,9 @@ from storage.ids import CONSOLE_BASE
 from storage.notice_records import Subscription, SubscriptionArea
 from storage.open import make_store
 from storage.records import Account, Person, Record
-from storage.region.load import FICTIONAL, load_region
+from tests.world.world import fictional
 
-REGION = load_region(FICTIONAL)
+REGION = fictional()
 HEAD = "channel,chat_id,language,area,kinds"
 Output = pytest.CaptureFixture[str]
 

@@ -152,3 +152,22 @@ async def test_who_runs_alone_is_never_asked_for() -> None:
     lead = Lead(None, "anton", standby=False)  # type: ignore[arg-type]
     assert lead.leading()
     assert lead.may_call()
+
+
+class Renewed:
+    """A store whose node believes that its last renewal holds."""
+
+    holds = True
+
+    def leading(self) -> bool:
+        return self.holds
+
+
+async def test_who_waits_does_not_lead_and_may_ask_who_it_is() -> None:
+    store = Renewed()
+    lead = Lead(store, "anton", standby=True)  # type: ignore[arg-type]
+    assert (lead.leading(), lead.may_call(), lead.measured()) == (False, True, {("anton",): 0.0})
+    lead.role = "leading"
+    assert (lead.leading(), lead.may_call(), lead.measured()) == (True, True, {("anton",): 1.0})
+    store.holds = False
+    assert (lead.leading(), lead.may_call()) == (False, False)

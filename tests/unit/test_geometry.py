@@ -16,10 +16,10 @@ from handlers.places.plane import Box, Plane
 from handlers.places.repair import mend
 from handlers.places.shapes import near_borders, shape_of, touching
 from storage.region.earth import metres
-from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region
+from tests.world.world import fictional
 
-REGION = load_region(FICTIONAL)
+REGION = fictional()
 
 
 @pytest.fixture(scope="module")

@@ -19,10 +19,10 @@ from handlers.reports.draft import ReportDraft
 from handlers.reports.said_place import names_a_spot, said_place, take_place
 from handlers.subscriber.towns import meant
 from storage.ids import Ids
-from storage.region.load import FICTIONAL, load_region
 from tests.unit.place_phrases import phrases
+from tests.world.world import fictional
 
-REGION = load_region(FICTIONAL)
+REGION = fictional()
 
 
 @pytest.fixture(scope="module")

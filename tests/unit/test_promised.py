@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from handlers.base.promise_words import calendar_of, promise_words
 from handlers.base.promised import odd_day, read_promise
 from handlers.base.texts import Library
-from storage.region.load import FICTIONAL, load_region
 from tests.world.clock import TUESDAY
+from tests.world.world import fictional
 
-REGION = load_region(FICTIONAL)
+REGION = fictional()
 LIBRARY = Library(ZoneInfo("UTC"))
 
 # What is said | day and hour of what is promised, or - for nothing. A day alone is the end of its working hours.

@@ -34,9 +34,9 @@ from handlers.notices.content import Area, Circle, Content
 from storage.ids import Ids
 from storage.notice_records import Notice
 from storage.records import StoredFile
-from storage.region.load import FICTIONAL, load_region
 from tests.cap.keys import pair
 from tests.unit.alerts.wire import ADMIN, HOUR, HYDROMET, NOW, Wire, region_with
+from tests.world.world import fictional
 
 Client = TestClient[Request, Application]
 REGION = region_with(HYDROMET)
@@ -46,7 +46,7 @@ VOICE = FeedVoice("https://letters.example", "letters.example")
 points = st.tuples(st.floats(-89, 89), st.floats(-179, 179))
 contents = st.builds(
     Content,
-    st.sampled_from([kind.code for kind in load_region(FICTIONAL).notices.kinds]),
+    st.sampled_from([kind.code for kind in fictional().notices.kinds]),
     st.integers(1, 4),
     st.booleans(),
     st.builds(

@@ -141,6 +141,18 @@ async def test_a_forged_number_joins_nothing(street: StreetOfPeople) -> None:
     assert (await street.report(2)).merged_into == 0
 
 
+async def test_what_others_follow_is_joined_to_nothing(street: StreetOfPeople) -> None:
+    first, second = street.phone(1), street.phone(2)
+    await first.files_report("В Сосновинке на Лесной, 5 яма и газ")
+    await second.says("Сосновинка, Лесная 5, яма, пахнет газом")
+    await second.presses("Отправить")
+    await second.presses("Даю согласие")
+    await street.followers(2, 1)
+    await second.presses("Это то же самое")
+    report = await street.report(2)
+    assert (report.status, report.merged_into) == ("new", 0)
+
+
 async def test_who_follows_sees_how_it_stands_adds_more_and_leaves(street: StreetOfPeople) -> None:
     first, second = street.phone(1), street.phone(2)
     await first.files_report(HERE)

@@ -7,7 +7,19 @@ import pytest
 
 from bot.channels.port import Limits
 from bot.delivery.fairness import BULK
-from bot.delivery.limits import FASTER_S, FIRST, LATE_CALLS, QUOTAS, REFUSALS, Bucket, GroupWindow, Pace, Window
+from bot.delivery.limits import (
+    FASTER_S,
+    FIRST,
+    LATE_CALLS,
+    LEFT_S,
+    LONGEST_PAUSE_S,
+    QUOTAS,
+    REFUSALS,
+    Bucket,
+    GroupWindow,
+    Pace,
+    Window,
+)
 from bot.sandbox.limits import ChatRate
 from storage.records import Lane, Share
 
@@ -272,3 +284,19 @@ def test_where_every_call_counts_cards_leave_one_of_two_and_a_pressed_cards_edit
     assert pace.chat_at(0.0, "-1", Share.NONE, ()) > 1.0
     pace.give_back("-1", Share.EDITS, 0.0)
     assert pace.chat_at(0.0, "-1", Share.NONE, ()) == 0.0
+
+
+def test_what_was_held_up_does_not_catch_up_at_once() -> None:
+    """Thirty requests had their moments, and then nothing ran for a second: they leave, and the next ones wait."""
+    pace = Pace(TELEGRAM)
+    for _ in range(30):
+        assert pace.leaves_at(100.0, Lane.PERSON) == 100.0
+        pace.leaves(100.0, Lane.PERSON)
+    assert pace.leaves_at(100.1, Lane.PERSON) == pytest.approx(100.0 + LEFT_S)
+    assert pace.leaves_at(100.1, Lane.ACK) == 100.1, "what is free is held to nothing"
+    assert pace.leaves_at(101.1, Lane.PERSON) == 101.1
+
+
+def test_a_pause_that_is_asked_for_is_a_number_and_no_longer_than_an_hour() -> None:
+    asked = (5.0, 10.0**9, float("inf"), 0.0, -3.0, float("nan"))
+    assert [Pace.capped(seconds) for seconds in asked] == [5.0, LONGEST_PAUSE_S, LONGEST_PAUSE_S, 0.0, 0.0, 0.0]

@@ -9,7 +9,7 @@ from handlers.base.texts import Library
 from handlers.notices.content import Area, Circle, Content, Street, load_content
 from handlers.notices.kinds import ALL_KINDS, DANGERS, GROUPS, Severity, group_of, is_group, kind_name, kind_of
 from storage.region import notices as region_notices
-from storage.region.load import FICTIONAL, load_region
+from tests.world.world import fictional
 
 degrees = st.floats(-80, 80, allow_nan=False)
 codes = st.lists(st.text("abcxyz0123_", min_size=1, max_size=8), max_size=3).map(tuple)
@@ -27,7 +27,7 @@ areas = st.builds(
 )
 contents = st.builds(
     Content,
-    st.sampled_from([kind.code for kind in load_region(FICTIONAL).notices.kinds]),
+    st.sampled_from([kind.code for kind in fictional().notices.kinds]),
     st.sampled_from([int(severity) for severity in Severity]),
     st.booleans(),
     areas,
@@ -74,7 +74,7 @@ def test_bits_of_kinds_are_single_and_never_change() -> None:
 
 
 def test_kinds_groups_and_severities_have_names() -> None:
-    region = load_region(FICTIONAL)
+    region = fictional()
     assert tuple(severity.name.lower() for severity in Severity) == region_notices.SEVERITIES
     library = Library(region.zone)
     for language in library.languages:

@@ -18,12 +18,12 @@ from handlers.notices.states import TABLE, Act, NoticeState, Role
 from storage.ids import Ids
 from storage.notice_records import Notice, NoticeEvent
 from storage.records import Account, Dialogue, Person, Timer
-from storage.region.load import FICTIONAL, load_region
 from tests.unit.notices.test_states import expected
+from tests.world.world import fictional
 
 NOW = 1_763_445_600_000
 HOUR = 3_600_000
-REGION = load_region(FICTIONAL)
+REGION = fictional()
 LIBRARY = Library(REGION.zone)
 FLOOD = Content("flood", 4, area=Area(region=True), texts={"ru": "Вода"}, until=NOW + 12 * HOUR)
 

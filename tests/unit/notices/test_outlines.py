@@ -19,12 +19,12 @@ from handlers.notices.outlines import (
     read_ref,
 )
 from handlers.places.outlines import MOST_SHOWN_CROSSINGS, outline_of, thinned
-from storage.region.load import FICTIONAL, load_region
+from tests.world.world import fictional
 
 BOW = ((60.0, 63.0), (60.2, 63.4), (60.2, 63.0), (60.0, 63.4), (60.0, 63.0))
 LOOP = ((60.0, 63.0), (60.0, 63.4), (60.3, 63.4), (60.3, 63.1), (60.1, 63.1), (60.1, 63.3), (60.2, 63.3),
         (60.2, 63.0), (60.0, 63.0))  # fmt: skip
-LIBRARY = Library(load_region(FICTIONAL).zone)
+LIBRARY = Library(fictional().zone)
 
 points = st.tuples(st.floats(59, 61), st.floats(62, 64))
 

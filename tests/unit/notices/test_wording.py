@@ -15,11 +15,11 @@ from handlers.notices.content import Area, Content, Street
 from handlers.notices.wording import Meaning, notice_message, place_line
 from storage.ids import Ids
 from storage.notice_records import Notice
-from storage.region.load import FICTIONAL, load_region
+from tests.world.world import fictional
 
 NOON = int(datetime.fromisoformat("2025-11-18T12:00:00+05:00").timestamp() * 1000)
 HOUR = 3_600_000
-REGION = load_region(FICTIONAL)
+REGION = fictional()
 HOUSE = Shared(REGION, Library(REGION.zone), Ids({}), None, lambda text: [], lambda text: False)
 FLOOD = Content(
     "flood", 4, area=Area(settlements=("sosnovinka",)), until=NOON + 6 * HOUR, ask=("safe", "help"), files=(5, 6),

@@ -18,9 +18,9 @@ from handlers.notices.plain import hard_to_read
 from handlers.officer.compose.drawn import BadShape, check_circle, draw, read_geojson, read_point, read_radius
 from handlers.places.named import MOST_NAMES, read_names
 from handlers.reading.places import place_reader
-from storage.region.load import FICTIONAL, load_region
+from tests.world.world import fictional
 
-REGION = load_region(FICTIONAL)
+REGION = fictional()
 LIBRARY = Library(REGION.zone)
 WORDS = moment_words(LIBRARY)
 NOW = int(datetime.fromisoformat("2025-11-18T11:00:00+05:00").timestamp() * 1000)

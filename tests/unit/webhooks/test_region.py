@@ -92,6 +92,16 @@ def test_secrets_that_are_no_secrets_are_told_apart(tmp_path: Path) -> None:
     assert keys_of(hooks[1], read_secrets(hooks, env)) == ()
 
 
+def test_while_secrets_change_both_sign_and_an_old_one_that_is_gone_or_unfit_does_not() -> None:
+    older = "whsec_" + base64.b64encode(b"o" * 32).decode()
+    keys = keys_of(hook(), {"SECRET_A": SECRET, "SECRET_OLD": older})
+    assert keys == (b"s" * 32, b"o" * 32)
+    signatures = sign(keys, "msg_1", 1_700_000_000, b"{}").split(" ")
+    assert signatures == [sign((key,), "msg_1", 1_700_000_000, b"{}") for key in keys]
+    for others in ({}, {"SECRET_OLD": "abc"}):
+        assert keys_of(hook(), {"SECRET_A": SECRET, **others}) == keys[:1]
+
+
 @pytest.mark.parametrize("url", [
     "https://127.0.0.1/x", "https://localhost/x", "https://[::1]/x", "https://[::ffff:127.0.0.1]/x", "https://10.0.0.7/x",
     "https://169.254.169.254/latest", "https://100.64.0.1/x", "https://2130706433/x", "https://0x7f.1/x",

@@ -270,7 +270,7 @@ class App:
     # -- parts ----------------------------------------------------------------------------------
     def _lead(self, given: Iterable[Channel]) -> Lead:
         """Whoever it lets speak: it is asked at each channel's every call."""
-        lead = make_lead(self.store, self.settings, self.region.clients)
+        lead = make_lead(self.store, self.settings, self.region)
         lead.end, lead.give = self.supervisor.end, self.stop
         for channel in given:
             channel.fence.may_call = lead.may_call

@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -32,6 +33,7 @@ from handlers.outside.reading import RowReader
 from handlers.outside.table import MOST_BYTES, TableRead, read_csv, read_json
 from handlers.outside.told import FAULT, ToldAct
 from handlers.outside.updates import read_update
+from storage.plain_text import is_charset
 from storage.region.clients import ANSWER, FILE, ApiClient
 from storage.region.table_maps import TableMap
 from storage.store import StorageError
@@ -72,7 +74,8 @@ class BackOfficeApi:
         """Each row has its own outcome; bad ones keep no other from being taken."""
         client = self._callers.enter(request, key_of(request), ANSWER)
         data, texts = await _whole(request), self._texts(request)
-        table, table_map = await asyncio.to_thread(self._read, request.content_type.lower(), data, client)
+        kind = request.content_type.lower(), request.charset or ""
+        table, table_map = await asyncio.to_thread(self._read, *kind, data, client)
         if table.fault:
             raise ApiRefused(ApiFault(LARGE if table.fault == "long" else BAD, f"table-{table.fault}", table.values))
         reader = RowReader(self._shared.region, table_map, self._clock.now())
@@ -84,12 +87,14 @@ class BackOfficeApi:
         body = await asyncio.to_thread(_answer, outcomes, texts)
         return web.Response(body=body, headers={hdrs.CONTENT_TYPE: JSON_TYPE, hdrs.CACHE_CONTROL: "no-store"})
 
-    def _read(self, kind: str, data: bytes, client: ApiClient) -> tuple[TableRead, TableMap]:
+    def _read(self, kind: str, charset: str, data: bytes, client: ApiClient) -> tuple[TableRead, TableMap]:
         if kind == "application/json":
             return read_json(data), list_map(self._shared.region, client.code)
         if kind not in TABLES:
             raise ApiRefused(ApiFault(MEDIA_TYPE, "media-type"))
         table_map = map_of(self._shared.region, client.code)
+        if not table_map.encoding and is_charset(charset):
+            table_map = replace(table_map, encoding=charset)
         return read_csv(data, table_map), table_map
 
     # -- Open311 ----------------------------------------------------------------------------------
@@ -97,13 +102,14 @@ class BackOfficeApi:
         """One act, as mySociety's extension has it; of a program that may only file, what an author says."""
         async with AsyncExitStack() as held:
             client, body = await self._bodies.read(request, held, ANSWER, FILE)
-            in_jurisdiction(request, body.one("jurisdiction_id"))
+            in_jurisdiction(request, body.one("jurisdiction_id") or request.query.get("jurisdiction_id", ""))
             if ANSWER not in client.may:
                 heard = await self._authors.hear(client, body)
                 return self._written(request, "service_request_updates", "request_update", [heard], 200)
             if body.uploads:
                 raise ApiRefused(bad("other-file", name="media"))
         fields = {name: body.one(name) for name in body.fields}
+        fields["media_url"] = "\n".join(body.fields.get("media_url", ()))
         texts = self._texts(request)
         read = read_update(client.code, fields, self._shared.region, self._clock.now())
         if read.act is None:

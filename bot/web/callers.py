@@ -30,7 +30,7 @@ MOST_KNOWN = 10_000
 """Addresses and clients that are remembered."""
 PUBLIC_RATE, PUBLIC_BURST = 2.0, 20
 """Requests a second of one address that has no key."""
-BEARER = "Bearer "
+BEARER = "bearer"
 
 
 def texts_for(request: web.Request, library: Library) -> Texts:
@@ -149,8 +149,8 @@ def _plain(address: str) -> str:
 
 def key_of(request: web.Request) -> str:
     """The key in the headers, else in the address, which stands in the logs of proxies."""
-    header = request.headers.get(hdrs.AUTHORIZATION, "")
-    return header.removeprefix(BEARER).strip() if header.startswith(BEARER) else request.query.get("api_key", "")
+    kind, _, said = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
+    return said.strip() if kind.lower() == BEARER else request.query.get("api_key", "")
 
 
 def _is_within(address: str, networks: Iterable[str]) -> bool:

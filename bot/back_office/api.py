@@ -20,10 +20,9 @@ from bot.back_office.door import OutsideDoor
 from bot.back_office.maps import list_map, map_of
 from bot.back_office.rows import RowOutcome, RowSource, carry_out, counted, read_rows
 from bot.settings import Settings
-from bot.web.callers import key_of, texts_for
+from bot.web.callers import key_of, texts_for, wants_json
 from bot.web.client_bodies import BODY_S, ClientBodies
 from bot.web.open311_authors import Open311Authors
-from bot.web.open311_filing import in_jurisdiction
 from handlers.base.texts import Texts
 from handlers.intake import Intake
 from handlers.open311.faults import AWAY, BAD, CONFLICT, LARGE, MEDIA_TYPE, UNKNOWN, ApiFault, ApiRefused, bad
@@ -102,7 +101,7 @@ class BackOfficeApi:
         """One act, as mySociety's extension has it; of a program that may only file, what an author says."""
         async with AsyncExitStack() as held:
             client, body = await self._bodies.read(request, held, ANSWER, FILE)
-            in_jurisdiction(request, body.one("jurisdiction_id") or request.query.get("jurisdiction_id", ""))
+            self._callers.in_jurisdiction(request, body.one("jurisdiction_id"))
             if ANSWER not in client.may:
                 heard = await self._authors.hear(client, body)
                 return self._written(request, "service_request_updates", "request_update", [heard], 200)
@@ -151,7 +150,7 @@ class BackOfficeApi:
     def _written(
         self, request: web.Request, root: str, item: str, rows: Sequence[Fields], status: int, *, again_s: int = 0
     ) -> web.Response:
-        as_json = request.path == ANSWERS or request.path.endswith(".json")
+        as_json = request.path == ANSWERS or wants_json(request)
         body = write_json(rows) if as_json else write_xml_list(root, item, rows)
         kind = JSON_TYPE if as_json else XML_TYPE
         headers: dict[str, str] = {hdrs.CACHE_CONTROL: "no-store", hdrs.CONTENT_TYPE: kind}

@@ -134,7 +134,7 @@ class Side:
         url = f"sqlite:///{self.folder / 'otklik.db'}"
         town = Town(self.dice, self.emulators, self.program, url, RealClock())  # type: ignore[arg-type]  # real time
         town.settle_in(CITIZENS)
-        self._ask_in(self.emulators.values())
+        self._ask_in([*self.emulators.values()])
         values = self.program.values
         values |= {
             f"{name}_{key}".upper(): str(value)

@@ -31,9 +31,9 @@ OWN_OF_MESSENGERS = frozenset({"proxy"})
 
 
 def sum_of(settings: Settings, clients: Iterable[ApiClient] = (), hooks: Iterable[Webhook] = ()) -> str:
-    """SHA-256, 64 hexadecimal digits; `clients` and `hooks` are those of the region, whose keys and secrets stand in the
-    environment. Nothing can be read back out of it: secrets enter as sums of their own. OSError where the region cannot
-    be read.
+    """SHA-256, 64 hexadecimal digits; `clients` and `hooks` are those of the region, whose keys and secrets stand in
+    the environment. Nothing can be read back out of it: secrets enter as sums of their own. OSError where the region
+    cannot be read.
     """
     said: dict[str, Any] = {
         "settings": _said({name: getattr(settings, name) for name in Settings.model_fields.keys() - OF_ONE_MACHINE}),

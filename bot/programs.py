@@ -10,7 +10,6 @@ from aiohttp import hdrs, web
 from bot.back_office.part import BackOffice
 from bot.clock import Clock
 from bot.delivery.files import Fetcher
-from bot.health.alarms import Watch
 from bot.notices.fetch import WebFetcher
 from bot.settings import Settings
 from bot.web.callers import callers_of, wants_json
@@ -36,9 +35,6 @@ class Watched(Watches, Protocol):
 
     def lead(self) -> tuple[bool, dict[str, Any]]: ...
 
-    @property
-    def watch(self) -> Watch: ...
-
 
 class Programs:
     """What the composition root needs of them. `fetchers` bring what came with their requests, by the channel of the
@@ -55,8 +51,6 @@ class Programs:
     def routes(self, intake: Intake, vitals: Watched, bring: Bring) -> list[web.RouteDef]:
         """Of the web server."""
         self.webhooks = make_webhooks(self._settings, self._store, intake.shared, vitals, self._metrics)
-        for concern in self.back_office.concerns():
-            vitals.watch.add(concern)
         heard, shared = self.webhooks.heard.append, intake.shared
         callers = callers_of(self._settings, shared.region.clients, self._clock)
         bodies = ClientBodies(callers, self.brought)

@@ -10,8 +10,8 @@ from bot.back_office.api import back_office_routes
 from bot.back_office.door import OutsideDoor
 from bot.back_office.files import OutsideFiles
 from bot.back_office.tables import BackOfficeFolder
-from bot.back_office.trouble import FolderTrouble
 from bot.clock import Clock
+from bot.folder_trouble import ANSWERS, FolderTrouble
 from bot.health.alarms import AlarmCause
 from bot.notices.fetch import WebFetcher
 from bot.settings import Settings
@@ -27,7 +27,7 @@ class BackOffice:
         self._settings, self._store, self._clock = settings, store, clock
         self.files = OutsideFiles(fetcher, settings.data_dir / "files" / "outside")
         path = settings.back_office_dir
-        self._trouble = FolderTrouble(path, clock) if path is not None else None
+        self._trouble = FolderTrouble(ANSWERS, path, clock) if path is not None else None
 
     def concerns(self) -> list[AlarmCause]:
         """What keeps the watched folder from being read, where there is one."""

@@ -21,8 +21,8 @@ from bot.back_office.door import OutsideDoor
 from bot.back_office.files import LARGEST, OutsideFiles
 from bot.back_office.maps import read_document
 from bot.back_office.rows import Beside, RowOutcome, RowSource, carry_out, counted, read_rows
-from bot.back_office.trouble import FolderTrouble
 from bot.clock import Clock
+from bot.folder_trouble import ANSWERS, FolderTrouble
 from bot.notices.folder import EMPTY_S, LONGEST_PAUSE_S, PAUSE_S, Sight, fitting_name, read_at_rest, shown_name
 from handlers.base.texts import Texts
 from handlers.intake import Intake
@@ -72,7 +72,7 @@ class BackOfficeFolder:
         trouble: FolderTrouble | None = None,
     ) -> None:  # fmt: skip
         self.path, self.door, self.intake, self.files, self.clock = path, door, intake, files, clock
-        self.texts, self.trouble = texts, trouble or FolderTrouble(path, clock)
+        self.texts, self.trouble = texts, trouble or FolderTrouble(ANSWERS, path, clock)
         self._seen: dict[Path, Sight] = {}
         self._pauses: dict[Path, tuple[float, float]] = {}  # not before (monotonic), how long it was
         self._complained: set[Path] = set()

@@ -102,8 +102,8 @@ class Callers:
         self._not_locked(address_of(request, self._proxies), self._clock.monotonic())
 
     def in_jurisdiction(self, request: web.Request, said: str = "") -> None:
-        """This interface serves one region, whose jurisdiction is its own host name or none at all. `said`: in the body.
-        ApiRefused.
+        """This interface serves one region, whose jurisdiction is its own host name or none at all. `said`: in the
+        body. ApiRefused.
         """
         asked = (said or request.query.get("jurisdiction_id", "")).strip()
         if asked and asked.lower() not in (_host_of(request), self._host):

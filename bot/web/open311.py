@@ -271,7 +271,8 @@ def open311_routes(
 
 async def _method(request: web.Request) -> Found:
     brings = request.path.removeprefix(f"{PREFIX}/").partition(".")[0] in ("requests", "servicerequestupdates")
-    request[MORE_HEADERS] = {hdrs.ALLOW: "GET, HEAD, POST" if brings else "GET, HEAD"}
+    allowed: dict[str, str] = {hdrs.ALLOW: "GET, HEAD, POST" if brings else "GET, HEAD"}
+    request[MORE_HEADERS] = allowed
     raise ApiRefused(ApiFault(METHOD, "method"))
 
 

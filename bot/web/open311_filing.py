@@ -24,7 +24,7 @@ from handlers.base.programs import program_channel
 from handlers.base.texts import MINUTE_MS, Texts
 from handlers.base.turn import Turn
 from handlers.intake import Intake
-from handlers.open311.faults import CONFLICT, UNKNOWN, ApiFault, ApiRefused, bad
+from handlers.open311.faults import CONFLICT, ApiFault, ApiRefused, bad
 from handlers.open311.filed import file_for, filed_fields, notice_of
 from handlers.open311.filing import Filing, read_filing
 from handlers.open311.media import linked

@@ -21,8 +21,8 @@ JUDGED = 100_000
 """Bytes by which the old ones are told from one another."""
 UTF_8_LETTER = re.compile(rb"[\xd0\xd1][\x80-\xbf]")
 DAMAGED = 0.5
-"""If so much of what is no ASCII is Cyrillic of UTF-8, the text is a damaged one of that: in the old ones such a pair is
-a letter with a sign that hardly ever follows it.
+"""If so much of what is no ASCII is Cyrillic of UTF-8, the text is a damaged one of that: in the old ones such a pair
+is a letter with a sign that hardly ever follows it.
 """
 LOOKED_AT = 4_000
 """Bytes by which it is seen whether every other one is a zero."""

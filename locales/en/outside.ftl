@@ -83,3 +83,9 @@ alarm-outsideclosed-bad = ⛔ <b>Answers of another system are not read: { $code
 alarm-outsideclosed-well = ✅ <b>Answers of another system are read again.</b> They were not for { $lasted }.
 alarm-outsidestrange-bad = ⚠️ <b>A file in the folder with answers that nobody will read: { $code }.</b> It has lain there for more than an hour. The bot reads tables .csv and .json, and the files that their rows name. Save the table as CSV, take away what does not belong there.
 alarm-outsidestrange-well = ✅ <b>No more files in the folder with answers that do not belong there.</b>
+
+# The same of the folder with alerts.
+alarm-alertfolderhangs-bad = ⛔ <b>The folder with alerts cannot be opened.</b> The disk where it lies does not answer; it began { $since }. No alerts come from there, everything else works. For the administrator: look at NOTICE_FOLDER and the network to that disk.
+alarm-alertfolderhangs-well = ✅ <b>The folder with alerts can be opened again.</b> It could not for { $lasted }. All that lies there is read.
+alarm-alertfolderclosed-bad = ⛔ <b>Alerts of the folder are not read: { $code }.</b> It began { $since }. The file cannot be opened, or not be taken out of the folder. For the administrator: give the bot the rights to folder and file; the log says why, line folder.trouble.
+alarm-alertfolderclosed-well = ✅ <b>Alerts of the folder are read again.</b> They were not for { $lasted }.

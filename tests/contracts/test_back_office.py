@@ -13,9 +13,9 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from multidict import MultiDict
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from multidict import MultiDict
 from pydantic import SecretStr
 
 from bot.app import App

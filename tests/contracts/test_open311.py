@@ -58,7 +58,12 @@ async def _nobody(chat: Address, user: str) -> str:
 
 @asynccontextmanager
 async def served(
-    store: Store, folder: Path, *, public: bool = False, clock: StillClock | None = None, clients: Any = (WHOLE, PLAIN),
+    store: Store,
+    folder: Path,
+    *,
+    public: bool = False,
+    clock: StillClock | None = None,
+    clients: Any = (WHOLE, PLAIN),
     host: str = "",
 ) -> AsyncIterator[Client]:
     clock = clock or StillClock()

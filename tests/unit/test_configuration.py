@@ -75,7 +75,9 @@ def test_the_regions_files_count_wherever_they_lie(region: Path) -> None:
     assert len({one, two, sum_of(settings(region=region))}) == 3
 
 
-def test_the_files_of_signing_and_the_keys_and_secrets_of_programs_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_files_of_signing_and_the_keys_and_secrets_of_programs_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("a", "b", "other"):
         (tmp_path / name).write_text("other" if name == "other" else "same", encoding="utf-8")

@@ -166,7 +166,17 @@ def test_dates_with_and_without_an_offset(text: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "yesterday", "2025-13-01", "18.11.2025", "2025-11-18T25:00", "1", "0000-01-01", "2025-13", "2025-11-18T11:00:00 05:00:00"],
+    [
+        "",
+        "yesterday",
+        "2025-13-01",
+        "18.11.2025",
+        "2025-11-18T25:00",
+        "1",
+        "0000-01-01",
+        "2025-13",
+        "2025-11-18T11:00:00 05:00:00",
+    ],
 )
 def test_what_is_no_date(text: str) -> None:
     assert read_moment(text, ZoneInfo("UTC")) is None

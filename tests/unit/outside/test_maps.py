@@ -182,7 +182,13 @@ def test_check_says_who_may_answer_and_what_is_missing(
     (home / "answers").mkdir()
     monkeypatch.setenv("BACK_OFFICE_DIR", "answers")
     main(["check"])
-    assert "может отвечать на сообщения всех организаций" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "может отвечать на сообщения всех организаций" in out
+    assert "читает тот узел" not in out
+    monkeypatch.setenv("STANDBY", "true")
+    main(["check"])
+    assert "читает тот узел" in capsys.readouterr().out
+    monkeypatch.delenv("STANDBY")
     (home / "region" / "back-office.toml").unlink()
     main(["check"])
     assert "back-office.toml" in capsys.readouterr().out

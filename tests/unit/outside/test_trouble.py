@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.back_office import tables
-from bot.back_office.trouble import HANGS_S, STRANGE_S
+from bot.folder_trouble import HANGS_S, STRANGE_S
 from bot.health.alarms import LOOKS, PATIENCE_S, Watch
 from handlers.operator.alarms import Alarm, alarm_text
 from tests.unit.operator.office import Office
@@ -61,7 +61,8 @@ async def test_a_table_that_cannot_be_opened_or_filed_away_is_told_and_taken_onc
     staff = Listening(cabinet)
     cabinet.lays("a.csv", table(ROW))
     with monkeypatch.context() as patch:
-        patch.setattr(*((tables, "read_at_rest") if step == "open" else (Path, "replace")), refused)
+        place, name = (tables, "read_at_rest") if step == "open" else (Path, "replace")
+        patch.setattr(place, name, refused)
         await cabinet.looks()
         assert staff.hears() == []
         told = staff.hears(PATIENCE_S)

@@ -1,4 +1,4 @@
-"""What keeps the watched folder from being read, as alarms: whoever lays files there does not read our log."""
+"""What keeps a watched folder from being read, as alarms: whoever lays files there does not read our log."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import ParamSpec, TypeVar
 
 from bot.clock import Clock
 from bot.health.alarms import AlarmCause
-from bot.notices.folder import shown_name
 
-HANGS, CLOSED, STRANGE = "outsidehangs", "outsideclosed", "outsidestrange"
-"""Alarms; `why` of the last two names what lies there."""
+ANSWERS, ALERTS = "outside", "alertfolder"
+"""Which folder: so begin the names of its alarms."""
+HANGS, CLOSED, STRANGE = "hangs", "closed", "strange"
+"""And so they end; `why` of the last two names what lies there."""
 HANGS_S = 60.0
 """A disk of another machine that does not answer for so long hangs."""
 STRANGE_S = 3600.0
@@ -23,10 +24,10 @@ T = TypeVar("T")
 
 
 class FolderTrouble:
-    """What `tables` meets. Its three concerns are looked at by others; nothing here waits but `beside`."""
+    """What its reader meets. Its concerns are looked at by others; nothing here waits but `beside`."""
 
-    def __init__(self, root: Path, clock: Clock) -> None:
-        self.root, self._clock = root, clock
+    def __init__(self, about: str, root: Path, clock: Clock) -> None:
+        self.about, self.root, self._clock = about, root, clock
         self._asked_at = 0.0
         self._asking = False
         self._closed = dict[Path, None]()
@@ -47,16 +48,17 @@ class FolderTrouble:
     def can(self, path: Path) -> None:
         self._closed.pop(path, None)
 
-    def there(self, paths: Iterable[Path], strangers: Iterable[Path]) -> None:
-        """All tables and folders that there are, and all other files."""
+    def there(self, paths: Iterable[Path], strangers: Iterable[Path] = ()) -> None:
+        """All that there is to be read, and all other files."""
         present, now = set(paths), self._clock.monotonic()
         self._closed = {path: None for path in self._closed if path in present}
         self._strange = {path: self._strange.get(path, now) for path in strangers}
 
     def concerns(self) -> list[AlarmCause]:
-        return [
-            AlarmCause(HANGS, self._hangs, 0), AlarmCause(CLOSED, self._is_closed), AlarmCause(STRANGE, self._strays, 0)
+        found = [
+            AlarmCause(f"{self.about}{HANGS}", self._hangs, 0), AlarmCause(f"{self.about}{CLOSED}", self._is_closed)
         ]  # fmt: skip
+        return [*found, AlarmCause(f"{self.about}{STRANGE}", self._strays, 0)] if self.about == ANSWERS else found
 
     def _hangs(self) -> str:
         return "hangs" if self._asking and self._clock.monotonic() - self._asked_at >= HANGS_S else ""
@@ -74,4 +76,4 @@ class FolderTrouble:
         if first is None:
             return ""
         inside = first.relative_to(self.root) if first.is_relative_to(self.root) else first
-        return shown_name(str(inside))[:SHORT]
+        return str(inside).encode("utf-8", "replace").decode()[:SHORT]

@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import structlog
@@ -173,6 +174,9 @@ class Open311:
         numbers = [report.id for report in reports] if viewer.texts else []
         pictures = await self._pictures.among(self._base(request), viewer, "open311_pictures", numbers)
         voice = self._voice(request, viewer, pictures.get)
+        if voice.extensions:
+            album = await self._pictures.of_reports(self._base(request), viewer, numbers)
+            voice = replace(voice, album=lambda number: album.get(number, []))
         return [request_fields(report, voice) for report in reports]
 
     async def _note(self, request: web.Request, viewer: Viewer, count: int, *, seen: bool) -> None:

@@ -154,6 +154,26 @@ async def test_a_client_that_may_sees_a_report_as_it_is(store: Store, database_u
     ]
 
 
+async def test_all_pictures_of_a_report_are_among_the_extensions_of_whoever_may_see_them(
+    store: Store, tmp_path: Path
+) -> None:
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / name).write_bytes(JPEG + name.encode())
+    files = [StoredFile(n, 1, 0, 1, "telegram", "h", "photo", path=path) for n, path in ((4, "a.jpg"), (5, "b.jpg"))]
+    of_a_line = StoredFile(6, 1, 9, 1, "telegram", "h", "photo", path="a.jpg")
+    await save(store, report(1), *files, of_a_line, StoredFile(7, 1, 0, 1, "telegram", "h", "photo", path="-gone"))
+    async with served(store, tmp_path) as client:
+        (found,) = await asked(client, "requests.json", extensions="true")
+        home, links = str(client.make_url("")).rstrip("/"), found["extended_attributes"]["media_urls"]
+        assert [await (await client.get(link.removeprefix(home))).read() for link in links] == [JPEG + b"a.jpg", JPEG + b"b.jpg"]
+        assert links[0] == found["media_url"]
+        (plain,) = await asked(client, "requests.json", "KEY_PLAIN", extensions="true")
+        assert plain["extended_attributes"]["media_urls"] == []
+        headers = {"Authorization": f"Bearer {KEYS['KEY_WHOLE']}"}
+        answer = await client.get("/open311/v2/requests/1.xml?extensions=true", headers=headers)
+        assert len(fromstring(await answer.read()).findall("request/extended_attributes/media_urls/url")) == 2
+
+
 async def test_an_address_of_a_picture_holds_for_an_hour(store: Store, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(JPEG)
     await save(store, report(1), StoredFile(5, 1, 0, 1, "telegram", "h", "photo", path="a.jpg"))

@@ -165,7 +165,8 @@ async def test_all_pictures_of_a_report_are_among_the_extensions_of_whoever_may_
     async with served(store, tmp_path) as client:
         (found,) = await asked(client, "requests.json", extensions="true")
         home, links = str(client.make_url("")).rstrip("/"), found["extended_attributes"]["media_urls"]
-        assert [await (await client.get(link.removeprefix(home))).read() for link in links] == [JPEG + b"a.jpg", JPEG + b"b.jpg"]
+        read = [await (await client.get(link.removeprefix(home))).read() for link in links]
+        assert read == [JPEG + b"a.jpg", JPEG + b"b.jpg"]
         assert links[0] == found["media_url"]
         (plain,) = await asked(client, "requests.json", "KEY_PLAIN", extensions="true")
         assert plain["extended_attributes"]["media_urls"] == []

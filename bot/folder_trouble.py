@@ -64,11 +64,11 @@ class FolderTrouble:
         return "hangs" if self._asking and self._clock.monotonic() - self._asked_at >= HANGS_S else ""
 
     def _is_closed(self) -> str:
-        return self._name(self._closed)
+        return self._name(tuple(self._closed))  # whole at once: a thread may be adding to it
 
     def _strays(self) -> str:
         now = self._clock.monotonic()
-        return self._name([path for path, since in self._strange.items() if now - since >= STRANGE_S])
+        return self._name([path for path, since in tuple(self._strange.items()) if now - since >= STRANGE_S])
 
     def _name(self, paths: Iterable[Path]) -> str:
         """The first of them, as it lies in the folder; "" for none."""

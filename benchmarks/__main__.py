@@ -26,14 +26,15 @@ ALL = {
     "notices": "a notice to a million subscribers: the first message, counting, writing out, what others notice",
     "growth": "cost of an update with a million reports and ten million old rows",
     "open311": "what other programs' questions cost with a million reports",
-    "webhooks": "whether people notice programs that misbehave when they are told; a million events that wait",
+    "webhooks": "a million events that wait for a program that is away",
+    "beside": "whether people notice programs that misbehave when they are told, or ask as often as they may",
     "reading": "what people mean: topics, danger, intents in sentences kept apart; what reading costs",
     "cases": "one trouble, one case: 400 pairs of reports, what is offered and acted on; what comparing costs",
     "soak": "everything at once for minutes: what is lost, what is said twice, how long the silences are",
     "memory": "memory after warm-up, and over a million deliveries",
 }
 """Each name is a module of this folder with `measure(quick, profile)`, which gives rows (see results.Row)."""
-LONG = ("soak",)
+LONG = ("soak", "beside")
 """Whose `measure` takes `minutes`, `seed` and `engine` too."""
 
 
@@ -42,7 +43,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--quick", action="store_true", help="a short form: fewer rounds, smaller numbers")
     parser.add_argument("--profile", action="store_true", help="leave benchmarks/results/profile.txt")
-    parser.add_argument("--minutes", type=float, default=0.0, help="how long soak takes (2; the proof is 30)")
+    about = "how long soak takes (2; the proof is 30), or beside (10; the proof is 60)"
+    parser.add_argument("--minutes", type=float, default=0.0, help=about)
     parser.add_argument("--seed", type=int, default=0, help="soak: what a run told, to have the same troubles again")
     parser.add_argument(
         "--engine", choices=("sqlite", "postgres"), default="sqlite", help="soak: what the program remembers in"

@@ -1,16 +1,10 @@
-"""Webhooks: whether people notice other programs, and what a million events that wait cost.
-
-The first over the whole program as a process and the sandbox's emulated messengers with their limits on: alone, with
-three webhooks that misbehave, and with a program that asks by Open311 as often as it may, in turn. The second over the
-courier alone, against an endpoint that is away and comes back.
-"""
+"""What a million events that wait cost: the courier alone, against an endpoint that is away and comes back."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import os
-import random
 import sqlite3
 import tempfile
 import time
@@ -18,38 +12,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import aiohttp
-
-from benchmarks.meter import Meter, percentile
+from benchmarks.meter import Meter
 from benchmarks.results import Row
-from benchmarks.soaking import town as town_module
-from benchmarks.soaking.hearers import Hearers, end_all, region_with
-from benchmarks.soaking.program import Program, resident_mb
-from benchmarks.soaking.town import Town, Witness
+from benchmarks.soaking.program import resident_mb
 from bot.clock import RealClock
-from bot.sandbox.emulators import Emulated, open_all
 from bot.webhooks.call import HookCaller
 from bot.webhooks.courier import Courier
 from storage.changes import Query
 from storage.open import make_store
 from storage.store import Store
-from tests.chaos.life import told
 from tests.unit.webhooks.endpoint import KEY, Endpoint, endpoint
 
-ROUNDS, SECONDS, WARM_S = 3, 45.0, 10.0
-CITIZENS, WITNESSES, ASK_S = 40, 4, 1.0
-ALONE, HOOKED, ASKED = "nobody", "three webhooks that misbehave", "a program that asks"
-CLIENT_RATE, CLIENT_KEY = 10.0, "k" * 40
-CLIENT = """
-[[clients]]
-code = "bench"
-name = { ru = "bench" }
-key_env = "KEY_A"
-may = ["read"]
-texts = true
-"""
-MOVED = 0.05
-"""The share by which people's p95 may move."""
 WAITING, FEW, REPORTS = 1_000_000, 1_000, 100_000
 FLAT_MB = 5.0
 CALLS = 2_000
@@ -57,110 +30,8 @@ LOOKS = 300
 
 
 def measure(quick: bool, profile: str = "") -> list[Row]:
-    """SQLite. Quick: shorter rounds, fewer of them, 100,000 waiting events."""
-    rounds, seconds = (1, 15.0) if quick else (ROUNDS, SECONDS)
-    waits: dict[str, list[float]] = {ALONE: [], HOOKED: [], ASKED: []}
-    figures: list[Row] = []
-    for number in range(rounds):
-        for beside in list(waits)[:: 1 if number % 2 else -1]:
-            with tempfile.TemporaryDirectory(prefix="otklik-webhooks-") as folder:
-                found, rows = asyncio.run(_people(Path(folder), seconds, beside, seed=number))
-            waits[beside] += found
-            figures += rows
-    most = WAITING // 10 if quick else WAITING
-    people = [_moved(waits, beside) for beside in (HOOKED, ASKED)]
-    return [*people, *_summed(figures), *asyncio.run(_waiting(most))]
-
-
-# -- people -----------------------------------------------------------------------------------
-async def _people(folder: Path, seconds: float, beside: str, *, seed: int) -> tuple[list[float], list[Row]]:
-    """How long those waited who asked for help, in seconds; and what the webhooks got."""
-    emulators, clock, dice = open_all(RealClock()), RealClock(), random.Random(seed)
-    setattr(emulators["telegram"], "token", f"1000001:{'A' * 35}")  # noqa: B010 - settings know the shape of a real one
-    for emulator in emulators.values():
-        await emulator.serve()
-    url, program, hearers = f"sqlite:///{folder / 'otklik.db'}", Program(folder, {}), Hearers(dice)
-    town = Town(dice, emulators, program, url, clock)  # type: ignore[arg-type]  # real time, own process
-    town.settle_in(CITIZENS)
-    for world in [emulator for emulator in emulators.values() for _ in range(WITNESSES - 1)]:
-        user = world.add_person("Свидетель").id
-        world.start(user)
-        town.witnesses.append(Witness(world, user))
-    town_module.WITNESS_S = ASK_S
-    program.values |= _variables(emulators)
-    if beside == HOOKED:
-        program.values |= await hearers.open(folder)
-    elif beside == ASKED:
-        program.values |= {"REGION": region_with(CLIENT, folder), "OPEN311": "true", "KEY_A": CLIENT_KEY}
-    program.values |= {"ADMIN_CHAT": town.scene.admin_chat, "DATABASE_URL": url, "DATA_DIR": str(folder)}
-    try:
-        await program.start()
-        await town.is_listened_to()
-        tasks = [asyncio.create_task(town.lives())]
-        answered: list[int] = []
-        if beside == HOOKED:
-            tasks.append(asyncio.create_task(hearers.misbehave()))
-        elif beside == ASKED:
-            tasks.append(asyncio.create_task(_asks(program.port, answered)))
-        await asyncio.sleep(WARM_S)
-        for witness in town.witnesses:
-            witness.waits.clear()
-        await asyncio.sleep(seconds)
-        found = list(town.waits())
-        for task in tasks:
-            task.cancel()
-        asked: Row = {"what": ASKED, "calls": len(answered), "taken": answered.count(200)}
-        return found, [asked] if beside == ASKED else _told(hearers)
-    finally:
-        await end_all(program, hearers, emulators)
-
-
-def _variables(emulators: dict[str, Emulated]) -> dict[str, str]:
-    return {
-        f"{name}_{field}".upper(): str(value)
-        for name, emulator in emulators.items()
-        for field, value in told(emulator.variables()).items()
-    }
-
-
-def _told(hearers: Hearers) -> list[Row]:
-    return [
-        {"what": f"webhook that {code}", "calls": sum(one.calls.values()), "taken": len(one.taken)}
-        for code, one in hearers.all.items()
-    ]  # fmt: skip
-
-
-def _summed(rows: list[Row]) -> list[Row]:
-    found: dict[str, Row] = {}
-    for row in rows:
-        known = found.setdefault(row["what"], {"what": row["what"], "calls": 0, "taken": 0})
-        known["calls"] += row["calls"]
-        known["taken"] += row["taken"]
-    return list(found.values())
-
-
-async def _asks(port: int, answered: list[int]) -> None:
-    """As often as it may."""
-    headers = {"Authorization": f"Bearer {CLIENT_KEY}"}
-    async with aiohttp.ClientSession(headers=headers) as session:
-        while True:
-            url = f"http://127.0.0.1:{port}/open311/v2/requests.json"
-            async with session.get(url, params={"page_size": "100"}) as answer:
-                await answer.read()
-                answered.append(answer.status)
-            await asyncio.sleep(1 / CLIENT_RATE)
-
-
-def _moved(waits: dict[str, list[float]], beside: str) -> Row:
-    without, found = percentile(waits[ALONE], 0.95), percentile(waits[beside], 0.95)
-    moved = found / without - 1 if without else 0.0
-    return {
-        "what": f"a person's wait for /help beside {beside}", "p95_s": round(found, 3),
-        "p95_alone_s": round(without, 3), "median_s": round(percentile(waits[beside], 0.5), 3),
-        "median_alone_s": round(percentile(waits[ALONE], 0.5), 3), "of": len(waits[beside]) + len(waits[ALONE]),
-        "moved_percent": round(100 * moved, 1), "goal": f"p95 at most {100 * MOVED:.0f} % more",
-        "met": moved <= MOVED,
-    }  # fmt: skip
+    """SQLite. Quick: 100,000 waiting events."""
+    return asyncio.run(_waiting(WAITING // 10 if quick else WAITING))
 
 
 # -- what waits -------------------------------------------------------------------------------

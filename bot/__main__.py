@@ -3,6 +3,7 @@
 import sys
 
 from bot.cli import main
+from bot.leaving import leave
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    leave(main(sys.argv[1:]))

@@ -133,7 +133,7 @@ class App:
         jobs = (*self.chores.jobs(), *self.feeds.jobs(), *self.learning.jobs(wanted=settings.learn_topics))
         jobs += (Job("numbers", partial(self.last_number.look, self.store), every_s=60),)
         self.scheduler = Scheduler(jobs, self.store, clock, region.zone, self.supervisor)
-        self.vitals = Vitals(self._parts(channels), lambda: free_bytes(settings.data_dir))
+        self.vitals = self._vitals(channels)
         for cause in causes_of(self.learning, self.files, self.lead, self.last_number):
             self.vitals.watch.add(cause)
         self.shared.channels, self.shared.held = self.vitals.channels, self.vitals.chats.held
@@ -270,7 +270,7 @@ class App:
     # -- parts ----------------------------------------------------------------------------------
     def _lead(self, given: Iterable[Channel]) -> Lead:
         """Whoever it lets speak: it is asked at each channel's every call."""
-        lead = make_lead(self.store, self.settings, self.region.clients)
+        lead = make_lead(self.store, self.settings, self.region)
         lead.end, lead.give = self.supervisor.end, self.stop
         for channel in given:
             channel.fence.may_call = lead.may_call
@@ -284,6 +284,13 @@ class App:
             self.shared, self.store, channels, self.doors, self.intake, self.scheduler, self.timers, self.metrics,
             self.clock, self.backups, self.supervisor, self.lead,
         )  # fmt: skip
+
+    def _vitals(self, channels: Mapping[str, ObservedChannel]) -> Vitals:
+        vitals = Vitals(self._parts(channels), lambda: free_bytes(self.settings.data_dir))
+        alerts = self.folder.trouble.concerns() if self.folder else []
+        for concern in (*alerts, *self.programs.back_office.concerns()):
+            vitals.watch.add(concern)
+        return vitals
 
     def _beside(self, processes: int = 2, memory_mb: int = 1_024) -> Beside:
         return Beside(replace(self.region, made={}, _by_code={}), processes, memory_mb)

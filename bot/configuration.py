@@ -15,8 +15,10 @@ from pydantic import SecretStr
 
 from bot.settings import Settings
 from bot.web.client_keys import read_keys
+from bot.webhooks.secrets import read_secrets
 from storage.region.clients import ApiClient
 from storage.region.load import FICTIONAL
+from storage.region.webhooks import Webhook
 
 OF_ONE_MACHINE = frozenset({
     "messengers", "database_url", "region", "data_dir", "http_host", "http_port", "log_format", "log_level",
@@ -28,9 +30,10 @@ Of `region` and of the two CAP files the content counts, wherever they lie.
 OWN_OF_MESSENGERS = frozenset({"proxy"})
 
 
-def sum_of(settings: Settings, clients: Iterable[ApiClient] = ()) -> str:
-    """SHA-256, 64 hexadecimal digits; `clients` are those of the region, whose keys stand in the environment. Nothing
-    can be read back out of it: secrets enter as sums of their own. OSError where the region cannot be read.
+def sum_of(settings: Settings, clients: Iterable[ApiClient] = (), hooks: Iterable[Webhook] = ()) -> str:
+    """SHA-256, 64 hexadecimal digits; `clients` and `hooks` are those of the region, whose keys and secrets stand in
+    the environment. Nothing can be read back out of it: secrets enter as sums of their own. OSError where the region
+    cannot be read.
     """
     said: dict[str, Any] = {
         "settings": _said({name: getattr(settings, name) for name in Settings.model_fields.keys() - OF_ONE_MACHINE}),
@@ -40,7 +43,7 @@ def sum_of(settings: Settings, clients: Iterable[ApiClient] = ()) -> str:
         },
         "region": _files(settings.region or FICTIONAL),
         "signing": [_digest(path.read_bytes()) for path in (settings.cap_key, settings.cap_certificate) if path],
-        "keys": {name: _digest(key.encode()) for name, key in read_keys(clients).items()},
+        "keys": {name: _digest(key.encode()) for name, key in (read_keys(clients) | read_secrets(hooks)).items()},
     }
     return _digest(json.dumps(said, sort_keys=True, ensure_ascii=True).encode("ascii"))
 

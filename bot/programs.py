@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.delivery.files import Fetcher
 from bot.notices.fetch import WebFetcher
 from bot.settings import Settings
-from bot.web.callers import callers_of
+from bot.web.callers import callers_of, wants_json
 from bot.web.client_bodies import ClientBodies
 from bot.web.client_files import ClientFiles
 from bot.web.metrics import Metrics
@@ -78,7 +78,7 @@ def _at_work(route: web.RouteDef, leads: Callable[[], bool], away: str) -> web.R
         if leads():
             return await route.handler(request)
         rows = [{"code": str(AWAY), "description": away}]
-        as_xml = request.path.startswith(PREFIX) and not request.path.endswith(".json")
+        as_xml = request.path.startswith(PREFIX) and not wants_json(request)
         body, kind = (write_xml_list("errors", "error", rows), XML_TYPE) if as_xml else (write_json(rows), JSON_TYPE)
         headers = {hdrs.RETRY_AFTER: str(AGAIN_S), hdrs.CONTENT_TYPE: kind}
         return web.Response(body=body, status=AWAY, headers=headers)

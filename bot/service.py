@@ -24,6 +24,7 @@ from bot.clock import RealClock
 from bot.garbage import spare_what_stays
 from bot.jobs.retry_faults import ask_service, retry_all
 from bot.lead.lead import LEAD_LOST
+from bot.leaving import LEAVES_S, end_within
 from bot.notify import Notifier
 from bot.settings import Settings
 from bot.start import StartFailed
@@ -132,16 +133,22 @@ def run_service(settings: Settings, region: Region) -> int:
     them, and they come from the start alone. OSError: the start met something that may pass.
     """
 
-    async def main() -> bool:
-        """Whether the lead was given to another node."""
-        clock = RealClock()
+    leaving = list[threading.Timer]()
+
+    async def main() -> int:
+        """The exit code."""
+        clock, code = RealClock(), TO_BE_RESTARTED
         app = App(settings, region, make_channels(settings, clock), clock)
-        app.lead.lost = end_soon
-        await guarded(app, Notifier(os.environ))
-        return app.lead.given
+        app.lead.lost = lambda: leaving.append(end_within(ENDS_S, LED))
+        try:
+            await guarded(app, Notifier(os.environ))
+            code = LED if app.lead.given else 0
+        finally:
+            leaving.append(end_within(LEAVES_S, code))
+        return code
 
     try:
-        given = run_loop(main())
+        return run_loop(main())
     except (StartFailed, StorageError, OSError):
         raise
     except ServiceFailed as failure:
@@ -150,11 +157,6 @@ def run_service(settings: Settings, region: Region) -> int:
     except Exception as fault:  # noqa: BLE001 - whatever it was, it has to be started anew; what it says may be private
         log.critical("service.ended", why=type(first_of(fault)).__name__, where=place_of(fault))
         return TO_BE_RESTARTED
-    return LED if given else 0
-
-
-def end_soon() -> None:
-    """Whatever the end of the program would wait for (threads of calls under way, sockets): not for long."""
-    timer = threading.Timer(ENDS_S, os._exit, (LED,))
-    timer.daemon = True
-    timer.start()
+    finally:
+        for timer in leaving:
+            timer.cancel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,6 +114,23 @@ def files(value: Any) -> Any:
     return text
 
 
+LOOPBACK_NETWORKS = ("127.0.0.0/8", "::1/128")
+
+
+def networks(value: Any) -> Any:
+    """ "10.0.0.5,10.1.0.0/16": addresses and networks; those of this machine belong to them in any case."""
+    if not isinstance(value, str):
+        return value
+    named = [part.strip() for part in value.split(",") if part.strip()]
+    for text in named:
+        try:
+            ipaddress.ip_network(text)
+        except ValueError:
+            raise fault("bad-network", value=text) from None
+    return tuple(dict.fromkeys((*LOOPBACK_NETWORKS, *named)))
+
+
+Networks = Annotated[tuple[str, ...], BeforeValidator(networks), NoDecode]
 Text = Annotated[str, BeforeValidator(lambda value: str(value).strip())]
 File = Annotated[Path | None, BeforeValidator(file)]
 Chat = Annotated[Address | None, BeforeValidator(address), NoDecode]

@@ -17,7 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from bot.channels.describe import Description, MessengerSettings, Proxy, shaped
 from bot.channels.names import described, known, messengers
 from bot.env_file import EnvFile, read_env
-from bot.setting_values import Broadcasts, Chat, File, Files, Officers, Public, Text
+from bot.setting_values import LOOPBACK_NETWORKS, Broadcasts, Chat, File, Files, Networks, Officers, Public, Text
 from handlers.base.message import Address
 from handlers.base.texts import LOCALES
 
@@ -94,6 +94,7 @@ class Settings(BaseSettings):
     learn_topics: bool = True
     open311: bool = False
     requests_public: bool = False
+    trusted_proxies: Networks = LOOPBACK_NETWORKS
     standby: bool = False
     node_name: Text = ""
     files_url: Files = ""

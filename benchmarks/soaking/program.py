@@ -73,6 +73,18 @@ class Program:
         """SIGTERM."""
         await self._end(signal.SIGTERM, "stop")
 
+    def freeze(self) -> None:
+        """It stands still until `thaw`."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: int) -> None:
+        if self._process is None or self._process.returncode is not None:
+            raise SystemExit(f"the program ended by itself: see {self.log}")
+        self._process.send_signal(number)
+
     async def revive(self) -> None:
         """Start it again if it has ended by itself, as the unit does."""
         if self._code() is not None:

@@ -81,11 +81,15 @@ class Town(Life):
 
     async def _traffic(self) -> None:
         while True:
-            await asyncio.sleep(self.dice.uniform(*PAUSE_S))
-            if self.dice.random() < 0.1:
-                await self.operator_acts()
-            else:
-                self.citizen_acts(*self.dice.choice(self.people))
+            await self.acts()
+
+    async def acts(self) -> None:
+        """One thing that somebody does, after a pause."""
+        await asyncio.sleep(self.dice.uniform(*PAUSE_S))
+        if self.dice.random() < 0.1:
+            await self.operator_acts()
+        else:
+            self.citizen_acts(*self.dice.choice(self.people))
 
     def citizen_acts(self, world: Messenger, user: str) -> None:
         """Presses what leads on, if it is shown; else writes, until his draft is long enough to be sent."""

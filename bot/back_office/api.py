@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -19,10 +20,9 @@ from bot.back_office.door import OutsideDoor
 from bot.back_office.maps import list_map, map_of
 from bot.back_office.rows import RowOutcome, RowSource, carry_out, counted, read_rows
 from bot.settings import Settings
-from bot.web.callers import key_of, texts_for
+from bot.web.callers import key_of, texts_for, wants_json
 from bot.web.client_bodies import BODY_S, ClientBodies
 from bot.web.open311_authors import Open311Authors
-from bot.web.open311_filing import in_jurisdiction
 from handlers.base.texts import Texts
 from handlers.intake import Intake
 from handlers.open311.faults import AWAY, BAD, CONFLICT, LARGE, MEDIA_TYPE, UNKNOWN, ApiFault, ApiRefused, bad
@@ -32,6 +32,7 @@ from handlers.outside.reading import RowReader
 from handlers.outside.table import MOST_BYTES, TableRead, read_csv, read_json
 from handlers.outside.told import FAULT, ToldAct
 from handlers.outside.updates import read_update
+from storage.plain_text import is_charset
 from storage.region.clients import ANSWER, FILE, ApiClient
 from storage.region.table_maps import TableMap
 from storage.store import StorageError
@@ -72,7 +73,8 @@ class BackOfficeApi:
         """Each row has its own outcome; bad ones keep no other from being taken."""
         client = self._callers.enter(request, key_of(request), ANSWER)
         data, texts = await _whole(request), self._texts(request)
-        table, table_map = await asyncio.to_thread(self._read, request.content_type.lower(), data, client)
+        kind = request.content_type.lower(), request.charset or ""
+        table, table_map = await asyncio.to_thread(self._read, *kind, data, client)
         if table.fault:
             raise ApiRefused(ApiFault(LARGE if table.fault == "long" else BAD, f"table-{table.fault}", table.values))
         reader = RowReader(self._shared.region, table_map, self._clock.now())
@@ -84,12 +86,14 @@ class BackOfficeApi:
         body = await asyncio.to_thread(_answer, outcomes, texts)
         return web.Response(body=body, headers={hdrs.CONTENT_TYPE: JSON_TYPE, hdrs.CACHE_CONTROL: "no-store"})
 
-    def _read(self, kind: str, data: bytes, client: ApiClient) -> tuple[TableRead, TableMap]:
+    def _read(self, kind: str, charset: str, data: bytes, client: ApiClient) -> tuple[TableRead, TableMap]:
         if kind == "application/json":
             return read_json(data), list_map(self._shared.region, client.code)
         if kind not in TABLES:
             raise ApiRefused(ApiFault(MEDIA_TYPE, "media-type"))
         table_map = map_of(self._shared.region, client.code)
+        if not table_map.encoding and is_charset(charset):
+            table_map = replace(table_map, encoding=charset)
         return read_csv(data, table_map), table_map
 
     # -- Open311 ----------------------------------------------------------------------------------
@@ -97,13 +101,14 @@ class BackOfficeApi:
         """One act, as mySociety's extension has it; of a program that may only file, what an author says."""
         async with AsyncExitStack() as held:
             client, body = await self._bodies.read(request, held, ANSWER, FILE)
-            in_jurisdiction(request, body.one("jurisdiction_id"))
+            self._callers.in_jurisdiction(request, body.one("jurisdiction_id"))
             if ANSWER not in client.may:
                 heard = await self._authors.hear(client, body)
                 return self._written(request, "service_request_updates", "request_update", [heard], 200)
             if body.uploads:
                 raise ApiRefused(bad("other-file", name="media"))
         fields = {name: body.one(name) for name in body.fields}
+        fields["media_url"] = "\n".join(body.fields.get("media_url", ()))
         texts = self._texts(request)
         read = read_update(client.code, fields, self._shared.region, self._clock.now())
         if read.act is None:
@@ -145,7 +150,7 @@ class BackOfficeApi:
     def _written(
         self, request: web.Request, root: str, item: str, rows: Sequence[Fields], status: int, *, again_s: int = 0
     ) -> web.Response:
-        as_json = request.path == ANSWERS or request.path.endswith(".json")
+        as_json = request.path == ANSWERS or wants_json(request)
         body = write_json(rows) if as_json else write_xml_list(root, item, rows)
         kind = JSON_TYPE if as_json else XML_TYPE
         headers: dict[str, str] = {hdrs.CACHE_CONTROL: "no-store", hdrs.CONTENT_TYPE: kind}

@@ -11,6 +11,8 @@ from bot.back_office.door import OutsideDoor
 from bot.back_office.files import OutsideFiles
 from bot.back_office.tables import BackOfficeFolder
 from bot.clock import Clock
+from bot.folder_trouble import ANSWERS, FolderTrouble
+from bot.health.alarms import AlarmCause
 from bot.notices.fetch import WebFetcher
 from bot.settings import Settings
 from bot.web.client_bodies import ClientBodies
@@ -24,6 +26,12 @@ class BackOffice:
     def __init__(self, settings: Settings, store: Store, clock: Clock, fetcher: WebFetcher) -> None:
         self._settings, self._store, self._clock = settings, store, clock
         self.files = OutsideFiles(fetcher, settings.data_dir / "files" / "outside")
+        path = settings.back_office_dir
+        self._trouble = FolderTrouble(ANSWERS, path, clock) if path is not None else None
+
+    def concerns(self) -> list[AlarmCause]:
+        """What keeps the watched folder from being read, where there is one."""
+        return self._trouble.concerns() if self._trouble is not None else []
 
     def routes(self, intake: Intake, bodies: ClientBodies) -> list[web.RouteDef]:
         """Of the web server."""
@@ -36,4 +44,5 @@ class BackOffice:
         if path is None:
             return {}
         door, texts = OutsideDoor(self._store, intake, self._clock), shared.library.texts(shared.default_language)
-        return {"back office": BackOfficeFolder(path, door, intake, self.files, self._clock, texts).run}
+        folder = BackOfficeFolder(path, door, intake, self.files, self._clock, texts, self._trouble)
+        return {"back office": folder.run}

@@ -7,7 +7,6 @@ is not done yet: a kill at any moment leaves a file that is read again, and no r
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import os
@@ -23,14 +22,16 @@ from bot.back_office.files import LARGEST, OutsideFiles
 from bot.back_office.maps import read_document
 from bot.back_office.rows import Beside, RowOutcome, RowSource, carry_out, counted, read_rows
 from bot.clock import Clock
+from bot.folder_trouble import ANSWERS, FolderTrouble
 from bot.notices.folder import EMPTY_S, LONGEST_PAUSE_S, PAUSE_S, Sight, fitting_name, read_at_rest, shown_name
 from handlers.base.texts import Texts
 from handlers.intake import Intake
 from handlers.outside.act import OutsideFile
 from handlers.outside.reading import RowReader
-from handlers.outside.table import MOST_BYTES, TableRead
+from handlers.outside.table import MAY_BE_BEGUN, MOST_BYTES, TableRead
 from handlers.outside.tables import ToldTable
 from storage.region.clients import ANSWER
+from storage.store import StorageError
 
 log = structlog.get_logger()
 
@@ -38,6 +39,8 @@ LOOK_S = 2.0
 """A file that looks the same in two looks has come to rest."""
 BESIDE_S = 60.0
 """So long a table waits for files that its rows name."""
+UNFINISHED_S = 30.0
+"""So long it has to look the same if it looks unfinished: its last line has no end, or it cannot be read."""
 DONE, ERRORS = "done", "errors"
 ENDINGS = (".csv", ".json")
 
@@ -65,25 +68,24 @@ class BackOfficeFolder:
     """Looks until cancelled. What cannot be read or moved is logged once and tried again after growing pauses."""
 
     def __init__(
-        self, path: Path, door: OutsideDoor, intake: Intake, files: OutsideFiles, clock: Clock, texts: Texts
-    ) -> None:
+        self, path: Path, door: OutsideDoor, intake: Intake, files: OutsideFiles, clock: Clock, texts: Texts,
+        trouble: FolderTrouble | None = None,
+    ) -> None:  # fmt: skip
         self.path, self.door, self.intake, self.files, self.clock = path, door, intake, files, clock
-        self.texts = texts
+        self.texts, self.trouble = texts, trouble or FolderTrouble(ANSWERS, path, clock)
         self._seen: dict[Path, Sight] = {}
         self._pauses: dict[Path, tuple[float, float]] = {}  # not before (monotonic), how long it was
         self._complained: set[Path] = set()
 
     async def run(self) -> None:
-        await asyncio.to_thread(self.files.sweep)
+        await self.trouble.beside(self.files.sweep)
         while True:
             await self.look()
             await self.clock.sleep(LOOK_S)
 
     async def look(self) -> None:
-        """One look at every file of every client that may answer. The folder may be another machine's, which answers
-        slowly or never: it is looked at beside the loop.
-        """
-        found = await asyncio.to_thread(self._found)
+        """One look at every file of every client that may answer."""
+        found = await self.trouble.beside(self._found)
         for gone in set(self._pauses) - {path for _, path in found}:
             self._pauses.pop(gone)
         for client_code, path in found:
@@ -91,32 +93,43 @@ class BackOfficeFolder:
             if self.clock.monotonic() < until:
                 continue
             try:
-                if await asyncio.to_thread(self._rests, path):
+                if await self.trouble.beside(self._rests, path):
                     await self._take(client_code, path)
             except Exception as fault:  # noqa: BLE001 - one table's fault is its own: the others are taken
+                if not isinstance(fault, StorageError):  # the database has an alarm of its own
+                    self.trouble.cannot(path)
                 self._complain(path, fault)
                 pause = min(LONGEST_PAUSE_S, 2 * pause)
                 self._pauses[path] = self.clock.monotonic() + pause, pause
             else:
                 self._pauses.pop(path, None)
+                self.trouble.can(path)
 
     def _found(self) -> list[tuple[str, Path]]:
         """The tables that are there, each with its client; what is gone is forgotten."""
         clients = [client.code for client in self.intake.shared.region.clients if ANSWER in client.may]
-        found = [(code, path) for code in clients for path in self._tables(self.path / code)]
+        found, strangers = list[tuple[str, Path]](), list[Path]()
+        for code in clients:
+            tables, others = self._tables(self.path / code)
+            found += [(code, path) for path in tables]
+            strangers += others
+        self.trouble.there([*(self.path / code for code in clients), *(path for _, path in found)], strangers)
         for gone in [path for path in self._seen if not path.exists()]:
             self._seen.pop(gone)
         return found
 
-    def _tables(self, folder: Path) -> list[Path]:
+    def _tables(self, folder: Path) -> tuple[list[Path], list[Path]]:
+        """Tables, and other files: those that they name, or that nobody will ever read."""
         try:
             folder.mkdir(exist_ok=True)
             with os.scandir(folder) as entries:
-                names = sorted(entry.name for entry in entries if _is_table(entry))
+                plain = sorted((entry.name, _is_table(entry)) for entry in entries if _is_plain(entry))
         except OSError as fault:
+            self.trouble.cannot(folder)
             self._complain(folder, fault)
-            return []
-        return [folder / name for name in names]
+            return [], []
+        self.trouble.can(folder)
+        return [folder / name for name, is_one in plain if is_one], [folder / name for name, one in plain if not one]
 
     def _rests(self, path: Path) -> bool:
         """Whether the file looks as it did at the last look."""
@@ -129,27 +142,30 @@ class BackOfficeFolder:
 
     # -- one table --------------------------------------------------------------------------------
     async def _take(self, client: str, path: Path) -> None:
-        data = await asyncio.to_thread(read_at_rest, path, self._seen[path], MOST_BYTES)
+        data = await self.trouble.beside(read_at_rest, path, self._seen[path], MOST_BYTES)
         if data is None:  # it goes on changing
             self._seen.pop(path)
             return
         region = self.intake.shared.region
-        read, table_map = await asyncio.to_thread(read_document, region, client, path.name, data)
+        read, table_map = await self.trouble.beside(read_document, region, client, path.name, data)
         table = Table(client, path.parent, path.name, data, read)
+        begun = read.fault in MAY_BE_BEGUN or not read.finished
+        if begun and self.clock.monotonic() - self._seen[path].since < UNFINISHED_S:
+            return  # over a slow line the rest may come yet, and a row cut in two would go out so
         if table.read.fault:
             await self._unread(table)
             return
         reader = RowReader(region, table_map, self.clock.now())
-        wanted = await asyncio.to_thread(_wanted, table.read, reader)
-        if not await asyncio.to_thread(self._all_rest, table, wanted):
+        wanted = await self.trouble.beside(_wanted, table.read, reader)
+        if not await self.trouble.beside(self._all_rest, table, wanted):
             return
-        beside = await asyncio.to_thread(self._beside, table, wanted)
-        rows = await asyncio.to_thread(read_rows, table.read, reader, self.texts, beside)
+        beside = await self.trouble.beside(self._beside, table, wanted)
+        rows = await self.trouble.beside(read_rows, table.read, reader, self.texts, beside)
         outcomes = await carry_out(rows, self.door, self.texts, table.source)
         bad = [each for each in outcomes if each.word == "refused"]
         if bad:
-            await asyncio.to_thread(self._write_errors, table, bad)
-        await asyncio.to_thread(self._file_away, table, wanted)
+            await self.trouble.beside(self._write_errors, table, bad)
+        await self.trouble.beside(self._file_away, table, wanted)
         self._seen.pop(path, None)
         log.info("back_office.table", client=client, file=shown_name(path.name), **counted(outcomes))
 
@@ -177,7 +193,7 @@ class BackOfficeFolder:
         """Nothing of it can be read: it goes to `errors/` as it is, with a word beside it."""
         why = self.texts.label(f"outside-table-{table.read.fault}", **table.read.values)
         await self.door.tell(table.key, ToldTable(table.client, shown_name(table.name), why=why))
-        await asyncio.to_thread(self._refuse, table, why)
+        await self.trouble.beside(self._refuse, table, why)
         self._seen.pop(table.folder / table.name, None)
         log.info("back_office.unread", client=table.client, file=shown_name(table.name), why=table.read.fault)
 
@@ -227,7 +243,12 @@ def _wanted(table: TableRead, reader: RowReader) -> list[str]:
 
 
 def _is_table(entry: os.DirEntry[str]) -> bool:
-    if not entry.name.lower().endswith(ENDINGS) or entry.name.startswith("."):
+    return entry.name.lower().endswith(ENDINGS)
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    """A file that somebody laid there; not what programs put beside one that they hold open."""
+    if entry.name.startswith((".", "~$")):
         return False
     try:
         return entry.is_file(follow_symlinks=False)

@@ -197,6 +197,9 @@ def _sources(settings: Settings, region: Region, findings: Findings) -> None:
         if not os.access(settings.notice_folder, os.R_OK | os.W_OK | os.X_OK):
             path = str(settings.notice_folder)
             findings.bad(area, say("check-folder-closed", path=path), say("check-folder-closed-mend"))
+        if settings.standby:
+            path = str(settings.notice_folder)
+            findings.note(area, say("check-folder-shared", path=path), say("check-folder-shared-mend"))
         if not any(not source.url for source in sources):
             findings.note(area, say("check-folder-nobody"), say("check-folder-nobody-mend"))
 

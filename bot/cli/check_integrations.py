@@ -71,6 +71,8 @@ def _check_answers(settings: Settings, region: Region, findings: TakesNotes) -> 
         findings.note(area, say("check-outside-nobody"), say("check-outside-nobody-mend", file=FILE))
     if path is not None and not os.access(path, os.R_OK | os.W_OK | os.X_OK):
         findings.bad(area, say("check-folder-closed", path=str(path)), say("check-folder-closed-mend"))
+    if path is not None and settings.standby:
+        findings.note(area, say("check-folder-shared", path=str(path)), say("check-folder-shared-mend"))
     mapped = {each.client for each in region.table_maps}
     for client in clients:
         if path is not None and client.code not in mapped:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -13,7 +13,7 @@ from bot.lead.same_configuration import SameConfiguration, configuration_of
 from bot.settings import Settings
 from bot.waiting import end_all
 from storage.lead import RENEW_S, WAIT_S, lease_clock
-from storage.region.clients import ApiClient
+from storage.region.region import Region
 from storage.store import LeadLost, NewerSchema, StorageError, Store
 
 log = structlog.get_logger()
@@ -29,11 +29,11 @@ LOOK_S = 30.0
 """Between looks whether the database has become a newer program's, and at what is to be known while waiting."""
 
 
-def make_lead(store: Store, settings: Settings, clients: Iterable[ApiClient]) -> Lead:
+def make_lead(store: Store, settings: Settings, region: Region) -> Lead:
     """As the settings say; a node without a name is called like its machine."""
     lead = Lead(store, settings.node_name or socket.gethostname(), standby=settings.standby)
     if lead.standby:
-        lead.same.configuration = configuration_of(settings, clients)
+        lead.same.configuration = configuration_of(settings, region)
     return lead
 
 

@@ -5,7 +5,6 @@ as somebody else. The node that leads writes its sum down, one that waits shows 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 
 import structlog
 
@@ -13,7 +12,7 @@ from bot.configuration import sum_of
 from bot.settings import Settings
 from storage.changes import Changes, Query
 from storage.lead import MARK
-from storage.region.clients import ApiClient
+from storage.region.region import Region
 from storage.store import StorageError, Store
 
 log = structlog.get_logger()
@@ -22,10 +21,10 @@ ANSWER_S = 2.0
 DIFFERS = "differs"
 
 
-def configuration_of(settings: Settings, clients: Iterable[ApiClient]) -> str:
+def configuration_of(settings: Settings, region: Region) -> str:
     """The sum of what this node was told; "" where it cannot be said: then nothing is compared."""
     try:
-        return sum_of(settings, clients)
+        return sum_of(settings, region.clients, region.webhooks)
     except OSError as fault:
         log.warning("configuration.not_read", fault=type(fault).__name__)
         return ""

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import structlog
 
+from bot.folder_trouble import ALERTS, FolderTrouble
 from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import ANSWER, FOLDER, Arrival, ArrivalAnswer, arrival_key
 from handlers.alerts.judge import REFUSED
@@ -30,7 +31,7 @@ log = structlog.get_logger()
 FOLDER_LOOK_S = 2.0
 """A file that looks the same in two looks has come to rest."""
 EMPTY_S = 30.0
-"""An empty one is still being written, until so long has passed."""
+"""An empty one, or one without its end, is still being written, until so long has passed."""
 PAUSE_S, LONGEST_PAUSE_S = 4.0, 600.0
 """After a file could not be read or moved; twice as long after each further time."""
 LONGEST_FILE_NAME = 180
@@ -57,6 +58,7 @@ class Folder:
         self._asked: dict[str, str] = {}  # name -> key of the arrival whose answer is waited for
         self._complained: set[str] = set()
         self._pauses: dict[str, tuple[float, float]] = {}  # name -> not before (monotonic), how long it was
+        self.trouble = FolderTrouble(ALERTS, path, inbox.clock)
 
     async def run(self) -> None:
         await self._forget_old()
@@ -65,14 +67,15 @@ class Folder:
             await self.inbox.clock.sleep(FOLDER_LOOK_S)
 
     async def look(self) -> None:
-        """One look at every file. The folder may be another machine's, which answers slowly or never: it is looked at
-        beside the loop.
-        """
+        """One look at every file."""
         try:
-            names = await asyncio.to_thread(_alerts, self.path)
+            names = await self.trouble.beside(_alerts, self.path)
         except OSError as fault:
+            self.trouble.cannot(self.path)
             self._complain("", fault)
             return
+        self.trouble.can(self.path)
+        self.trouble.there(self.path / name for name in names)
         for gone in set(self._seen) - set(names):
             self._seen.pop(gone, None)
             self._asked.pop(gone, None)
@@ -82,16 +85,18 @@ class Folder:
             if self.inbox.clock.monotonic() < until:
                 continue
             try:
-                if await asyncio.to_thread(self._rests, name):
+                if await self.trouble.beside(self._rests, name):
                     await self._take(name)
             except StorageError:  # the database's: it goes for all of them
                 raise
             except Exception as fault:  # noqa: BLE001 - one file's fault is its own: the others are taken
+                self.trouble.cannot(self.path / name)
                 self._complain(name, fault)
                 pause = min(LONGEST_PAUSE_S, 2 * pause)
                 self._pauses[name] = self.inbox.clock.monotonic() + pause, pause
             else:
                 self._pauses.pop(name, None)
+                self.trouble.can(self.path / name)
 
     def _rests(self, name: str) -> bool:
         """Whether the file looks as it did at the last look."""
@@ -107,9 +112,12 @@ class Folder:
         key = self._asked.get(name)
         if key is None:
             sight, shown = self._seen[name], shown_name(name)
-            data = await asyncio.to_thread(read_at_rest, self.path / name, sight, LARGEST_XML)
+            data = await self.trouble.beside(read_at_rest, self.path / name, sight, LARGEST_XML)
             if data is None:  # it goes on changing
                 self._seen.pop(name)
+                return
+            begun = len(data) <= LARGEST_XML and not _is_finished(data)
+            if begun and self.inbox.clock.monotonic() - sight.since < EMPTY_S:
                 return
             key = KEY + arrival_key(shown, str(self._seen[name].changed), data)
             self._asked[name] = key
@@ -117,7 +125,7 @@ class Folder:
                 await self.inbox.put({key: await self.inbox.read(Arrival(FOLDER, shown, answer=True), data)})
         answer = await self.inbox.answer(key)
         if answer is not None:
-            await asyncio.to_thread(self._file_away, name, key, answer)
+            await self.trouble.beside(self._file_away, name, key, answer)
             self._asked.pop(name, None)
             await self.inbox.forget(key)
             log.info("folder.alert", file=shown_name(name), outcome=answer.outcome, notice=answer.notice)
@@ -152,6 +160,13 @@ def _alerts(folder: Path) -> list[str]:
     """OSError."""
     with os.scandir(folder) as entries:
         return sorted(entry.name for entry in entries if _is_alert(entry))
+
+
+def _is_finished(data: bytes) -> bool:
+    """Whether it ends as a document does, in whichever encoding: with a tag, but for blanks and the room that Windows
+    makes before it writes.
+    """
+    return b"\0\0" not in data and data.rstrip(b"\0 \t\r\n").endswith(b">")
 
 
 def _is_alert(entry: os.DirEntry[str]) -> bool:

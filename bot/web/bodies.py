@@ -28,6 +28,8 @@ MEDIA = re.compile(r"(?:media|photo)(?:\d{1,3}|\[\d{0,3}\])?", re.ASCII)
 """Names under which files come: "media", and as forms number them; FixMyStreet's are "photo1" and so on."""
 THROWN_AWAY = frozenset({"first_name", "last_name", "email", "phone"})
 CHUNK = 64 * 1024
+NESTED = ("attribute", "attributes", "extended_attributes")
+"""What a list of JSON may hold more of than plain values; nobody here asks for attributes."""
 PLAIN = ("", "binary", "8bit", "7bit")
 """How a part may be coded: as it is."""
 
@@ -116,6 +118,9 @@ def _json(raw: bytes) -> list[tuple[str, str]]:
         raise ApiRefused(bad("bad-body"))
     found = []
     for name, value in said.items():
+        if name in NESTED:
+            found.append((name, whole(json.dumps(value, ensure_ascii=False))))
+            continue
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, dict | list):
                 raise ApiRefused(bad("bad-body"))

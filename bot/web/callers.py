@@ -8,16 +8,19 @@ import hmac
 import ipaddress
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import hdrs, web
 
 from bot.clock import Clock
 from bot.delivery.limits import Bucket
+from bot.setting_values import LOOPBACK_NETWORKS
 from bot.settings import Settings
 from bot.web.client_keys import SHORTEST_KEY, faults_of, read_keys
 from handlers.base.texts import Library, Texts
-from handlers.open311.faults import FORBIDDEN, MANY, ApiFault, ApiRefused
+from handlers.open311.asking import SHORT
+from handlers.open311.faults import FORBIDDEN, MANY, UNKNOWN, ApiFault, ApiRefused
 from handlers.open311.viewer import Viewer
 from storage.region.clients import ANSWER, BURST, READ, ApiClient
 
@@ -30,7 +33,7 @@ MOST_KNOWN = 10_000
 """Addresses and clients that are remembered."""
 PUBLIC_RATE, PUBLIC_BURST = 2.0, 20
 """Requests a second of one address that has no key."""
-BEARER = "Bearer "
+BEARER = "bearer"
 
 
 def texts_for(request: web.Request, library: Library) -> Texts:
@@ -40,11 +43,24 @@ def texts_for(request: web.Request, library: Library) -> Texts:
     return library.texts(next((code for code in wanted if code in library.languages), library.default))
 
 
-class Callers:
-    """Lets requests in. `public`: whoever has no key may read, too."""
+def wants_json(request: web.Request) -> bool:
+    """By the ending of the address; without one it is XML, unless the request asks for JSON by name and for no XML."""
+    if request.path.endswith((".json", ".xml")):
+        return request.path.endswith(".json")
+    asked = ",".join(request.headers.getall(hdrs.ACCEPT, [])).lower()
+    return "application/json" in asked and "xml" not in asked
 
-    def __init__(self, clients: Iterable[ApiClient], keys: Mapping[str, str], clock: Clock, *, public: bool) -> None:
-        self._clock, self._public = clock, public
+
+class Callers:
+    """Lets requests in. `public`: whoever has no key may read, too. `proxies`: networks whose word is taken for where a
+    request comes from. `host`: our name outside, where a proxy may hide it.
+    """
+
+    def __init__(
+        self, clients: Iterable[ApiClient], keys: Mapping[str, str], clock: Clock, *, public: bool,
+        proxies: Iterable[str] = LOOPBACK_NETWORKS, host: str = "",
+    ) -> None:  # fmt: skip
+        self._clock, self._public, self._proxies, self._host = clock, public, tuple(proxies), host
         self._keys = [
             (key.encode(), client)
             for client in clients
@@ -58,7 +74,7 @@ class Callers:
         """Who reads. ApiRefused: no key, a wrong one, from elsewhere, without the right, or too often."""
         if key := key_of(request):
             return Viewer(self.enter(request, key, READ))
-        address, now = address_of(request), self._clock.monotonic()
+        address, now = address_of(request, self._proxies), self._clock.monotonic()
         self._not_locked(address, now)
         if not self._public:
             raise ApiRefused(ApiFault(FORBIDDEN, "key-missing"))
@@ -67,7 +83,7 @@ class Callers:
 
     def enter(self, request: web.Request, key: str, *rights: str) -> ApiClient:
         """The client whose key this is, if it has one of these rights. ApiRefused, likewise."""
-        address, now = address_of(request), self._clock.monotonic()
+        address, now = address_of(request, self._proxies), self._clock.monotonic()
         self._not_locked(address, now)
         if not key:
             raise ApiRefused(ApiFault(FORBIDDEN, "key-missing"))
@@ -83,7 +99,15 @@ class Callers:
 
     def not_locked(self, request: web.Request) -> None:
         """ApiRefused where too many wrong keys came from: nothing of such a request is read."""
-        self._not_locked(address_of(request), self._clock.monotonic())
+        self._not_locked(address_of(request, self._proxies), self._clock.monotonic())
+
+    def in_jurisdiction(self, request: web.Request, said: str = "") -> None:
+        """This interface serves one region, whose jurisdiction is its own host name or none at all. `said`: in the
+        body. ApiRefused.
+        """
+        asked = (said or request.query.get("jurisdiction_id", "")).strip()
+        if asked and asked.lower() not in (_host_of(request), self._host):
+            raise ApiRefused(ApiFault(UNKNOWN, "no-jurisdiction", {"value": asked[:SHORT]}))
 
     def client_of(self, key: str) -> ApiClient | None:
         """Every key is compared whole, so that the time tells nothing."""
@@ -126,14 +150,30 @@ def callers_of(settings: Settings, clients: Iterable[ApiClient], clock: Clock) -
     keys = read_keys(known)
     for fault in faults_of(known, keys):
         log.warning("client.key", client=fault.client, variable=fault.variable, why=fault.why)
-    return Callers(known, keys, clock, public=settings.requests_public)
+    return Callers(
+        known, keys, clock, public=settings.requests_public, proxies=settings.trusted_proxies,
+        host=urlsplit(settings.public_url).hostname or "",
+    )  # fmt: skip
 
 
-def address_of(request: web.Request) -> str:
-    """Where a request comes from. What a proxy says of it is believed of a proxy on this machine alone."""
-    remote = _plain(request.remote or "")
-    said = _plain(request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip())
-    return said if said and _is_within(remote, ("127.0.0.0/8", "::1/128")) else remote
+def _host_of(request: web.Request) -> str:
+    """As the request says; "" for what is none."""
+    try:
+        return urlsplit(f"//{request.host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def address_of(request: web.Request, proxies: Iterable[str] = LOOPBACK_NETWORKS) -> str:
+    """Where a request comes from. What a proxy says of it is believed of these alone: one after the other, from the one
+    that came to us.
+    """
+    found, networks = _plain(request.remote or ""), tuple(proxies)
+    for said in reversed(",".join(request.headers.getall("X-Forwarded-For", [])).split(",")):
+        if not said.strip() or not _is_within(found, networks):
+            break
+        found = _plain(said.strip())
+    return found
 
 
 def _plain(address: str) -> str:
@@ -149,8 +189,8 @@ def _plain(address: str) -> str:
 
 def key_of(request: web.Request) -> str:
     """The key in the headers, else in the address, which stands in the logs of proxies."""
-    header = request.headers.get(hdrs.AUTHORIZATION, "")
-    return header.removeprefix(BEARER).strip() if header.startswith(BEARER) else request.query.get("api_key", "")
+    kind, _, said = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
+    return said.strip() if kind.lower() == BEARER else request.query.get("api_key", "")
 
 
 def _is_within(address: str, networks: Iterable[str]) -> bool:

@@ -1,4 +1,6 @@
-"""Open311 GeoReport v2 on the web server: /open311/v2/…, with .json or .xml at the end, XML without (decision 0052)."""
+"""Open311 GeoReport v2 on the web server: /open311/v2/…, with .json or .xml at the end; without, as `wants_json` says
+(decision 0052).
+"""
 
 from __future__ import annotations
 
@@ -6,16 +8,17 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import structlog
 from aiohttp import hdrs, web
 
 from bot.settings import Settings
-from bot.web.callers import Callers, key_of, texts_for
+from bot.web.callers import Callers, key_of, texts_for, wants_json
 from bot.web.client_bodies import BODY_S, ClientBodies
 from bot.web.notice_files import Bring, NoticeFiles
-from bot.web.open311_filing import REPLAY, Open311Filing, in_jurisdiction
+from bot.web.open311_filing import REPLAY, Open311Filing
 from bot.web.open311_pictures import SignedPictures
 from bot.web.open311_reading import ReportsFound
 from bot.web.picture_links import PictureLinks
@@ -78,20 +81,19 @@ class Open311:
         )
         brought: tuple[tuple[str, OpenPage], ...] = (("requests", self.file),)
         found = [
-            web.get(f"{PREFIX}/{path}{ending}", self._page(page, as_json=ending == ".json", open_to_all=open_to_all))
+            web.get(f"{PREFIX}/{path}{ending}", self._page(page, open_to_all=open_to_all))
             for path, page, open_to_all in pages
             for ending in ENDINGS
         ]
         found += [
-            web.post(f"{PREFIX}/{path}{ending}", self._page(page, as_json=ending == ".json", patience_s=LONG_S))
+            web.post(f"{PREFIX}/{path}{ending}", self._page(page, patience_s=LONG_S))
             for path, page in brought
             for ending in ENDINGS
         ]
         known = {path for path, _, _ in pages} | {path for path, _ in brought}
-        others = [web.route("*", f"{PREFIX}/{path}{end}", self._page(_method, as_json=end == ".json"))
+        others = [web.route("*", f"{PREFIX}/{path}{end}", self._page(_method))
                   for path in sorted(known) for end in ENDINGS]  # fmt: skip
-        nowhere = [web.route("*", f"{PREFIX}/{{rest:.*}}{end}", self._page(_nowhere, as_json=end == ".json"))
-                   for end in ENDINGS]  # fmt: skip
+        nowhere = [web.route("*", f"{PREFIX}/{{rest:.*}}", self._page(_nowhere))]
         return [*found, web.get(f"{PREFIX}/media/{{file}}", self._pictures.picture), *others, *nowhere]
 
     # -- what is asked ----------------------------------------------------------------------------
@@ -100,15 +102,16 @@ class Open311:
         return "discovery", "", discovery(region, self._texts(request), self._base(request), test=region.fictional)
 
     async def services(self, request: web.Request) -> Found:
+        self._callers.in_jurisdiction(request)
         return "services", "service", services(self._shared.region, self._texts(request))
 
     async def service(self, request: web.Request) -> Found:
-        in_jurisdiction(request, request.query.get("jurisdiction_id", ""))
+        self._callers.in_jurisdiction(request)
         return "service_definition", "", service_definition(self._shared.region, request.match_info["code"])
 
     async def requests(self, request: web.Request) -> Found:
         viewer = self._callers.admit(request)
-        in_jurisdiction(request, request.query.get("jurisdiction_id", ""))
+        self._callers.in_jurisdiction(request)
         asked = read_asked(request.query, self._shared.region, self._clock.now())
         reports = await self._found.reports(asked, viewer, self._clock.now())
         if len(reports) == asked.page.size and not asked.numbers:
@@ -117,7 +120,7 @@ class Open311:
 
     async def request(self, request: web.Request) -> Found:
         viewer = self._callers.admit(request)
-        in_jurisdiction(request, request.query.get("jurisdiction_id", ""))
+        self._callers.in_jurisdiction(request)
         text = request.match_info["number"]
         found = await self._of_number(text, viewer)
         return "service_requests", "request", await self._said(request, viewer, found)
@@ -125,7 +128,7 @@ class Open311:
     async def token(self, request: web.Request) -> Found:
         """Our tokens are the numbers themselves: every report has one at once."""
         viewer = Viewer(self._callers.enter(request, key_of(request), FILE))
-        in_jurisdiction(request, request.query.get("jurisdiction_id", ""))
+        self._callers.in_jurisdiction(request)
         text = request.match_info["number"]
         found = await self._of_number(text, viewer)
         return "service_requests", "request", [{"service_request_id": str(one.id), "token": text} for one in found]
@@ -140,7 +143,7 @@ class Open311:
     async def updates(self, request: web.Request) -> Found:
         """mySociety's extension: what became of reports."""
         viewer = self._callers.admit(request)
-        in_jurisdiction(request, request.query.get("jurisdiction_id", ""))
+        self._callers.in_jurisdiction(request)
         now = self._clock.now()
         asked = read_updates_asked(request.query, self._shared.region, now)
         page = asked.page
@@ -171,6 +174,9 @@ class Open311:
         numbers = [report.id for report in reports] if viewer.texts else []
         pictures = await self._pictures.among(self._base(request), viewer, "open311_pictures", numbers)
         voice = self._voice(request, viewer, pictures.get)
+        if voice.extensions:
+            album = await self._pictures.of_reports(self._base(request), viewer, numbers)
+            voice = replace(voice, album=lambda number: album.get(number, []))
         return [request_fields(report, voice) for report in reports]
 
     async def _note(self, request: web.Request, viewer: Viewer, count: int, *, seen: bool) -> None:
@@ -186,9 +192,10 @@ class Open311:
 
     # -- answers ----------------------------------------------------------------------------------
     def _page(
-        self, page: OpenPage, *, as_json: bool, open_to_all: bool = False, patience_s: float = PATIENCE_S
+        self, page: OpenPage, *, open_to_all: bool = False, patience_s: float = PATIENCE_S
     ) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def answer(request: web.Request) -> web.Response:
+            as_json = wants_json(request)
             try:
                 async with asyncio.timeout(patience_s):
                     found = await page(request)
@@ -233,6 +240,7 @@ class Open311:
             for fault in refused.faults
         ]
         headers: dict[str, str] = {hdrs.RETRY_AFTER: str(refused.retry_s)} if refused.retry_s else {}
+        headers |= request.get(MORE_HEADERS, {})
         return _written(("errors", "error", rows), headers, as_json=as_json, status=status)
 
     def _voice(
@@ -266,6 +274,9 @@ def open311_routes(
 
 
 async def _method(request: web.Request) -> Found:
+    brings = request.path.removeprefix(f"{PREFIX}/").partition(".")[0] in ("requests", "servicerequestupdates")
+    allowed: dict[str, str] = {hdrs.ALLOW: "GET, HEAD, POST" if brings else "GET, HEAD"}
+    request[MORE_HEADERS] = allowed
     raise ApiRefused(ApiFault(METHOD, "method"))
 
 

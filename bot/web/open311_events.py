@@ -12,6 +12,7 @@ import structlog
 from aiohttp import hdrs, web
 
 from bot.clock import Clock
+from bot.jobs.chores import KEEP_ROWS_MS
 from bot.settings import Settings
 from bot.waiting import happens
 from bot.web.callers import Callers
@@ -44,11 +45,14 @@ Heard = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class EventsRead:
-    """`next`: to ask after; `lines`: of histories, which their authors' program has got by these events."""
+    """`next`: to ask after; `lines`: of histories, which their authors' program has got by these events. `missed`: it
+    asks so late that some before these may have been removed.
+    """
 
     events: list[dict[str, Any]]
     next: int
     lines: list[int]
+    missed: bool = False
 
 
 @dataclass(slots=True)
@@ -84,7 +88,8 @@ class EventsPage:
             return self._refused(request, refused)
         except (StorageError, TimeoutError):
             return self._refused(request, ApiRefused(ApiFault(AWAY, "away"), retry_s=AGAIN_S))
-        response = _written({"events": found.events, "next": found.next}, {hdrs.CACHE_CONTROL: "no-store"})
+        said = {"events": found.events, "next": found.next} | ({"missed": True} if found.missed else {})
+        response = _written(said, {hdrs.CACHE_CONTROL: "no-store"})
         if found.lines and viewer.client is not None:
             await response.prepare(request)
             await response.write_eof()
@@ -106,17 +111,20 @@ class EventsPage:
             _number(given, name, default, most)
             for name, default, most in (("after", 0, 2**62), ("limit", LIMIT, MOST), ("wait", 0, LONGEST_S))
         )
-        await self._ours(after)
-        found = await self._after(viewer, after, max(1, limit))
+        limit = max(1, limit)
+        last, found = await self._after(viewer, after, limit)
+        self._ours(after, last)
+        missed = await self._missed(after, last)
         loop = asyncio.get_running_loop()
         until = loop.time() + wait_s
         while not found and (left := until - loop.time()) > 0:
             await happens(self._came, min(left, LOOKS_S))
-            found = await self._after(viewer, after, max(1, limit))
+            last, found = await self._after(viewer, after, limit)
         listener = Listener(viewer.client.code, viewer.texts, self.base)
         teller = Teller(self.store, listener, listener.client, self.links)
         media = await teller.media(found)
-        read = EventsRead([], found[-1].id if found else after, [])
+        come_to = found[-1].id if found else after
+        read = EventsRead([], come_to if len(found) == limit else max(come_to, last), [], missed)
         for event in found:
             try:
                 fields = teller.fields(event, media)
@@ -129,14 +137,18 @@ class EventsPage:
                 read.lines.append(line)
         return read
 
-    async def _ours(self, after: int) -> None:
+    def _ours(self, after: int, last: int) -> None:
         """A place that none of our events can have by then is another installation's: with it nothing would ever come.
-        ApiRefused, StorageError.
+        ApiRefused.
         """
-        latest = (self.clock.now() + DAY_MS) * STEP
-        if after <= latest or after <= (await self.store.read(Query("hook_event_last")))[0][0][0]:
-            return
-        raise ApiRefused(bad("foreign-place", name="after", value=str(after)))
+        if after > max(last, (self.clock.now() + DAY_MS) * STEP):
+            raise ApiRefused(bad("foreign-place", name="after", value=str(after)))
+
+    async def _missed(self, after: int, last: int) -> bool:
+        """Whether what came next after this place may have been removed for its age. StorageError."""
+        if not 0 < after < min(last, (self.clock.now() - KEEP_ROWS_MS) * STEP):
+            return False
+        return not (await self.store.read(Query("hook_events_among", (f"[{after}]",))))[0]
 
     async def _note(self, request: web.Request, viewer: Viewer, found: EventsRead) -> None:
         """Who read what people wrote is written down."""
@@ -158,10 +170,12 @@ class EventsPage:
         headers: dict[str, str] = {hdrs.RETRY_AFTER: str(refused.retry_s)} if refused.retry_s else {}
         return _written(rows, headers, refused.faults[0].status)
 
-    async def _after(self, viewer: Viewer, after: int, limit: int) -> list[HookEvent]:
+    async def _after(self, viewer: Viewer, after: int, limit: int) -> tuple[int, list[HookEvent]]:
+        """The last of all events, whoever may see it, asked first; and those that are for him."""
         offices = viewer.organisations
         asked = Query("hook_events_after", (after, int(not offices), json.dumps(offices), limit, viewer.channel))
-        return list((await self.store.read(asked))[0])
+        last, found = await self.store.read(Query("hook_event_last"), asked)
+        return int(last[0][0]), list(found)
 
 
 def _number(given: Mapping[str, str], name: str, default: int, most: int) -> int:

@@ -24,7 +24,7 @@ from handlers.base.programs import program_channel
 from handlers.base.texts import MINUTE_MS, Texts
 from handlers.base.turn import Turn
 from handlers.intake import Intake
-from handlers.open311.faults import CONFLICT, UNKNOWN, ApiFault, ApiRefused, bad
+from handlers.open311.faults import CONFLICT, ApiFault, ApiRefused, bad
 from handlers.open311.filed import file_for, filed_fields, notice_of
 from handlers.open311.filing import Filing, read_filing
 from handlers.open311.media import linked
@@ -71,7 +71,7 @@ class Open311Filing:
         """The report's number. ApiRefused, StorageError, TimeoutError; OSError where the disk takes no file."""
         async with AsyncExitStack() as held:
             client, body = await self._bodies.read(request, held, FILE)
-            in_jurisdiction(request, body.one("jurisdiction_id") or request.query.get("jurisdiction_id", ""))
+            self._bodies.callers.in_jurisdiction(request, body.one("jurisdiction_id"))
             filing = read_filing(body.fields, self._intake.shared.region, len(body.uploads))
             known = _known_by(request, filing, body)
             uploads, handles = await self._bodies.keep(body.uploads)
@@ -109,12 +109,6 @@ class Open311Filing:
             intake.committed(batch.written)
             log.info("open311.filed", client=client.code, report=report.id, files=len(files))
             return answer
-
-
-def in_jurisdiction(request: web.Request, said: str) -> None:
-    """This interface serves one region, whose jurisdiction is its own host name or none at all. ApiRefused."""
-    if said.strip() and said.strip() != request.host.partition(":")[0]:
-        raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
 
 
 def _known_by(request: web.Request, filing: Filing, body: RequestBody) -> KnownBy:

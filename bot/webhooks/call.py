@@ -7,11 +7,15 @@ that an endless answer costs nothing and no words that it repeats come into the 
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 from collections.abc import Sequence
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 from aiohttp import hdrs
+from aiohttp.abc import ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
 from bot.clock import Clock
@@ -29,12 +33,34 @@ MOST_READ = 16_384
 MOST_SAID = 200
 
 
+class OneLookup:
+    """Asks for a name once at a time, however many calls wait for it and give up: a name server that does not answer
+    holds one thread of those that the whole program shares, and not all of them.
+    """
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._asking: dict[tuple[str, int, int], asyncio.Future[list[ResolveResult]]] = {}
+
+    async def __call__(self, host: str, port: int, family: socket.AddressFamily) -> list[ResolveResult]:
+        key = host, port, int(family)
+        asking = self._asking.get(key)
+        if asking is None or asking.done():
+            asking = self._asking[key] = asyncio.ensure_future(self._lookup(host, port, family))
+            asking.add_done_callback(lambda done: done.cancelled() or done.exception())  # all may have given up
+        return await asyncio.shield(asking)
+
+    def close(self) -> None:
+        for asking in self._asking.values():
+            asking.cancel()
+
+
 class HookCaller:
     """Calls one webhook; `lookup` resolves names (None: the system does). Close it in the end."""
 
     def __init__(self, hook: Webhook, keys: Sequence[bytes], clock: Clock, lookup: Lookup | None = None) -> None:
         self.hook, self._keys, self._clock = hook, tuple(keys), clock
-        self._lookup = lookup
+        self._lookup = OneLookup(lookup or ThreadedResolver().resolve)
         self._session: aiohttp.ClientSession | None = None
         self.patience_s = PATIENCE_S
 
@@ -58,7 +84,7 @@ class HookCaller:
                 said = await _read(response) if listen else ""
                 if not (listen or response.content.at_eof()):
                     response.close()  # whatever else it sends is nobody's business
-                return _answer(response, said)
+                return _answer(response, said, timestamp)
         except TimeoutError:
             return CallAnswer("timeout")
         except aiohttp.ClientError as fault:
@@ -67,6 +93,7 @@ class HookCaller:
             return CallAnswer(fault.code if isinstance(fault, FetchError) else "network")
 
     async def close(self) -> None:
+        self._lookup.close()
         if self._session is not None:
             await self._session.close()
             self._session = None
@@ -74,7 +101,7 @@ class HookCaller:
     def _open(self) -> aiohttp.ClientSession:
         """No proxy of the environment, no cookies, and an address that is judged when it is connected to."""
         if self._session is None:
-            guarded = Guarded(reach_of(self.hook), self._lookup or ThreadedResolver().resolve)
+            guarded = Guarded(reach_of(self.hook), self._lookup)
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(resolver=guarded, use_dns_cache=False, limit=AT_ONCE),
                 cookie_jar=aiohttp.DummyCookieJar(),
@@ -85,19 +112,26 @@ class HookCaller:
         return self._session
 
 
-def _answer(response: aiohttp.ClientResponse, said: str) -> CallAnswer:
+def _answer(response: aiohttp.ClientResponse, said: str, now_s: int) -> CallAnswer:
     status = response.status
     if 200 <= status < 300:
         return CallAnswer(status=status, said=said)
     if 300 <= status < 400:
         return CallAnswer("redirect", status, said=said)
     why = "gone" if status == GONE else f"http-{status}"
-    return CallAnswer(why, status, _retry_after_s(response.headers.get(hdrs.RETRY_AFTER, "")), said)
+    return CallAnswer(why, status, _retry_after_s(response.headers.get(hdrs.RETRY_AFTER, ""), now_s), said)
 
 
-def _retry_after_s(text: str) -> float:
-    """Seconds, however many are asked for; a date is not worth reading: the schedule comes in its place."""
-    return min(float(text[:20]), LONGEST_PAUSE_S) if text.isascii() and text.isdecimal() else 0.0
+def _retry_after_s(text: str, now_s: int) -> float:
+    """Seconds, or the moment at which they are over, however many are asked for; 0 for anything else."""
+    if text.isascii() and text.isdecimal():
+        return min(float(text[:20]), LONGEST_PAUSE_S)
+    try:
+        at = parsedate_to_datetime(text[:64])
+        left_s = at.replace(tzinfo=at.tzinfo or UTC).timestamp() - now_s
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return 0.0
+    return min(max(0.0, left_s), LONGEST_PAUSE_S)
 
 
 def _why(fault: aiohttp.ClientError) -> str:

@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, tzinfo
 
-SHAPE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII | re.I)
+DAY = r"(?:\d{4}-\d\d-\d\d|\d{8})"
+HOUR = r"(?:\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?|\d{4}(?:\d\d(?:[.,]\d{1,9})?)?)"
+SHAPE = re.compile(rf"{DAY}(?:[T ]{HOUR}(?:Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII | re.I)
+"""As W3C, ISO 8601 and their users write it: with and without signs between, an offset of hours alone."""
+MONTH = re.compile(r"\d{4}(?:-\d\d)?", re.ASCII)
+"""W3C's year and month: they begin with their first day."""
+BARE_OFFSET = re.compile(r"([T ]\d\d[\d:.,]*) (\d\d(?::?\d\d)?)$", re.ASCII | re.I)
 
 
 def read_moment(text: str, zone: tzinfo) -> int | None:
     """UTC milliseconds of a date; one without an offset is the region's. A plus in an address arrives as a blank, so a
     blank before the offset is read as one. None for what is no date.
     """
-    said = re.sub(r" (\d\d:?\d\d)$", r"+\1", text.strip()) if "T" in text.upper() else text.strip()
+    said = BARE_OFFSET.sub(r"\1+\2", text.strip())
+    if MONTH.fullmatch(said):
+        said = f"{said}-01-01"[: len("YYYY-MM-DD")]
     if not SHAPE.fullmatch(said):
         return None
     try:
-        found = datetime.fromisoformat(said.upper().replace("Z", "+00:00"))
+        found = datetime.fromisoformat(said.upper().replace("Z", "+00:00").replace(",", "."))
         if found.tzinfo is None:
             found = found.replace(tzinfo=zone)
         return round(found.timestamp() * 1000)

@@ -33,13 +33,16 @@ WORDED = ("answer", "interim", "question", "rejected", "closing")
 
 @dataclass(frozen=True, slots=True)
 class ReportVoice:
-    """How reports are said: `media` gives the address of the picture of a report, or of a history's line; or None."""
+    """How reports are said: `media` gives the address of the picture of a report, or of a history's line; or None.
+    `album`: those of all pictures of a report.
+    """
 
     region: Region
     texts: Texts
     viewer: Viewer
     extensions: bool = False
     media: Callable[[int], str | None] = lambda number: None
+    album: Callable[[int], list[str]] = lambda number: []
 
 
 def extended_status(status: str) -> str:
@@ -81,6 +84,7 @@ def request_fields(report: Report, voice: ReportVoice) -> Fields:
             "settlement": report.settlement or None,
             "description": report.text if whole and len(report.text) > LONGEST else None,
             "merged_into": str(report.merged_into) if report.merged_into else None,
+            "media_urls": voice.album(report.id) if whole else [],
         }
     return fields  # type: ignore[return-value]  # its values are of the kinds that can be written
 

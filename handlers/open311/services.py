@@ -8,7 +8,7 @@ from handlers.open311.write import Fields
 from storage.region.region import Region, Topic, name_in
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
-CHANGESET = "2026-11-29T00:00:00Z"
+CHANGESET = "2026-11-30T00:00:00Z"
 """When what the interface answers was changed last."""
 FORMATS = ("text/xml", "application/json")
 

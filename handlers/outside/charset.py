@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from itertools import pairwise
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -18,6 +19,11 @@ TURNED_ROUND = 3
 """What a capital after a small letter counts against it: the encoding of Unix has them the other way round."""
 JUDGED = 100_000
 """Bytes by which the old ones are told from one another."""
+UTF_8_LETTER = re.compile(rb"[\xd0\xd1][\x80-\xbf]")
+DAMAGED = 0.5
+"""If so much of what is no ASCII is Cyrillic of UTF-8, the text is a damaged one of that: in the old ones such a pair
+is a letter with a sign that hardly ever follows it.
+"""
 LOOKED_AT = 4_000
 """Bytes by which it is seen whether every other one is a zero."""
 
@@ -31,8 +37,14 @@ def encoding_of(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeError:
-        return _russian(data)
+        return "utf-8" if _is_damaged(data) else _russian(data)
     return "utf-8"
+
+
+def _is_damaged(data: bytes) -> bool:
+    """Whether it was UTF-8 before something cut or changed it: it must not be read as anything else."""
+    beyond = sum(byte > 0x7F for byte in data[:JUDGED])
+    return 2 * len(UTF_8_LETTER.findall(data[:JUDGED])) >= DAMAGED * beyond
 
 
 def _wide(head: bytes) -> str:

@@ -33,13 +33,20 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
-    """`fault`: the sentence "outside-table-FAULT" where nothing of it can be read, with its `values`."""
+    """`fault`: the sentence "outside-table-FAULT" where nothing of it can be read, with its `values`. `finished`: it
+    does not look as if its end was still to come.
+    """
 
     rows: tuple[TableRow, ...] = ()
     header: tuple[str, ...] = ()
     delimiter: str = ";"
     fault: str = ""
     values: dict[str, str] = field(default_factory=dict)
+    finished: bool = True
+
+
+MAY_BE_BEGUN = frozenset({"encoding", "empty", "holes", "json"})
+"""Faults that a table has, too, of which only the beginning is there."""
 
 
 def read_csv(data: bytes, table: TableMap) -> TableRead:
@@ -47,7 +54,9 @@ def read_csv(data: bytes, table: TableMap) -> TableRead:
     text = _text(data, table.encoding)
     if text is None:
         return TableRead(fault="encoding", values={"encoding": table.encoding or encoding_of(data)})
-    lines = list(io.StringIO(text.replace("\0", ""), newline=None))  # as CsvRows counts them: not at a form feed
+    if "\0" in text:
+        return TableRead(fault="holes")
+    lines = list(io.StringIO(text, newline=None))  # as CsvRows counts them: not at a form feed
     found = CsvRows(lines, across=True, delimiter=table.delimiter)
     header = tuple(found.header)
     if not header:
@@ -67,7 +76,8 @@ def read_csv(data: bytes, table: TableMap) -> TableRead:
         if len(rows) == MOST_ROWS:
             return TableRead(header=header, fault="long", values={"most": str(MOST_ROWS)})
         rows.append(_row(row, places, len(header), lines))
-    return TableRead(tuple(rows), header, found.delimiter)
+    finished = lines[-1].endswith("\n") and not (rows and rows[-1].fault == "open-quote")
+    return TableRead(tuple(rows), header, found.delimiter, finished=finished)
 
 
 def _row(row: Row, places: dict[str, int], width: int, lines: list[str]) -> TableRow:

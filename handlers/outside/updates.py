@@ -18,6 +18,8 @@ NAMES = {
 }  # fmt: skip
 """Theirs by ours; the kind comes from `status` and `extended_status`."""
 OPEN, CLOSED = "OPEN", "CLOSED"
+NEXT_FILE = re.compile(r",\s*(?=https?:)", re.IGNORECASE)
+"""Between addresses; a comma may also stand in one."""
 BARE_OFFSET = re.compile(r"(T\S*) (\d\d:?\d\d)$", re.ASCII)
 """The plus of an offset arrives as a blank where it was not escaped."""
 
@@ -36,7 +38,7 @@ def read_update(client: str, said: Mapping[str, str], region: Region, now: int) 
     words it says that it is worked on.
     """
     fields = {ours: said.get(theirs, "") for theirs, ours in NAMES.items()}
-    fields["files"] = fields["files"].replace(",", "\n")
+    fields["files"] = NEXT_FILE.sub("\n", fields["files"])
     status = said.get("status", "").strip().upper()
     kind = said.get("extended_status", "").strip().lower()
     if not kind and status == CLOSED:

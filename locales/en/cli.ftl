@@ -405,6 +405,8 @@ check-source-certificate-soon-mend = ask for a new one and add it to the same fi
 check-source-certificate-anybody = the source "{ $code }" has a certificate but no senders: only what comes by its address has to be signed
 check-folder-closed = nothing can be written into the folder { $path }: alerts could not be filed away
 check-folder-closed-mend = give the program the right to read and write there
+check-folder-shared = the node at work reads the folder { $path }; what is laid on another one's disk is read by nobody
+check-folder-shared-mend = let it be a share that all nodes mount
 check-folder-nobody = there is a folder for alerts, but no source comes by it
 check-folder-nobody-mend = add a source without url to notices.toml
 

@@ -13,6 +13,7 @@ open311-long-span = Between { $since } and { $until } there may be { $days } day
 open311-deep-page = By pages you reach { $most } reports at most. Beyond, ask by time: updated_after.
 open311-many-numbers = service_request_id: you can ask for { $most } reports at once at most.
 open311-unknown = There is no such thing here.
+open311-no-jurisdiction = jurisdiction_id: “{ $value }” is not served here. It may be left out.
 open311-key-missing = A key is needed: the header "Authorization: Bearer …" or the parameter api_key.
 open311-key-wrong = This key does not fit.
 open311-no-right = This key may not do that.

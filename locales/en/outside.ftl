@@ -38,6 +38,7 @@ outside-row-no-text-value = Values are texts, numbers or lists of texts.
 # Why nothing of a table can be read.
 outside-table-encoding = The text cannot be read as { $encoding }.
 outside-table-empty = The table is empty.
+outside-table-holes = There are zero bytes in the file: it seems that it was not written to its end. Lay it down once more.
 outside-table-columns = Columns are missing: { $missing }. The table has: { $header }. Write the right ones into back-office.toml.
 outside-table-twice = A column is there twice: { $twice }. It is not clear which to read: leave one.
 outside-table-long = Too many rows: { $most } at a time at most.
@@ -74,3 +75,17 @@ outside-many-go = Each goes 10 seconds after it was taken. What was delivered st
 outside-button-stop = ✋ Stop what has not gone
 outside-toast-stopping = Stopping
 outside-stopped = { $client }: stopped — { $stopped }, gone before — { $gone }.
+
+# Alarms about the watched folder. { $code }: what lies there.
+alarm-outsidehangs-bad = ⛔ <b>The folder with answers cannot be opened.</b> The disk where it lies does not answer; it began { $since }. Answers of other systems are not read, everything else works. For the administrator: look at BACK_OFFICE_DIR and the network to that disk.
+alarm-outsidehangs-well = ✅ <b>The folder with answers can be opened again.</b> It could not for { $lasted }. All that lies there is read.
+alarm-outsideclosed-bad = ⛔ <b>Answers of another system are not read: { $code }.</b> It began { $since }. The file cannot be opened, or not be taken out of the folder. For the administrator: give the bot the rights to folder and file; the log says why, line back_office.trouble.
+alarm-outsideclosed-well = ✅ <b>Answers of another system are read again.</b> They were not for { $lasted }.
+alarm-outsidestrange-bad = ⚠️ <b>A file in the folder with answers that nobody will read: { $code }.</b> It has lain there for more than an hour. The bot reads tables .csv and .json, and the files that their rows name. Save the table as CSV, take away what does not belong there.
+alarm-outsidestrange-well = ✅ <b>No more files in the folder with answers that do not belong there.</b>
+
+# The same of the folder with alerts.
+alarm-alertfolderhangs-bad = ⛔ <b>The folder with alerts cannot be opened.</b> The disk where it lies does not answer; it began { $since }. No alerts come from there, everything else works. For the administrator: look at NOTICE_FOLDER and the network to that disk.
+alarm-alertfolderhangs-well = ✅ <b>The folder with alerts can be opened again.</b> It could not for { $lasted }. All that lies there is read.
+alarm-alertfolderclosed-bad = ⛔ <b>Alerts of the folder are not read: { $code }.</b> It began { $since }. The file cannot be opened, or not be taken out of the folder. For the administrator: give the bot the rights to folder and file; the log says why, line folder.trouble.
+alarm-alertfolderclosed-well = ✅ <b>Alerts of the folder are read again.</b> They were not for { $lasted }.

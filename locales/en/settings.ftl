@@ -39,6 +39,7 @@ settings-bad-broadcast = “{ $value }” is no channel. Write { LIST($examples,
 settings-not-alone = DUTY_OFFICERS names { $count } officers, so a second one approves. Take ONE_OFFICER away, or name one officer only.
 settings-no-alerts = there is no folder { $path }. Create it, or take the setting away.
 settings-no-file = there is no file { $path }. Check the path, or take the setting away.
+settings-bad-network = “{ $value }” is no address and no network. Write 10.0.0.5 or 10.0.0.0/24, several with commas.
 settings-bad-files-url = needed like this: s3://bucket/prefix?endpoint=https://address&region=name (prefix, endpoint and region may be left out; no name or password here).
 settings-files-key = FILES_URL needs a key and its secret: FILES_KEY and FILES_SECRET.
 settings-pair = { $other } is set, but nothing can be signed without this one. Set both or none.

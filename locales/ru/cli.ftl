@@ -414,6 +414,8 @@ check-source-certificate-soon-mend = попросите новый и допиш
 check-source-certificate-anybody = у источника «{ $code }» есть сертификат, но нет senders: подпись спросят только с того, что придёт по его адресу
 check-folder-closed = в папку { $path } нельзя писать: предупреждения нельзя будет убрать из неё
 check-folder-closed-mend = дайте программе право читать и писать там
+check-folder-shared = папку { $path } читает тот узел, который работает; положенное на диск другого никто не прочтёт
+check-folder-shared-mend = пусть это будет общий диск, подключённый ко всем узлам
 check-folder-nobody = папка для предупреждений задана, но ни один источник не приходит через неё
 check-folder-nobody-mend = добавьте в notices.toml источник без url
 

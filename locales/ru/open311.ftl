@@ -13,6 +13,7 @@ open311-long-span = Между { $since } и { $until } может быть не
 open311-deep-page = По страницам можно дойти только до { $most } сообщений. Дальше спрашивайте по времени: updated_after.
 open311-many-numbers = service_request_id: за один раз можно спросить не больше { $most } сообщений.
 open311-unknown = Такого здесь нет.
+open311-no-jurisdiction = jurisdiction_id: «{ $value }» здесь не обслуживают. Можно не указывать.
 open311-key-missing = Нужен ключ: заголовок «Authorization: Bearer …» или параметр api_key.
 open311-key-wrong = Ключ не подходит.
 open311-no-right = Этому ключу так нельзя.

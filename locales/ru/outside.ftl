@@ -38,6 +38,7 @@ outside-row-no-text-value = Значения — это строки, числа
 # Why nothing of a table can be read.
 outside-table-encoding = Текст не читается в кодировке { $encoding }.
 outside-table-empty = Таблица пуста.
+outside-table-holes = В файле нулевые байты: похоже, он записан не до конца. Положите его ещё раз.
 outside-table-columns = Нет столбцов: { $missing }. В таблице есть: { $header }. Впишите нужные в back-office.toml.
 outside-table-twice = Столбец есть дважды: { $twice }. Непонятно, какой из них читать: оставьте один.
 outside-table-long = Строк слишком много: можно до { $most } за раз.
@@ -74,3 +75,17 @@ outside-many-go = Каждый уходит через 10 секунд посл�
 outside-button-stop = ✋ Остановить, что не ушло
 outside-toast-stopping = Останавливаю
 outside-stopped = { $client }: остановлено — { $stopped }, ушло раньше — { $gone }.
+
+# Alarms about the watched folder. { $code }: what lies there.
+alarm-outsidehangs-bad = ⛔ <b>Папка с ответами не открывается.</b> Диск, на котором она лежит, не отвечает; началось { $since }. Ответы из других систем не читаются, остальное работает. Администратору: проверьте BACK_OFFICE_DIR и сеть до этого диска.
+alarm-outsidehangs-well = ✅ <b>Папка с ответами снова открывается.</b> Не открывалась { $lasted }. Всё, что в ней лежит, читаем.
+alarm-outsideclosed-bad = ⛔ <b>Ответы из другой системы не читаются: { $code }.</b> Началось { $since }. Файл не открыть или не убрать из папки. Администратору: дайте боту права на папку и файл; причина — в журнале, строка back_office.trouble.
+alarm-outsideclosed-well = ✅ <b>Ответы из другой системы снова читаются.</b> Не читались { $lasted }.
+alarm-outsidestrange-bad = ⚠️ <b>В папке с ответами файл, который никто не прочитает: { $code }.</b> Он лежит больше часа. Бот читает таблицы .csv и .json и те файлы, что названы в их строках. Сохраните таблицу в CSV, лишнее уберите.
+alarm-outsidestrange-well = ✅ <b>В папке с ответами больше нет лишних файлов.</b>
+
+# The same of the folder with alerts.
+alarm-alertfolderhangs-bad = ⛔ <b>Папка с предупреждениями не открывается.</b> Диск, на котором она лежит, не отвечает; началось { $since }. Предупреждения оттуда не приходят, остальное работает. Администратору: проверьте NOTICE_FOLDER и сеть до этого диска.
+alarm-alertfolderhangs-well = ✅ <b>Папка с предупреждениями снова открывается.</b> Не открывалась { $lasted }. Всё, что в ней лежит, читаем.
+alarm-alertfolderclosed-bad = ⛔ <b>Предупреждения из папки не читаются: { $code }.</b> Началось { $since }. Файл не открыть или не убрать из папки. Администратору: дайте боту права на папку и файл; причина — в журнале, строка folder.trouble.
+alarm-alertfolderclosed-well = ✅ <b>Предупреждения из папки снова читаются.</b> Не читались { $lasted }.

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from tests.ports import free_ports
 from tests.stores import S3, running_store
 
 PASSWORD = "only-for-this-trial"
+RESTART_S = 5.0
 
 
 @dataclass
@@ -47,12 +48,20 @@ class Trial:
     def start(self, name: str, *more: str) -> None:
         """A node as its own machine would start it; `more` goes behind `run`."""
         plain = {key: value for key, value in os.environ.items() if key not in variables()}
-        own = {"DATA_DIR": str(self.folder / name), "HTTP_PORT": str(self.port(name))}
+        own = {"DATA_DIR": str(self.folder / name), "HTTP_PORT": str(self.port(name)), "NODE_NAME": name}
         with (self.folder / f"{name}.log").open("ab") as log:
             self.nodes[name] = subprocess.Popen(
                 [sys.executable, "-m", "bot", "run", *more], cwd=HOME, env=plain | self.said | own,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
+
+    async def keep_up(self, stopping: asyncio.Event) -> None:
+        """Nodes that end are started again after some seconds, as the unit does, until `stopping`."""
+        while not stopping.is_set():
+            for name in [name for name, process in self.nodes.items() if process.poll() is not None]:
+                self.start(name, "--standby")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), RESTART_S)
 
     def end(self, name: str, how: signal.Signals) -> int:
         """Its exit code."""
@@ -115,7 +124,7 @@ async def main(page: int) -> None:
             ]
             sys.stdout.write("\n".join([*lines, "Ctrl-C ends it.", ""]))
             sys.stdout.flush()
-            await stopping.wait()
+            await trial.keep_up(stopping)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from multidict import MultiDict
 from pydantic import SecretStr
 
 from bot.app import App
@@ -280,6 +281,31 @@ async def test_the_form_that_fixmystreet_sends_is_taken_and_nobody_s_name_of_it_
     )
     assert "Петрова" not in kept
     assert "mail.example" not in kept
+
+
+async def test_all_files_of_an_answer_go_with_it_and_a_comma_may_stand_in_an_address(office: Office) -> None:
+    await office.files_report(1)
+    links = ["https://files.example/a.jpg", "https://files.example/b,c.jpg", "https://files.example/d.jpg"]
+    form = MultiDict(
+        {"api_key": KEYS["KEY_INCIDENT"], "service_request_id": "1", "extended_status": "answered", "description": TEXT}
+    )
+    form.add("media_url", f"{links[0]},{links[1]}")
+    form.add("media_url", links[2])
+    async with served(office) as client:
+        answer = await client.post("/open311/v2/servicerequestupdates.json", data=form)
+        assert answer.status == 200, await answer.text()
+    assert [file.url for file in await office.files()] == links
+
+
+async def test_a_table_is_read_in_the_encoding_that_its_sender_names(office: Office) -> None:
+    await office.files_report(1)
+    row = "report;kind;text\r\n1;answered;њќџ ЂЃ\r\n"  # a guess would take it for another encoding
+    async with served(office) as client:
+        status, said = await sent(client, row.encode("cp1251"), kind="text/csv; charset=windows-1251")
+        assert (status, said["taken"]) == (200, 1)
+        assert (await sent(client, row.encode("cp1251"), kind="text/csv; charset=utf-8"))[0] == 400
+        assert (await sent(client, row.encode() + b"\0", kind="text/csv"))[0] == 400
+    assert [line.text for line in await office.history()] == ["њќџ ЂЃ"]
 
 
 async def test_half_a_letter_and_a_key_that_is_no_text_are_answered(office: Office) -> None:

@@ -115,6 +115,32 @@ async def test_a_place_that_no_event_here_can_have_is_said_and_one_of_before_a_r
         assert (await client.get("/open311/v2/events", params={"after": 9 * 10**17}, headers=headers)).status == 200
 
 
+async def test_who_asks_after_events_have_been_removed_is_told_so_once(store: Store) -> None:
+    old, now = (TUESDAY - 40 * DAY_MS) * STEP, TUESDAY * STEP
+    await save(store, event(old, at=TUESDAY - 40 * DAY_MS), event(old + 5, at=TUESDAY - 40 * DAY_MS), event(now))
+    async with served(store) as (client, _):
+        assert "missed" not in await asked(client, after=str(old))
+        async with store.unit() as unit:
+            changes = Changes()
+            changes.command("prune_hook_events", TUESDAY - 30 * DAY_MS, 500)
+            await unit.commit(changes)
+        late = await asked(client, after=str(old))
+        assert (late["missed"], late["next"]) == (True, now)
+        for after in (0, now):
+            assert "missed" not in await asked(client, after=str(after))
+
+
+async def test_whoever_is_told_of_few_comes_on_with_all_that_happens(store: Store) -> None:
+    """Else he would be told that he has missed what was never for him, and all of it be looked through each time."""
+    await save(store, event(1), event(2, "water"), event(3, "water"))
+    async with served(store) as (client, _):
+        page = await asked(client, "KEY_PLAIN", limit="1")
+        assert (len(page["events"]), page["next"]) == (1, 1)
+        assert await asked(client, "KEY_PLAIN", after="1", limit="1") == {"events": [], "next": 3}
+        await save(store, event(4))
+        assert len((await asked(client, "KEY_PLAIN", after="3"))["events"]) == 1
+
+
 async def test_a_question_that_waits_is_answered_when_something_happens(store: Store) -> None:
     async with served(store) as (client, page):
         question = asyncio.ensure_future(asked(client, after="0", wait="25"))

@@ -6,6 +6,7 @@ import asyncio
 import random
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from email.utils import formatdate
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from bot.webhooks.schedule import GIVE_UP_MS, SCHEDULE_S
 from storage.changes import Query
 from storage.hook_records import CALL, REPLAY, HookEvent
 from storage.records import Lane, OutboxRow, OutboxState, Report
+from storage.region.webhooks import Webhook
 from storage.store import Store
 from tests.contracts.raw import run_raw
 from tests.contracts.test_store import save
@@ -214,6 +216,8 @@ def busy(text: str) -> tuple[int, dict[str, str]]:
 
 async def test_an_endpoint_may_ask_for_an_hour_at_most_and_for_nothing_odd() -> None:
     asked = {"0": 0, "90": 90, "9" * 30: 3600, "-5": 0, "1.5": 0, "soon": 0, "\u0665": 0, "": 0}
+    asked |= {formatdate(TUESDAY / 1000 + 120, usegmt=True): 120, formatdate(TUESDAY / 1000 - 9, usegmt=True): 0,
+              formatdate(TUESDAY / 1000 + 10**6, usegmt=True): 3600, "Tue, 99 Foo 2025 25:00:00 GMT": 0}  # fmt: skip
     for text, seconds in asked.items():
         async with endpoint(partial(busy, text)) as called:
             caller = HookCaller(called.hook(), (KEY,), StillClock())
@@ -356,6 +360,28 @@ async def test_a_name_that_leads_inside_is_refused_when_it_is_connected_to(store
         answer = await caller.call("msg_1_1", b"{}")
         await caller.close()
     assert (answer.why, asked, called.calls) == ("private", ["im.example"], {})
+
+
+async def test_a_name_server_that_does_not_answer_is_asked_once_by_all_calls() -> None:
+    """Each question holds one of the few threads that the whole program has."""
+    asked, answers = list[str](), asyncio.Event()
+
+    async def lookup(host: str, port: int, family: Any) -> Any:
+        asked.append(host)
+        await answers.wait()
+        raise OSError
+
+    hook = Webhook("away", "https://away.example/otklik", "SECRET_A", events=("report.*",))
+    caller = HookCaller(hook, (KEY,), StillClock(), lookup)
+    caller.patience_s = 0.05
+    for _ in range(2):
+        said = await asyncio.gather(*(caller.call(f"msg_1_{n}", b"{}") for n in range(8)))
+        assert {answer.why for answer in said} == {"timeout"}
+    assert asked == ["away.example"]
+    answers.set()
+    caller.patience_s = 30
+    assert (await caller.call("msg_1_9", b"{}")).why == "network"
+    await caller.close()
 
 
 async def test_the_answer_is_read_for_the_console_alone_and_never_further_than_its_limit(store: Store) -> None:

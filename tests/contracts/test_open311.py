@@ -58,13 +58,19 @@ async def _nobody(chat: Address, user: str) -> str:
 
 @asynccontextmanager
 async def served(
-    store: Store, folder: Path, *, public: bool = False, clock: StillClock | None = None, clients: Any = (WHOLE, PLAIN)
+    store: Store,
+    folder: Path,
+    *,
+    public: bool = False,
+    clock: StillClock | None = None,
+    clients: Any = (WHOLE, PLAIN),
+    host: str = "",
 ) -> AsyncIterator[Client]:
     clock = clock or StillClock()
     region = replace(fictional(), clients=tuple(clients))
     shared = Shared(region, library(), Ids({"audit": 100}), None, lambda text: [], lambda text: False)
     intake = Intake(store, shared, Router(), clock, _nobody, lambda changes: None)
-    callers = Callers(region.clients, KEYS, clock, public=public)
+    callers = Callers(region.clients, KEYS, clock, public=public, host=host)
     filing = Open311Filing(intake, ClientBodies(callers, ClientFiles(WebFetcher(), folder / "brought")))
     app = web.Application()
     app.add_routes(Open311(intake, callers, NoticeFiles(store, folder), filing).routes())
@@ -146,6 +152,27 @@ async def test_a_client_that_may_sees_a_report_as_it_is(store: Store, database_u
     assert await run_raw(database_url, "SELECT channel, user_id, action FROM audit") == [
         ("open311", "whole", "open311_read")
     ]
+
+
+async def test_all_pictures_of_a_report_are_among_the_extensions_of_whoever_may_see_them(
+    store: Store, tmp_path: Path
+) -> None:
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / name).write_bytes(JPEG + name.encode())
+    files = [StoredFile(n, 1, 0, 1, "telegram", "h", "photo", path=path) for n, path in ((4, "a.jpg"), (5, "b.jpg"))]
+    of_a_line = StoredFile(6, 1, 9, 1, "telegram", "h", "photo", path="a.jpg")
+    await save(store, report(1), *files, of_a_line, StoredFile(7, 1, 0, 1, "telegram", "h", "photo", path="-gone"))
+    async with served(store, tmp_path) as client:
+        (found,) = await asked(client, "requests.json", extensions="true")
+        home, links = str(client.make_url("")).rstrip("/"), found["extended_attributes"]["media_urls"]
+        read = [await (await client.get(link.removeprefix(home))).read() for link in links]
+        assert read == [JPEG + b"a.jpg", JPEG + b"b.jpg"]
+        assert links[0] == found["media_url"]
+        (plain,) = await asked(client, "requests.json", "KEY_PLAIN", extensions="true")
+        assert plain["extended_attributes"]["media_urls"] == []
+        headers = {"Authorization": f"Bearer {KEYS['KEY_WHOLE']}"}
+        answer = await client.get("/open311/v2/requests/1.xml?extensions=true", headers=headers)
+        assert len(fromstring(await answer.read()).findall("request/extended_attributes/media_urls/url")) == 2
 
 
 async def test_an_address_of_a_picture_holds_for_an_hour(store: Store, tmp_path: Path) -> None:
@@ -357,6 +384,47 @@ async def test_xml_is_what_comes_without_an_ending_and_says_the_same(store: Stor
         discovery = fromstring(await (await client.get("/open311/v2/discovery.xml")).read())
         assert discovery.findtext("endpoints/endpoint/formats/format") == "text/xml"
         assert (await client.get("/open311/v2/requests.csv", headers=headers)).status == 404
+
+
+@pytest.mark.parametrize(
+    ("accept", "ending", "kind"),
+    [
+        ("application/json", "", "application/json"), ("application/json, text/plain, */*", "", "application/json"),
+        ("*/*", "", "text/xml"), ("text/html,application/xml;q=0.9,application/json;q=0.8", "", "text/xml"),
+        ("application/json", ".xml", "text/xml"), ("text/xml", ".json", "application/json"),
+    ],
+)  # fmt: skip
+async def test_the_ending_chooses_the_form_and_without_one_what_is_accepted(
+    store: Store, tmp_path: Path, accept: str, ending: str, kind: str
+) -> None:
+    async with served(store, tmp_path) as client:
+        for path in ("services", "requests", "requests/1", "nowhere"):
+            answer = await client.get(f"/open311/v2/{path}{ending}", headers={"Accept": accept})
+            assert answer.content_type == kind, path
+
+
+async def test_the_word_before_a_key_may_be_written_small_and_other_methods_are_named(
+    store: Store, tmp_path: Path
+) -> None:
+    async with served(store, tmp_path) as client:
+        answer = await client.get("/open311/v2/requests.json", headers={"Authorization": f"bearer {KEYS['KEY_WHOLE']}"})
+        assert answer.status == 200
+        for path, allowed in (("requests.json", "GET, HEAD, POST"), ("services.json", "GET, HEAD")):
+            answer = await client.put(f"/open311/v2/{path}")
+            assert (answer.status, answer.headers["Allow"]) == (405, allowed)
+
+
+async def test_a_jurisdiction_is_the_host_as_it_is_asked_for_or_as_it_is_known_outside(
+    store: Store, tmp_path: Path
+) -> None:
+    async with served(store, tmp_path, host="bot.example") as client:
+        for name in ("bot.example", "BOT.example", "127.0.0.1", ""):
+            assert await asked(client, "services.json", jurisdiction_id=name)
+        for path in ("services.json", "services/potholes.json", "requests.json", "requests/1.json"):
+            status, (said,) = await refused(client, path, jurisdiction_id="elsewhere.example")
+            assert (status, "elsewhere.example" in said) == (404, True), path
+        answer = await client.get("/open311/v2/services.json?jurisdiction_id=x", headers={"Host": "[::1"})
+        assert answer.status in (400, 404)
 
 
 async def status_of(answer: ClientResponse) -> int:

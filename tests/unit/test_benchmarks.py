@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import results
+from benchmarks import beside, results
 from benchmarks.__main__ import ALL, main
 from benchmarks.meter import percentile, said, spread
 from benchmarks.servers.lean_telegram import most_within
@@ -75,6 +75,14 @@ def test_writing_the_page_twice_changes_nothing_and_keeps_what_stands_around(
     assert "| ours | 2 (1 to 3) | 5 (missed) |" in first
     assert "old" not in first
     assert "never measured" not in first.lower()
+
+
+def test_what_moves_is_seen_and_a_round_in_which_all_are_slow_moves_nothing() -> None:
+    alone = {number: [0.1 + n / 1000 for n in range(100)] for number in range(4)} | {4: [9.0] * 100}
+    slower = {number: [2 * seconds for seconds in waits] for number, waits in alone.items()}
+    assert beside._share(alone, alone, range(5)) == 0
+    assert round(beside._share(alone, slower, range(4)), 6) == 1
+    assert beside._share({}, alone, []) == 0
 
 
 def test_an_unknown_benchmark_is_refused_with_the_names_there_are(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from handlers.base.message import Address
 from storage.region.clients import ApiClient
 from storage.region.load import FICTIONAL
+from storage.region.webhooks import Webhook
 
 SECRET = "123456:AAsecretsecretsecret"
 OFFICERS = tuple(frozenset(Address("telegram", str(n + m)) for n in range(3)) for m in (10, 20))
@@ -74,7 +75,9 @@ def test_the_regions_files_count_wherever_they_lie(region: Path) -> None:
     assert len({one, two, sum_of(settings(region=region))}) == 3
 
 
-def test_the_files_of_signing_and_the_keys_of_programs_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_files_of_signing_and_the_keys_and_secrets_of_programs_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("a", "b", "other"):
         (tmp_path / name).write_text("other" if name == "other" else "same", encoding="utf-8")
@@ -85,6 +88,12 @@ def test_the_files_of_signing_and_the_keys_of_programs_count(tmp_path: Path, mon
     first = sum_of(settings(), [client])
     monkeypatch.setenv("MAP_KEY", "q" * 32)
     assert sum_of(settings(), [client]) != first
+    hook = Webhook("map", "https://map.example/", "MAP_SECRET", "MAP_SECRET_OLD")
+    sums = [sum_of(settings(), hooks=[hook])]
+    for name in ("MAP_SECRET", "MAP_SECRET_OLD"):
+        monkeypatch.setenv(name, "whsec_" + "q" * 32)
+        sums.append(sum_of(settings(), hooks=[hook]))
+    assert len(set(sums)) == 3
 
 
 def test_another_process_comes_to_the_same_sum() -> None:

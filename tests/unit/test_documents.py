@@ -29,7 +29,7 @@ SETTING = re.compile(r"`([A-Z][A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`")
 NOT_OURS = {
     "POSTGRES_PASSWORD", "CONTAINER_DATABASE_URL", "TEST_DATABASE_URL", "COMPOSE_PROFILES", "PYTHON_IMAGE",
     "POSTGRES_IMAGE", "BACKUP_FOLDER", "HTTPS_PROXY", "ALL_PROXY", "REQUESTS_CA_BUNDLE", "CHAOS_TIMES",
-    "ETCD_INITIAL_CLUSTER",
+    "DB_BIND", "WEB_BIND", "DB1_API", "SSL_CERT_FILE",
 }  # fmt: skip
 """Variables that others read: compose.yaml, the tests, libraries."""
 CONSTANTS = {"QUOTAS", "FOLLOWS", "BUILT", "LIMITS", "COMMANDS"}

@@ -50,12 +50,21 @@ def test_every_service_of_the_trial_is_told_all_that_its_file_asks_for(tmp_path:
         assert own["PATRONI_RESTAPI_LISTEN"].endswith(f":{doors[f'{name.upper()}_API']}")
 
 
+@pytest.mark.parametrize("page", ["high-availability.md", "high-availability.ru.md"])
+def test_whoever_copies_the_examples_of_the_page_has_told_patroni_and_etcd_all(page: str) -> None:
+    text = (HOME / "docs" / page).read_text(encoding="utf-8")
+    head = (FILES / "patroni.yml").read_text(encoding="utf-8").split("scope:")[0]
+    assert set(re.findall(r"^ +(PATRONI_\w+)=", text, re.MULTILINE)) == set(re.findall(r"PATRONI_\w+", head))
+    assert len(re.findall(r"^ +ETCD_\w+=", text, re.MULTILINE)) == 6
+
+
 def test_both_nodes_of_the_trial_are_told_the_same_and_only_what_there_is() -> None:
     first, second = (dict(COMPOSE["services"][name]["environment"]) for name in ("node1", "node2"))
     doors = COMPOSE["services"]["haproxy"]["environment"]
     for number, own in enumerate((first, second), 1):
         assert own.keys() <= set(variables())
         assert doors[f"NODE{number}"].endswith(f":{own.pop('HTTP_PORT')}")
+        assert own.pop("NODE_NAME") == f"node{number}"
     assert first == second
     assert Settings.model_validate({key.lower(): value for key, value in first.items()}).files_url
     assert first["DATABASE_URL"].endswith(f"@{doors['DB_BIND']}/otklik")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,7 @@ from storage.region.load import FICTIONAL, load_region
 from storage.store import InUse, NewerSchema, StorageError
 
 Output = pytest.CaptureFixture[str]
+HOME = Path(__file__).resolve().parents[2]
 
 
 def ends_with(monkeypatch: pytest.MonkeyPatch, fault: BaseException | None) -> None:
@@ -52,6 +56,37 @@ def test_how_it_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exc
         assert service.run_service(settings(tmp_path), load_region(FICTIONAL)) == code
     assert len([entry for entry in logs if entry["event"] == "service.ended"]) == (code != 0)
     assert "words" not in str(logs)
+
+
+IN_THE_LOOP = """
+import asyncio, pathlib, threading
+from bot import service
+from bot.settings import Settings
+from storage.region.load import FICTIONAL, load_region
+
+async def guarded(*_):
+    asyncio.get_running_loop().run_in_executor(None, threading.Event().wait)
+
+service.guarded, service.LEAVES_S = guarded, 0.2
+said = Settings(_env_file=None).model_copy(update={"data_dir": pathlib.Path(".")})
+service.run_service(said, load_region(FICTIONAL))
+"""
+AT_THE_END = """
+import threading
+from bot import leaving
+
+threading.Thread(target=threading.Event().wait).start()
+leaving.LEAVES_S = 0.2
+leaving.leave(0)
+"""
+
+
+@pytest.mark.parametrize("script", [IN_THE_LOOP, AT_THE_END], ids=["loop", "process"])
+def test_a_disk_that_does_not_answer_keeps_nobody_from_ending(tmp_path: Path, script: str) -> None:
+    """Python waits for every thread, both where the loop ends and where the process does."""
+    environment = {**os.environ, "PYTHONPATH": str(HOME)}
+    line = [sys.executable, "-c", script]
+    assert subprocess.run(line, cwd=tmp_path, env=environment, timeout=60, check=False).returncode == 0
 
 
 @pytest.fixture

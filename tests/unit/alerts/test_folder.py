@@ -109,6 +109,48 @@ async def test_a_file_that_is_still_being_written_is_left_alone(desk: Desk) -> N
     assert desk.files("done") == ["a.txt", "a.xml"]
 
 
+@pytest.mark.parametrize("written", [300, 600])
+@pytest.mark.parametrize("room", [b"", b"\0" * 99])
+async def test_one_whose_end_is_still_to_come_is_waited_for_though_it_stands_still(
+    desk: Desk, written: int, room: bytes
+) -> None:
+    """Over a slow line it may for seconds; Windows makes room first, which is zeroes until it is written."""
+    whole = (SAMPLES / "wind.xml").read_bytes()
+    desk.put("a.xml", whole[:written].rstrip(b"\0 \n>") + room)
+    await desk.looks(5)
+    assert desk.files() == ["a.xml"]
+    desk.put("a.xml", whole)
+    await desk.settles()
+    assert desk.files("done") == ["a.txt", "a.xml"]
+
+
+async def test_one_that_has_no_end_is_refused_in_the_end(desk: Desk) -> None:
+    desk.put("a.xml", (SAMPLES / "wind.xml").read_bytes()[:300].rstrip(b">"))
+    await desk.looks(int(EMPTY_S) // 2 + 2)
+    await desk.settles()
+    assert desk.files("refused") == ["a.txt", "a.xml"]
+
+
+async def test_a_file_that_cannot_be_opened_is_an_alarm_until_it_can(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*args: object) -> bytes:
+        raise PermissionError
+
+    def alarms() -> list[str]:
+        return [why for concern in desk.folder.trouble.concerns() if (why := concern.probe())]
+
+    desk.put("a.xml", SAMPLES / "wind.xml")
+    with monkeypatch.context() as patch:
+        patch.setattr(folders, "read_at_rest", refused)
+        await desk.looks(3)
+        assert alarms() == ["a.xml"]
+    desk.passed += 600
+    await desk.settles()
+    assert desk.files("done") == ["a.txt", "a.xml"]
+    assert alarms() == []
+
+
 async def test_an_empty_file_gets_its_time_and_is_then_refused(desk: Desk) -> None:
     desk.put("a.xml", b"")
     await desk.looks(5)

@@ -65,6 +65,15 @@ async def test_json_says_the_same_as_a_form() -> None:
     assert form.body.digest == body.digest
 
 
+async def test_attributes_are_left_aside_however_they_are_written() -> None:
+    form = (await read([("service_code", "snow"), ("attribute[depth][]", "1"), ("attribute[depth][]", "2")])).body
+    said = '{"service_code": "snow", "attribute": {"depth": ["1", "2"]}}'
+    listed = '{"service_code": "snow", "attributes": [{"code": "depth", "value": 1.5}]}'
+    for text in (said, listed):
+        assert (await read(text, headers={"Content-Type": "application/json"})).body.one("service_code") == "snow"
+    assert form.one("service_code") == "snow"
+
+
 @pytest.mark.parametrize(
     ("data", "kind"),
     [("[1]", "application/json"), ('{"a": {}}', "application/json"), ("[" * 60_000, "application/json"),

@@ -12,8 +12,10 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from bot.cli.output import Output
+from bot.settings import Settings
 from bot.web.callers import address_of
 from bot.web.client_keys import faults_of, read_keys
 from handlers.base.texts import Library
@@ -146,6 +148,13 @@ def _asked(
         ("2025-11-18", "2025-11-18T00:00:00+05:00"),
         ("2025-11-18T06:00:00.250Z", "2025-11-18T11:00:00+05:00"),
         ("2025-11-18T06:00:00.2500000Z", "2025-11-18T11:00:00+05:00"),  # as .NET writes them
+        ("2025-11-18 11:00:00 05:00", "2025-11-18T11:00:00+05:00"),
+        ("2025-11-18T06:00:00,25Z", "2025-11-18T11:00:00+05:00"),
+        ("2025-11-18T11:00:00+05", "2025-11-18T11:00:00+05:00"),
+        ("20251118T060000Z", "2025-11-18T11:00:00+05:00"),
+        ("20251118", "2025-11-18T00:00:00+05:00"),
+        ("2025-11", "2025-11-01T00:00:00+05:00"),
+        ("2025", "2025-01-01T00:00:00+05:00"),
     ],
 )  # fmt: skip
 def test_dates_with_and_without_an_offset(text: str, said: str) -> None:
@@ -157,7 +166,17 @@ def test_dates_with_and_without_an_offset(text: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "yesterday", "2025-13-01", "18.11.2025", "2025-11-18T25:00", "1", "0000-01-01"],
+    [
+        "",
+        "yesterday",
+        "2025-13-01",
+        "18.11.2025",
+        "2025-11-18T25:00",
+        "1",
+        "0000-01-01",
+        "2025-13",
+        "2025-11-18T11:00:00 05:00:00",
+    ],
 )
 def test_what_is_no_date(text: str) -> None:
     assert read_moment(text, ZoneInfo("UTC")) is None
@@ -179,6 +198,27 @@ def test_what_is_no_date(text: str) -> None:
 def test_an_address_is_the_same_however_a_server_or_a_proxy_writes_it(remote: str, said: str, found: str) -> None:
     headers = {"X-Forwarded-For": said} if said else {}
     assert address_of(make_mocked_request("GET", "/", headers=headers).clone(remote=remote)) == found
+
+
+@pytest.mark.parametrize(
+    ("remote", "said", "found"),
+    [
+        ("10.0.0.5", "8.8.8.8", "8.8.8.8"),
+        ("10.0.0.6", "8.8.8.8", "10.0.0.6"),
+        ("127.0.0.1", "8.8.8.8, 10.0.0.5", "8.8.8.8"),  # through two of ours
+        ("127.0.0.1", "10.0.0.5, 8.8.8.8, 10.0.0.5", "8.8.8.8"),  # what its sender put before is no proxy's word
+        ("10.0.0.5", "8.8.8.8,", "10.0.0.5"),
+    ],
+)
+def test_proxies_on_other_machines_are_believed_where_they_are_named(remote: str, said: str, found: str) -> None:
+    trusted = Settings(_env_file=None, trusted_proxies="10.0.0.5, 10.1.0.0/16").trusted_proxies
+    request = make_mocked_request("GET", "/", headers={"X-Forwarded-For": said}).clone(remote=remote)
+    assert address_of(request, trusted) == found
+
+
+def test_a_network_that_is_none_is_told() -> None:
+    with pytest.raises(ValidationError, match="bad-network"):
+        Settings(_env_file=None, trusted_proxies="10.0.0.0/33")
 
 
 @settings(deadline=None)

@@ -130,6 +130,15 @@ def test_whichever_program_wrote_a_table_nobody_reads_gibberish(coded: str, said
     assert [row.said.get("text") for row in read.rows] == [said]
 
 
+@pytest.mark.parametrize("damage", [b"\xff", b"\xd0", b"\x98\x80"])
+@pytest.mark.parametrize("said", ["Ок", "Яму на Лесной, 5 засыпали вчера. Ещё раз спасибо!"])
+def test_a_damaged_text_is_read_as_nothing_else(said: str, damage: bytes) -> None:
+    table = f"report;kind;text\r\n1;answered;{said}\r\n".encode().replace("к".encode(), "к".encode() + damage)
+    table = table.replace("ы".encode(), "ы".encode() + damage)
+    read, _ = read_document(fictional(), "incident", "a.csv", table)
+    assert (read.fault, read.rows) == ("encoding", ())
+
+
 def test_a_column_that_is_there_twice_is_not_guessed(home: Path) -> None:
     read, _ = read_document(fictional(), "incident", "a.csv", b"report,kind,text,text\n1,answered,yes,no\n")
     assert (read.fault, read.values, read.rows) == ("twice", {"twice": "text"}, ())
@@ -173,7 +182,13 @@ def test_check_says_who_may_answer_and_what_is_missing(
     (home / "answers").mkdir()
     monkeypatch.setenv("BACK_OFFICE_DIR", "answers")
     main(["check"])
-    assert "может отвечать на сообщения всех организаций" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "может отвечать на сообщения всех организаций" in out
+    assert "читает тот узел" not in out
+    monkeypatch.setenv("STANDBY", "true")
+    main(["check"])
+    assert "читает тот узел" in capsys.readouterr().out
+    monkeypatch.delenv("STANDBY")
     (home / "region" / "back-office.toml").unlink()
     main(["check"])
     assert "back-office.toml" in capsys.readouterr().out

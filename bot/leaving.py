@@ -1,0 +1,28 @@
+"""The end of the process, whatever a thread of it still waits for: a disk of another machine that does not answer holds
+one for ever, and Python waits for all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+
+LEAVES_S = 5.0
+"""So long what was begun in threads may take when all else is closed."""
+
+
+def end_within(seconds: float, code: int) -> threading.Timer:
+    """The process ends with this code then, as it is, unless the timer is cancelled."""
+    timer = threading.Timer(seconds, os._exit, (code,))
+    timer.daemon = True
+    timer.start()
+    return timer
+
+
+def leave(code: int) -> None:
+    """The last that is done: SystemExit."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    end_within(LEAVES_S, code)
+    sys.exit(code)

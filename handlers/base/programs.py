@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from storage.records import ReportEvent
+from storage.records import Delivery, ReportEvent
 from storage.region.region import Region, name_in
 
 PROGRAM = "open311:"
@@ -39,4 +39,4 @@ def program_name(region: Region, client: str, language: str) -> str:
 
 def waits_for(client: str, event: ReportEvent) -> bool:
     """Whether the line went out and this client has still to read it."""
-    return event.delivery == "waiting" and json.loads(event.data).get(READER) == client
+    return event.delivery == Delivery.WAITING and json.loads(event.data).get(READER) == client

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from handlers.reports.details import details_in_words
-from handlers.reports.status import CALLED_OFF, GRACED
+from handlers.reports.status import GRACED
 from storage.changes import Query
 from storage.marks import told_columns
-from storage.records import Dialogue, Record, Report, ReportEvent, StoredFile
+from storage.records import Delivery, Dialogue, Record, Report, ReportEvent, StoredFile
 
-NOT_STARTED = ("", CALLED_OFF)
+NOT_STARTED = ("", Delivery.CALLED_OFF)
 WARNINGS = (
     "subscription",
     "areas",

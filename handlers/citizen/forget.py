@@ -25,9 +25,9 @@ from handlers.citizen.forgetting import (
 )
 from handlers.citizen.words import CitizenButton
 from handlers.reports.draft_screens import draft_button
-from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Status, leading_to
+from handlers.reports.status import ALIVE, GRACED, Status, leading_to
 from storage.changes import Query, words
-from storage.records import Account, Audit, Dialogue, Fault, Person, Timer
+from storage.records import Account, Audit, Delivery, Dialogue, Fault, Person, Timer
 from storage.ticks import Tick
 
 NAMING_FAULTS = Load("faults that may name an account of the person", "citizen_faults", Fault)
@@ -101,7 +101,7 @@ def erasing(person: int, now: int) -> tuple[Query, ...]:
     reports = (person, words(ALIVE & leading_to(Status.WITHDRAWN)), Status.WITHDRAWN.value, now)
     return (
         *(Query(name, (person,)) for name in before),
-        Query("forget_history", (person, words(GRACED), CALLED_OFF)),
+        Query("forget_history", (person, words(GRACED), Delivery.CALLED_OFF)),
         Query("forget_cases", (person, now)),
         Query("forget_reports", reports),
         Query("forget_notices", (person,)),

@@ -16,11 +16,11 @@ from handlers.base.message import Address
 from handlers.base.turn import Turn
 from handlers.citizen.words import CitizenTick
 from handlers.reports.card import blank_card, card_slot
-from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Status, leading_to, move
+from handlers.reports.status import ALIVE, GRACED, Status, leading_to, move
 from handlers.reports.words import ReportTick
 from storage.changes import words
 from storage.marks import forget_columns
-from storage.records import Lane, Report, SentMessage, Setting, Share, StoredFile, Timer
+from storage.records import Delivery, Lane, Report, SentMessage, Setting, Share, StoredFile, Timer
 from storage.ticks import Tick
 
 REPORTS, ROWS = 15, 200
@@ -112,7 +112,7 @@ def left_of_forgotten(turn: Turn) -> Needs:
 def at_once(turn: Turn, person: int) -> None:
     """The person is unknown from here on, and nothing of his is used."""
     turn.changes.command("forget_waiting", person)
-    turn.changes.command("forget_called_off", person, words(GRACED), CALLED_OFF, turn.now - LATELY_MS)
+    turn.changes.command("forget_called_off", person, words(GRACED), Delivery.CALLED_OFF, turn.now - LATELY_MS)
     turn.changes.command("forget_timers", person)
     turn.changes.command("forget_rest", person)
 

@@ -22,7 +22,8 @@ from handlers.reports.card import card_slot, chats_of, own_chat
 from handlers.reports.card_buttons import paged_menu
 from handlers.reports.card_text import topic_name
 from handlers.reports.loads import REPORT, REPORT_EVENT
-from handlers.reports.status import HELP, Status, move, record
+from handlers.reports.saved import ASSIGNED
+from handlers.reports.status import HELP, LineKind, Status, move, record
 from handlers.reports.words import ReportButton
 from storage.records import Lane, Report, ReportEvent, Share
 
@@ -104,7 +105,7 @@ def _give(turn: Turn, case: ReportCase, to: Colleague) -> ReportEvent:
     if report.status == Status.NEW and report.danger != HELP:  # a call for help is taken by whoever does it
         move(turn, report, Status.ACCEPTED)
     hold_for(turn, report, to.person_id, to.name, HOLD_MS if report.danger else ASSIGNED_MS)
-    event = record(turn, report, "assigned", to.name, actor_name=operator_name(turn), chat=str(turn.here))
+    event = record(turn, report, LineKind.ASSIGNED, to.name, actor_name=operator_name(turn), chat=str(turn.here))
     case.keep(event)
     return event
 
@@ -153,7 +154,7 @@ def _tell_him(turn: Turn, report: Report, event: ReportEvent, rows: list[Colleag
     topic = topic_name(texts, turn.shared.region, report.topic)
     text = texts.say("assigned-you", number=str(report.id), topic=topic, who=event.actor_name)
     turn.send(
-        to, Message(text, rows_below), careful=True, report_id=report.id, event_id=event.id, purpose="assigned",
+        to, Message(text, rows_below), careful=True, report_id=report.id, event_id=event.id, purpose=ASSIGNED,
         then=f"{OperatorTick.ASSIGNED}:{event.id}",
     )  # fmt: skip
     if on_shift:

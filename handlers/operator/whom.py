@@ -13,15 +13,17 @@ from handlers.base.shared import parse_address
 from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
-from handlers.operator.confirmation import WILL_GO, WORDS, named
+from handlers.operator.confirmation import WORDS, named
 from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.about import first_words
 from handlers.reports.card import card_slot
 from handlers.reports.delivery_words import ASKED_AT, TO_ALL
 from handlers.reports.loads import followers_of
+from handlers.reports.saved import WILL_GO
+from handlers.reports.status import LineKind
 from storage.records import Lane, ReportEvent, Share
 
-ASKED_KINDS = ("answer", "interim")
+ASKED_KINDS = (LineKind.ANSWER, LineKind.INTERIM)
 """A question is for the author alone; of what becomes of the report all hear."""
 AGAIN_MS, GIVE_UP_MS = 2 * MINUTE_MS, 15 * MINUTE_MS
 

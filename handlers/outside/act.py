@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from handlers.base.event import Attachment, AttachmentKind
+from handlers.reports.status import LineKind
 from storage.ticks import Tick
 
 OUTSIDE = "outside"
@@ -32,8 +33,8 @@ class ActKind(StrEnum):
 
 
 LINES = {
-    ActKind.INTERIM: "interim", ActKind.ANSWERED: "answer", ActKind.NEEDS_INFO: "question",
-    ActKind.TRANSFERRED: "transferred", ActKind.REJECTED: "rejected", ActKind.CLOSING: "closing",
+    ActKind.INTERIM: LineKind.INTERIM, ActKind.ANSWERED: LineKind.ANSWER, ActKind.NEEDS_INFO: LineKind.QUESTION,
+    ActKind.TRANSFERRED: LineKind.TRANSFERRED, ActKind.REJECTED: LineKind.REJECTED, ActKind.CLOSING: LineKind.CLOSING,
 }  # fmt: skip
 """The line of a report's history that waits for ten seconds. "accepted" waits for nothing."""
 

@@ -32,7 +32,7 @@ from handlers.reports.said_point import set_point
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.sending import make_report
 from handlers.reports.spoken_of import expect_more
-from handlers.reports.status import HELP, record
+from handlers.reports.status import HELP, LineKind, record
 from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportButton, ReportTick
 from handlers.subscriber.help_alarm import watch
@@ -249,7 +249,7 @@ def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: ReportDra
     report.first_due_at = turn.now + CALL_DUE_MS
     report.text = _text(turn, notice, content, draft)
     turn.save(report)
-    record(turn, report, "filed")
+    record(turn, report, LineKind.FILED)
     keep_files(turn, draft, report.id, 0)
     remember_messages(turn, draft, report.id)
     show_new_card(turn, report)

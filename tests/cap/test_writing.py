@@ -11,7 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.cap import schema as words
-from handlers.cap.model import Alert, AlertArea, Disc, Info, Resource, Triple, alert_values, cap_time, fields_of, load_alert
+from handlers.cap.model import (
+    Alert,
+    AlertArea,
+    Disc,
+    Info,
+    Resource,
+    Triple,
+    alert_values,
+    cap_time,
+    fields_of,
+    load_alert,
+)
 from handlers.cap.read import read_cap
 from handlers.cap.write import plain, write_cap
 

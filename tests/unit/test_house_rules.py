@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from handlers.base.event import AttachmentKind
+from handlers.reports.status import LineKind, Status
+from storage.records import Delivery
+
 HOME = Path(__file__).resolve().parents[2]
 FLOORS = ("storage", "handlers", "bot")
 CYRILLIC = re.compile("[А-Яа-яЁё]{2}")
@@ -185,6 +189,22 @@ def test_what_a_dialogue_remembers_is_never_spelled() -> None:
         for node in ast.walk(tree)
         for key in keys_of_dialogue(node)
         if not isinstance(key, ast.Attribute)
+    ]
+    assert wrong == []
+
+
+def test_what_a_history_line_or_a_file_is_is_never_spelled() -> None:
+    """One word may be a status, the kind of a line and more: with the member of an enumeration it is plain which."""
+    words = {*LineKind, *Status, *AttachmentKind, *Delivery}
+    wrong = [
+        f"{name(path)}:{node.lineno}"
+        for path, tree in trees().items()
+        if path.is_relative_to(HOME / "handlers")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare) and re.search(r"\.(kind|status|delivery)$", ast.unparse(node.left))
+        for with_what in node.comparators
+        for word in (with_what.elts if isinstance(with_what, ast.Tuple | ast.Set) else [with_what])
+        if isinstance(word, ast.Constant) and word.value in words
     ]
     assert wrong == []
 

@@ -9,7 +9,7 @@ from handlers.notices.announce import show_panel
 from handlers.notices.chain import ChainChange, change_of
 from handlers.notices.loads import NOTICE, NOTICE_HISTORY
 from handlers.notices.states import NoticeState
-from handlers.notices.words import NoticeTick
+from handlers.notices.words import NoticePurpose, NoticeTick
 from handlers.officer.decide.approve import AUTHOR_ACCOUNTS
 from handlers.officer.decide.calls import answer_calls
 from handlers.officer.words import OfficerButton
@@ -31,9 +31,9 @@ def told_back(turn: Turn) -> None:
     message = Message(join(text, texts.say("chain-back-how")), ways_on(texts, notice, change))
     author = next((a for a in turn.many(AUTHOR_ACCOUNTS) if not a.unreachable_at), None)
     if author is not None:
-        turn.send(Address(author.channel, author.user_id), message, careful=True, purpose="decided")
+        turn.send(Address(author.channel, author.user_id), message, careful=True, purpose=NoticePurpose.DECIDED)
     elif (chat := turn.shared.admin_chat) is not None:
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, purpose="decided")
+        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, purpose=NoticePurpose.DECIDED)
 
 
 def ways_on(texts: Texts, notice: Notice, change: ChainChange) -> tuple[tuple[Button, ...], ...]:

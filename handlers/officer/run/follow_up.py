@@ -22,6 +22,7 @@ from handlers.notices.moves import move, new_notice, officer_name, role_of
 from handlers.notices.panel import previews, state_name
 from handlers.notices.states import NOT_STARTED, Act, NoticeState, Role, leads_to
 from handlers.notices.wording import first_words
+from handlers.notices.words import NoticePurpose
 from handlers.officer.decide.returned import ways_on
 from handlers.officer.loads import PRIVATE_CHATS, open_chats, private_chats_of
 from handlers.officer.words import OfficerButton, OfficerData
@@ -109,10 +110,10 @@ def hand_over(turn: Turn, draft: Notice) -> None:
     message = Message(text, ((Button(texts.label("after-button-open-draft"), OfficerButton.EDIT(draft.id)),),))
     if turn.event.private:
         _await_words(turn, draft)
-        turn.say(message, careful=True, purpose="draft")
+        turn.say(message, careful=True, purpose=NoticePurpose.DRAFT)
         return
     for account in [a for a in _mine(turn) if a in private][:1]:
-        turn.send(account, message, careful=True, purpose="draft")
+        turn.send(account, message, careful=True, purpose=NoticePurpose.DRAFT)
     bot = turn.shared.bots.get(turn.event.channel)
     rows = ((Button(texts.label("after-button-private"), url=bot.start_link("notice")),),) if bot else ()
     tell(turn, Message(turn.t("after-in-private", who=officer_name(turn), number=str(draft.id)), rows))
@@ -139,7 +140,7 @@ def ask_end(turn: Turn) -> None:
     )
     text = join(turn.t("after-ask-end", number=str(shown_number(original))), shown.text)
     _await_words(turn, draft)
-    tell(turn, Message(text, rows), slot=_slot(slot), purpose="sure")
+    tell(turn, Message(text, rows), slot=_slot(slot), purpose=NoticePurpose.SURE)
 
 
 def _await_words(turn: Turn, draft: Notice) -> None:

@@ -22,6 +22,7 @@ from handlers.notices.moves import move, officer_name, role_of
 from handlers.notices.panel import decide_buttons, state_name, title, ways_back, what_line
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import NOT_STARTED, STARTED, Act, NoticeState, leads_to
+from handlers.notices.words import NoticePurpose
 from handlers.officer.run.again import may_be_base
 from handlers.officer.run.follow_up import hand_over
 from handlers.officer.run.history import history_lines
@@ -123,7 +124,7 @@ def _show(turn: Turn, view: NoticesView) -> None:
         if which != view.which
     )
     buttons = tuple(row for row in (opens, pager, filters) if row)
-    tell(turn, Message(text, buttons), slot=f"notices:{view.slot_id}", purpose="notices")
+    tell(turn, Message(text, buttons), slot=f"notices:{view.slot_id}", purpose=NoticePurpose.LIST)
 
 
 def _entry(turn: Turn, notice: Notice) -> Marked:
@@ -173,7 +174,7 @@ def open_notice(turn: Turn) -> None:
         count_lines(texts, notice, turn.many(NOTICE_COUNTS), turn.now) if notice.started_at else "",
         history_lines(texts, all_events(turn, notice), turn.now),
     )
-    tell(turn, Message(text, possible(turn, notice)), purpose="notice")
+    tell(turn, Message(text, possible(turn, notice)), purpose=NoticePurpose.OPENED)
 
 
 def possible(turn: Turn, notice: Notice) -> Rows:
@@ -204,7 +205,9 @@ def change(turn: Turn) -> None:
         return
     if turn.event.private:
         edit = Button(turn.texts.label("after-button-open-draft"), OfficerButton.EDIT(notice.id))
-        tell(turn, Message(turn.t("notices-ask-change", number=str(notice.id)), ((edit,),)), purpose="draft")
+        tell(
+            turn, Message(turn.t("notices-ask-change", number=str(notice.id)), ((edit,),)), purpose=NoticePurpose.DRAFT
+        )
     else:
         hand_over(turn, notice)
 
@@ -219,7 +222,12 @@ def ask_drop(turn: Turn) -> None:
         (Button(texts.label("notices-button-drop-sure"), OfficerButton.DROP_SURE(notice.id, number), style="bad"),),
         (Button(texts.label("progress-button-stop-no"), OfficerButton.LEAVE(notice.id, number)),),
     )
-    tell(turn, Message(turn.t("notices-ask-drop", number=str(notice.id)), rows), slot=f"sure:{number}", purpose="sure")
+    tell(
+        turn,
+        Message(turn.t("notices-ask-drop", number=str(notice.id)), rows),
+        slot=f"sure:{number}",
+        purpose=NoticePurpose.SURE,
+    )
 
 
 def drop(turn: Turn) -> None:

@@ -20,7 +20,7 @@ from handlers.notices.moves import TAKEN_BACK, move, officer_name, role_of
 from handlers.notices.panel import lasts, responses_button, state_name, title, what_line
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act, NoticeState, Role, leads_to
-from handlers.notices.words import NoticeButton, NoticeTick
+from handlers.notices.words import NoticeButton, NoticePurpose, NoticeTick
 from handlers.officer.run.history import history_lines
 from handlers.officer.words import OfficerButton
 from storage.notice_records import Notice, NoticeCount, NoticeEvent
@@ -68,7 +68,7 @@ def put_progress(
     message = Message(text, progress_buttons(texts, notice))
     slot = progress_slot(notice)
     share = Share.ASKED if turn.officer else Share.EDITS  # what an officer just did is shown first
-    turn.send(chat, message, lane=lane, share=share, slot=slot, careful=True, purpose="progress")
+    turn.send(chat, message, lane=lane, share=share, slot=slot, careful=True, purpose=NoticePurpose.PROGRESS)
 
 
 def progress_buttons(texts: Texts, notice: Notice) -> Rows:
@@ -159,7 +159,7 @@ def ask_stop(turn: Turn) -> None:
     no = Button(turn.texts.label("progress-button-stop-no"), OfficerButton.LEAVE(notice.id, number))
     asks = turn.t("progress-ask-stop", number=str(shown_number(notice)))
     text = join(asks, what_line(turn, turn.texts, notice, load_content(notice.content)), by="\n")
-    tell(turn, Message(text, ((yes,), (no,))), slot=_sure(number), purpose="sure")
+    tell(turn, Message(text, ((yes,), (no,))), slot=_sure(number), purpose=NoticePurpose.SURE)
 
 
 def stop(turn: Turn) -> None:
@@ -227,7 +227,9 @@ def done(turn: Turn) -> None:
     if chat is not None:
         message = result(turn, notice, counts, all_events(turn, notice))
         slot = f"result:{notice.id}:{turn.now}"  # so that a reply to it is known
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, slot=slot, careful=True, purpose="result")
+        turn.send(
+            chat, message, lane=Lane.OPERATORS, share=Share.ASKED, slot=slot, careful=True, purpose=NoticePurpose.RESULT
+        )
 
 
 def all_events(turn: Turn, notice: Notice) -> list[NoticeEvent]:

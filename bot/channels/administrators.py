@@ -16,7 +16,7 @@ EVERY_S = 120.0
 
 
 class Administrators:
-    """Keeps `house.administrators` and `house.gone`. What an officer may do is asked of the messenger at each of his
+    """Keeps `shared.administrators` and `shared.gone`. What an officer may do is asked of the messenger at each of his
     acts; `standing` is how (bot.channels.members).
     """
 

@@ -12,6 +12,8 @@ from storage.records import Delivery, ReportEvent
 from storage.region.region import Region, name_in
 
 PROGRAM = "open311:"
+MADE_NAME = "#"
+"""So begins the name of an act that its client gave none: what it says is its name then (handlers.outside.act)."""
 READER = "reader"
 """In the data of a history line that a program's author is told: the program that has to read it."""
 PICTURES = "pictures"

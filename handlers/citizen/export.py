@@ -14,7 +14,7 @@ from storage.marks import told_columns
 from storage.records import Delivery, Dialogue, Record, Report, ReportEvent, StoredFile
 
 NOT_STARTED = ("", Delivery.CALLED_OFF)
-WARNINGS = (
+BESIDE_REPORTS = (
     "subscription",
     "areas",
     "places",
@@ -64,7 +64,7 @@ def export_json(rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
         "accounts": [_readable(row) for row in rows.get("accounts", ())],
         "reports": [_report(row, rows) for row in rows.get("reports", ())],
         "dialogues": [_dialogue(row) for row in rows.get("dialogues", ())],
-        **{name: [_readable(row) for row in rows.get(name, ())] for name in WARNINGS},
+        **{name: [_readable(row) for row in rows.get(name, ())] for name in BESIDE_REPORTS},
     }
 
 

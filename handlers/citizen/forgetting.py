@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, replace
 
 from handlers.base.loads import Load, Needs, RowCount, need
 from handlers.base.message import Address
+from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
 from handlers.citizen.words import CitizenTick
 from handlers.reports.card import blank_card, card_slot
@@ -29,7 +30,7 @@ HIDDEN = 300
 """So many reports are shown as erased by each step, before their own turn comes: whoever has more is no human."""
 EVERYTHING = 2**62
 """Above all ids and moments."""
-LATELY_MS = 24 * 3600 * 1000
+LATELY_MS = DAY_MS
 """What waits before it goes to an author has changed its report since then."""
 
 

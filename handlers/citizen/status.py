@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from handlers.base.buttons import number
+from handlers.base.buttons import LABEL_LENGTH, number
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import MINUTE_MS, join, shorten
@@ -14,7 +14,7 @@ from handlers.citizen.words import CitizenButton, CitizenTick
 from handlers.reports.about import subject
 from handlers.reports.danger import answer_due
 from handlers.reports.details import detail_lines, details_of
-from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button, topic_label
+from handlers.reports.draft_screens import draft_button, tell_old_button, topic_label
 from handlers.reports.following import followed_rows
 from handlers.reports.is_solved import awaits_word, may_open_again, solved_buttons
 from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, author_counts, whole_report

@@ -35,9 +35,14 @@ def announce(turn: Turn, notice: Notice, alike: Sequence[Notice] | None) -> None
 
 def show_panel(turn: Turn, notice: Notice, alike: Sequence[Notice] = ()) -> None:
     """The panel as it is now, for routes that load its history. `alike`: what `load_alike` found, while it waits."""
+    _put_panel(turn, notice, all_events(turn, notice), alike)
+
+
+def all_events(turn: Turn, notice: Notice) -> list[NoticeEvent]:
+    """The notice's history with what this turn adds to it."""
     history = {e.id: e for e in turn.many(NOTICE_HISTORY)}
     history |= {e.id: e for e in turn.changes.rows.get(NoticeEvent, {}).values() if isinstance(e, NoticeEvent)}
-    _put_panel(turn, notice, [e for _, e in sorted(history.items()) if e.notice_id == notice.id], alike)
+    return [e for _, e in sorted(history.items()) if e.notice_id == notice.id]
 
 
 def _put_panel(turn: Turn, notice: Notice, history: list[NoticeEvent], alike: Sequence[Notice]) -> None:

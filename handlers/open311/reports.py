@@ -10,7 +10,7 @@ from handlers.open311.moments import write_moment
 from handlers.open311.viewer import POINT_DIGITS, Viewer
 from handlers.open311.write import Fields
 from handlers.reports.card_text import status_name
-from handlers.reports.status import ALIVE, GRACED, LineKind, Status
+from handlers.reports.status import ALIVE, GRACED, WORDED, LineKind, Status
 from storage.records import Delivery, Report, ReportEvent
 from storage.region.region import Region, name_in
 
@@ -28,8 +28,6 @@ LEADS_TO: dict[str, Status] = {
 """Lines of a history that others are told, and what each says of where the report stands. Notes are never told."""
 LONGEST = 4_000
 """Characters of a description (GeoReport v2)."""
-WORDED = (K.ANSWER, K.INTERIM, K.QUESTION, K.REJECTED, K.CLOSING)
-"""Lines whose words were written to the author."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from handlers.base.buttons import number, part
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Message
-from handlers.base.shared import parse_address
 from handlers.base.staff import tell
 from handlers.base.texts import DAY_MS, HOUR_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, operator_name, refresh, sees_everything, show_menu, tick_case
+from handlers.operator.doer import chat_of_line
 from handlers.operator.take import HOLD_MS, hold_for
 from handlers.operator.words import OperatorButton, OperatorTick, ShiftTick
 from handlers.reports.card import card_slot, chats_of, own_chat
@@ -172,7 +172,7 @@ def _tell_before(turn: Turn, report: Report, rows: list[Colleague]) -> None:
 def _name_in_group(turn: Turn, report: Report, event: ReportEvent) -> None:
     text = turn.staff_texts.say("assigned-in-group", number=str(report.id), who=event.text)
     message = Message(text, reply_to=f"slot:{card_slot(report)}")
-    chat = turn.shared.now_at(parse_address(str(json.loads(event.data)["chat"])))
+    chat = chat_of_line(turn, event)
     if turn.event.ack and turn.here == chat and not turn.event.private:
         tell(turn, message, report_id=report.id)
         return

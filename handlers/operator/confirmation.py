@@ -13,20 +13,20 @@ from handlers.operator.look_over import HELD, OFFERED, by_its_mark, excuse, odd_
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import first_words, gist
 from handlers.reports.card_text import organisation_name, status_name
+from handlers.reports.office import REASON_LENGTH
 from handlers.reports.referred import is_referral
 from handlers.reports.status import ALIVE, GRACED, LineKind, Status
 from storage.records import Report, ReportEvent
 from storage.region.region import Region
 
 SECONDS = 10
-WORDS = 160
+SHOWN_WORDS = 160
 REFERRED_WORDS = 600
 """Of a name and contacts all has to be seen."""
 UNTIL_DAYS = (1, 3, 7)
 """The next word may be promised for so many days from now by a button."""
 HAND_REASONS = ("place", "topic", "help")
 """Why a report is handed over, as buttons say it; others are written."""
-REASON_LENGTH = 200
 
 
 def confirmation(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = False) -> Message:
@@ -64,12 +64,14 @@ def _values(texts: Texts, region: Region, report: Report, event: ReportEvent) ->
     time = texts.label("will-go-minutes", minutes=held) if held else texts.label("will-go-time", seconds=SECONDS)
     values = {"report": named(texts, region, report), "time": time}
     if event.kind in (LineKind.ANSWER, LineKind.INTERIM, LineKind.QUESTION, LineKind.REJECTED, LineKind.SILENCED):
-        words = first_words(event.text, REFERRED_WORDS if is_referral(event) else WORDS)
+        words = first_words(event.text, REFERRED_WORDS if is_referral(event) else SHOWN_WORDS)
         values["words"] = texts.label("queue-words", words=words) if words else texts.label("card-only-files")
     if event.kind == LineKind.SILENCED:
         values["days"] = str(data.get("days", ""))
     elif event.kind == LineKind.CLOSING:
-        values["words"] = f" {texts.label('queue-words', words=first_words(event.text, WORDS))}" if event.text else ""
+        values["words"] = (
+            f" {texts.label('queue-words', words=first_words(event.text, SHOWN_WORDS))}" if event.text else ""
+        )
     elif event.kind == LineKind.TRANSFERRED:
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
         values["because"] = shorten(str(data.get("because", "")), REASON_LENGTH) or "none"

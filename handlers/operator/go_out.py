@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 
 from handlers.base.loads import Needs, need
-from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.operator.case import tick_case
 from handlers.operator.confirmation import not_sent
+from handlers.operator.doer import chat_of_line
 from handlers.operator.grace import call_off, in_grace, put_off, unconfirm
 from handlers.operator.silence import carry_out as carry_out_silence
 from handlers.operator.spread import begin_spread
@@ -52,7 +52,7 @@ def go_out(turn: Turn) -> None:
     report = case.report
     if not _can_go(turn, report, event):
         call_off(turn, case, event)
-        chat = turn.shared.now_at(parse_address(str(json.loads(event.data)["chat"])))
+        chat = chat_of_line(turn, event)
         text = not_sent(turn.staff_texts, report)
         turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id)
         return

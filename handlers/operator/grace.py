@@ -12,7 +12,7 @@ from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, bring_card, bring_card_to, may_see, operator_name, tick_case
 from handlers.operator.confirmation import confirmation
-from handlers.operator.doer import Doer, doer_of
+from handlers.operator.doer import Doer, chat_of_line, doer_of
 from handlers.operator.look_over import look_over
 from handlers.operator.whom import must_ask, question, set_clock, stop_asking
 from handlers.operator.words import OperatorTick
@@ -102,7 +102,7 @@ def confirm(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = 
     data = json.loads(event.data)
     if data.get(QUIET):
         return
-    chat = turn.shared.now_at(parse_address(str(data["chat"])))
+    chat = chat_of_line(turn, event)
     asks = must_ask(turn, event)
     message = question(turn, case, event) if asks else confirmation(turn, case, event, edited=edited)
     if chat not in turn.shared.operator_chats():  # on a desk: the next report need not wait for these seconds

@@ -8,14 +8,13 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from handlers.base.event import Attachment, AttachmentKind
+from handlers.base.programs import MADE_NAME
 from handlers.reports.status import LineKind
 from storage.ticks import Tick
 
 OUTSIDE = "outside"
 """The channel of stored files that came with such an act (bot.back_office.files)."""
 ACT_VERSION = 1
-MADE_NAME = "#"
-"""So begins the name of an act that its client gave none: what it says is its name then."""
 
 
 class ActKind(StrEnum):

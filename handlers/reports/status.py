@@ -84,6 +84,8 @@ class LineKind(StrEnum):
 K = LineKind
 GRACED = (K.ANSWER, K.INTERIM, K.QUESTION, K.REJECTED, K.CLOSING, K.TRANSFERRED, K.REOPENED, K.MERGED, K.SILENCED)
 """What an operator does that reaches a citizen: it waits for ten seconds first, and as long has no `delivery`."""
+WORDED = (K.ANSWER, K.INTERIM, K.QUESTION, K.REJECTED, K.CLOSING)
+"""Of these the author reads the words, too."""
 
 
 DONE = frozenset({Status.ANSWERED, Status.CLOSED, Status.SILENT})

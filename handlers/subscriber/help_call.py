@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from handlers.base.buttons import number, part
+from handlers.base.buttons import LABEL_LENGTH, number, part
 from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import menu
 from handlers.base.loads import Needs, need
@@ -26,7 +26,7 @@ from handlers.notices.staffed import staffed
 from handlers.reports.card import show_new_card
 from handlers.reports.collect import add_message
 from handlers.reports.draft import DROP_MS, ReportDraft, begin, consented, draft_of, drop
-from handlers.reports.draft_screens import LABEL_LENGTH, tell_old_button
+from handlers.reports.draft_screens import tell_old_button
 from handlers.reports.said_place import said_place, take_place
 from handlers.reports.said_point import set_point
 from handlers.reports.saved import keep_files, remember_messages

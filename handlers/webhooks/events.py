@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from handlers.notices.family import NoticeLink
 from handlers.notices.states import STARTED, NoticeState
 from handlers.open311.reports import NOT_SAID, extended_status
 from handlers.reports.status import GRACED, LineKind
@@ -38,7 +39,7 @@ SHOWN = (
     "topic", "organisation", "text", "address", "settlement", "municipality", "lat", "lon", "first_due_at", "due_at",
 )  # fmt: skip
 """What of a report is told, so that a change of it is an event."""
-REPLACES = ("updates", "corrects")
+REPLACES = (NoticeLink.UPDATES, NoticeLink.CORRECTS)
 """`Notice.link` of those that are said in place of an earlier one, which is then not over."""
 
 
@@ -129,7 +130,7 @@ def _of_notices(notices: Mapping[int, Notice], was: Mapping[int, Notice]) -> Ite
     replaced = {notice.linked_id for notice in starts if notice.link in REPLACES}
     for number, notice in sorted(notices.items()):
         old = was.get(number)
-        if notice in starts and notice.link in ("", "repeats"):
+        if notice in starts and notice.link in ("", NoticeLink.REPEATS):
             yield Happening("notice.sent", notice=notice)
         elif notice in starts and notice.link in REPLACES:
             yield Happening("notice.updated", notice=notice)

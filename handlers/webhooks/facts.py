@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.open311.reports import WORDED, extended_status
-from handlers.reports.status import ALIVE, LineKind, Status
+from handlers.open311.reports import extended_status
+from handlers.reports.status import ALIVE, WORDED, LineKind, Status
 from handlers.webhooks.events import ERASED, Happening
 from storage.hook_records import HookEvent
 from storage.notice_records import Notice

@@ -104,7 +104,7 @@ DELETE FROM sent_message WHERE (channel, chat, message_id) IN (
 );
 
 -- The kinds one by one, for the key alone has no index. The count of wrong codes stays for its ten minutes: else
--- whoever guesses codes would have himself forgotten and guess on (handlers.subscriber.join_code.WRONG).
+-- whoever guesses codes would have himself forgotten and guess on (handlers.subscriber.words.SubscriberTick.WRONG_CODES).
 -- name: forget_timers
 WITH RECURSIVE kinds (kind) AS (
     SELECT MIN(kind) FROM timer

@@ -13,8 +13,9 @@ import pytest
 
 from bot.backups import Backups
 from bot.delivery.files import Files
-from bot.jobs.chores import DAY_MS, Chores
+from bot.jobs.chores import Chores
 from handlers.base.event import Kind
+from handlers.base.texts import DAY_MS
 from handlers.citizen import forgetting
 from handlers.citizen.export import export_json, export_queries
 from handlers.citizen.forget import erasing

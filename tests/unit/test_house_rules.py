@@ -247,3 +247,38 @@ def asks(node: ast.Call) -> bool:
 def test_nothing_refers_to_documents_that_are_not_here() -> None:
     wrong = [name(path) for path in trees() if re.search(r"\bdesign\.md|\bfacts/\w+\.md", path.read_text())]
     assert wrong == []
+
+
+NAMED = re.compile(r"(?<![\w./])(?:bot|handlers|storage)(?:\.[A-Za-z_]\w*)+")
+FILE_NAMED = re.compile(r"(?<![\w/])(?:bot|handlers|storage|tests|docs)/[\w./-]+\.(?:py|sql|md|toml)")
+
+
+def notes(tree: ast.Module, text: str) -> Iterator[str]:
+    """Docstrings, texts below a constant, and comments."""
+    yield from (n.value.value for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
+                and isinstance(n.value.value, str))  # fmt: skip
+    yield from re.findall(r"(?:^|\s)#\s.*", text)
+
+
+def is_there(dotted: str) -> bool:
+    """Whether it is a module or a folder of ours, or something in one."""
+    parts = dotted.split(".")
+    for size in range(len(parts), 0, -1):
+        module, inner = HOME.joinpath(*parts[:size]), parts[size:]
+        found = next((file for file in (module.with_suffix(".py"), module / "__init__.py") if file.exists()), None)
+        if found is not None:
+            return all(re.search(rf"\b{each}\b", found.read_text()) for each in inner[:2])
+    return HOME.joinpath(*parts).is_dir()
+
+
+def test_what_comments_refer_to_is_there() -> None:
+    said = [(path, note) for path, tree in trees().items() for note in notes(tree, path.read_text())]
+    said += [(path, path.read_text()) for path in sorted((HOME / "storage" / "sql").glob("*.sql"))]
+    lost = [f"{name(path)}: {found}" for path, note in said for found in NAMED.findall(note) if not is_there(found)]
+    lost += [
+        f"{name(path)}: {found}"
+        for path, note in said
+        for found in FILE_NAMED.findall(note)
+        if not (HOME / found).exists() and "NNNN" not in found
+    ]
+    assert lost == []

@@ -7,6 +7,7 @@ from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
 from handlers.notices.chain import ChainChange, change_of
+from handlers.notices.family import NoticeLink
 from handlers.notices.loads import NOTICE, NOTICE_HISTORY
 from handlers.notices.states import NoticeState
 from handlers.notices.words import NoticePurpose, NoticeTick
@@ -42,7 +43,7 @@ def ways_on(texts: Texts, notice: Notice, change: ChainChange) -> tuple[tuple[Bu
     if change.why == "newer":
         label = texts.label("chain-button-relink", link=notice.link, other=str(change.by))
         rows.append((Button(label, OfficerButton.RELINK(notice.id, change.by)),))
-    elif notice.link in ("updates", "corrects"):
+    elif notice.link in (NoticeLink.UPDATES, NoticeLink.CORRECTS):
         rows.append((Button(texts.label("chain-button-new"), OfficerButton.AS_NEW(notice.id)),))
     rows.append((Button(texts.label("after-button-open-draft"), OfficerButton.EDIT(notice.id)),))
     return tuple(rows)

@@ -14,9 +14,9 @@ from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.staff import answer, tell
 from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
-from handlers.notices.announce import show_panel
+from handlers.notices.announce import all_events, show_panel
 from handlers.notices.content import load_content
-from handlers.notices.family import REPEATS, shown_number
+from handlers.notices.family import NoticeLink, shown_number
 from handlers.notices.loads import NOTICE, NOTICE_COUNTS
 from handlers.notices.moves import move, officer_name, role_of
 from handlers.notices.panel import decide_buttons, state_name, title, ways_back, what_line
@@ -26,7 +26,15 @@ from handlers.notices.words import NoticePurpose
 from handlers.officer.run.again import may_be_base
 from handlers.officer.run.follow_up import hand_over
 from handlers.officer.run.history import history_lines
-from handlers.officer.run.progress import SENT, after_buttons, all_events, count_lines, may, progress_buttons
+from handlers.officer.run.progress import (
+    SENT,
+    after_buttons,
+    count_lines,
+    may,
+    pressed_sure,
+    progress_buttons,
+    sure_slot,
+)
 from handlers.officer.words import OfficerButton
 from storage.changes import words
 from storage.notice_records import Notice, NoticeCount
@@ -138,7 +146,7 @@ def _entry(turn: Turn, notice: Notice) -> Marked:
 
 def _times(notice: Notice) -> str:
     """Which repeat it is, for a sentence; "none" for what is none."""
-    return str(notice.version) if notice.link == REPEATS else "none"
+    return str(notice.version) if notice.link == NoticeLink.REPEATS else "none"
 
 
 def _opening(texts: Texts, notice: Notice) -> str:
@@ -225,7 +233,7 @@ def ask_drop(turn: Turn) -> None:
     tell(
         turn,
         Message(turn.t("notices-ask-drop", number=str(notice.id)), rows),
-        slot=f"sure:{number}",
+        slot=sure_slot(number),
         purpose=NoticePurpose.SURE,
     )
 
@@ -238,4 +246,4 @@ def drop(turn: Turn) -> None:
     move(turn, notice, Act.DROP, role_of(turn, notice), who=turn.officer, name=officer_name(turn))
     show_panel(turn, notice)
     text = turn.t("notices-dropped", number=str(notice.id), who=officer_name(turn))
-    tell(turn, text, slot=f"sure:{number_of(part_of(turn.event.argument, 1))}")
+    tell(turn, text, slot=pressed_sure(turn))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from handlers.base.buttons import part
+from handlers.base.buttons import number, part
 from handlers.base.loads import Needs, need
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
@@ -146,8 +146,7 @@ def more(turn: Turn) -> None:
 def was_new(turn: Turn) -> None:
     """Button «Это о другом»: what was just added becomes a draft of its own; another that is being written waits."""
     report, history = own_report(turn), turn.many(REPORT_HISTORY)
-    wanted = turn.event.argument.rpartition(":")[2]
-    event = next((e for e in history if str(e.id) == wanted and e.actor == turn.person.id), None)
+    event = next((e for e in history if e.id == number(part(turn, 1)) and e.actor == turn.person.id), None)
     fresh = event is not None and event.kind in TAKEN_BACK and turn.now - event.at <= TAKE_BACK_MS
     if report is None or event is None or not fresh or _data(event).get("taken_back"):
         tell_old_button(turn)

@@ -37,8 +37,8 @@ def load_chain(turn: Turn) -> Needs:
 
 
 def chain_of(turn: Turn) -> tuple[Notice, ...]:
-    """The chain where the route loads it (handlers.notices.doubts.load_alike); a notice made in this turn has none."""
-    return tuple(turn.loaded.get(CHAIN, ()))
+    """The chain, as handlers.notices.doubts.load_alike loads it; a notice made in this turn has none."""
+    return turn.many(CHAIN)
 
 
 @dataclass(frozen=True, slots=True)

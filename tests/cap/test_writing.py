@@ -25,6 +25,8 @@ from handlers.cap.model import (
 )
 from handlers.cap.read import read_cap
 from handlers.cap.write import plain, write_cap
+from storage.region.notice_kinds import CAP_CATEGORIES
+from storage.region.notices import CERTAINTIES
 
 GOOD = sorted((Path(__file__).parent / "good").glob("*.xml"))
 
@@ -125,3 +127,8 @@ def test_times_have_whole_seconds_and_an_offset() -> None:
     assert cap_time(1_795_968_000_999) == "2026-11-29T16:00:00+00:00"
     assert cap_time(1_795_968_000_000, timezone(timedelta(hours=5))) == "2026-11-29T21:00:00+05:00"
     assert datetime.fromisoformat(cap_time(0)).tzinfo is not None
+
+
+def test_a_region_may_name_what_cap_knows_and_nothing_else() -> None:
+    """CAP is a library that knows nothing of regions, so both have these lists."""
+    assert (CAP_CATEGORIES, CERTAINTIES) == (words.CATEGORIES, words.CERTAINTIES)

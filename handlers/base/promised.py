@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.base.promise_kinds import Calendar, PromiseWords
 from handlers.base.promise_reader import FARTHEST_DAYS, ORDINAL_MARK, STEM, PromiseReader
+from storage.letters import folded
 
 LONGEST = 400
 """Words that are looked at."""
@@ -51,11 +52,11 @@ def odd_day(text: str, now: int, calendar: Calendar, words: PromiseWords) -> tup
 
 def _reader(text: str, now: int, calendar: Calendar, words: PromiseWords) -> PromiseReader:
     local = datetime.fromtimestamp(now / 1000, UTC).astimezone(calendar.zone)
-    said = ORDINAL.sub(rf"\1 {ORDINAL_MARK} ", text.lower().replace("\u0451", "\u0435"))
+    said = ORDINAL.sub(rf"\1 {ORDINAL_MARK} ", folded(text))
     return PromiseReader(TOKEN.findall(said)[:LONGEST], local, calendar, words)
 
 
 def tells_of_past(text: str, words: PromiseWords) -> bool:
     """Whether a word of it is of the past: something has been done already, whatever day is named besides."""
-    tokens = TOKEN.findall(text.lower().replace("\u0451", "\u0435"))[:LONGEST]
+    tokens = TOKEN.findall(folded(text))[:LONGEST]
     return any(len(token) > STEM and token.endswith(words.past) for token in tokens)

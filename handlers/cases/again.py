@@ -22,7 +22,7 @@ from handlers.cases.told import told
 from handlers.reports.card import show_card
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
 from handlers.reports.reopen import say_again, to_work
-from handlers.reports.status import DONE, QUEUED, Status, may, record
+from handlers.reports.status import DONE, QUEUED, LineKind, Status, may, record
 from handlers.reports.tell_citizen import about, tell_author, texts_of
 from handlers.reports.words import ReportTick
 from storage.changes import words
@@ -140,7 +140,7 @@ def come_back(turn: Turn) -> None:
         return
     people = int(json.loads(turn.event.text or "0"))
     to_work(turn, report)
-    event = record(turn, report, "again", count=people)
+    event = record(turn, report, LineKind.AGAIN, count=people)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     say_again(turn, report, turn.staff_texts.say("said-again", number=str(report.id), count=people), Marked(""))
     texts = texts_of(turn, report)

@@ -82,7 +82,7 @@ MEANT: tuple[Route, ...] = (
     meaning(HERE, Meant.THANKS, meant.thanks, meant.his_reports),
     meaning(HERE, Meant.HELLO, meant.hello, meant.his_reports),
     meaning(HERE, Meant.TO_SCREEN, to_screen.in_his_sentence, draft_report),
-    meaning(HERE, Meant.LEAVE_CASE, following.said_leave, talk, following.followed_report),
+    meaning(HERE, Meant.LEAVE_CASE, following.leave, talk, following.followed_report),
     meaning(HERE, Meant.SAME_TROUBLE, following.said_the_same, following.known_case),
     meaning(HERE, Meant.OTHER_TROUBLE, following.said_another),
     meaning(HERE, Meant.MEANWHILE, additions.said_meanwhile, talk_meanwhile, additions.report_replied_to),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from handlers.base.buttons import part
+from handlers.base.buttons import number, part
 from handlers.base.loads import Needs, need
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
@@ -27,14 +27,14 @@ from handlers.reports.meanwhile import ask_whose, brought_forward, said_of
 from handlers.reports.own_report import own_report
 from handlers.reports.place_keys import set_keys
 from handlers.reports.saved import remember_messages
-from handlers.reports.status import Status, move
+from handlers.reports.status import LineKind, Status, move
 from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import ReportTick
 from storage.records import Report, ReportEvent, StoredFile
 
 TAKE_BACK_MS = 15 * MINUTE_MS
-TAKEN_BACK = ("reply", "added", "not_solved", "partly")
+TAKEN_BACK = (LineKind.REPLY, LineKind.ADDED, LineKind.NOT_SOLVED, LineKind.PARTLY)
 """Lines of a report's history that can turn out to be about something else."""
 BEFORE = frozenset({Status.ANSWERED, Status.CLOSED, Status.SILENT, Status.REJECTED, Status.MERGED})
 """What a report may have been before such a line put it back to work."""
@@ -110,7 +110,7 @@ def _say_of(turn: Turn, draft: ReportDraft, report: Report, says: str) -> None:
         turn.close_screen()
         done = close_as_solved(turn, report, words)
     else:
-        done = say_not_solved(turn, report, words, says)
+        done = say_not_solved(turn, report, words, LineKind.PARTLY if says == PARTLY else LineKind.NOT_SOLVED)
     if done is None:
         draft.into = report.id
         keep(turn, draft)
@@ -146,8 +146,7 @@ def more(turn: Turn) -> None:
 def was_new(turn: Turn) -> None:
     """Button «Это о другом»: what was just added becomes a draft of its own; another that is being written waits."""
     report, history = own_report(turn), turn.many(REPORT_HISTORY)
-    wanted = turn.event.argument.rpartition(":")[2]
-    event = next((e for e in history if str(e.id) == wanted and e.actor == turn.person.id), None)
+    event = next((e for e in history if e.id == number(part(turn, 1)) and e.actor == turn.person.id), None)
     fresh = event is not None and event.kind in TAKEN_BACK and turn.now - event.at <= TAKE_BACK_MS
     if report is None or event is None or not fresh or _data(event).get("taken_back"):
         tell_old_button(turn)
@@ -180,8 +179,8 @@ def _take_back(
     turn: Turn, report: Report, event: ReportEvent, history: Sequence[ReportEvent], files: Sequence[StoredFile]
 ) -> None:
     """The line leaves the report; its status and its place are what they were before; staff are told."""
-    data, was_reply = _data(event), event.kind == "reply"
-    event.kind, event.text, event.data = "added", "", json.dumps({"taken_back": True})
+    data, was_reply = _data(event), event.kind == LineKind.REPLY
+    event.kind, event.text, event.data = LineKind.ADDED, "", json.dumps({"taken_back": True})
     turn.save(event)
     was = str(data.get("was", Status.NEEDS_INFO if was_reply else ""))
     if was == Status.NEEDS_INFO and report.status == Status.ACCEPTED:

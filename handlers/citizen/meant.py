@@ -33,7 +33,7 @@ from handlers.reports.questions import asks_about
 from handlers.reports.saved import remember_message
 from handlers.reports.sending import appeal
 from handlers.reports.spoken_of import answered, concerned, expect_more, is_over, over_concerned
-from handlers.reports.status import ALIVE
+from handlers.reports.status import ALIVE, LineKind
 from handlers.reports.taken_for import keep_for_a_report
 from handlers.reports.tell_citizen import about, heard_of, texts_of
 from handlers.reports.which_report import read
@@ -115,7 +115,7 @@ def partly(turn: Turn) -> None:
         status(turn)
     elif consists_of(words_alone(turn), phrases(turn, "reading-partly")):
         partly_solved(turn)
-    elif (event := say_not_solved(turn, report, words_alone(turn), "partly")) is not None:
+    elif (event := say_not_solved(turn, report, words_alone(turn), LineKind.PARTLY)) is not None:
         remember_message(turn, turn.event.message, report.id, event.id)
     else:
         status(turn)

@@ -38,7 +38,7 @@ from handlers.reports.quiet import awake_at
 from handlers.reports.reopen import not_solved
 from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.spoken_of import expect_more
-from handlers.reports.status import ALIVE, Status, before_line, move, record
+from handlers.reports.status import ALIVE, LineKind, Status, before_line, move, record
 from handlers.reports.tell_citizen import about_and_place, tell_author, texts_of
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report, ReportEvent
@@ -104,13 +104,13 @@ def rated_in_words(turn: Turn) -> None:
 
 def _rate(turn: Turn, report: Report, stars: int, slot: str = "") -> None:
     report.stars = stars
-    event = record(turn, report, "rated", stars=stars)
+    event = record(turn, report, LineKind.RATED, stars=stars)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     text = turn.t("stars-thanks", number=str(report.id), stars=str(stars))
     turn.say(Message(text, _way_back(turn, report)), slot=slot, report_id=report.id)
 
 
-def say_not_solved(turn: Turn, report: Report, words: str, kind: str = "not_solved") -> ReportEvent | None:
+def say_not_solved(turn: Turn, report: Report, words: str, kind: LineKind = LineKind.NOT_SOLVED) -> ReportEvent | None:
     """Its author says so in these words. None where it is at work already: they are more to it. Of somebody who is not
     heard now it is passed on that it is not solved, and no words.
     """
@@ -125,21 +125,21 @@ def say_not_solved(turn: Turn, report: Report, words: str, kind: str = "not_solv
     event.data = json.dumps(before)
     turn.save(event)
     expect_more(turn, report)
-    say_added(turn, report, event, "partly-passed" if kind == "partly" else "unsolved-passed")
+    say_added(turn, report, event, "partly-passed" if kind == LineKind.PARTLY else "unsolved-passed")
     return event
 
 
 def unsolved(turn: Turn) -> None:
     """Button «Нет»: the report is open again, and its author is asked what is wrong, by buttons or in his words."""
-    _back_to_work(turn, "not_solved")
+    _back_to_work(turn, LineKind.NOT_SOLVED)
 
 
 def partly_solved(turn: Turn) -> None:
     """Button «Частично»: the same, and he is asked what is left to be done."""
-    _back_to_work(turn, "partly")
+    _back_to_work(turn, LineKind.PARTLY)
 
 
-def _back_to_work(turn: Turn, kind: str) -> None:
+def _back_to_work(turn: Turn, kind: LineKind) -> None:
     report = own_report(turn)
     if report is None:
         turn.ack(turn.texts.label("toast-not-yours"))
@@ -153,7 +153,7 @@ def _back_to_work(turn: Turn, kind: str) -> None:
         return
     turn.ack(turn.texts.label("toast-reopened"))
     turn.close_screen()  # it may stand far above what was pressed
-    if kind == "partly":
+    if kind == LineKind.PARTLY:
         ask_for_more(turn, report.id, "partly-what")
     else:
         ask_for_more(turn, report.id, "unsolved-what", reason_buttons(turn.texts, report))
@@ -171,7 +171,7 @@ def why(turn: Turn) -> None:
     if is_silenced(turn, danger=report.danger):
         say_silenced(turn)
         return
-    event = record(turn, report, "added", turn.texts.label(f"unsolved-reason-{code}"), reason=code)
+    event = record(turn, report, LineKind.ADDED, turn.texts.label(f"unsolved-reason-{code}"), reason=code)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     add_to_card(turn, report, event.text, (), key="addition-more")
     draft = draft_of(turn)
@@ -183,9 +183,9 @@ def why(turn: Turn) -> None:
 def _named(turn: Turn, code: str) -> bool:
     """Whether he said so since it came back to work."""
     for event in reversed(turn.many(REPORT_HISTORY)):
-        if event.kind in ("not_solved", "partly"):
+        if event.kind in (LineKind.NOT_SOLVED, LineKind.PARTLY):
             return False
-        if event.kind == "added" and json.loads(event.data or "{}").get("reason") == code:
+        if event.kind == LineKind.ADDED and json.loads(event.data or "{}").get("reason") == code:
             return True
     return True
 
@@ -225,14 +225,14 @@ def _ask_again(turn: Turn, report: Report, data: str) -> None:
 def _close_unasked(turn: Turn, report: Report) -> None:
     """Thanks were passed on and answered: nothing is left to be said."""
     move(turn, report, Status.CLOSED)
-    event = record(turn, report, "closed")
+    event = record(turn, report, LineKind.CLOSED)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
 
 
 def _close_silently(turn: Turn, report: Report) -> None:
     texts, what = texts_of(turn, report), about_and_place(turn, report, texts_of(turn, report))
     move(turn, report, Status.SILENT)
-    event = record(turn, report, "silent", unasked=int(is_program(report.channel)))
+    event = record(turn, report, LineKind.SILENT, unasked=int(is_program(report.channel)))
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     button = Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id))
     text = texts.say("silence-closed", number=str(report.id), about=what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.base.buttons import number, part
+from handlers.base.buttons import LABEL_LENGTH, number, part
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join, shorten
@@ -11,7 +11,7 @@ from handlers.citizen.status import show_report
 from handlers.citizen.words import CitizenButton
 from handlers.reports.collect import tend
 from handlers.reports.draft import begin
-from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, show_draft, tell_old_button, topic_label
+from handlers.reports.draft_screens import draft_button, show_draft, tell_old_button, topic_label
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
 from handlers.reports.over import take_back
 from handlers.reports.own_report import own_report, withdrawn_lately

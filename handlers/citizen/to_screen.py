@@ -15,7 +15,7 @@ from handlers.reports.draft_screens import show_draft, show_place_question
 from handlers.reports.meaning_at_draft import agrees_but, answers_screen
 from handlers.reports.sending import send
 from handlers.reports.topic_choice import told_topics
-from handlers.reports.words import DraftStep
+from handlers.reports.words import DraftScreen, DraftStep
 
 LONGEST_ABOUT_CONSENT = 10
 """Words of a question about the consent; who writes more tells something."""
@@ -28,10 +28,10 @@ def said_to_screen(turn: Turn, draft: ReportDraft) -> bool:
     event = turn.event
     if draft.into or draft.gathering or event.attachments or event.place is not None or event.forwarded:
         return False
-    if draft.showing == "consent" and _asks_about_consent(turn):
+    if draft.showing == DraftScreen.CONSENT and _asks_about_consent(turn):
         consent.ask(turn, draft, turn.t("consent-why"))
         return True
-    if draft.showing == "review" and _wants_right(turn, draft):
+    if draft.showing == DraftScreen.REVIEW and _wants_right(turn, draft):
         return True
     if _calls_out(turn):
         show_draft(turn, draft, turn.t("status-not-sent-yet") if draft.says_something else None)
@@ -71,7 +71,7 @@ def in_his_sentence(turn: Turn) -> None:
     draft = draft_of(turn)
     assert draft is not None
     intent = answers_screen(turn, draft)
-    if draft.showing == "consent":
+    if draft.showing == DraftScreen.CONSENT:
         consent.ask(turn, draft, turn.t("consent-how"))
     elif intent is Intent.YES:
         send(turn, draft)
@@ -80,7 +80,7 @@ def in_his_sentence(turn: Turn) -> None:
 
 
 def _what_to_do(turn: Turn, draft: ReportDraft, said: frozenset[str]) -> Marked:
-    if WAIT in said or (draft.showing == "review" and not said.isdisjoint((DENIES, NAY))):
+    if WAIT in said or (draft.showing == DraftScreen.REVIEW and not said.isdisjoint((DENIES, NAY))):
         return turn.t("draft-what-wrong")
     if turn.dialogue.step != DraftStep.NEW and SENDS in said:
         return turn.t("draft-before-sending")

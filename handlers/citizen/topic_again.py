@@ -22,6 +22,7 @@ from handlers.reports.said_anew import (
 )
 from handlers.reports.status import Status
 from handlers.reports.topic_choice import told_topics
+from handlers.reports.words import DraftScreen
 from storage.records import Report
 
 LONGEST_NAME = 5
@@ -36,7 +37,7 @@ def corrects_topic(turn: Turn, draft: ReportDraft, text: str) -> bool:
         show_topics_of(turn, draft)
         return True
     words = words_of(text)
-    if draft.showing == "topic" and 0 < len(words) <= LONGEST_NAME:
+    if draft.showing == DraftScreen.TOPIC and 0 < len(words) <= LONGEST_NAME:
         return _chosen(turn, draft, by_name(turn, words) or told_topics(turn, text))
     if len(words) <= LONGEST_TOPIC and (named := after_change(turn, words)):
         return _chosen(turn, draft, by_name(turn, named) or told_topics(turn, " ".join(named)))

@@ -19,7 +19,7 @@ from handlers.reports.draft_screens import pressed_draft, show_draft, show_place
 from handlers.reports.said_place import address_of, said_place
 from handlers.reports.second import offer_second
 from handlers.reports.town import TOWNS_OF_PERSON
-from handlers.reports.words import DraftButton
+from handlers.reports.words import DraftButton, DraftScreen
 from storage.region.region import Settlement
 
 LONGEST_TOWN = 4
@@ -137,7 +137,7 @@ def offered(turn: Turn) -> None:
     """Tick: what is known of the person comes to stand first on the screen that asks."""
     draft = draft_of(turn)
     known = [town.code for town in turn.many(TOWNS_OF_PERSON)]
-    if draft is not None and draft.showing == "town" and known:
+    if draft is not None and draft.showing == DraftScreen.TOWN and known:
         show_town(turn, draft, known=known)
 
 

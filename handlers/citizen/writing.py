@@ -13,6 +13,7 @@ from handlers.reports.draft import draft_of, drop
 from handlers.reports.draft_screens import show_draft, show_place_question
 from handlers.reports.its_words import only_goes_on
 from handlers.reports.second import offer_second
+from handlers.reports.words import DraftScreen
 
 
 def at_draft(turn: Turn) -> None:
@@ -28,7 +29,7 @@ def at_draft(turn: Turn) -> None:
         turn.leave_screen(turn.t("added-done"))
     elif is_small_talk(turn, asked=draft.into > 0):
         show_draft(turn, draft)
-    elif consists_of(turn.event.text, phrases(turn, "place-again-words")) and draft.showing == "review":
+    elif consists_of(turn.event.text, phrases(turn, "place-again-words")) and draft.showing == DraftScreen.REVIEW:
         show_draft(turn, draft, turn.t("draft-what-wrong"))
     elif place_is_wrong(turn, draft, text := clean(turn.event.text).strip()):
         show_place_question(turn, draft)

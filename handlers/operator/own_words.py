@@ -14,14 +14,14 @@ from handlers.base.staff import tell
 from handlers.base.texts import Texts
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
-from handlers.operator.confirmation import WILL_GO
 from handlers.operator.grace import call_off, in_grace
 from handlers.operator.interim import not_the_last, written_until
-from handlers.operator.prompts import HINT, hint, is_prompt
+from handlers.operator.prompts import hint, is_prompt
 from handlers.operator.said_moment import find_moment
 from handlers.operator.whom import ASKED_KINDS, must_ask
 from handlers.operator.whom_said import decide
-from handlers.reports.status import ALIVE, Status
+from handlers.reports.saved import HINT, WILL_GO
+from handlers.reports.status import ALIVE, LineKind, Status
 from storage.records import ReportEvent, SentMessage
 
 LONGEST_DAY = 4
@@ -111,7 +111,7 @@ def caught(turn: Turn, case: ReportCase, target: SentMessage | None, text: str, 
 
 def _is_its_day(turn: Turn, event: ReportEvent, text: str) -> bool:
     """Whether nothing but a day is written while an interim answer asks for the day of the next word."""
-    waits_for_day = event.kind == "interim" and "until" not in json.loads(event.data)
+    waits_for_day = event.kind == LineKind.INTERIM and "until" not in json.loads(event.data)
     return waits_for_day and len(text.split()) <= LONGEST_DAY and find_moment(turn, text) is not None
 
 
@@ -131,7 +131,7 @@ def _pressed(turn: Turn, case: ReportCase, event: ReportEvent, words: str) -> bo
         decide(turn, case, event, 0)
     elif (
         words == fold(turn.texts.label("op-button-interim"))
-        and event.kind == "answer"
+        and event.kind == LineKind.ANSWER
         and Status(case.report.status) in ALIVE
     ):
         not_the_last(turn, case, event)

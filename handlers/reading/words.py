@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from handlers.reading.latin import LatinReader
 from handlers.reading.layout import LayoutReader
 from handlers.reading.spelling import Speller, slips
+from storage.letters import folded
 
 CYRILLIC = re.compile("[\u0400-\u04ff-]+")
 RUSSIAN = re.compile("[\u0430-\u044f]")
@@ -49,7 +50,7 @@ class Budget:
 
 def spelled(text: str) -> list[str]:
     """A text's words as `WordReader.tokens` names them, without looking any of them up."""
-    return [part for word in WORD.finditer(HELD.sub(r"\1", lower(text))) for part in _parts(word[0])]
+    return [part for word in WORD.finditer(HELD.sub(r"\1", folded(text))) for part in _parts(word[0])]
 
 
 class WordReader:
@@ -67,7 +68,7 @@ class WordReader:
         tense, aspect, person and number, as far as a word has these; nothing for words beyond the budget.
         """
         budget, read, found = Budget(), dict[str, Token](), list[Token]()
-        for word in islice(WORD.finditer(self._written_out(lower(text[:LONGEST_TEXT]))), LONGEST):
+        for word in islice(WORD.finditer(self._written_out(folded(text[:LONGEST_TEXT]))), LONGEST):
             for part in _parts(word[0]):
                 if part not in read:
                     read[part] = self._within(budget, part, beyond)
@@ -129,7 +130,7 @@ def parsed(word: str) -> tuple[Forms, tuple[str, ...]]:
     parses = analyzer().parse(word)
     tag = parses[0].tag
     grammar = (tag.POS, tag.mood, tag.tense, tag.aspect, tag.person, tag.number)
-    return frozenset(lower(parse.normal_form) for parse in parses), tuple(str(each) for each in grammar if each)
+    return frozenset(folded(parse.normal_form) for parse in parses), tuple(str(each) for each in grammar if each)
 
 
 @lru_cache(REMEMBERED)
@@ -144,11 +145,6 @@ def analyzer() -> Any:
     from pymorphy3 import MorphAnalyzer
 
     return MorphAnalyzer(lang="ru")
-
-
-def lower(text: str) -> str:
-    """Small letters, and one letter for the two that people do not tell apart in writing."""
-    return text.lower().replace("\u0451", "\u0435")
 
 
 def _parts(word: str) -> list[str]:

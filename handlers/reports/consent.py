@@ -13,7 +13,7 @@ from handlers.base.turn import Turn
 from handlers.reports.danger import kind_of_draft, nobody_has_it
 from handlers.reports.draft import ReportDraft, drop, keep
 from handlers.reports.draft_screens import pressed_draft, tell_old_button
-from handlers.reports.words import DraftButton
+from handlers.reports.words import DraftButton, DraftScreen
 
 
 def version_mark(turn: Turn) -> str:
@@ -23,7 +23,7 @@ def version_mark(turn: Turn) -> str:
 
 def ask(turn: Turn, draft: ReportDraft, heading: Marked | str = "") -> None:
     """Show the region's text in a message of its own, below `heading`; the draft waits."""
-    draft.showing, draft.shown_at = "consent", turn.now
+    draft.showing, draft.shown_at = DraftScreen.CONSENT, turn.now
     keep(turn, draft)
     show_question(turn, DraftButton.CONSENT, DraftButton.NO_CONSENT, str(draft.id), DraftButton.SHOW(draft.id),
                   join(nobody_has_it(turn, draft), heading))  # fmt: skip

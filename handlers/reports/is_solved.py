@@ -8,7 +8,6 @@ goes without it, and the timer of silence (ReportTick.SILENCE) asks in the morni
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from handlers.base.buttons import Rows
@@ -17,6 +16,7 @@ from handlers.base.phrases import consists_of, phrases
 from handlers.base.programs import is_program
 from handlers.base.texts import DAY_MS, Texts
 from handlers.base.turn import Turn
+from handlers.reading.said import CLAUSE
 from handlers.reports.quiet import awake_at
 from handlers.reports.status import Status
 from handlers.reports.words import ReportButton, ReportTick
@@ -29,8 +29,6 @@ CLOSE_AFTER_MS = 3 * DAY_MS
 """So long after the last question silence closes it."""
 OPEN_AGAIN_MS = 30 * DAY_MS
 """So long one tap opens again what silence closed."""
-
-CLAUSE = re.compile(r"[,.!;:\n]+|\s[-\u2013\u2014]\s")
 
 ASKED, HEARD, MORNING, NAMED, NOTHING = "asked", "heard", "morning", "named", "nothing"
 """Data of the timer of silence: the last question was asked; its author wrote something that is no word about the

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from handlers.base.commands import read_numbered_answer
 from handlers.base.turn import Turn
+from handlers.reports.card import CARD
 from handlers.reports.draft import ReportDraft
+from handlers.reports.lists import LIST
 from storage.records import SentMessage, StoredFile
 
 OPERATOR = "operator"
 """The purpose under which an operator's own message is remembered; a reply to it is talk among colleagues."""
-STAFF_MESSAGES = frozenset({"card", "will_go", "assigned", "list", "hint", OPERATOR})
+WILL_GO = "will_go"
+"""The purpose of what says that an act of an operator is about to reach a citizen."""
+HINT = "hint"
+"""The purpose of what is said of words that did not go; a reply to it is an answer to the report's author."""
+ASSIGNED = "assigned"
+"""The purpose of what tells an operator that a colleague gave him a report."""
+STAFF_MESSAGES = frozenset({CARD, WILL_GO, ASSIGNED, LIST, HINT, OPERATOR})
 """Purposes of what stands in a private chat for the work of the staff alone; whoever replies to it is no citizen."""
 OWN_MESSAGE = "said"
 """Purpose of a citizen's own message that became part of a report: its edit or a reply to it finds the report."""

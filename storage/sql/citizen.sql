@@ -89,7 +89,7 @@ WHERE report_id <> 0 AND body <> '' AND state < 2
     AND report_id IN {each SELECT r.id FROM report r WHERE r.person_id = $1};
 
 -- The kinds one by one, for the key alone has no index. The count of wrong codes stays for its ten minutes: else
--- whoever guesses codes would have himself forgotten and guess on (handlers.subscriber.join_code.WRONG).
+-- whoever guesses codes would have himself forgotten and guess on (handlers.subscriber.words.SubscriberTick.WRONG_CODES).
 -- name: forget_timers
 WITH RECURSIVE kinds (kind) AS (
     SELECT MIN(kind) FROM timer

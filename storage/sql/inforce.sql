@@ -41,11 +41,6 @@ SELECT r.answer, r.area, COUNT(*) FROM notice_response r
 WHERE r.notice_id = (SELECT CASE WHEN n.link = 'repeats' THEN n.linked_id ELSE n.id END FROM notice n WHERE n.id = $1)
 GROUP BY r.answer, r.area ORDER BY COUNT(*) DESC, r.answer, r.area;
 
--- $1 place, $2 person.
--- name: own_place
--- record: Place
-SELECT {Place p} FROM place p WHERE p.id = $1 AND p.person_id = $2;
-
 -- Calls for help (handlers.reports.status.HELP) that nobody has taken or answered, the oldest first. $1 filed before
 -- this, $2 and after this, $3 JSON list of the statuses in which a first answer is awaited from the staff.
 -- name: help_untaken

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers.base.buttons import number, pairs, part
+from handlers.base.buttons import LABEL_LENGTH, number, pairs, part
 from handlers.base.labels import fold
 from handlers.base.message import Button, Marked, clean
 from handlers.base.texts import join, shorten
@@ -13,7 +13,7 @@ from handlers.base.turn import Turn
 from handlers.notices.content import Area, Circle
 from handlers.notices.kinds import kind_of
 from handlers.officer.compose.area_view import area_items, area_lines, distance, item_key, item_label
-from handlers.officer.compose.drafting import COMPOSE_LABEL_LENGTH, NoticeDraft, ask, change, changed_area, paged
+from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area, paged
 from handlers.officer.compose.drawn import BadShape, check_circle, read_point, read_radius
 from handlers.officer.compose.gaps import next_step
 from handlers.officer.compose.said_streets import add_streets, read_streets
@@ -62,7 +62,7 @@ def show_municipalities(turn: Turn, draft: NoticeDraft, page: int) -> None:
     chosen = draft.content.area.municipalities
     buttons = [
         Button(
-            shorten(f"{'✅' if m.code in chosen else '▫️'} {m.name}", COMPOSE_LABEL_LENGTH),
+            shorten(f"{'✅' if m.code in chosen else '▫️'} {m.name}", LABEL_LENGTH),
             ComposeButton.MUNICIPALITY(draft.id, page, m.code, int(m.code not in chosen)),
         )
         for m in turn.shared.region.municipalities

@@ -164,7 +164,7 @@ class Writing:
         if len(query.params) != statement.params:
             told = f"{query.name} takes {statement.params} parameters, not {len(query.params)}"
             raise StorageError(told, retry=False)
-        lists = statement.lists
-        return statement, tuple(
-            _storable_list(value) if i in lists else storable(value) for i, value in enumerate(query.params)
-        )
+        params = _storable_all(query.params)
+        if lists := statement.lists:
+            params = tuple([_storable_list(value) if i in lists else value for i, value in enumerate(params)])
+        return statement, params

@@ -16,6 +16,7 @@ UPDATE report SET street_key = $2, house_key = $3 WHERE id = $1 AND address = $4
 
 -- At a street: $7 its key, $8 settlement, $9 house key; that house first, the newest first.
 -- name: cases_at_street
+-- quick: yes
 SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
     SUBSTR(r.address, 1, 200), r.topic, (
         SELECT COUNT(DISTINCT m.person_id) FROM report m
@@ -28,6 +29,7 @@ ORDER BY CASE WHEN r.house_key = $9 THEN 0 ELSE 1 END, r.created_at DESC, r.id D
 
 -- Around a point: $7 to $10 least and greatest latitude, least and greatest longitude.
 -- name: cases_near
+-- quick: yes
 SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
     SUBSTR(r.address, 1, 200), r.topic, (
         SELECT COUNT(DISTINCT m.person_id) FROM report m
@@ -40,6 +42,7 @@ ORDER BY r.created_at DESC, r.id DESC LIMIT $4;
 
 -- In a town, whatever is known of the street: $7 settlement.
 -- name: cases_in_town
+-- quick: yes
 SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
     SUBSTR(r.address, 1, 200), r.topic, (
         SELECT COUNT(DISTINCT m.person_id) FROM report m
@@ -78,6 +81,7 @@ UPDATE report SET merged_into = $2 WHERE merged_into = $1 AND merged_into <> 0 A
 
 -- At a street: $6 its key, $7 settlement.
 -- name: again_at_street
+-- quick: yes
 SELECT r.id, r.person_id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.created_at,
     CASE WHEN r.status IN {words $4} THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
     SUBSTR(r.text, 1, 400), SUBSTR(r.address, 1, 200)
@@ -91,6 +95,7 @@ ORDER BY r.id DESC LIMIT $5;
 
 -- Around a point: $6 to $9 least and greatest latitude, least and greatest longitude.
 -- name: again_near
+-- quick: yes
 SELECT r.id, r.person_id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.created_at,
     CASE WHEN r.status IN {words $4} THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
     SUBSTR(r.text, 1, 400), SUBSTR(r.address, 1, 200)

@@ -3,6 +3,7 @@
 -- Reports that a person may speak of: the open ones, the one that changed last first, then those that are over since $3.
 -- $1 person, $2 JSON list of the open states.
 -- name: citizen_spoken_reports
+-- quick: yes
 -- record: Report
 SELECT {Report r} FROM report r
 WHERE r.person_id = $1 AND (r.status IN {words $2} OR r.closed_at > CAST($3 AS BIGINT))

@@ -17,16 +17,19 @@ SELECT {Account a} FROM account a WHERE a.person_id = $1 ORDER BY a.created_at, 
 
 -- $1 report id.
 -- name: report_by_id
+-- quick: yes
 -- record: Report
 SELECT {Report r} FROM report r WHERE r.id = $1;
 
 -- $1 report id; its history, the oldest first.
 -- name: report_events
+-- quick: yes
 -- record: ReportEvent
 SELECT {ReportEvent e} FROM report_event e WHERE e.report_id = $1 ORDER BY e.id;
 
 -- $1 report id; files of the report itself and of its history.
 -- name: report_files
+-- quick: yes
 -- record: StoredFile
 SELECT {StoredFile f} FROM attachment f WHERE f.report_id = $1 ORDER BY f.id;
 

@@ -2,6 +2,7 @@
 
 -- Notices that hold now, drills too, the gravest first. $1 now, $2 JSON list of the states that hold.
 -- name: inforce_notices
+-- quick: yes
 -- record: Notice
 SELECT {Notice n} FROM notice n
 WHERE n.state IN {words $2} AND n.ended_at = 0 AND n.until > $1 AND n.link NOT IN ('ends', 'withdraws')

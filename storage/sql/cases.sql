@@ -40,7 +40,7 @@ WHERE r.lat IS NOT NULL AND r.lat BETWEEN $7 AND $8 AND r.lon BETWEEN $9 AND $10
     AND r.created_at >= $3 AND r.person_id NOT IN (0, $1) AND r.status IN {words $5}
 ORDER BY r.created_at DESC, r.id DESC LIMIT $4;
 
--- In a town, whatever is known of the street: $7 settlement.
+-- In a town, whatever is known of the street: $7 settlement, $8 1: only those that have no point.
 -- name: cases_in_town
 -- quick: yes
 SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
@@ -51,6 +51,7 @@ SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.
 FROM report r
 WHERE r.topic IN {words $2} AND r.settlement = $7 AND r.settlement <> '' AND r.closed_at = 0
     AND r.created_at >= $3 AND r.person_id NOT IN (0, $1) AND r.status IN {words $5}
+    AND (CAST($8 AS BIGINT) = 0 OR r.lat IS NULL)
 ORDER BY r.created_at DESC, r.id DESC LIMIT $4;
 
 -- Whoever follows a case and is to be told next, each person once, by the oldest of his reports there. $1 the case,

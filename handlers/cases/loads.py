@@ -7,8 +7,8 @@ for case in cases(turn): ...
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from handlers.base.loads import Load, Needs
 from handlers.base.shared import Shared
@@ -29,8 +29,7 @@ AT_STREET, NEAR, IN_TOWN = 80, 60, 60
 """So many are looked at of each kind; together the 200 that are compared at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownCase:
+class KnownCase(NamedTuple):
     """An open report of somebody else, as the statements of cases.sql give it. `text` and `address` are for comparing
     and for the street's name; nobody is shown them. `followers`: people besides its author.
     """

@@ -24,6 +24,7 @@ SELECT t.code, t.rank, t.at FROM (
 
 -- A page of a person's reports, the newest first. $1 person, $2 how many, $3 how many to leave out.
 -- name: citizen_reports
+-- quick: yes
 -- record: Report
 SELECT {Report r} FROM report r WHERE r.person_id = $1
 ORDER BY r.id DESC LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT);

@@ -2,16 +2,19 @@
 
 -- $1 person id.
 -- name: person_by_id
+-- quick: yes
 -- record: Person
 SELECT {Person p} FROM person p WHERE p.id = $1;
 
 -- $1 channel, $2 user id.
 -- name: account
+-- quick: yes
 -- record: Account
 SELECT {Account a} FROM account a WHERE a.channel = $1 AND a.user_id = $2;
 
 -- $1 person id; the oldest first.
 -- name: accounts_of_person
+-- quick: yes
 -- record: Account
 SELECT {Account a} FROM account a WHERE a.person_id = $1 ORDER BY a.created_at, a.channel, a.user_id;
 

@@ -169,7 +169,13 @@ def _read(path: Path) -> Iterator[_Source]:
         elif header:
             if current is None:
                 raise BadStatement(f"{path.name}: '-- {header[1]}: {header[2]}' stands before the first name")
-            current = replace(current, **{header[1]: header[2]})
+            record, engine, quick = (header[2] if header[1] == kind else "" for kind in ("record", "engine", "quick"))
+            current = replace(
+                current,
+                record=record or current.record,
+                engine=engine or current.engine,
+                quick=quick or current.quick,
+            )
         elif not line.strip() or line.strip().startswith("--"):
             continue
         elif current is None:

@@ -266,6 +266,6 @@ def _build(source: _Source, engine: str) -> Statement:
         params,
         lists,
         source.file,
-        bool(source.quick),
+        source.quick == "yes",
         len(parts) == 1 and _CHANGE.match(parts[0]) is not None and _RETURNING.search(parts[0]) is None,
     )

@@ -72,8 +72,9 @@ class WordReader:
         tense, aspect, person and number, as far as a word has these; nothing for words beyond the budget. Nobody
         changes the list.
         """
-        if text == self._last[0]:
-            return self._last[1]
+        last, known = self._last
+        if text == last:
+            return known
         budget, read, found = Budget(), dict[str, Token](), list[Token]()
         for word in islice(WORD.finditer(self._written_out(lower(text[:LONGEST_TEXT]))), LONGEST):
             for part in _parts(word[0]):

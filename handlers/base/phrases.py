@@ -97,7 +97,10 @@ def mentions(words: list[str], known: Phrases) -> bool:
 
 def says_only(text: str, wanted: Phrases, beside: Phrases) -> bool:
     """Whether a text is made of these phrases and of those that may stand beside them, one of the wanted among them."""
-    return consists_of(text, wanted | beside) and mentions(words_of(text), wanted)
+    words = words_of(text)
+    if not 0 < len(words) <= LONGEST_SMALL_TALK or not mentions(words, wanted):
+        return False
+    return not words_beside(words, wanted | beside)
 
 
 def is_thanks(turn: Turn) -> bool:

@@ -6,7 +6,7 @@ Looked at after a report is filed, by a timer: filing waits for nothing. Only wh
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handlers.base.buttons import number
 from handlers.base.loads import Load, Needs, need
@@ -36,8 +36,7 @@ MOST = 100
 """The newest of what was over, and of what waits, that are compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedReport:
+class PlacedReport(NamedTuple):
     """A report at a place, as the statements again_… give it. `over_at`: 0 of what waits for staff."""
 
     id: int

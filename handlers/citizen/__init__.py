@@ -47,7 +47,7 @@ COMMANDS: tuple[Route, ...] = (
     command(HERE, "start", start.start),
     command(HERE, "help", start.help_),
     command(HERE, "report", report),
-    command(HERE, "status", status.show_status, status.latest_report, status.asked_report),
+    command(HERE, "status", status.show_status, status.latest_report, status.asked_report, status.case_of_report),
     command(HERE, "reports", reports_list.show_reports, reports_list.page_of_reports),
     command(HERE, "language", language.ask_language),
     command(HERE, "privacy", privacy.privacy, privacy.what_is_stored),

@@ -17,7 +17,7 @@ from handlers.reports.details import detail_lines, details_of
 from handlers.reports.draft_screens import draft_button, tell_old_button, topic_label
 from handlers.reports.following import followed_rows
 from handlers.reports.is_solved import awaits_word, may_open_again, solved_buttons
-from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, author_counts, whole_report
+from handlers.reports.loads import AUTHOR_COUNTS, REPORT, REPORT_HISTORY, author_counts, counts_of
 from handlers.reports.own_report import LATEST_REPORT, own_report
 from handlers.reports.referred import is_referral, was_referred
 from handlers.reports.status import ALIVE, GRACED, LineKind, Status, may
@@ -51,13 +51,19 @@ def latest_report(turn: Turn) -> Needs:
     return (lately,) if turn.command_argument else (lately, LATEST_REPORT(turn.person.id, 1, 0))
 
 
-@need(*WHOLE_REPORT)
+@need(REPORT, REPORT_HISTORY)
 def asked_report(turn: Turn) -> Needs:
     """The second stage: the report that is named, or the newest one."""
     latest = turn.one(LATEST_REPORT)
-    if turn.command_argument:
-        return whole_report(_asked_number(turn))
-    return whole_report(latest.id) if latest else ()
+    asked = _asked_number(turn) if turn.command_argument else latest.id if latest else 0
+    return (REPORT(asked), REPORT_HISTORY(asked)) if asked else ()
+
+
+@need(AUTHOR_COUNTS)
+def case_of_report(turn: Turn) -> Needs:
+    """The third stage: of a report that was joined to another, how that one stands."""
+    report = turn.one(REPORT)
+    return (counts_of([report.id]),) if report is not None and report.status == Status.MERGED else ()
 
 
 def _asked_number(turn: Turn) -> int:

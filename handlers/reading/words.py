@@ -42,10 +42,11 @@ class Token(NamedTuple):
 
 @dataclass(slots=True)
 class Budget:
-    """How many more words of this text may be looked up."""
+    """How many more words of this text may be looked up; `spent` once one was left to others."""
 
     distinct: int = DISTINCT
     unknown: int = UNKNOWN
+    spent: bool = False
 
 
 def spelled(text: str) -> list[str]:
@@ -54,9 +55,13 @@ def spelled(text: str) -> list[str]:
 
 
 class WordReader:
-    """Reads words; safe to share, as it only ever adds to its memory of them."""
+    """Reads words; safe to share, as it only ever adds to its memory of them.
+
+    The last text stays until the next one: it is read for its topic, its danger and its meaning.
+    """
 
     def __init__(self) -> None:
+        self._last: tuple[str, list[Token]] = ("", [])
         self._speller: Speller | None = None
         self._latin: LatinReader | None = None
         self._layout: LayoutReader | None = None
@@ -65,14 +70,20 @@ class WordReader:
         """A text's words in their order, each with its forms; `beyond` reads what the budget leaves.
 
         A word with hyphens comes whole and in its parts. Grammar is pymorphy3's first guess: part of speech, mood,
-        tense, aspect, person and number, as far as a word has these; nothing for words beyond the budget.
+        tense, aspect, person and number, as far as a word has these; nothing for words beyond the budget. Nobody
+        changes the list.
         """
+        last, known = self._last
+        if text == last:
+            return known
         budget, read, found = Budget(), dict[str, Token](), list[Token]()
         for word in islice(WORD.finditer(self._written_out(folded(text[:LONGEST_TEXT]))), LONGEST):
             for part in _parts(word[0]):
                 if part not in read:
                     read[part] = self._within(budget, part, beyond)
                 found.append(read[part])
+        if not budget.spent:  # else `beyond` has read some of it
+            self._last = (text, found)
         return found
 
     def _written_out(self, text: str) -> str:
@@ -116,6 +127,7 @@ class WordReader:
             budget.distinct -= 1
             budget.unknown -= not known
             return Token(word, *parsed(word))
+        budget.spent = True
         return Token(word, beyond(word) if beyond is not None else frozenset({word}))
 
     def _forms(self, word: str) -> Forms:

@@ -2,6 +2,7 @@
 
 -- $1 JSON list of [kind, key]: the timers that are still there.
 -- name: timers_among
+-- quick: yes
 -- record: Timer
 SELECT {Timer t} FROM timer t WHERE (t.kind, t.key) IN {pairs $1};
 

@@ -2,6 +2,7 @@
 
 -- Notices that hold now, drills too, the gravest first. $1 now, $2 JSON list of the states that hold.
 -- name: inforce_notices
+-- quick: yes
 -- record: Notice
 SELECT {Notice n} FROM notice n
 WHERE n.state IN {words $2} AND n.ended_at = 0 AND n.until > $1 AND n.link NOT IN ('ends', 'withdraws')
@@ -32,6 +33,7 @@ ORDER BY CASE WHEN n.state IN {words $3} AND n.ended_at = 0 AND n.until > $2 THE
 
 -- $1 notice, $2 person.
 -- name: response_of
+-- quick: yes
 -- record: NoticeResponse
 SELECT {NoticeResponse r} FROM notice_response r WHERE r.notice_id = $1 AND r.person_id = $2;
 
@@ -52,12 +54,14 @@ ORDER BY r.id LIMIT 500;
 
 -- The notice that this person was told of last in this messenger. $1 person, $2 channel.
 -- name: told_last
+-- quick: yes
 -- record: Recipient
 SELECT {Recipient r} FROM recipient r WHERE r.person_id = $1 AND r.channel = $2 AND r.held = 0
 ORDER BY r.notice_id DESC LIMIT 1;
 
 -- The same as the notice itself.
 -- name: told_last_notice
+-- quick: yes
 -- record: Notice
 SELECT {Notice n} FROM notice n WHERE n.id = (
     SELECT r.notice_id FROM recipient r WHERE r.person_id = $1 AND r.channel = $2 AND r.held = 0

@@ -2,6 +2,7 @@
 
 -- $1 id.
 -- name: event_by_id
+-- quick: yes
 -- record: ReportEvent
 SELECT {ReportEvent e} FROM report_event e WHERE e.id = $1;
 

@@ -121,9 +121,9 @@ def render(parcel: Parcel) -> TelegramCall | None:
     if parcel.instead:
         piece = Piece(shorten(parcel.instead, (), TEXT_MAX)[0], markup=piece.markup)
     params: dict[str, Any] = {"chat_id": native(parcel.row.chat)}
-    markup = _markup(message) if piece.markup and not parcel.plain else None
     if parcel.edit:
         return _edit(parcel, piece, params)
+    markup = _markup(message) if piece.markup and not parcel.plain else None
     if parcel.reply_to:
         params["reply_parameters"] = {
             "message_id": native(parcel.reply_to),

@@ -17,6 +17,9 @@ from handlers.reports.words import Meant
 LONGEST_TALK, SHORTEST_PHONE = 7, 3
 """Words of who talks to us; digits of a number that is called."""
 MAIL = re.compile(r"\S+@\S+\.\w+")
+SIGNED = re.compile(r"(?<!\w)(?:[#\u2116]|n[o\u00ba]?\.?)\s*(\d{1,15})(?!\w)", re.IGNORECASE)
+"""A number with its sign, however it is written: «№ 12», «#12», «N12», "no. 12"."""
+BEHIND_NUMBER = " :,.-\u2013\u2014"
 NUMBER = re.compile(r"\+?\d[\d\s()-]{8,}\d")
 
 
@@ -29,6 +32,16 @@ def words_alone(turn: Turn) -> str:
         return ""
     text = clean(event.text).strip()
     return text if len(text) <= LONGEST_READ else ""
+
+
+def number_first(text: str) -> tuple[int, str]:
+    """The number of a report that a message begins with, with its sign, and what follows: «№ 12, не решено»; (0, the
+    text) where it names none so, or several.
+    """
+    found = list(SIGNED.finditer(text))
+    if len(found) != 1 or text[: found[0].start()].strip():
+        return 0, text
+    return int(found[0][1]), text[found[0].end() :].lstrip(BEHIND_NUMBER)
 
 
 def is_sticker(turn: Turn) -> bool:

@@ -30,7 +30,7 @@ from handlers.reports.its_words import (
 )
 from handlers.reports.known import is_same_as_filed, leaves_case
 from handlers.reports.loads import SENT
-from handlers.reports.marks import stars_said
+from handlers.reports.marks import solved_with_stars, stars_said
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports, withdrawn_lately
 from handlers.reports.plain_requests import (
@@ -87,7 +87,7 @@ ANSWERS = TO_NOTHING | {Intent.SOLVED, Intent.NOT_SOLVED}
 # -- what is done with it ---------------------------------------------------------------------------
 def instead(turn: Turn) -> str:
     """The `meant` route for a message while nothing is being written; "" for what begins a report or adds to one."""
-    if is_to_card(turn):
+    if not turn.is_citizen and is_to_card(turn):
         return Meant.TO_CARD
     if at_work := asked_at_work(turn):
         return at_work
@@ -144,8 +144,11 @@ def _asked_plainly(turn: Turn, text: str) -> str:
         return Meant.FORGET
     if asks_to_stop(turn, text):
         return Meant.STOP
-    if wants_back(turn, text) and (withdrawing(turn) or withdrawn_lately(turn)):
-        return Meant.STATUS if withdrawing(turn) else Meant.ONCE_MORE
+    if wants_back(turn, text):
+        if withdrawing(turn) or withdrawn_lately(turn):
+            return Meant.STATUS if withdrawing(turn) else Meant.ONCE_MORE
+        if (over := over_concerned(turn)) is not None and is_just_over(turn, over):
+            return Meant.IS_IT_BACK
     return Meant.LEAVE_CASE if leaves_case(turn) else ""
 
 
@@ -240,6 +243,8 @@ def _is_said_of_it(turn: Turn, intent: Intent, sure: float) -> bool:
 
 def _answer(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     """What words say while "is it solved?" stands open; "" where they are something else, or go to that report."""
+    if report is not None and solved_with_stars(turn, words_alone(turn)):
+        return Meant.SOLVED
     if says_partly(turn, words_alone(turn)):
         return Meant.WHICH if report is None else Meant.PARTLY
     if report is None and told_topics(turn, words_alone(turn))[:1] in ([each.topic] for each in answered(turn)):

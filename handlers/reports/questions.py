@@ -9,7 +9,7 @@ from handlers.base.turn import Turn
 from handlers.reading.intent import Intent
 from handlers.reading.places import place_reader
 from handlers.reports.about import place_name
-from handlers.reports.its_words import has_phrase, words_alone
+from handlers.reports.its_words import SIGNED, has_phrase, words_alone
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
 from handlers.reports.said_place import said_place
@@ -18,7 +18,6 @@ from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import Meant
 from storage.records import Report
 
-NUMBER_SIGN = "\u2116"
 LONGEST = 10
 """Words; who writes more tells something."""
 ASKED_WORDS = 6
@@ -122,8 +121,8 @@ def _is_told(report: Report, text: str) -> bool:
 
 def _is_its_number(turn: Turn, report: Report, text: str) -> bool:
     """«Номер 2», «а что по № 2»: its number, and words that say that it is one."""
-    words = words_of(text)
-    if str(report.id) not in words or not (len(words) > 1 or NUMBER_SIGN in text):
+    signed, words = bool(SIGNED.search(text)), words_of(SIGNED.sub(r" \1 ", text))
+    if str(report.id) not in words or not (len(words) > 1 or signed):
         return False
     words.remove(str(report.id))
     return not words_beside(words, phrases(turn, "asked-number-words"))

@@ -11,7 +11,7 @@ from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
 from handlers.reports.after_answer import LONGEST_READ, UNSURE
 from handlers.reports.is_solved import awaits_word
-from handlers.reports.its_words import brings_more, words_alone
+from handlers.reports.its_words import brings_more, number_first, words_alone
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
 from handlers.reports.plain_requests import (
@@ -39,7 +39,7 @@ def read_after(turn: Turn, asked: str) -> tuple[Intent, float]:
     if not text:
         return Intent.REPORT, 0.0
     if turn.meant is None or turn.meant[0] != text:
-        turn.meant = (text, asked, *turn.shared.intent(text, asked))
+        turn.meant = (text, asked, *turn.shared.intent(number_first(text)[1] or text, asked))
     return Intent(turn.meant[2]), turn.meant[3]
 
 

@@ -122,8 +122,14 @@ def _tells_contacts(turn: Turn) -> bool:
     return not words_of(rest) or consists_of(rest, phrases(turn, "contact-words") | phrases(turn, "asked-who-beside"))
 
 
+def asks_hours(turn: Turn) -> bool:
+    """Whether that question is when somebody answers here."""
+    return mentions(words_of(words_alone(turn)), phrases(turn, "asked-hours"))
+
+
 def asks_who_we_are(turn: Turn) -> bool:
     """Whether all of the message asks who writes here, whatever it greets or excuses beside that."""
     who, text = phrases(turn, "reading-about") | phrases(turn, "asked-who"), words_alone(turn)
+    who |= phrases(turn, "asked-hours")
     beside = phrases(turn, "asked-who-beside") | phrases(turn, "small-talk-greetings")
     return consists_of(text, who | beside) and not consists_of(text, beside)

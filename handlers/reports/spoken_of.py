@@ -21,8 +21,8 @@ ADDITION_FOLLOWS_MS = 2 * MINUTE_MS
 
 
 def concerned(turn: Turn) -> Report | None:
-    """The one open report that the dialogue is about: replied to, named by its number, just spoken of, asked about by staff, or the only one
-    that was answered.
+    """The one open report that the dialogue is about: replied to, named by its number, just spoken of, asked about by
+    staff, or the only one that was answered.
     """
     alive = {report.id: report for report in open_reports(turn)}
     replied = turn.one(SENT)

@@ -6,10 +6,12 @@ topics in their place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from handlers.base.phrases import phrases, words_at, words_beside, words_of
 from handlers.base.texts import Texts, shorten
 from handlers.base.turn import Turn
 from handlers.reading.model import NONE
@@ -20,6 +22,9 @@ OTHER_TOPIC = "other"
 PAGE = 7
 """Choices on a page; with three buttons beside them these are the ten that every messenger shows."""
 NAME_LENGTH = 40
+SHORT, LONGEST_PARTED = 6, 25
+"""Words of what only puts something right, or only names a topic; of a text whose parts are looked at one by one."""
+PARTS = re.compile(r"[,.;!?\n]+")
 LIKELY = 3
 """So many topics are offered before all others."""
 
@@ -36,7 +41,37 @@ class ChoicePage:
 def guess_topic(turn: Turn, draft: ReportDraft) -> None:
     """Take the topic that its words make likely, until its author has chosen one: then that stays."""
     if not draft.topic_chosen:
-        draft.topic = draft.guessed = first_likely(turn.shared.guess(draft.words))
+        words = "\n".join(filter(None, (*_told(turn, draft), draft.spoken)))
+        draft.topic = draft.guessed = first_likely(turn.shared.guess(words)) or _of_a_part(turn, words)
+
+
+def _told(turn: Turn, draft: ReportDraft) -> list[str]:
+    """What it tells, without lines that only put its place right: «остановка не Школа, а Больница» is of no doctor."""
+    told = [text for _, text in draft.texts if not corrects(turn, text)]
+    return told or [draft.written]
+
+
+def corrects(turn: Turn, text: str) -> bool:
+    """Whether it says of a name that another one is right: «не Школа, а Больница»."""
+    words = words_at(text)
+    nots, buts = ({w for (w,) in phrases(turn, key)} for key in ("place-again-not", "place-again-but"))
+    found = [at for at, word in enumerate(words[:-1]) if word.text in nots and text[words[at + 1].begin].isupper()]
+    return bool(found) and len(words) <= SHORT and any(word.text in buts for word in words[found[0] :])
+
+
+def _of_a_part(turn: Turn, words: str) -> str:
+    """The topic of the first part that has one, where all of a short text has none: «яма на Садовой, сейчас фото
+    скину», «это про мусор».
+    """
+    if len(words_of(words)) > LONGEST_PARTED:
+        return ""
+    about = phrases(turn, "topic-change-beside")
+    for part in PARTS.split(words):
+        said = words_of(part)
+        plain = " ".join(words_beside(said, about))
+        if found := told_topics(turn, part)[:1] or (told_topics(turn, plain)[:1] if len(said) <= SHORT else []):
+            return found[0]
+    return ""
 
 
 def told_topics(turn: Turn, text: str) -> list[str]:

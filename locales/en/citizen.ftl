@@ -15,6 +15,8 @@ asked-who-beside = and, but, so, please, tell me, excuse me, sorry
 asked-who = are you the city hall, are you the police, who reads this, does anybody read this, where does this go
 asked-you = who made you, how old are you, your name, do you like, do you love
 asked-how-here = without a photo, by voice, without an address
+asked-hours = when are you open, what are your hours, your hours, opening hours, working hours, are you open on weekends, do you work on weekends, are you open at night
+hours-of-work = You can write at any time: messages reach us at night and at weekends, too. We answer on working days from { $opens } to { $closes }.
 says-nothing = i do not know, i dont know, maybe, perhaps, well, nothing, later
 contact-words = phone, telephone, number, my, mail, email, address, passport, call, me, back, on, at, please, contact, is, write
 contacts-not-needed = We need no telephone, mail or passport: the answer will come here, in this chat. Write what happened and where.
@@ -29,7 +31,6 @@ asked-stop-beside = me, us, any, more, anything, please, messages, warnings, you
 asked-back = take it back, bring it back, give it back, restore, undo, i changed my mind, changed my mind, by mistake, i was wrong
 asked-back-beside = please, my, the, report, it, no, sorry, i, withdrew, was, again
 once-more = No. { $number } was withdrawn, and nobody can take it up again. Here is the same once more: send it, and it is a new report.
-once-more-files = Please send the photos again.
 # A joke or a song is wished for; a prayer; nothing but a sign of fire. Nothing is told.
 asked-fun = joke, a joke, sing, a song, dance, a story, a poem, a riddle, talk with me, let us chat, i am bored, bored
 asked-fun-beside = tell, me, us, please, some, funny, good, new, another, bot

@@ -136,6 +136,8 @@ topic-wrong-words = wrong topic, the topic is wrong, another topic, not about th
 topics-choose = <b>What is it about?</b> Choose a topic.
 
 town-not-listed = mine is not there, not in the list, it is not in the list
+place-vague-words = in the yard, the yard, my yard, our yard, at home, my house, our house, near my house, near the house, in the building, here, right here, where i live, on my street, on our street, nearby
+place-vague = There are many houses and yards. Please write the street and the house, so that people come to the right one.
 place-unknown-words = don't know, i don't know, do not know, not sure, i am not sure, no address, no place, everywhere, не знаю
 
 consent-given = ✅ You agreed { $at }.

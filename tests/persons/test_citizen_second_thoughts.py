@@ -1,9 +1,9 @@
-"""Second thoughts: marks in words, what is closed and wanted back, a place or a house said anew, a number with odd signs."""
+"""Second thoughts: marks in words, what is closed and wanted back, a place said anew, a number with odd signs."""
 
 from __future__ import annotations
 
 from tests.persons.people import Citizen, Operator, photo
-from tests.persons.reporting import HOUR_S, agrees, pauses, reports, rows
+from tests.persons.reporting import HOUR_S, pauses, reports, rows
 from tests.persons.stage import Stage
 
 LAMP = "В Сосновинке на улице Лесной, 5 не горит фонарь"
@@ -69,3 +69,59 @@ async def test_a_number_with_any_sign_asks_of_that_report_or_says_which_one_is_m
         await maria.answers(await maria.card(number), "Сделали")
     await says(anna, f"№{first}: решено", f"№ {second} не решено")
     assert rows(stage, "SELECT status FROM report ORDER BY id") == [("closed",), ("reopened",)]
+
+
+async def test_a_place_is_put_right_in_few_words_and_keeps_what_was_not_spoken_of(anna: Citizen) -> None:
+    for begun, then, place in (
+        ("Сосновинка Мира 5 яма на дороге", ("ой не 5, а 15", "вернее 15а"), "Сосновинка, Мира, 15а"),
+        ("Кедрачи Садовая 15 не горит фонарь", ("ой, не Садовая, а Лесная",), "Кедрачи, Лесная, 15"),
+        ("Сосновинка, Мира 6, яма на дороге", ("нет, не Сосновинка, Журавлиха",), "Журавлиха, Мира, 6"),
+        ("на остановке Школа в Сосновинке разбито стекло", ("а, остановка не Школа, а Больница",),
+         "Сосновинка, на остановке Больница"),
+        ("в Кедрачах когда воду дадут?", ("Кедрачи Мира 5 воды нет",), "Кедрачи, Мира, 5"),
+        ("скользко на тротуаре", ("в кедрачах",), "Кедрачи"),
+    ):  # fmt: skip
+        first = await says(anna, begun)
+        last = await says(anna, *then)
+        assert f"📍 {place}\n" in last, (begun, last)
+        if "Тема:" in first:
+            topic = first.partition("Тема:")[2].partition("\n")[0]
+            assert topic in last, (begun, last)
+        await anna.presses("Отмена")
+
+
+async def test_a_yard_is_no_address_and_is_asked_for_once_more(anna: Citizen) -> None:
+    await says(anna, "сломаны качели")
+    for words in ("ну во дворе", "у дома"):
+        assert "Напишите улицу и дом" in await says(anna, words)
+    assert "📍 Кедрачи, Мира, 5\n" in await says(anna, "Кедрачи, Мира 5")
+
+
+async def test_what_is_said_to_the_bot_spoils_no_topic_and_is_no_part_of_the_report(anna: Citizen) -> None:
+    for begun, then, topic in (
+        ("Кедрачи Садовая 7 яма, сейчас фото скину", (), "Ямы"),
+        ("Кедрачи Садовая 17 яма", ("я же отправила",), "Ямы"),
+        ("Сосновинка Мира 35 не вывозят мусор", ("нет больше ничего",), "мусора"),
+    ):
+        said = await says(anna, begun, *then)
+        assert topic in said.partition("Тема:")[2], (begun, said)
+        assert "больше ничего" not in said
+        await anna.presses("Отмена")
+    await says(anna, "Кедрачи Садовая 51 лифт")
+    assert "Какой подъезд?" in await says(anna, "ща уточню")
+    assert "Отменили" in await says(anna, "всё, отбой")
+    await says(anna, "Маша купи хлеба")
+    assert "Отменили" in await says(anna, "ой не туда")
+    assert "рабочие дни с 09:00" in await says(anna, "а вы в выходные работаете?")
+    await anna.forwards("Внимание! Завтра отключат воду во всём городе на неделю!")
+    await pauses(anna)
+    assert "Где это?" not in await says(anna, "это правда?")
+
+
+async def test_what_was_withdrawn_with_a_photo_comes_back_with_it(anna: Citizen, maria: Operator) -> None:
+    await reports(anna, LAMP, photo())
+    await says(anna, "отзовите")
+    await anna.presses("Да, отозвать")
+    assert "📷 1 фотография" in await says(anna, "верните")
+    await anna.presses("Отправить")
+    assert "📎 1 файл" in (await maria.card(await anna.number())).text

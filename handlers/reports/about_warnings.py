@@ -91,7 +91,7 @@ def wants_warnings(turn: Turn, text: str) -> bool:
         return False
     wishes = _has(turn, words, "asked-warnings-wish") or radius_said(turn, text) > 0
     told = _has(turn, words, "asked-told") and (_has(turn, words, "asked-kinds") or radius_said(turn, text) > 0)
-    wanted = (_has(turn, words, "asked-warnings") and wishes) or told
+    wanted = (_has(turn, words, "asked-warnings") and wishes) or told or _has(turn, words, "asked-only-own")
     return wanted and not _has(turn, words, "where-off-words") and not told_topics(turn, text)
 
 

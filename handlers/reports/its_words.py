@@ -6,6 +6,8 @@ import re
 
 from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
+from handlers.base.moment_words import moment_words
+from handlers.base.moments import BadMoment, read_moment
 from handlers.base.phrases import consists_of, mentions, phrases, says_only, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_words import BACK, BESIDE, DONE, FORTH, meanings_of
@@ -107,10 +109,24 @@ def _talks_to_us(turn: Turn) -> bool:
 
 def _says_nothing(turn: Turn) -> bool:
     """«Не знаю», «наверное», a bare digit: with these no report begins."""
-    words = words_of(words_alone(turn))
+    text = words_alone(turn)
+    words = words_of(text)
     if len(words) == 1 and words[0].isdigit():
         return len(words[0]) < SHORTEST_PHONE
-    return consists_of(words_alone(turn), phrases(turn, "says-nothing") | phrases(turn, "place-unknown-words"))
+    if consists_of(text, phrases(turn, "says-nothing") | phrases(turn, "place-unknown-words")):
+        return True
+    if says_only(text, phrases(turn, "known-same-words"), phrases(turn, "known-beside-words")):
+        return True  # «да, это оно», and nothing was shown that it could be
+    return len(words) > 1 and _is_moment(turn, text)
+
+
+def _is_moment(turn: Turn, text: str) -> bool:
+    """«До 10 утра», «завтра»: a day or an hour, and no other word."""
+    try:
+        read_moment(text, turn.now, turn.shared.region.zone, moment_words(turn.shared.library))
+    except BadMoment as bad:
+        return bad.why == "no-time"
+    return True
 
 
 def _tells_contacts(turn: Turn) -> bool:

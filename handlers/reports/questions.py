@@ -66,9 +66,15 @@ def asks_about(turn: Turn) -> Report | None:
 
 
 def asks_of_place(turn: Turn) -> bool:
-    """«А в Сосновинке?»: a place and words that ask nothing else, and no report of his is there."""
+    """«А в Сосновинке?», «это для меня? я на Лесной»: a place and words that ask nothing else, and no report of his is
+    there.
+    """
     text = words_alone(turn)
-    if "?" not in text or turn.shared.is_danger(text):
+    if turn.shared.is_danger(text):
+        return False
+    if mentions(words_of(text), phrases(turn, "asked-for-me")) and not told_topics(turn, text):
+        return True
+    if "?" not in text:
         return False
     said = said_place(turn, text)
     rest = words_of(place_reader(turn.shared.region).beside(text, said))

@@ -45,6 +45,8 @@ asked-if = is there, are there, will there, is it true
 asked-coming = will, is there, are there, expected, coming, going to
 asked-events = flood, flooding, storm, thunderstorm, hurricane, evacuation, outage, outages, cut off, danger, alarm
 asked-state = number of my report, reference number, at what stage, status of my report
+# Whether a notice concerns them.
+asked-for-me = is it for me, is this for me, is it about us, does it concern me, does this concern me, does it concern us, is my house affected, is my street affected, are we affected
 asked-where-beside = and, what, about, how, in, is, it
 asked-number-words = number, report, my, about, what, the, is, of
 wished-beside = now, already, again, finally, it, is, all, good, yes, thanks
@@ -54,6 +56,7 @@ small-talk-angry = We see that you are angry. Write what has happened and where:
 asked-rude = idiots, idiot, stupid, fuck, fuck you, fuck off, fucking, shit, bullshit, damn, hell, useless, shame
 asked-rude-beside = you, your, all, the, this, bot, are, is, on, of, what, a
 small-talk-alive = We are here. Write what happened.
+consent-nothing-kept = There is nothing to send yet: without your consent we kept nothing of what you wrote. Please write once more what happened, send it and press “I agree”.
 small-talk-agreed-to = 👌 If anything happens, write to us.
 person-answers = People answer here: operators read every report. Write what happened in your own words, or say it, and a person's answer comes here.
 stop-what = <b>What shall we do?</b> We can stop sending warnings. We can delete all that we keep about you.

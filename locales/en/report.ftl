@@ -95,6 +95,8 @@ second-is-it =
 second-whose =
     You are writing a new report. But these words may also be about one that you sent: “{ $came }”
     <b>What does it belong to?</b>
+# So one goes on about the same place.
+also-words = and also, also, and another thing, besides, one more thing, and
 two-joints = and, also, and also, besides, plus
 two-turns = but, now, however
 two-troubles = There are two troubles here, and different people deal with them. As it is, all goes in one report. Press “{ $topic } by itself, too”, and a second one goes with the same words.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.persons.people import Citizen, Operator, photo
+from handlers.notices.content import Area
+from tests.persons.notices import is_said
+from tests.persons.people import Citizen, Operator, citizen, photo
 from tests.persons.reporting import HOUR_S, pauses, reports, rows
 from tests.persons.stage import Stage
 
@@ -125,3 +127,32 @@ async def test_what_was_withdrawn_with_a_photo_comes_back_with_it(anna: Citizen,
     assert "📷 1 фотография" in await says(anna, "верните")
     await anna.presses("Отправить")
     assert "📎 1 файл" in (await maria.card(await anna.number())).text
+
+
+async def test_a_known_outage_is_followed_by_yes_and_the_same_words_out_of_the_blue_begin_nothing(
+    stage: Stage, where: str, anna: Citizen
+) -> None:
+    for words in ("да, это оно", "это оно же?", "до 10 утра", "завтра в 9"):
+        assert "Где это?" not in await says(anna, words), words
+    await is_said(stage, 41, "Авария.", kind="water", severity=2, area=Area(settlements=("kedrachi",)), ask=())
+    for name, words in (("Борис", "да оно же наверное"), ("Вера", "да, это оно")):
+        who = citizen(stage, where, name)
+        await says(who, "Кедрачи Мира 8 воды нет")
+        assert "Когда закончится, мы вам напишем" in await says(who, words)
+    gleb = citizen(stage, where, "Глеб")
+    assert "Авария" in await says(gleb, "это для меня? я в Кедрачах")
+    assert "Подписаться" in " ".join(
+        [await says(gleb, "хочу получать только про улицу Мира в Кедрачах"), *gleb.labels()]
+    )
+
+
+async def test_and_also_is_of_the_same_place_and_who_agrees_after_all_is_told_that_nothing_was_kept(
+    stage: Stage, where: str, anna: Citizen
+) -> None:
+    await says(anna, "Сосновинка Мира 31 яма на дороге")
+    await anna.presses("Отправить")
+    await says(anna, "хотя нет, не надо")
+    assert "ничего из написанного не сохранили" in await says(anna, "ладно отправляйте")
+    boris = citizen(stage, where, "Борис")
+    await reports(boris, "Сосновинка Мира 65 не вывозят мусор")
+    assert "📍 Сосновинка, Мира, 65\n" in await says(boris, "и ещё газом пахнет в подъезде")

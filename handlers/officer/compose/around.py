@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.base.message import clean
 from handlers.base.phrases import phrases, words_beside, words_of
 from handlers.base.turn import Turn
+from handlers.base.typed_words import number_of
 from handlers.notices.content import Circle
 from handlers.officer.compose.corrections import says_until
 from handlers.officer.compose.drafting import NoticeDraft, change
@@ -57,7 +58,8 @@ def circle_said(turn: Turn, text: str) -> Circle | None:
     town: Settlement = said.settlements[0]
     sure = said.sure or set(turn.shared.lemmas(town.name)) <= set(turn.shared.lemmas(text))
     name = set(turn.shared.lemmas(town.name))
-    rest = [word for word in words_of(text) if not set(turn.shared.lemmas(word)) & name and not word.isdigit()]
+    said_words = (word for word in words_of(text) if not number_of(turn.shared.library, word))
+    rest = [word for word in said_words if not set(turn.shared.lemmas(word)) & name]
     known = (
         phrases(turn, "compose-words-around") | phrases(turn, "radius-km-words") | phrases(turn, "radius-metre-words")
     )

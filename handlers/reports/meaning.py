@@ -203,6 +203,8 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
         return Meant.STATUS
     if intent in DOUBTS and asked and report is not None and sure < KNOWN and "?" not in words_alone(turn):
         return Meant.IS_IT_SOLVED
+    if intent is Intent.NOW and asked and report is not None and sure < KNOWN:
+        return Meant.IS_IT_SOLVED  # «почему частная?» is said of the answer
     if intent in REQUESTS:
         return REQUESTS[intent]
     if intent is Intent.THANKS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.base.phrases import mentions, phrases, words_beside, words_of
+from handlers.base.phrases import mentions, phrases, says_only, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent
 from handlers.reading.places import place_reader
@@ -73,6 +73,9 @@ def asks_of_place(turn: Turn) -> bool:
     if turn.shared.is_danger(text):
         return False
     if mentions(words_of(text), phrases(turn, "asked-for-me")) and not told_topics(turn, text):
+        return True
+    when, beside = phrases(turn, "asked-when-back"), phrases(turn, "asked-when-back-beside")
+    if not open_reports(turn) and says_only(text, when, beside):
         return True
     if "?" not in text:
         return False

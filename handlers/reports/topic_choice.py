@@ -15,6 +15,7 @@ from handlers.base.phrases import phrases, words_at, words_beside, words_of
 from handlers.base.texts import Texts, shorten
 from handlers.base.turn import Turn
 from handlers.reading.model import NONE
+from handlers.reading.places import place_reader
 from handlers.reports.draft import ReportDraft
 from storage.region.region import Region, Topic, TopicGroup, name_in
 
@@ -42,7 +43,19 @@ def guess_topic(turn: Turn, draft: ReportDraft) -> None:
     """Take the topic that its words make likely, until its author has chosen one: then that stays."""
     if not draft.topic_chosen:
         words = "\n".join(filter(None, (*_told(turn, draft), draft.spoken)))
-        draft.topic = draft.guessed = first_likely(turn.shared.guess(words)) or _of_a_part(turn, words)
+        topic = first_likely(turn.shared.guess(words)) or _of_a_part(turn, words)
+        draft.topic = draft.guessed = _without_names(turn, words, topic) if topic else ""
+
+
+def _without_names(turn: Turn, words: str, topic: str) -> str:
+    """The topic; where a name alone betrays it («Речная 23, мусор»), that of the other words, if they have one."""
+    said = place_reader(turn.shared.region).read(words)
+    names = [name for name in (said.street, *(town.name for town in said.settlements)) if name]
+    if not any(topic in turn.shared.guess(name)[:2] for name in names):
+        return topic
+    named = set(turn.shared.lemmas(" ".join(names)))
+    rest = " ".join(word for word in words.split() if not named.intersection(turn.shared.lemmas(word)))
+    return first_likely(turn.shared.guess(rest)) or topic
 
 
 def _told(turn: Turn, draft: ReportDraft) -> list[str]:

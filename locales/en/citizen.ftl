@@ -46,6 +46,9 @@ asked-coming = will, is there, are there, expected, coming, going to
 asked-events = flood, flooding, storm, thunderstorm, hurricane, evacuation, outage, outages, cut off, danger, alarm
 asked-state = number of my report, reference number, at what stage, status of my report
 # Whether a notice concerns them.
+# When an outage ends; the message says nothing else.
+asked-when-back = when will it be back, when is it back, when will it be on, until when, for how long, how long
+asked-when-back-beside = and, so, please, tell me, the, water, power, heating, gas, be, is, it
 asked-for-me = is it for me, is this for me, is it about us, does it concern me, does this concern me, does it concern us, is my house affected, is my street affected, are we affected
 asked-where-beside = and, what, about, how, in, is, it
 asked-number-words = number, report, my, about, what, the, is, of

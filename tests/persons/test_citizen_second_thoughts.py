@@ -156,3 +156,35 @@ async def test_and_also_is_of_the_same_place_and_who_agrees_after_all_is_told_th
     boris = citizen(stage, where, "Борис")
     await reports(boris, "Сосновинка Мира 65 не вывозят мусор")
     assert "📍 Сосновинка, Мира, 65\n" in await says(boris, "и ещё газом пахнет в подъезде")
+
+
+async def test_a_second_trouble_in_a_message_of_its_own_may_go_apart(anna: Citizen) -> None:
+    await says(anna, "Сосновинка Мира 39 не вывозят мусор")
+    assert "🛗 Лифты — ещё и отдельно" in await says(anna, "а ещё у нас лифт не работает второй день")
+    assert any("Лифты" in label for label in anna.labels())
+
+
+async def test_a_street_of_another_topics_name_gives_no_topic_and_an_hour_of_today_is_waited_for(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    assert "Вывоз мусора" in await says(anna, "Сосновинка Речная 23 мусор")
+    assert "📍 Сосновинка, Речная, 25\n" in await says(anna, "нет, 25")
+    await anna.presses("Отправить")
+    await anna.presses("Даю согласие")
+    number = await anna.number()
+    await maria.answers(await maria.card(number), "Вывезем сегодня до 18:00")
+    assert "Проблема решена?" not in (await anna.sees("Ответ по №", "после этого срока")).text
+    await stage.passes(8 * HOUR_S)
+    await anna.sees("решена?")
+    assert "Вы написали: «почему частная?»" in await says(anna, "почему частная?")
+    await anna.presses("Отмена")
+    await says(anna, "ого, быстро")
+    assert rows(stage, "SELECT status FROM report") == [("answered",)]
+
+
+async def test_a_question_when_it_comes_back_is_answered_with_what_is_known(stage: Stage, anna: Citizen) -> None:
+    await is_said(
+        stage, 51, "Воды нет до 20:00.", kind="water", severity=2, area=Area(settlements=("kedrachi",)), ask=()
+    )
+    for words in ("когда дадут воду?", "а до скольки отключили", "надолго?"):
+        assert "Воды нет до 20:00." in await says(anna, words), words

@@ -69,6 +69,8 @@ def circle_said(turn: Turn, text: str) -> Circle | None:
 
 def _is_text(turn: Turn, text: str) -> bool:
     """Whether a piece of it tells of something: «Прорвало плотину, вода идёт на Сосновинку, уходите на гору»."""
-    named = read_names(place_reader(turn.shared.region), text)
+    reader = place_reader(turn.shared.region)
+    named = read_names(reader, text)
     told = [written for written, _ in named.unknown if len(words_of(written)) >= FEWEST_OF_A_TEXT]
-    return not named.found and len(told) > 0 and len(words_of(text)) > 2 * FEWEST_OF_A_TEXT
+    plain = not named.found and not reader.read(text).street  # a list of streets is no text
+    return plain and len(told) > 0 and len(words_of(text)) > 2 * FEWEST_OF_A_TEXT

@@ -8,7 +8,7 @@ import re
 
 from handlers.base.labels import fold
 from handlers.base.message import clean
-from handlers.base.phrases import consists_of, parts_of, phrases, words_beside, words_of
+from handlers.base.phrases import consists_of, mentions, parts_of, phrases, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import shown_lately
 from handlers.base.typed_words import MARKS, number_of
@@ -28,7 +28,7 @@ NO_STAR = "\ufe0f \n"
 
 def stars_said(turn: Turn) -> int:
     """How many the message gives, if it says nothing else and they can be given; else 0. What was given is corrected
-    by a number alone: «а нет, четыре».
+    by a number and a word for that: «а нет, четыре».
     """
     report = over_concerned(turn)
     if report is None or report.status != Status.CLOSED or not is_just_over(turn, report):
@@ -53,7 +53,10 @@ def solved_with_stars(turn: Turn, text: str) -> int:
 
 def _in_numbers(turn: Turn, text: str, *, corrects: bool = False) -> int:
     """The stars of «твёрдая четвёрка», «ну пять с минусом»."""
-    beside = phrases(turn, "stars-number-beside") | (phrases(turn, "stars-again-words") if corrects else frozenset())
+    beside, again = phrases(turn, "stars-number-beside"), phrases(turn, "stars-again-words")
+    if corrects and not mentions(words_of(text), again):
+        return 0
+    beside |= again if corrects else frozenset()
     said = number_of(turn.shared.library, fold(" ".join(words_beside(words_of(text), beside))))
     return int(said) if len(said) == 1 and 1 <= int(said) <= MOST_STARS else 0
 

@@ -13,9 +13,10 @@ from handlers.base.turn import Turn
 from handlers.citizen.place import beside_place, set_address
 from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
+from handlers.reading.words import lower
 from handlers.reports.collect import schedule
 from handlers.reports.draft import ReportDraft
-from handlers.reports.said_anew import place_is_not_right, right_part
+from handlers.reports.said_anew import after_comma, place_is_not_right, right_part
 from handlers.reports.said_place import address_of, names_a_spot, said_place
 from handlers.reports.status import Status
 from storage.records import Report
@@ -87,16 +88,8 @@ def _right_place(turn: Turn, text: str) -> tuple[str, str]:
         before = text[found[begin].end : found[at].begin]
         if found[at].text in to and (said_place(turn, before) or said_place(turn, found[at - 1].text)):
             return text[found[at].end :], before
-    return _after_comma(turn, text)
-
-
-def _after_comma(turn: Turn, text: str) -> tuple[str, str]:
-    """The same of «нет, не Сосновинку, Журавлиху»: no word stands between the two places."""
-    nots = {w for (w,) in phrases(turn, "place-again-not")}
-    begin = next((word.end for word in words_at(text) if word.text in nots), 0)
-    wrong, comma, right = text[begin:].partition(",")
-    fits = begin and comma and said_place(turn, wrong).found and said_place(turn, right).found
-    return (right.strip(), wrong.strip()) if fits else (text, "")
+    right, wrong = after_comma(turn, text)
+    return (right, wrong) if said_place(turn, wrong).found and said_place(turn, right).found else (text, "")
 
 
 def _says_no_more(turn: Turn, text: str, said: SaidPlace) -> bool:
@@ -137,7 +130,7 @@ def _another_house(turn: Turn, draft: ReportDraft, text: str, right: str, instea
 def _another_landmark(draft: ReportDraft, right: str, instead: str, message: str, text: str) -> bool:
     """«Остановка не Школа, а Больница» where the place is «на остановке Школа». The words stay with the report."""
     wrong, new = instead.strip(' ,.!\u00ab\u00bb"'), right.strip(' ,.!\u00ab\u00bb"')
-    begin = draft.address.casefold().find(wrong.casefold()) if wrong and new else -1
+    begin = lower(draft.address).find(lower(wrong)) if wrong and new else -1
     if begin < 0 or wrong[:1].isdigit() or not wrong[:1].isupper() or len(words_of(new)) > LONGEST_NAME:
         return False
     draft.address = f"{draft.address[:begin]}{new}{draft.address[begin + len(wrong) :]}"

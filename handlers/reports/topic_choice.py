@@ -25,6 +25,7 @@ PAGE = 7
 NAME_LENGTH = 40
 SHORT, LONGEST_PARTED = 6, 25
 """Words of what only puts something right, or only names a topic; of a text whose parts are looked at one by one."""
+LINK = re.compile(r"https?://\S+|www\.\S+")
 PARTS = re.compile(r"[,.;!?\n]+")
 LIKELY = 3
 """So many topics are offered before all others."""
@@ -42,7 +43,7 @@ class ChoicePage:
 def guess_topic(turn: Turn, draft: ReportDraft) -> None:
     """Take the topic that its words make likely, until its author has chosen one: then that stays."""
     if not draft.topic_chosen:
-        words = "\n".join(filter(None, (*_told(turn, draft), draft.spoken)))
+        words = LINK.sub(" ", "\n".join(filter(None, (*_told(turn, draft), draft.spoken))))
         topic = first_likely(turn.shared.guess(words)) or _of_a_part(turn, words)
         draft.topic = draft.guessed = _without_names(turn, words, topic) if topic else ""
 
@@ -84,7 +85,8 @@ def _of_a_part(turn: Turn, words: str) -> str:
         plain = " ".join(words_beside(said, about))
         if found := told_topics(turn, part)[:1] or (told_topics(turn, plain)[:1] if len(said) <= SHORT else []):
             return found[0]
-    return ""
+    reader = place_reader(turn.shared.region)
+    return next(iter(told_topics(turn, reader.beside(words, reader.read(words)))), "")  # «Сосновинка Лесная 26 мусор»
 
 
 def told_topics(turn: Turn, text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.base.greeting import first_contact, greet, keep_source, say_with_menu
-from handlers.base.phrases import begun_with, is_small_talk, is_thanks, phrases, words_of
+from handlers.base.phrases import begun_with, is_small_talk, is_thanks, phrases, words_beside, words_of
 from handlers.base.steps import OpenStep
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
@@ -54,8 +54,10 @@ def fresh(turn: Turn) -> None:
 def _goes_on(turn: Turn, report: Report) -> bool:
     """«И ещё газом пахнет в подъезде» soon after a report: it is of the same place where it names none."""
     text = words_alone(turn)
-    also = begun_with(words_of(text), phrases(turn, "also-words")) > 0
-    return also and turn.now - report.created_at <= SOON_MS and not any(place_named(turn, text))
+    polite = phrases(turn, "small-talk-thanks") | phrases(turn, "small-talk-greetings")
+    also = begun_with(words_beside(words_of(text), polite), phrases(turn, "also-words")) > 0
+    soon = turn.now - max(report.created_at, report.answered_at) <= SOON_MS
+    return also and soon and not any(place_named(turn, text))
 
 
 def begins_with_place(turn: Turn, draft: ReportDraft) -> bool:

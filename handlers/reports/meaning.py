@@ -49,7 +49,7 @@ from handlers.reports.plain_requests import (
     withdrawing,
 )
 from handlers.reports.questions import asks_about, asks_of, asks_of_place, asks_what_comes
-from handlers.reports.said_anew import is_put_right, topic_anew
+from handlers.reports.said_anew import is_put_right, puts_place_right, topic_anew
 from handlers.reports.saved import is_of_staff
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import Status, may
@@ -240,6 +240,8 @@ def _at_work(turn: Turn, intent: Intent, sure: float, report: Report | None) -> 
 def _is_said_of_it(turn: Turn, intent: Intent, sure: float) -> bool:
     """A few words that tell of nothing else, while one report is open; buttons ask what they say."""
     of_it = intent in OF_A_REPORT | TO_NOTHING | {Intent.THANKS}
+    if puts_place_right(turn, open_reports(turn)[0], words_alone(turn)):
+        return False
     return of_it and sure < UNSURE and bool(turn.person.consent_version) and not _is_story(turn)
 
 
@@ -268,6 +270,8 @@ def _of_over(turn: Turn, intent: Intent, sure: float, report: Report) -> str:
     if is_just_over(turn, report) and asks_of(turn, report, intent if sure >= UNSURE else ""):
         return Meant.STATUS
     replied = replied_to(turn, report)
+    if intent is Intent.NOW and sure < KNOWN and is_just_over(turn, report) and not _is_story(turn):
+        return Meant.IS_IT_BACK  # «за что спам?»
     if sure >= UNSURE and intent in FRIENDLY and not any(place_named(turn, words_alone(turn))):
         return Meant.THANKS
     if sure < UNSURE or (sure < PLAIN and not replied and _tells_else(turn, report)):

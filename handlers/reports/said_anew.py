@@ -67,6 +67,15 @@ def place_is_not_right(turn: Turn, text: str) -> bool:
     return consists_of(text, wrong | beside) and not consists_of(text, beside)
 
 
+def puts_place_right(turn: Turn, report: Report, text: str) -> bool:
+    """«Вернее 9», «Мира 9, а не 7» of a report that was sent: few words with a number, and one that it is said anew."""
+    words = words_of(text)
+    if not report.address or not 1 < len(words) <= LONGEST_TOPIC or not any(word[:1].isdigit() for word in words):
+        return False
+    anew = bool(right_part(turn, text)[1]) or begun_with(words, phrases(turn, "place-again-rather")) > 0
+    return anew and not told_topics(turn, text)
+
+
 def is_put_right(turn: Turn, report: Report, text: str) -> bool:
     """Whether it says that the topic or the place of a report that was sent is wrong, or which topic is right."""
     return topic_is_wrong(turn, text) or place_is_not_right(turn, text) or bool(topic_anew(turn, report, text))

@@ -17,7 +17,7 @@ from handlers.reports.own_report import open_reports
 from handlers.reports.plain_requests import (
     of_work,
 )
-from handlers.reports.said_anew import topic_anew
+from handlers.reports.said_anew import puts_place_right, topic_anew
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status
 from handlers.reports.topic_choice import told_topics
@@ -107,6 +107,8 @@ def belongs_to(turn: Turn) -> int:
 def _is_more(turn: Turn, report: Report) -> bool:
     """Whether the words add to the only open report, or say how it stands while no answer came yet."""
     if of_work(turn, words_alone(turn)) or brings_more(turn) or topic_anew(turn, report):
+        return True
+    if puts_place_right(turn, report, words_alone(turn)):
         return True
     intent, sure = read(turn)
     if sure < UNSURE or intent not in (Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED):

@@ -199,3 +199,23 @@ async def test_a_question_when_it_comes_back_is_answered_with_what_is_known(stag
     )
     for words in ("когда дадут воду?", "а до скольки отключили", "надолго?"):
         assert "Воды нет до 20:00." in await says(anna, words), words
+
+
+async def test_words_after_an_answer_are_of_that_report_and_say_how_much_of_it_is_done(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await answered(anna, maria)
+    assert "📍 Сосновинка, Лесная, 5\n" in await says(anna, "спасибо! и ещё мусор не вывозят")
+    await anna.presses("Отмена")
+    await says(anna, "во дворе есть, у подъезда нет")
+    assert rows(stage, f"SELECT status FROM report WHERE id = {number}") == [("reopened",)]
+    assert "во дворе есть, у подъезда нет" in (await maria.card(number)).text
+    boris = citizen(stage, anna.messenger.name, "Борис")
+    number = await reports(boris, "Пчеляки Мира 7 яма на дороге")
+    await stage.passes(HOUR_S)
+    await maria.presses("Взять", on=await maria.card(number))
+    assert f"Добавили к № {number}" in await says(boris, "вернее 9")
+    await maria.presses("Отклонить", on=await maria.card(number))
+    await maria.presses("Спам")
+    await stage.passes(12)
+    assert "Вы написали: «за что спам?»" in await says(boris, "за что спам?")

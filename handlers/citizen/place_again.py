@@ -120,7 +120,8 @@ def _another_house(turn: Turn, draft: ReportDraft, text: str, right: str, instea
     if house is None or not (now.house or now.street):
         return False
     fits = wrong.house == now.house if wrong is not None else not now.house and not instead
-    fits = fits or (not instead and mentions(words_of(text), phrases(turn, "place-again-rather")))
+    rather = not (instead or draft.told) and mentions(words_of(text), phrases(turn, "place-again-rather"))
+    fits = fits or rather  # beside an entrance that was asked for a number may be that one's
     if not fits and not reader.names_house(right) and not (instead and reader.names_house(text)):
         return False
     _keep(turn, draft, text, replace(now, house=house.house, flat=house.flat or now.flat), more=bool(now.house))

@@ -15,7 +15,7 @@ from handlers.base.buttons import Rows
 from handlers.base.message import Button, Marked
 from handlers.base.phrases import consists_of, phrases, words_of
 from handlers.base.programs import is_program
-from handlers.base.texts import DAY_MS, HOUR_MS, Texts
+from handlers.base.texts import DAY_MS, Texts
 from handlers.base.turn import Turn
 from handlers.reports.quiet import awake_at
 from handlers.reports.status import Status
@@ -37,8 +37,6 @@ ASKED, HEARD, MORNING, NAMED, NOTHING = "asked", "heard", "morning", "named", "n
 """Data of the timer of silence: the last question was asked; its author wrote something that is no word about the
 answer; an answer left at night and the question waits; the answer names a day, and the question comes after it; nothing
 is to be solved, so nobody is asked."""
-HOURS_AWAY_MS = 2 * HOUR_MS
-"""An hour of today that an answer names is waited for from here on."""
 ASK_AT = "ask_at"
 """In an answer's line: the day that it names for what is still to be done (UTC ms)."""
 
@@ -77,14 +75,12 @@ def ask_after(turn: Turn, report: Report, texts: Texts, day: int) -> tuple[Marke
 
 
 def may_wait(turn: Turn, report: Report, day: object) -> bool:
-    """Whether it is too early to ask: the day is a later one than today, or its hour is hours away. Nobody is told so
-    through another program.
-    """
+    """Whether it is too early to ask: the day is a later one than today. Nobody is told so through another program."""
     if not isinstance(day, int) or is_program(report.channel) or not is_trouble(turn, report):
         return False
     zone = turn.shared.region.zone
     named, today = (datetime.fromtimestamp(at / 1000, zone).date() for at in (day, turn.now))
-    return named > today or day - turn.now >= HOURS_AWAY_MS
+    return named > today
 
 
 def is_trouble(turn: Turn, report: Report) -> bool:

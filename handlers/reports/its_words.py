@@ -115,7 +115,8 @@ def _says_nothing(turn: Turn) -> bool:
         return len(words[0]) < SHORTEST_PHONE
     if consists_of(text, phrases(turn, "says-nothing") | phrases(turn, "place-unknown-words")):
         return True
-    if says_only(text, phrases(turn, "known-same-words"), phrases(turn, "known-beside-words")):
+    same, beside = phrases(turn, "known-same-words"), phrases(turn, "known-beside-words")
+    if says_only(text, same, beside) and not mentions(words, phrases(turn, "reading-warnings")):
         return True  # «да, это оно», and nothing was shown that it could be
     return len(words) > 1 and _is_moment(turn, text)
 

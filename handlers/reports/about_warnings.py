@@ -103,7 +103,9 @@ def says_whole(turn: Turn, text: str) -> bool:
 def names_places(turn: Turn, text: str) -> bool:
     """«Сосновинка и Журавлиха», «живу в Сосновинке, а дача в Журавлихе»: places with nothing but such words beside."""
     areas = areas_said(turn, text)
-    spans = [(begin, end) for _, begin, end in areas] + list(place_reader(turn.shared.region).read(text).spans)
+    spans = [(begin, end) for _, begin, end in areas]
+    if _has(turn, words_of(text), "where-on-words"):  # «и маму добавьте, она в Журавлихе на Мира 5»
+        spans += place_reader(turn.shared.region).read(text).spans
     rest = [w.text for w in words_at(text) if not any(begin <= w.begin < end for begin, end in spans)]
     beside = _words_of_wishes(turn) - phrases(turn, "where-off-words")
     known = beside | phrases(turn, "where-list-words") | phrases(turn, "where-on-words")

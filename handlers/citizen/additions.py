@@ -26,7 +26,7 @@ from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT, WHOLE_REP
 from handlers.reports.meanwhile import ask_whose, brought_forward, said_of
 from handlers.reports.own_report import own_report
 from handlers.reports.place_keys import set_keys
-from handlers.reports.saved import remember_messages
+from handlers.reports.saved import as_draft_file, remember_messages
 from handlers.reports.status import LineKind, Status, move
 from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
@@ -154,7 +154,7 @@ def was_new(turn: Turn) -> None:
     begun, draft = draft_of(turn), begin(turn)
     draft.texts = [["", event.text]] if event.text else []
     own = [file for file in turn.many(REPORT_FILES) if file.event_id == event.id]
-    draft.files = [_as_dict(file) for file in own]
+    draft.files = [as_draft_file(file) for file in own]
     for file in own:
         turn.delete(StoredFile, file.id)
     _take_back(turn, report, event, history, [f for f in turn.many(REPORT_FILES) if f.event_id != event.id])
@@ -162,12 +162,6 @@ def was_new(turn: Turn) -> None:
     if begun is not None and not begun.empty:
         put_aside(begun, draft)
     show_draft(turn, draft)
-
-
-def _as_dict(file: StoredFile) -> dict[str, Any]:
-    names = ("channel", "handle", "kind", "url", "name", "mime", "size", "transcript")
-    values = {name: getattr(file, name) for name in names if getattr(file, name)}
-    return {**values, "message": file.source_message}
 
 
 def _data(event: ReportEvent) -> dict[str, Any]:

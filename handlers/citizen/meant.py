@@ -10,7 +10,8 @@ from handlers.base.greeting import first_contact, greet, keep_source, say_with_m
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
 from handlers.base.phrases import consists_of, mentions, phrases, words_of
-from handlers.base.texts import join
+from handlers.base.steps import KeptData
+from handlers.base.texts import HOUR_MS, join
 from handlers.base.turn import Turn
 from handlers.citizen.replies import close_as_solved, partly_solved, say_not_solved, unsolved
 from handlers.citizen.reports_list import ask_withdraw
@@ -41,6 +42,7 @@ from handlers.reports.wished import is_as_wished
 from handlers.reports.words import ScreenButton
 from storage.records import Report
 
+GREETINGS = (Intent.GREETING, Intent.ALIVE, Intent.NO)
 MOST_ASKED = 4
 """Reports of which one is chosen; with "a new one" and "cancel" these are the six rows that every messenger shows."""
 
@@ -200,6 +202,8 @@ def hello(turn: Turn) -> None:
         greet(turn)
         return
     key = {Intent.GREETING: "small-talk-hello", Intent.ALIVE: "small-talk-alive"}.get(intent, "small-talk-agreed-to")
+    if intent not in GREETINGS and turn.now - int(turn.data.get(KeptData.REFUSED) or 0) <= HOUR_MS:
+        key = "consent-nothing-kept"  # «ладно, отправляйте» after all
     say_with_menu(turn, turn.t(key))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from handlers.base.buttons import number, part
 from handlers.base.message import Address, Button, Message
@@ -31,7 +32,7 @@ from handlers.reports.is_solved import (
     was_answered,
 )
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
-from handlers.reports.marks import MOST_STARS, stars_said
+from handlers.reports.marks import MOST_STARS, solved_with_stars, stars_said
 from handlers.reports.over import say_solved
 from handlers.reports.own_report import own_report
 from handlers.reports.quiet import awake_at
@@ -41,7 +42,7 @@ from handlers.reports.spoken_of import expect_more
 from handlers.reports.status import ALIVE, LineKind, Status, before_line, move, record
 from handlers.reports.tell_citizen import about_and_place, tell_author, texts_of
 from handlers.reports.words import ReportButton, ReportTick
-from storage.records import Report, ReportEvent
+from storage.records import Report, ReportEvent, StoredFile
 
 
 def thanks_slot(report: Report) -> str:
@@ -72,6 +73,10 @@ def close_as_solved(turn: Turn, report: Report, words: str = "", added: Added | 
     if event is None:
         return None
     is_answered(turn, Address(report.channel, report.chat))
+    if words and (stars := solved_with_stars(turn, words)):
+        history.append(event)
+        _rate(turn, report, stars, history=history, files=all_files)
+        return event
     thanks = turn.t("solved-thanks", number=str(report.id))
     rows = (*star_buttons(turn.texts, report), *_way_back(turn, report))
     message = Message(join(thanks, turn.t("solved-stars")), rows)
@@ -102,10 +107,20 @@ def rated_in_words(turn: Turn) -> None:
         _rate(turn, report, stars)
 
 
-def _rate(turn: Turn, report: Report, stars: int, slot: str = "") -> None:
+def _rate(
+    turn: Turn,
+    report: Report,
+    stars: int,
+    slot: str = "",
+    *,
+    history: Sequence[ReportEvent] | None = None,
+    files: Sequence[StoredFile] | None = None,
+) -> None:
+    """`history` and `files`: with what this turn has put into the report besides."""
     report.stars = stars
     event = record(turn, report, LineKind.RATED, stars=stars)
-    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
+    before = turn.many(REPORT_HISTORY) if history is None else history
+    show_card(turn, report, [*before, event], turn.many(REPORT_FILES) if files is None else files)
     text = turn.t("stars-thanks", number=str(report.id), stars=str(stars))
     turn.say(Message(text, _way_back(turn, report)), slot=slot, report_id=report.id)
 

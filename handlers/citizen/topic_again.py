@@ -14,7 +14,9 @@ from handlers.reports.own_report import own_report
 from handlers.reports.said_anew import (
     LONGEST_TOPIC,
     after_change,
+    after_comma,
     by_name,
+    is_its_topic,
     right_part,
     topic_anew,
     topic_is_wrong,
@@ -42,6 +44,9 @@ def corrects_topic(turn: Turn, draft: ReportDraft, text: str) -> bool:
     if len(words) <= LONGEST_TOPIC and (named := after_change(turn, words)):
         return _chosen(turn, draft, by_name(turn, named) or told_topics(turn, " ".join(named)))
     right, instead = right_part(turn, text)
+    if not instead:
+        right, instead = after_comma(turn, text)
+        instead = instead if is_its_topic(turn, draft.topic, instead) else ""
     if not instead or len(words) > LONGEST_TOPIC:
         return False
     topics = told_topics(turn, right)

@@ -8,7 +8,7 @@ from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_words import number_of
-from handlers.citizen.place import beside_place
+from handlers.citizen.place import beside_place, town_answered
 from handlers.citizen.place_again import corrects_place, place_is_wrong
 from handlers.citizen.to_screen import said_to_screen
 from handlers.places.reading import SaidPlace
@@ -64,7 +64,7 @@ def _numbered(turn: Turn) -> Settlement | None:
 
 def _by_words(turn: Turn, draft: ReportDraft, text: str) -> None:
     """A name that is known is taken, or asked about; a short other one is kept as it is written."""
-    said = said_place(turn, text)
+    said = town_answered(turn, text, said_place(turn, text))
     more = beside_place(turn, text, said)
     if said.settlement is not None and more:
         draft.settlement, draft.municipality = said.settlement.code, said.settlement.municipality

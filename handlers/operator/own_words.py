@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from handlers.base.commands import read_command
 from handlers.base.labels import fold
+from handlers.base.phrases import phrases, says_only, words_of
 from handlers.base.staff import tell
 from handlers.base.texts import Texts
 from handlers.base.turn import Turn
@@ -94,6 +95,8 @@ def caught(turn: Turn, case: ReportCase, target: SentMessage | None, text: str, 
         pass
     elif words in button_words(turn.texts):
         tell(turn, turn.t("shift-press", word=text))
+    elif _of_who_does_it(turn, text):
+        hint(turn, case, target, turn.t("op-words-desk-told", word=text))
     elif target is not None and target.purpose == HINT and words in listed(turn.texts, "op-words-aside"):
         return True  # «ok, I see»
     elif event is not None and aside and words in listed(turn.texts, "op-words-aside"):
@@ -120,6 +123,15 @@ def _is_for_bot(turn: Turn, words: str) -> bool:
     said = words.split()
     begins = len(said) <= FEW_WORDS and said[0] in listed(turn.texts, "op-words-acts")
     return begins or words in listed(turn.texts, "op-words-bot")
+
+
+def _of_who_does_it(turn: Turn, text: str) -> bool:
+    """«Моё», «дубль № 12», «ой, не туда»: a few words that colleagues say to each other of a report. Who means its
+    author says more.
+    """
+    said = [word for word in words_of(text) if not word.isdigit()]
+    acts = 0 < len(said) <= FEW_WORDS and said[0] in listed(turn.texts, "op-words-orders")
+    return acts or says_only(" ".join(said), phrases(turn, "op-words-desk"), phrases(turn, "op-words-desk-beside"))
 
 
 def _pressed(turn: Turn, case: ReportCase, event: ReportEvent, words: str) -> bool:

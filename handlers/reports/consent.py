@@ -8,6 +8,7 @@ from handlers.base.buttons import Word, part
 from handlers.base.contacts import danger_advice
 from handlers.base.greeting import say_with_menu
 from handlers.base.message import Button, Marked, Message
+from handlers.base.steps import KeptData
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports.danger import kind_of_draft, nobody_has_it
@@ -63,6 +64,7 @@ def refused(turn: Turn) -> None:
     if draft is None:
         return
     drop(turn)
+    turn.data[KeptData.REFUSED] = turn.now
     turn.close_screen()
     say_with_menu(turn, join(turn.t("consent-refused"), danger_advice(turn, kind_of_draft(turn, draft))))
 

@@ -159,7 +159,7 @@ def settle(turn: Turn, draft: ReportDraft) -> None:
             take_place(turn, draft, said)
     elif draft.address_message and not (draft.settlement or draft.townless or draft.lat):
         _read_pieces(turn, draft)
-    elif draft.address_message and draft.settlement and not draft.address and draft.lat is None:
+    elif draft.settlement and not draft.address and draft.lat is None:
         _read_spot(turn, draft)
     if draft.address_message and len(draft.texts) > 1 and draft.address and draft.lat is None:
         _read_house(turn, draft)

@@ -69,10 +69,14 @@ def said_of_known(turn: Turn, draft: ReportDraft) -> str:
 
 
 def wants_end_told(turn: Turn, draft: ReportDraft) -> bool:
-    """«Следить», «напишите, когда закончится»: said to the notice on the last screen."""
+    """«Следить», «напишите, когда закончится»: said to the notice on the last screen; where no case stands beside it
+    «да, это оно» is, too.
+    """
     text, wanted = turn.event.text, phrases(turn, "known-notice-words")
     if turn.event.attachments or draft.showing != DraftScreen.REVIEW or not notice_shown(draft):
         return False
+    if not any(kind == CASE for kind, *_ in draft.known):
+        wanted |= phrases(turn, "known-same-words")
     return says_only(text, wanted, phrases(turn, "known-beside-words"))
 
 

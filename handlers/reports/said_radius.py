@@ -19,10 +19,15 @@ SAID = re.compile(r"(\d{1,6}(?:[.,]\d)?|[^\W\d_]+)\s*([^\W\d_]+)")
 
 def radius_said(turn: Turn, text: str, *, alone: bool = False) -> int:
     """Metres, from LEAST to MOST; 0 where no distance is named. `alone`: a bare number is one, too."""
-    metres = _spelt(turn, text) or _counted(turn, text)
+    metres = metres_said(turn, text)
     if alone and not metres and text.isdecimal() and len(text) <= LONGEST_NUMBER:
         metres = int(text) * (1_000 if int(text) * 1_000 <= MOST else 1)
     return max(LEAST, min(metres, MOST)) if metres else 0
+
+
+def metres_said(turn: Turn, text: str) -> int:
+    """Metres as they are named; 0 where no distance is."""
+    return _spelt(turn, text) or _counted(turn, text)
 
 
 def _counted(turn: Turn, text: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from handlers.base.commands import read_numbered_answer
 from handlers.base.turn import Turn
 from handlers.reports.card import CARD
@@ -52,6 +54,13 @@ def keep_files(turn: Turn, draft: ReportDraft, report_id: int, event_id: int) ->
         turn.save(stored)
         kept.append(stored)
     return kept
+
+
+def as_draft_file(file: StoredFile) -> dict[str, Any]:
+    """A report's file as a draft has it."""
+    names = ("channel", "handle", "kind", "url", "name", "mime", "size", "transcript")
+    values = {name: getattr(file, name) for name in names if getattr(file, name)}
+    return {**values, "message": file.source_message}
 
 
 def remember_messages(turn: Turn, draft: ReportDraft, report_id: int, event_id: int = 0) -> None:

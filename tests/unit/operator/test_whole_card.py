@@ -76,11 +76,11 @@ async def test_a_fresh_copy_shows_the_addition_and_full_shows_the_cancelled_answ
     await office.keep(line(500, "added", "и свет погас", actor=31, actor_name=""))
     await office.says("Анна", "№ 1")
     assert "и свет погас" in office.last().text
-    await office.says("Анна", "Не тому", reply_to=office.card().id)
+    await office.says("Анна", "Воду дадут", reply_to=office.card().id)
     event = next(e for e in await office.history() if e.kind == "answer")
     await office.presses("Анна", f"o_undo:{event.id}", office.last())
     await office.presses("Анна", "o_full:1", office.card())
-    assert "Не тому · отправку отменили" in office.last().text.replace("\n", " ")
+    assert "Воду дадут · отправку отменили" in office.last().text.replace("\n", " ")
 
 
 # -- who writes -------------------------------------------------------------------------------

@@ -95,6 +95,9 @@ second-is-it =
 second-whose =
     You are writing a new report. But these words may also be about one that you sent: “{ $came }”
     <b>What does it belong to?</b>
+second-whose-files =
+    You are writing a new report. But this may also be about one that you sent.
+    <b>What does it belong to?</b>
 two-joints = and, also, and also, besides, plus
 two-turns = but, now, however
 two-troubles = There are two troubles here, and different people deal with them. As it is, all goes in one report. Press “{ $topic } by itself, too”, and a second one goes with the same words.

@@ -66,6 +66,17 @@ async def test_an_answer_to_what_staff_ask_is_not_lost_in_the_draft(anna: Citize
     await anna.sees("Где это?", SNOW)
 
 
+async def test_whoever_is_asked_what_a_photo_belongs_to_may_leave_and_come_back(anna: Citizen, maria: Operator) -> None:
+    await answered_meanwhile(anna, maria, "Пришлите, пожалуйста, фото столба")
+    await anna.says("", photo())
+    await pauses(anna)
+    asked = await anna.sees("К чему это", "1 фотография")
+    assert "«»" not in asked.text
+    await anna.presses("Отмена", on=asked)
+    await anna.presses("Вернуть")
+    await anna.sees("К чему это", "1 фотография")
+
+
 async def test_a_reply_to_an_answer_goes_there_at_once(anna: Citizen, maria: Operator) -> None:
     number = await answered_meanwhile(anna, maria, "Фонарь включили")
     await anna.says("темно как было, столб не горит", reply_to=await anna.sees("Фонарь включили"))

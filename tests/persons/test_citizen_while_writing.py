@@ -77,6 +77,15 @@ async def test_whoever_is_asked_what_a_photo_belongs_to_may_leave_and_come_back(
     await anna.sees("К чему это", "1 фотография")
 
 
+async def test_from_taking_a_report_back_a_way_leads_to_what_is_being_written(anna: Citizen) -> None:
+    number = await reports(anna, LAMP)
+    await anna.stage.passes(HOUR_S)
+    await say(anna, SNOW, f"статус {number}")
+    await anna.presses("Отозвать")
+    await anna.presses("Вернуться к черновику", on=await anna.sees(f"Отозвать № {number}?"))
+    await anna.sees("Где это?", SNOW)
+
+
 async def test_a_reply_to_an_answer_goes_there_at_once(anna: Citizen, maria: Operator) -> None:
     number = await answered_meanwhile(anna, maria, "Фонарь включили")
     await anna.says("темно как было, столб не горит", reply_to=await anna.sees("Фонарь включили"))

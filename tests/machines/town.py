@@ -13,12 +13,11 @@ from typing import Any, TypeVar
 
 from bot.sandbox.world import Change, Messenger, ShownMessage
 from storage.records import Account, Person
-from tests.persons.stage import Stage
+from tests.persons.stage import SOON_S, Stage
 from tests.world.world import keep
 
 T = TypeVar("T")
 QUIET_S = 15.0
-SOON_MS = 5_000
 
 
 class Town:
@@ -70,23 +69,14 @@ class Town:
         return self._looks.execute(f"SELECT {what} FROM {table} WHERE {where}").fetchall()
 
     async def quiet(self) -> None:
-        """As `Stage.quiet`, saying what is left."""
+        """As `Stage.quiet`, also of what a messenger is asked again soon; saying what is left."""
         try:
             async with asyncio.timeout(QUIET_S):
-                await self.stage.quiet()
-                while soon := self._soon():
-                    self.stage.clock.leap(soon)
-                    await self.stage.quiet()
+                await self.stage.quiet(SOON_S)
         except TimeoutError:
             left = self.look("id, channel, chat, lane, op, state, attempts, why", "outbox", "state < 2")
             timers = self.look("kind, key", "timer", f"due_at <= {self.stage.clock.now()}")
             raise AssertionError(f"never quiet: {left} {timers}") from None
-
-    def _soon(self) -> float:
-        """Seconds until a row that waits for a moment may go, if that is soon: a messenger is asked once more."""
-        now = self.stage.clock.now()
-        ((due,),) = self.look("MIN(due_at)", "outbox", f"state < 2 AND due_at > {now}")
-        return (due - now) / 1000 if due and due - now <= SOON_MS else 0.0
 
     def close(self) -> None:
         self._looks.close()

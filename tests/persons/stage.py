@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
@@ -38,9 +39,8 @@ from tests.world.world import fictional
 
 LOOKS_AGAIN_S = 0.003
 """Between looks at what is not done though nothing happens: it waits for a moment, or for another process."""
-MANY_LOOKS = 100
-"""So often something was due and nothing came of it."""
-HEAD_WAITS_S = 0.01
+SOON_S = 5.0
+"""So long a messenger that was asked in vain is not asked again, at first; nobody waits for it in real time."""
 CALLS_END_S = 0.03
 """So long, while a second is wound, calls that are under way in threads are waited for at most."""
 T = TypeVar("T")
@@ -79,6 +79,7 @@ class Stage:
         self._running: asyncio.Task[None] | None = None
         self._still: Stillness
         self._tells = not database_url and not limits and is_in_place()  # the loop, when nothing is left to do
+        self._looks = 1 if self._tells else 3
         self._patch = pytest.MonkeyPatch()
 
     def _one(self, kind: type[T]) -> T:
@@ -163,44 +164,49 @@ class Stage:
     async def _timers_due(self) -> bool:
         return bool((await self.app.store.read(Query("timers_due", (self.clock.now(), 1))))[0])
 
-    async def quiet(self) -> None:
-        """Wait until nothing is on its way: no update unread, no row waiting, no timer due, nothing to do."""
+    async def quiet(self, soon_s: float = 0.0) -> None:
+        """Wait until nothing is on its way: no update unread, no timer due, nothing to do, no row waiting, not even for
+        a moment within `soon_s`.
+        """
         async with asyncio.timeout(PATIENCE_S):
-            await (self._comes_to_rest() if self._tells else self._is_calm())
+            await self._goes_on(due=False)
+            calm = 0
+            while calm < self._looks:
+                due, wait_s = await self._left()
+                if 0 < wait_s <= (SOON_S if due and self._tells else soon_s):
+                    self.clock.leap(wait_s)
+                    due = True
+                calm = 0 if await self._goes_on(due) or due else calm + 1
 
-    async def _comes_to_rest(self) -> None:
-        await self._still.comes()
-        looks = 0
-        while (busy := await self._busy()) or await self._still.comes():
-            if not busy:
-                continue
-            looks += 1
-            if looks > MANY_LOOKS and not self._may_send():
-                self.clock.leap(HEAD_WAITS_S)  # what is due stands behind a row of its chat that is not, quite
-                looks = 0
-            await self._still.is_broken(LOOKS_AGAIN_S)
-
-    def _may_send(self) -> bool:
-        now = self.clock.now()
-        senders = [door.sender for door in self.app.doors.values()]
-        following = [sender.dispatch.next_at() for sender in senders]
-        return any(not sender.loaded or sender.dispatch.backlog.flying for sender in senders) or any(
-            at is not None and at <= now for at in following
-        )
-
-    async def _is_calm(self) -> None:
-        """Where the database works in a thread or a process of its own, or limits are kept, the loop does not tell."""
-        calm = 0
-        while calm < 3:
-            calm = 0 if await self._busy() else calm + 1
+    async def _goes_on(self, due: bool) -> bool:
+        """Let the program work; whether it was seen to. `due`: there is something that it may wait for."""
+        if not self._tells:  # the database works in a thread or a process of its own, or limits are kept
             await asyncio.sleep(LOOKS_AGAIN_S)
-
-    async def _busy(self) -> bool:
-        if self._unread():
+            return False
+        if due:
+            await self._still.is_broken(LOOKS_AGAIN_S)
             return True
+        return await self._still.comes()
+
+    async def _left(self) -> tuple[bool, float]:
+        """Whether anything is due, and in how many seconds what is left goes on by itself: 0.0 if something is at
+        work, infinite if everything waits for people.
+        """
         now = self.clock.now()
-        due, depths = await self.app.store.read(Query("timers_due", (now, 1)), Query("outbox_depths"))
-        return bool(due) or any(earliest <= now for _, _, _, earliest in depths)
+        timers, depths = await self.app.store.read(Query("timers_due", (now, 1)), Query("outbox_depths"))
+        at = min((earliest for _, _, _, earliest in depths), default=math.inf)
+        if timers or self._unread():
+            return True, 0.0
+        if at <= now:  # maybe behind a row of its chat that is not, quite
+            return True, max(0.0, self._senders_go_on_at() - now) / 1000
+        return False, (at - now) / 1000
+
+    def _senders_go_on_at(self) -> float:
+        """UTC ms, 0 if one of them is at work."""
+        senders = [door.sender for door in self.app.doors.values()]
+        if any(not sender.loaded or sender.dispatch.backlog.flying for sender in senders):
+            return 0
+        return min((at for sender in senders if (at := sender.dispatch.next_at()) is not None), default=0)
 
     async def until(self, found: Callable[[], object], what: str, *, patience_s: float = PATIENCE_S) -> None:
         """Wait until `found` gives something true, or fail by saying what was not seen."""

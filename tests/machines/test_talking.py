@@ -65,6 +65,8 @@ class Talking(Later):
 
     @rule(number=who, text=st.sampled_from([w for w in WORDS if w.strip()]))
     def citizen_writes_without_a_mark(self, number: int, text: str) -> None:
+        if text == "да":
+            self.lets_go(number)  # he may have been asked whether all is to be forgotten
         self.writes(number, text)
 
     @rule(number=who, word=st.sampled_from(COMMANDS))

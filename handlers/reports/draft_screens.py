@@ -70,6 +70,14 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
         _show(turn, draft, "review", text, _review(turn, draft, apart))
 
 
+def show_again(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
+    """The same below words that are no part of the draft: nobody sees that the screen above them was edited to say
+    what it said.
+    """
+    turn.close_screen()
+    show_draft(turn, draft, heading)
+
+
 def show_place_question(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
     """Ask where it is; the next words are the address."""
     t = turn.texts.label

@@ -77,6 +77,16 @@ async def test_whoever_is_asked_what_a_photo_belongs_to_may_leave_and_come_back(
     await anna.sees("К чему это", "1 фотография")
 
 
+@pytest.mark.parametrize("words", ["назад", "спасибо", "нет"])
+async def test_whoever_says_at_once_what_is_no_part_of_it_is_answered_below_his_words(anna: Citizen, words: str) -> None:
+    await say(anna, "яма на дороге")
+    before = anna.screen()
+    await anna.says(words)
+    assert anna.screen().id != before.id
+    await anna.sees("Где это?", "яма на дороге")
+    assert anna.text().count("Где это?") == 1
+
+
 async def test_from_taking_a_report_back_a_way_leads_to_what_is_being_written(anna: Citizen) -> None:
     number = await reports(anna, LAMP)
     await anna.stage.passes(HOUR_S)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from bot.sandbox.world import ShownMessage
+from bot.sandbox.world import Messenger, ShownMessage
 from handlers.reports.delivery_words import OUTGOING, WAS_AWAY
 from handlers.reports.status import ALIVE, QUEUED
 from tests.machines.talk import Talk, file_of, pick, which, who
@@ -173,13 +174,18 @@ class Later(Talk):
         for _ in range(2 - bool(found)):
             self.goes_on(number)
 
-    @rule(by=which, choice=pick, to=st.sampled_from(ORGANISATIONS), answer=st.booleans())
-    def staff_hand_over(self, by: int, choice: int, to: str, answer: bool) -> None:
+    @rule(by=which, choice=pick, to=st.sampled_from(ORGANISATIONS), answer=st.booleans(), there=st.booleans())
+    def staff_hand_over(self, by: int, choice: int, to: str, answer: bool, there: bool) -> None:
+        """Perhaps somebody answers within the ten seconds, or the organisation in its own chat afterwards."""
         if (found := self.report(choice)) is None or not self.on_card(by, found[0], f"o_handto:{found[0]}:{to}"):
             return
-        if answer:  # within the ten seconds
+        if answer:
             self.staff_say(by, f"№ {found[0]} Уже {self.answer_mark()}")
         self.passes(11)
+        if there:
+            vera, chat = self.town.water
+            self.happens(self.town.stage.vk.say, vera, chat, f"№ {found[0]} Едем {self.answer_mark()}")
+            self.passes(11)
 
     @rule(by=which, choice=pick, back=st.booleans())
     def somebody_leaves_the_staff_amid_his_question(self, by: int, choice: int, back: bool) -> None:
@@ -314,25 +320,28 @@ class Later(Talk):
 
     @invariant()
     def cards_say_how_it_stands(self) -> None:
-        telegram = self.town.stage.telegram
-        live = {m.id: m.text for m in telegram.chats[self.admin].messages if not m.deleted}
-        texts = self.town.stage.app.shared.library.texts("ru")
-        slots = self.town.look("slot, message_id", "sent_message", f"chat = '{self.admin}' AND slot LIKE 'card:%'")
-        waiting = {slot for (slot,) in self.town.look("slot", "outbox", "state < 2 AND slot LIKE 'card:%'")}
         statuses = dict(self.town.look("id, status", "report", "chat <> '' AND carded > 0"))
-        newest = {}  # of the copies of a card; older ones stay as they were
+        for world, chat in ((self.town.stage.telegram, self.admin), (self.town.stage.vk, self.town.water[1])):
+            for number, said in self.cards(world, chat):
+                status = statuses.get(number, "")
+                wanted = {f"report-state-{status.replace('_', '-')}"}
+                wanted |= {"report-state-referred"} if status == "rejected" else set()
+                label = self.town.stage.app.shared.library.texts("ru").label
+                assert not status or said in map(label, wanted), f"№ {number} is {status}, and its card says {said}"
+
+    def cards(self, world: Messenger, chat: str) -> Iterator[tuple[int, str]]:
+        """(number, status) that each card says here, and the newest of its copies: older ones stay as they were."""
+        live = {m.id: m.text for m in world.chats[chat].messages if not m.deleted}
+        slots = self.town.look("slot, message_id", "sent_message", f"chat = '{chat}' AND slot LIKE 'card:%'")
+        waiting = {slot for (slot,) in self.town.look("slot", "outbox", "state < 2 AND slot LIKE 'card:%'")}
+        newest: dict[tuple[int, bool], tuple[int, str, str]] = {}
         for slot, message in slots:
             number, copy = numbers_of(slot)
-            if copy >= newest.get((number, bool(copy)), (0, ""))[0]:
-                newest[number, bool(copy)] = (copy, message)
-        for (number, _), (copy, message) in newest.items():
+            newest[number, copy > 0] = max(newest.get((number, copy > 0), (0, "", "")), (copy, slot, message))
+        for (number, _), (_, slot, message) in newest.items():
             state = re.search(r"Состояние: (.*?)(?: · занимается .*)?$", live.get(message, ""), re.MULTILINE)
-            status = statuses.get(number)
-            if state is None or status is None or waiting & {f"card:{number}", f"card:{number}:{copy}"}:
-                continue
-            wanted = {texts.label(f"report-state-{status.replace('_', '-')}")}
-            wanted |= {texts.label("report-state-referred")} if status == "rejected" else set()
-            assert state[1] in wanted, f"№ {number} is {status}, and its card says {state[1]}"
+            if state is not None and slot not in waiting:
+                yield number, state[1]
 
 
 def numbers_of(slot: str) -> tuple[int, int]:

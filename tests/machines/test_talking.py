@@ -21,6 +21,7 @@ from tests.machines.later import Later
 from tests.machines.lengths import long_run, short_run
 from tests.machines.talk import ACCOUNTS, MARK, TOWN, file_of, pick, which, who
 from tests.machines.town import Town, bot_messages
+from tests.world.in_place import sqlite_in_place
 
 WORDS = (
     "В Сосновинке на улице Лесной, 5 яма на дороге", "пахнет газом в подъезде", "<b>жирно</b> & <i", "@durov #тег https://x.y/?a=1",
@@ -330,9 +331,12 @@ def not_for_nothing() -> Iterator[None]:
 
 @pytest.fixture(scope="class", autouse=True)
 def town(request: pytest.FixtureRequest) -> Iterator[None]:
-    """One for all examples: opening it takes longer than a short example."""
+    """One for all examples: opening it takes longer than a short example. The long form has one for each, in one
+    thread like this: so it draws many more, and what failed fails again.
+    """
     if request.cls is not TestTalking:
-        yield
+        with sqlite_in_place():
+            yield
         return
     TOWN.append(Town())
     yield

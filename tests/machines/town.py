@@ -9,6 +9,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Coroutine, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ class Town:
     """One loop in a thread of its own holds the program and the messengers; `do` runs things there.
 
     `shown` are all buttons that ever stood in a chat, as (message, data); `stirs` counts what the bot did there.
+    `water` is an organisation with a chat of its own in VK: (one of its staff, the chat).
     """
 
     def __init__(self) -> None:
@@ -41,6 +43,11 @@ class Town:
 
     async def _open(self) -> Stage:
         stage = Stage(Path(self._folder.name), "telegram")
+        vera = stage.vk.add_person("Вера из водоканала").id
+        self.water = (vera, stage.vk.add_group("Водоканал", administrators=(vera,)).id)
+        chats = {"water": f"vk:{self.water[1]}"}
+        own = tuple(replace(each, chat=chats.get(each.code, "")) for each in stage.region.organisations)
+        stage.region = replace(stage.region, organisations=own, _by_code={})
         for emulator in stage.emulators.values():
             emulator.listeners.append(self._note)
         await stage.open()

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
 from storage.changes import Query
+from storage.records import OutboxState
 from tests.machines.later import Later
 from tests.machines.lengths import long_run, short_run
 from tests.machines.talk import ACCOUNTS, MARK, TOWN, file_of, pick, which, who
@@ -41,6 +42,7 @@ GARBAGE = (
     "s_pradius:300",
 )  # fmt: skip
 KINDS = ("photo", "photo", "document", "voice", "sticker")
+REFUSED = int(OutboxState.UNREACHABLE)
 FILED: list[int] = []
 """How many reports each town had in the end."""
 
@@ -274,6 +276,8 @@ class Talking(Later):
                 slot = f"channel = '{world.name}' AND chat = '{user}' AND slot = 'screen:{screen}'"
                 if self.town.look("id", "outbox", f"{slot} AND state < 2"):
                     continue  # not shown yet: the messenger is being waited for
+                if (fates := self.town.look("state", "outbox", f"{slot} ORDER BY id")) and fates[-1] == (REFUSED,):
+                    continue  # he blocked the bot when he pressed: what stands there could not be changed
                 for (message,) in self.town.look("message_id", "sent_message", slot):
                     shown = next((m for m in bot_messages(world, user) if m.id == message), None)
                     if shown is not None and step in ("draft", "draft_place", "adding"):

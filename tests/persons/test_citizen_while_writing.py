@@ -78,7 +78,7 @@ async def test_whoever_is_asked_what_a_photo_belongs_to_may_leave_and_come_back(
 
 
 @pytest.mark.parametrize("words", ["назад", "спасибо", "нет"])
-async def test_whoever_says_at_once_what_is_no_part_of_it_is_answered_below_his_words(anna: Citizen, words: str) -> None:
+async def test_what_is_said_at_once_and_is_no_part_of_it_is_answered_below(anna: Citizen, words: str) -> None:
     await say(anna, "яма на дороге")
     before = anna.screen()
     await anna.says(words)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+from playwright.async_api import TimeoutError as TookTooLong
 
 from bot.sandbox.run import Sandbox
 
 PATIENCE_MS = 20_000
 """So long a test waits for something to appear; a busy machine must not fail it."""
+GLANCE_MS = 1_000
+"""So long a tool is tried before its message is pointed at again."""
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 EXPECTED_WHEN_DOWN = (
@@ -87,6 +91,16 @@ class Theatre:
             self.complaints.append(f"{response.status} {response.url}")
 
 
+async def uses(message: Locator, tool: str) -> None:
+    """Points at a message and presses one of its tools; again, if it moved from under the mouse: an answer came."""
+    button = message.get_by_role("button", name=tool, exact=True)
+    async with asyncio.timeout(PATIENCE_MS / 1000):
+        while True:
+            await message.hover()
+            with contextlib.suppress(TookTooLong):
+                return await button.click(timeout=GLANCE_MS)
+
+
 class Phone:
     """One device of the page, found by the person's or the chat's name."""
 
@@ -117,8 +131,7 @@ class Phone:
         await expect(self.node.locator(".msg.own").last).to_be_visible(timeout=PATIENCE_MS)
 
     async def replies(self, to: Locator, text: str) -> None:
-        await to.hover()
-        await to.get_by_role("button", name="Ответить", exact=True).click()
+        await uses(to, "Ответить")
         await self.says(text)
 
     async def presses(self, label: str) -> None:

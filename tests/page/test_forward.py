@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from bot.sandbox.acts import Acts, BadAct
 from bot.sandbox.world import Messenger
-from tests.page.phones import PATIENCE_MS, Phone, Theatre
+from tests.page.phones import PATIENCE_MS, Phone, Theatre, uses
 
 RUMOUR = "Завтра в Тихореченске отключат воду на неделю, запасайтесь! Передайте всем соседям."
 
@@ -24,8 +24,7 @@ async def test_a_citizen_forwards_a_message_and_asks_whether_it_is_true(page: Pa
     await phone.says("отмена")
     await phone.sees("Отменили")  # nothing moves any more
     own = phone.node.locator(".msg.own").filter(has_text="отключат воду").first
-    await own.hover()
-    await own.get_by_role("button", name="Переслать боту", exact=True).click()
+    await uses(own, "Переслать боту")
     passed_on = phone.node.locator(".msg.own").filter(has_text="Переслано")
     await expect(passed_on).to_have_count(1, timeout=PATIENCE_MS)
     await expect(passed_on).to_contain_text("отключат воду на неделю")
@@ -57,8 +56,7 @@ async def test_an_album_is_forwarded_as_one_and_each_messenger_says_whose_it_is(
         await phone.says("Смотрите, что тут")
         await phone.sees("Где это?")
         album = phone.node.locator(".msg.own").filter(has=page.locator(".photos")).first
-        await album.hover()
-        await album.get_by_role("button", name="Переслать боту", exact=True).click()
+        await uses(album, "Переслать боту")
         passed_on = phone.node.locator(".msg.own").filter(has_text="Переслано")
         await expect(passed_on).to_have_count(1, timeout=PATIENCE_MS)
         await expect(passed_on.locator(".photo")).to_have_count(2)

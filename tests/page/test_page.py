@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.page.phones import PATIENCE_MS, Phone, Theatre, picture, until
+from tests.page.phones import PATIENCE_MS, Phone, Theatre, picture, until, uses
 
 pytestmark = pytest.mark.page
 
@@ -23,8 +23,7 @@ async def test_from_a_report_to_its_answer_in_both_messengers(page: Page) -> Non
         await phone.begins()
         await phone.reports(words)
         card = await operators.sees(words[:25])
-        await card.hover()
-        await card.get_by_role("button", name="Ответить", exact=True).click()
+        await uses(card, "Ответить")
         await operators.says(answer)
         await operators.sees("отправ")
         await page.get_by_role("button", name="+10 с").click()
@@ -102,8 +101,7 @@ async def test_pictures_go_as_an_album_and_an_own_message_can_be_edited(page: Pa
     await pyotr.says("Нет света в подъезде")
     own = await pyotr.sees("Нет света в подъезде")
     own = pyotr.node.locator(".msg.own").last
-    await own.hover()
-    await own.get_by_role("button", name="Изменить", exact=True).click()
+    await uses(own, "Изменить")
     await pyotr.field.fill("Нет света во дворе")
     await pyotr.field.press("Enter")
     await expect(own).to_contain_text("Нет света во дворе")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.page.phones import PATIENCE_MS, Phone, Theatre
+from tests.page.phones import PATIENCE_MS, Phone, Theatre, uses
 
 pytestmark = pytest.mark.page
 
@@ -56,8 +56,7 @@ async def _changes_and_deletes(page: Page, pyotr: Phone) -> None:
     await pyotr.sees("Нет воды")
     own = pyotr.node.locator(".msg.own").last
     await page.route(ACT, refuse)
-    await own.hover()
-    await own.get_by_role("button", name="Изменить", exact=True).click()
+    await uses(own, "Изменить")
     await pyotr.field.fill("Нет горячей воды")
     await pyotr.field.press("Enter")
     await expect(pyotr.node.locator(".unsent")).to_be_visible(timeout=PATIENCE_MS)
@@ -65,8 +64,7 @@ async def _changes_and_deletes(page: Page, pyotr: Phone) -> None:
     await page.unroute(ACT)
     await pyotr.field.press("Enter")
     await expect(own).to_contain_text("Нет горячей воды")
-    await own.hover()
-    await own.get_by_role("button", name="Удалить", exact=True).click()
+    await uses(own, "Удалить")
     await expect(pyotr.node.locator(".msg.own").filter(has_text="Нет горячей воды")).to_have_count(0)
 
 

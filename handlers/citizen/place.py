@@ -17,7 +17,7 @@ from handlers.reading.places import place_reader
 from handlers.reports.collect import add_message, schedule, take
 from handlers.reports.danger import warn_of_danger
 from handlers.reports.draft import ReportDraft, draft_of
-from handlers.reports.draft_screens import pressed_draft, show_draft, show_place_question
+from handlers.reports.draft_screens import pressed_draft, show_again, show_draft, show_place_question
 from handlers.reports.said_place import names_a_spot, said_place, take_place
 from handlers.reports.second import offer_second
 
@@ -38,7 +38,7 @@ def at_place(turn: Turn) -> None:
         leave_place_open(turn, draft)
         show_draft(turn, draft)
     elif is_small_talk(turn):
-        show_draft(turn, draft)
+        show_again(turn, draft)
     elif consists_of(text, phrases(turn, "place-vague-words")):
         _asked_once_more(turn, draft)
     else:
@@ -53,7 +53,7 @@ def _asked_once_more(turn: Turn, draft: ReportDraft) -> None:
 
 def _not_words(turn: Turn, draft: ReportDraft) -> None:
     if is_small_talk(turn):
-        show_draft(turn, draft)
+        show_again(turn, draft)
     else:
         take(turn, draft)
 

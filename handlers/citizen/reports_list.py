@@ -66,7 +66,7 @@ def ask_withdraw(turn: Turn) -> None:
         (Button(label("button-withdraw-yes"), ReportButton.WITHDRAW_SURE(report.id), style="bad"),),
         (Button(label("back"), CitizenButton.OPEN(report.id)),),
     )
-    turn.screen(Message(turn.t("withdraw-sure", number=str(report.id)), rows))
+    turn.screen(Message(turn.t("withdraw-sure", number=str(report.id)), (*rows, *draft_button(turn))))
 
 
 def withdraw(turn: Turn) -> None:

@@ -15,7 +15,7 @@ from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
 from handlers.reports.collect import take
 from handlers.reports.draft import ReportDraft, draft_of
-from handlers.reports.draft_screens import pressed_draft, show_draft, show_place_question, show_town
+from handlers.reports.draft_screens import pressed_draft, show_again, show_draft, show_place_question, show_town
 from handlers.reports.said_place import address_of, said_place
 from handlers.reports.second import offer_second
 from handlers.reports.town import TOWNS_OF_PERSON
@@ -37,11 +37,11 @@ def at_town(turn: Turn) -> None:
     if said_to_screen(turn, draft) or (not is_small_talk(turn) and offer_second(turn, draft, text)):
         return
     if event.place is not None or event.attachments or not text:
-        show_draft(turn, draft) if is_small_talk(turn) else take(turn, draft)
+        show_again(turn, draft) if is_small_talk(turn) else take(turn, draft)
     elif consists_of(text, phrases(turn, "place-unknown-words")):
         _leave_open(turn, draft)
     elif is_small_talk(turn) or consists_of(text, phrases(turn, "town-not-listed")):
-        show_draft(turn, draft)
+        show_again(turn, draft)
     elif place_is_wrong(turn, draft, text):
         show_place_question(turn, draft)
     elif not said_place(turn, text).settlements and corrects_place(turn, draft, text):

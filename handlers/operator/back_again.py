@@ -45,7 +45,7 @@ def back_again(turn: Turn) -> None:
         if is_erased(report) or report.status == Status.WITHDRAWN:
             continue
         case = case_among(turn, report)
-        lines = [event for event in missed(case.history) if _still_holds(report, event)]
+        lines = [event for event in missed(case.history) if _still_holds(report, case.history, event)]
         for event in lines:
             event.delivery = Delivery.WAITING
             if event is lines[-1]:
@@ -66,8 +66,9 @@ def missed(history: list[ReportEvent]) -> list[ReportEvent]:
     ]  # fmt: skip
 
 
-def _still_holds(report: Report, event: ReportEvent) -> bool:
-    """A question of what was answered since is none, nor is a word in between of what is over."""
+def _still_holds(report: Report, history: list[ReportEvent], event: ReportEvent) -> bool:
+    """A question that was answered since is none, though another be open; nor is a word in between of what is over."""
     if event.kind == LineKind.QUESTION:
-        return report.status == Status.NEEDS_INFO
+        answered = any(other.kind == LineKind.REPLY and other.id > event.id for other in history)
+        return report.status == Status.NEEDS_INFO and not answered
     return event.kind not in (LineKind.INTERIM, LineKind.TRANSFERRED) or Status(report.status) in ALIVE

@@ -68,6 +68,14 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
         _show(turn, draft, DraftScreen.REVIEW, text, _review(turn, draft, apart))
 
 
+def show_again(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
+    """The same below words that are no part of the draft: nobody sees that the screen above them was edited to say
+    what it said.
+    """
+    turn.close_screen()
+    show_draft(turn, draft, heading)
+
+
 def show_place_question(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
     """Ask where it is; the next words are the address."""
     t = turn.texts.label
@@ -117,8 +125,9 @@ def _show_whose_second(turn: Turn, draft: ReportDraft, second: ReportDraft) -> N
     rows = [_of_report(turn, draft, number, about, second.says) for number, about, *_ in second.asks]
     same = label("button-add-to", number=str(draft.into)) if draft.into else label("button-to-new-message")
     rows.append((Button(same, DraftButton.SAME(draft.id)),))
-    text = turn.t("second-whose", came=first_words(second.words, QUOTED))
-    _show(turn, draft, DraftScreen.SECOND, join(text, _files_line(turn, second)), tuple(rows))
+    words = first_words(second.words, QUOTED)
+    text = turn.t("second-whose", came=words) if words else turn.t("second-whose-files")
+    _show(turn, draft, DraftScreen.SECOND, join(text, _files_line(turn, second)), (*rows, *_out(turn, draft)))
 
 
 def _of_report(turn: Turn, draft: ReportDraft, number: str, about: str, says: str) -> tuple[Button, ...]:

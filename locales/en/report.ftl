@@ -95,6 +95,9 @@ second-is-it =
 second-whose =
     You are writing a new report. But these words may also be about one that you sent: “{ $came }”
     <b>What does it belong to?</b>
+second-whose-files =
+    You are writing a new report. But this may also be about one that you sent.
+    <b>What does it belong to?</b>
 # So one goes on about the same place.
 also-words = and also, also, and another thing, besides, one more thing, and
 two-joints = and, also, and also, besides, plus

@@ -136,6 +136,18 @@ async def test_an_older_copy_loses_its_buttons_and_the_newest_stays_true(office:
     assert first.data == []
 
 
+async def test_the_newest_of_many_copies_stays_true_and_has_the_buttons(office: Office) -> None:
+    await office.files_report()
+    copies = []
+    for _ in range(12):  # their numbers come to have more digits
+        await office.says("Анна", "№ 1")
+        copies.append(office.last())
+    assert [bool(copy.data) for copy in copies] == [False] * 11 + [True]
+    await office.presses("Анна", "o_take:1", copies[-1])
+    assert "занимается Анна" in copies[-1].text
+    assert "o_release:1" in copies[-1].data
+
+
 async def test_a_pressed_button_of_an_older_copy_brings_none_back(office: Office) -> None:
     await office.files_report()
     await office.says("Анна", "№ 1")

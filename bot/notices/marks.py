@@ -48,7 +48,7 @@ class Marks:
         pairs = json.dumps([[channel, chat] for chat in told])
         messages = (await self.store.read(Query("audience_messages", (pairs, self.original.id))))[0] if told else []
         oldest = now - (described(channel).edited_within_ms or now)
-        marked = [m for m in first_of_each(messages) if m.sent_at >= oldest]
+        marked = [m for m in first_of_each(messages) if m.sent_at >= oldest and m.purpose != MARK]
         known = await self._texts() if marked else {}
         for message in marked:
             if not message.slot:
@@ -71,8 +71,8 @@ class Marks:
 
 
 def first_of_each(messages: Iterable[SentMessage]) -> list[SentMessage]:
-    """The message in each chat that holds the text's beginning."""
+    """The message in each chat that holds the text's beginning: the one that was marked, though the mark was later."""
     first: dict[str, SentMessage] = {}
-    for message in sorted(messages, key=lambda m: (m.sent_at, len(m.message_id), m.message_id)):
+    for message in sorted(messages, key=lambda m: (not m.slot, m.sent_at, len(m.message_id), m.message_id)):
         first.setdefault(message.chat, message)
     return list(first.values())

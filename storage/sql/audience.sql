@@ -271,9 +271,13 @@ SELECT r.person_id, r.variant FROM recipient r WHERE r.notice_id = $1 AND r.pers
 -- record: NoticeText
 SELECT {NoticeText t} FROM notice_text t WHERE t.notice_id = $1 ORDER BY t.id;
 
--- What people were shown of a notice, the first message of each first. $1 JSON list of [channel, chat], $2 notice.
+-- What people were shown of a notice, and of what was marked before the mark that stands there: it has the slot still.
+-- $1 JSON list of [channel, chat], $2 notice.
 -- name: audience_messages
 -- record: SentMessage
 SELECT {SentMessage m} FROM sent_message m
-WHERE (m.channel, m.chat) IN {pairs $1} AND m.event_id = $2 AND m.purpose IN ('notice', 'notice_public')
+WHERE (m.channel, m.chat) IN {pairs $1} AND (
+    (m.event_id = $2 AND m.purpose IN ('notice', 'notice_public'))
+    OR (m.purpose = 'notice_mark' AND m.slot = 'notice:' || CAST(CAST($2 AS BIGINT) AS TEXT))
+)
 ORDER BY m.sent_at, m.channel, m.chat, m.message_id;

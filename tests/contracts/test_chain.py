@@ -4,12 +4,15 @@ each of them is marked; on both engines, and whenever the process dies.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.channels.names import messengers
+from bot.channels.port import Outcome, Result
+from bot.delivery.outcomes import sent_messages
 from bot.notices import expansion
 from handlers.base.message import Address, parse_marks
 from handlers.notices.content import Area
@@ -167,6 +170,28 @@ async def test_public_channels_are_marked_message_by_message(store: Store, datab
         if row.purpose == MARK:
             number = int(row.slot.partition(":")[2])
             assert town.message(row, texts).text.endswith(was[number]), "what stood there, to the letter"
+
+
+async def test_of_an_original_in_two_messages_that_was_marked_once_the_second_is_not_taken_for_the_first(
+    town: Town,
+) -> None:
+    """The mark is an edit: the first message stands for the mark from then on."""
+    person = await town.person("s:kamyshegrad")
+    await town.person("s:sosnovinka")
+    original, chat = await out(town, BOTH_TOWNS), f"{1000 + person}"
+    (row,) = [row for row in await town.rows(original) if row.chat == chat]
+    second = replace(row, slot="")
+    await town.save(*sent_messages(second, Outcome(Result.SENT, (f"{row.id}0",)), town.clock.now()))
+    correction = await town.notice(HERE, link="corrects", linked_id=original.id)
+    await town.writes_out(correction)
+    for mark in await town.rows(correction):
+        if mark.purpose == MARK:
+            await town.save(*sent_messages(mark, Outcome(Result.SENT, (str(row.id),)), town.clock.now()))
+    withdrawal = await town.notice(BOTH_TOWNS, link="withdraws", linked_id=correction.id)
+    await town.writes_out(withdrawal)
+    slot = f"notice:{original.id}"
+    shown = await run_raw(town.url, f"SELECT message_id FROM sent_message WHERE chat = '{chat}' AND slot = '{slot}'")
+    assert [tuple(each) for each in shown] == [(str(row.id),)]
 
 
 async def test_a_kill_at_any_moment_marks_each_message_once(town: Town, small_chunks: None) -> None:

@@ -13,6 +13,7 @@ from handlers.base.turn import Turn
 from handlers.base.typed_buttons import is_answered
 from handlers.reports.adding import Added, ask_for_more, say_added
 from handlers.reports.card import add_to_card, show_card
+from handlers.reports.delivery_words import was_reached
 from handlers.reports.draft import draft_of
 from handlers.reports.is_solved import (
     ASK_AFTER_MS,
@@ -207,7 +208,7 @@ def _named(turn: Turn, code: str) -> bool:
 
 def silence(turn: Turn) -> None:
     """Tick: no word after an answer. Ask, at most twice an answer and not at night; after three more days close it as
-    what it is, and say so.
+    what it is, and say so. Nobody is asked about an answer that did not reach him, nor called silent.
     """
     report, data = turn.one(REPORT), turn.event.text
     if report is None or not was_answered(report):
@@ -226,15 +227,20 @@ def silence(turn: Turn) -> None:
 
 
 def _ask_again(turn: Turn, report: Report, data: str) -> None:
+    if was_reached(turn.many(REPORT_HISTORY)):
+        _ask(turn, report, data)
+    if data in (MORNING, NAMED):
+        turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id)
+    elif data != HEARD:
+        turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, ASKED)
+
+
+def _ask(turn: Turn, report: Report, data: str) -> None:
     texts = texts_of(turn, report)
     key = f"{data}-is-it-solved" if data in (MORNING, NAMED) else "silence-is-it-solved"
     asked = texts.say(key, number=str(report.id), about=about_and_place(turn, report, texts))
     count_question(turn, report)
     tell_author(turn, report, Message(asked, solved_buttons(texts, report)), "silence")
-    if data in (MORNING, NAMED):
-        turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id)
-    elif data != HEARD:
-        turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, ASKED)
 
 
 def _close_unasked(turn: Turn, report: Report) -> None:
@@ -246,11 +252,12 @@ def _close_unasked(turn: Turn, report: Report) -> None:
 
 def _close_silently(turn: Turn, report: Report) -> None:
     texts, what = texts_of(turn, report), about_and_place(turn, report, texts_of(turn, report))
+    unreached = not is_program(report.channel) and not was_reached(turn.many(REPORT_HISTORY))
     move(turn, report, Status.SILENT)
-    event = record(turn, report, LineKind.SILENT, unasked=int(is_program(report.channel)))
+    event = record(turn, report, LineKind.SILENT, unasked=int(is_program(report.channel)), unreached=int(unreached))
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     button = Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id))
-    text = texts.say("silence-closed", number=str(report.id), about=what)
+    text = texts.say("silence-unreached" if unreached else "silence-closed", number=str(report.id), about=what)
     tell_author(turn, report, Message(text, ((button,),)), "silence")
 
 

@@ -13,6 +13,7 @@ from handlers.base.turn import Turn
 from handlers.citizen.words import CitizenButton, CitizenTick
 from handlers.reports.about import subject
 from handlers.reports.danger import answer_due
+from handlers.reports.delivery_words import UNREACHED
 from handlers.reports.details import detail_lines, details_of
 from handlers.reports.draft_screens import draft_button, tell_old_button, topic_label
 from handlers.reports.following import followed_rows
@@ -138,6 +139,7 @@ def history_line(turn: Turn, event: ReportEvent) -> Marked | None:
     at = turn.texts.moment(event.at, turn.now)
     stars = {"stars": str(data.get("stars", ""))} if event.kind == K.RATED else {}
     name = "referred" if is_referral(event) else event.kind.replace("_", "-")
+    name = "silent-unreached" if data.get(UNREACHED) else name
     line = turn.t(f"line-{name}", at=at, **stars)
     return join(line, escape(shorten(event.text, SHOWN_LINE_TEXT)), by="\n") if event.text else line
 

@@ -10,7 +10,7 @@ from handlers.base.message import Marked, escape, parse_marks
 from handlers.base.programs import is_program, program_name, program_of
 from handlers.base.texts import Texts, join, shorten, units
 from handlers.reports.about import NAME_LIMIT, place_name, with_address
-from handlers.reports.delivery_words import OUTGOING, delivery_state
+from handlers.reports.delivery_words import OUTGOING, UNREACHED, delivery_state
 from handlers.reports.details import detail_lines, details_of
 from handlers.reports.loads import AuthorCounts
 from handlers.reports.referred import is_referral, was_referred
@@ -148,6 +148,8 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
         name = "referred"
     if data.get("unasked"):
         name = "silent-unasked"
+    if data.get(UNREACHED):
+        name = "silent-unreached"
     if event.kind == K.TRANSFERRED:
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
         values["because"] = shorten(str(data.get("because", "")), limit) or "none"

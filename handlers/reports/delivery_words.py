@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from handlers.base.message import Marked
 from handlers.base.programs import READER, program_name
 from handlers.base.texts import Texts, join
-from handlers.reports.status import GRACED
+from handlers.reports.status import GRACED, WORDED
 from storage.records import Delivery, ReportEvent
 from storage.region.region import Region
 
@@ -22,6 +23,8 @@ WAS_AWAY, AGAIN = "away", "again"
 """In such a line's data: 1 where it did not arrive because its author could not be reached; 1 for the last of those
 that were sent anew.
 """
+UNREACHED = "unreached"
+"""In the data of a line that silence closed: 1 where the answer had not arrived, so that its author could not know."""
 UNDELIVERED = "undelivered"
 """The purpose of the alarm that an answer did not arrive: what is said to it is said among the staff."""
 
@@ -42,6 +45,12 @@ def delivery_state(texts: Texts, event: ReportEvent, now: int, region: Region) -
     if not event.delivery and waits_for_whom(event):
         return texts.say("delivery-whom")
     return texts.say(f"delivery-{event.delivery or 'grace'}")
+
+
+def was_reached(history: Sequence[ReportEvent]) -> bool:
+    """Whether what the author was last written may be with him: silence about what did not arrive says nothing."""
+    told = [event for event in history if event.kind in WORDED and event.delivery not in ("", Delivery.CALLED_OFF)]
+    return not told or told[-1].delivery != Delivery.FAILED
 
 
 def waits_for_whom(event: ReportEvent) -> bool:

@@ -99,6 +99,7 @@ card-line-not-solved = 🔁 { $at }, the author: not solved
 card-line-partly = 🌓 { $at }, author: partly solved
 card-line-partly-words = 🌓 { $at }, author: partly solved: { $text }
 card-line-silent-unasked = 💤 { $at }, closed by itself: nobody objected to the answer
+card-line-silent-unreached = 💤 { $at }, closed: the answer did not reach the author
 card-line-silent = 💤 { $at }, closed: the author did not answer
 card-line-silenced = 🔇 { $at }, { $who }: nothing is taken from the author for { $days } d.: { $text }
 card-line-rated = ⭐ { $at }, the author gave { $stars } of 5
@@ -188,7 +189,7 @@ report-state-merged = merged
 report-state-withdrawn = withdrawn by the author
 report-state-closed = closed
 report-state-silent-unasked = closed, nobody objected
-report-state-silent = closed, the author did not answer
+report-state-silent = closed without a word of its author
 report-state-reopened = not solved, open again
 
 # -- in full ------------------------------------------------------------------------------

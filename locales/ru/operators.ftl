@@ -102,6 +102,7 @@ card-line-not-solved = 🔁 { $at }, автор: не решено
 card-line-partly = 🌓 { $at }, автор: решено частично
 card-line-partly-words = 🌓 { $at }, автор: решено частично: { $text }
 card-line-silent-unasked = 💤 { $at }, закрыто само: возражений после ответа не было
+card-line-silent-unreached = 💤 { $at }, закрыто: ответ до автора не дошёл
 card-line-silent = 💤 { $at }, закрыто: автор не ответил
 card-line-silenced = 🔇 { $at }, { $who }: сообщения автора не принимаем { $days } дн.: { $text }
 card-line-rated = ⭐ { $at }, оценка автора: { $stars } из 5
@@ -192,7 +193,7 @@ report-state-merged = объединено
 report-state-withdrawn = отозвано автором
 report-state-closed = закрыто
 report-state-silent-unasked = закрыто, возражений не было
-report-state-silent = закрыто, автор не ответил
+report-state-silent = закрыто без ответа автора
 report-state-reopened = не решено, снова в работе
 
 # -- полностью ----------------------------------------------------------------------------

@@ -47,7 +47,7 @@ async def test_closed_by_silence_is_called_so_and_opens_by_one_tap(
     await maria.answers(await maria.card(number), "Трактор прошёл, двор чистый")
     await stage.passes(7 * DAY_S + 60)
     await stage.passes(3 * DAY_S + 60)
-    await maria.sees(f"№ {number}", "закрыто, автор не ответил")
+    await maria.sees(f"№ {number}", "закрыто: автор не ответил")
     await anna.says("мои сообщения")
     await anna.presses(f"№ {number}")
     await anna.sees("закрыто без ответа автора")

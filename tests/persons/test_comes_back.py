@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.persons.people import NAMES, Citizen, Operator, citizen, photo
-from tests.persons.reporting import reports, rows
+from tests.persons.reporting import DAY_S, reports, rows
 from tests.persons.stage import Stage, open_stage
 
 STOPPED = "SELECT channel FROM account WHERE unreachable_at > 0"
@@ -108,3 +108,22 @@ async def test_of_two_questions_that_he_missed_the_one_that_he_has_answered_is_n
     await stage.passes(5)
     await anna.sees("Вопрос по", "Когда началось?")
     anna.does_not_see("Какой подъезд")
+
+
+async def test_silence_of_whom_the_answer_did_not_reach_is_not_called_so_and_he_reads_it_when_he_is_back(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    anna.messenger.block(anna.user)
+    await stage.quiet()
+    await maria.answers(await maria.card(number), "Трактор прошёл")
+    await stage.passes(7 * DAY_S + 60)
+    await stage.passes(3 * DAY_S + 60)
+    await maria.sees(f"№ {number}", "закрыто: ответ до автора не дошёл")
+    assert "автор не ответил" not in maria.text()
+    anna.messenger.unblock(anna.user)
+    await stage.passes(5)
+    await anna.sees(f"Ответ по № {number}", "Трактор прошёл")
+    anna.does_not_see("Вы не ответили")
+    await anna.presses("Не решено")
+    await anna.sees("снова в работе")

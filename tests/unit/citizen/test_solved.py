@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from handlers.reports.quiet import awake_at
-from handlers.reports.status import Status
-from storage.records import Report
+from handlers.reports.status import LineKind, Status
+from storage.records import Delivery, Report
 from storage.region.load import FICTIONAL, load_region
 from tests.unit.citizen.meanings import reader
 from tests.unit.citizen.phone import DAY, MINUTE, PHOTO, TUESDAY, Phone, answers
@@ -213,3 +213,24 @@ async def test_another_number_is_no_star(phone: Phone, words: str) -> None:
     await phone.waits(MINUTE)
     await phone.says(words)
     assert (await report(phone, number)).stars == 0
+
+
+async def test_whoever_the_answer_did_not_reach_is_not_asked_and_not_called_silent(phone: Phone) -> None:
+    """The staff and he himself read later why it was closed; the answer's way back stands there."""
+    number = await answered(phone)
+    await phone.waits(MINUTE)
+    (line,) = [event for event in await phone.history(number) if event.kind == LineKind.ANSWER]
+    line.delivery, line.why = Delivery.FAILED, "refused"
+    await phone.keep(line)
+    before = len(phone.chat)
+    await phone.waits(7 * DAY + HOUR)
+    assert [shown.text for shown in phone.chat[before:]] == []
+    await phone.waits(4 * DAY)
+    assert await status_of(phone, number) == Status.SILENT
+    assert "автор не ответил" not in phone.admin
+    assert "ответ до автора не дошёл" in phone.admin
+    assert "Вы не ответили" not in phone.last.text
+    assert phone.last.data == [f"unsolved:{number}"]
+    await phone.says(f"статус {number}")
+    assert "вы не ответили" not in phone.last.text
+    assert "ответ до вас не дошёл" in phone.last.text

@@ -7,7 +7,7 @@ from handlers.base.refusals import refuse_stranger
 from handlers.base.routes import NUMBER, Route, Where, among_staff, button, command, default, meant, on, tick
 from handlers.operator.answers import find_report, find_target, on_message
 from handlers.operator.assign import assign, assign_to, load_colleagues, told
-from handlers.operator.back_again import back_again, missed_reports, whole_missed
+from handlers.operator.back_again import back_again, missed_reports, sent_of_missed, whole_missed
 from handlers.operator.case import (
     numbered_report,
     pointed_event,
@@ -219,7 +219,7 @@ TICKS = (
     tick(OperatorTick.FOUND, found_forgotten),
     tick(OperatorTick.CORRECT, corrected, pointed_event, report_of_event, sent_of_event),
     tick(Tick.DELIVERED, delivered, pointed_event, report_of_event),
-    tick(ReportTick.BACK_AGAIN, back_again, missed_reports, whole_missed),
+    tick(ReportTick.BACK_AGAIN, back_again, missed_reports, whole_missed, sent_of_missed),
     tick(ReportTick.CARD, redraw, ticked_report),
     tick(ReportTick.JOINED, joined_said, pointed_event, joined_report, case_of_joined),
     tick(ReportTick.LEFT, left, left_report, lists_of_forgotten, listed_in_them),

@@ -1,4 +1,5 @@
 """Whoever could not be written to is back: what the staff wrote to him meanwhile goes out now, and its card says so.
+What they corrected meanwhile, and he has as it was, comes as a correction.
 
 A tick, set by whatever shows that he is back: he lets the bot write, or writes himself.
 """
@@ -11,12 +12,16 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import case_among
+from handlers.operator.correct import ARRIVED
 from handlers.operator.tell import tell
 from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased
+from handlers.reports.corrected import SENT_OF_EVENT, correct
 from handlers.reports.delivery_words import AGAIN, OUTGOING, WAS_AWAY
-from handlers.reports.loads import REPORT, WHOLE_REPORT, whole_report
+from handlers.reports.is_solved import ASK_AFTER_MS, was_answered
+from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, whole_report
 from handlers.reports.status import ALIVE, LineKind, Status
+from handlers.reports.words import ReportTick
 from storage.records import Delivery, Report, ReportEvent
 
 NOT_OLDER_MS = 30 * DAY_MS
@@ -39,6 +44,13 @@ def whole_missed(turn: Turn) -> Needs:
     return tuple(asked for report in turn.many(MISSED) for asked in whole_report(report.id))
 
 
+@need(SENT_OF_EVENT)
+def sent_of_missed(turn: Turn) -> Needs:
+    """Third stage: what he has of lines that were corrected."""
+    lines = [event for event in turn.many(REPORT_HISTORY) if event.delivery == Delivery.FAILED and _has(event)]
+    return tuple(SENT_OF_EVENT(event.report_id, event.id) for event in lines)
+
+
 def back_again(turn: Turn) -> None:
     """Tick "back_again": its key is "PERSON:CHANNEL"."""
     for report in turn.many(REPORT):
@@ -51,7 +63,11 @@ def back_again(turn: Turn) -> None:
             if event is lines[-1]:
                 event.data = json.dumps({**json.loads(event.data), AGAIN: 1}, ensure_ascii=False)
             turn.save(event)
-            tell(turn, report, event, [file for file in case.files if file.event_id == event.id])
+            files = [file for file in case.files if file.event_id == event.id]
+            if _has(event):
+                _correct(turn, report, event, files=bool(files))
+            else:
+                tell(turn, report, event, files)
         if lines:
             show_card(turn, report, case.history, case.files)
 
@@ -64,6 +80,19 @@ def missed(history: list[ReportEvent]) -> list[ReportEvent]:
         event for event in told
         if event.id > last and event.delivery == Delivery.FAILED and json.loads(event.data).get(WAS_AWAY)
     ]  # fmt: skip
+
+
+def _has(event: ReportEvent) -> bool:
+    """Whether he has the line as it was before it was corrected."""
+    return ARRIVED in json.loads(event.data)
+
+
+def _correct(turn: Turn, report: Report, event: ReportEvent, *, files: bool) -> None:
+    """He has as long to say whether it is solved as anybody."""
+    if was_answered(report) and event.kind in (LineKind.ANSWER, LineKind.CLOSING):
+        turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id)
+    sent = [message for message in turn.many(SENT_OF_EVENT) if message.event_id == event.id]
+    correct(turn, report, event, sent, files=files)
 
 
 def _still_holds(report: Report, history: list[ReportEvent], event: ReportEvent) -> bool:

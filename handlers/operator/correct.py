@@ -25,6 +25,8 @@ from storage.records import Delivery, Lane, ReportEvent, Share
 CORRECT_MS = 10_000
 WAS = "was"
 """In such a line's data: what it said before, the oldest first."""
+ARRIVED = "arrived"
+"""In its data: 1 where its author has one of these texts, so that whatever comes later is a correction."""
 
 
 @need(SENT_OF_EVENT, JOINED_REPORTS)
@@ -67,7 +69,8 @@ def corrected(turn: Turn) -> None:
     if case is None or event is None or is_erased(case.report) or not text:
         return
     data = json.loads(event.data)
-    event.data = json.dumps({**data, WAS: [*data.get(WAS, []), event.text]}, ensure_ascii=False)
+    arrived = {ARRIVED: 1} if event.delivery == Delivery.DELIVERED else {}
+    event.data = json.dumps({**data, **arrived, WAS: [*data.get(WAS, []), event.text]}, ensure_ascii=False)
     event.text = text
     promised_by_words = OFFERED in data and data.get("until") == data[OFFERED]
     look_over(turn, case, event, again=True)

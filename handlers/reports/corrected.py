@@ -18,7 +18,7 @@ from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
 from handlers.reports.is_solved import ASK_AT, ask_after, awaits_word, may_wait, solved_buttons
 from handlers.reports.status import LineKind, record
-from handlers.reports.tell_citizen import about, signature, tell_author, texts_of, wait_for_reader
+from handlers.reports.tell_citizen import WAY_BACK, about, signature, tell_author, texts_of, wait_for_reader, way_back
 from storage.records import Delivery, Report, ReportEvent, SentMessage
 from storage.ticks import Tick
 
@@ -74,6 +74,8 @@ def _message(turn: Turn, report: Report, event: ReportEvent, heading: str) -> Me
     texts, until = texts_of(turn, report), json.loads(event.data).get("until")
     asks = event.kind in (LineKind.ANSWER, LineKind.CLOSING) and awaits_word(turn, report)
     rows: Rows = solved_buttons(texts, report) if asks else ()
+    if event.kind == LineKind.ANSWER and report.status in WAY_BACK:
+        rows = way_back(texts, report, report.status)
     question = texts.say("answer-is-it-solved") if asks else Marked("")
     day = json.loads(event.data).get(ASK_AT)
     if asks and event.kind == LineKind.ANSWER and may_wait(turn, report, day):

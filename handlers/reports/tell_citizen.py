@@ -67,7 +67,7 @@ def send_answer(
 
 def _question_of_answer(turn: Turn, report: Report, event: ReportEvent, texts: Texts) -> tuple[Marked, Rows]:
     if report.status in WAY_BACK:
-        return Marked(""), _way_back(texts, report, report.status)
+        return Marked(""), way_back(texts, report, report.status)
     report.asked, day = 0, json.loads(event.data).get(ASK_AT)
     if may_wait(turn, report, day):
         return ask_after(turn, report, texts, int(day))
@@ -138,11 +138,11 @@ def _question(turn: Turn, report: Report, event: ReportEvent, texts: Texts) -> t
         return ask_along(turn, report, texts, CLOSE_AFTER_MS, ASKED)
     if event.kind in WAY_BACK:
         turn.forget_timer(ReportTick.SILENCE, report.id)
-        return Marked(""), _way_back(texts, report, event.kind)
+        return Marked(""), way_back(texts, report, event.kind)
     return Marked(""), ()
 
 
-def _way_back(texts: Texts, report: Report, status: str) -> Rows:
+def way_back(texts: Texts, report: Report, status: str) -> Rows:
     return ((Button(texts.label(WAY_BACK[status]), ReportButton.UNSOLVED(report.id)),),)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox.world import WorldFile
 from tests.persons.people import NAMES, Citizen, Operator, citizen, photo
 from tests.persons.reporting import DAY_S, reports, rows
 from tests.persons.stage import Stage, open_stage
@@ -127,3 +128,27 @@ async def test_silence_of_whom_the_answer_did_not_reach_is_not_called_so_and_he_
     anna.does_not_see("Вы не ответили")
     await anna.presses("Не решено")
     await anna.sees("снова в работе")
+
+
+@pytest.mark.parametrize("files", [(), (photo(),)], ids=["words", "photo"])
+async def test_an_answer_that_was_corrected_while_he_was_away_is_told_as_a_correction(
+    stage: Stage, anna: Citizen, maria: Operator, files: tuple[WorldFile, ...]
+) -> None:
+    number = await reports(anna)
+    card = await maria.card(number)
+    (mine,) = await maria.says("Трактор был в первом дворе", *files, reply_to=card)
+    await stage.passes(11)
+    await anna.sees("Трактор был в первом дворе")
+    anna.messenger.block(anna.user)
+    await stage.quiet()
+    await maria.edits(mine, "Трактор был во втором дворе")
+    await stage.passes(11)
+    await maria.sees(f"№ {number}: до автора не дошло")
+    anna.messenger.unblock(anna.user)
+    await stage.passes(5)
+    await anna.sees("Трактор был во втором дворе", "Исправлен")
+    assert anna.text().count("во втором дворе") == 1
+    assert anna.text().count("в первом дворе") == len(files), "under a photo it stays, and the correction follows"
+    assert "доставлено" in (await maria.card(number)).text
+    await anna.presses("Нет")
+    await anna.sees("Что осталось не так?")

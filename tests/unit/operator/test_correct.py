@@ -105,3 +105,15 @@ async def test_whoever_is_not_of_the_staff_any_more_corrects_nothing(office: Off
     await office.passes(MINUTE)
     (told,) = office.to_citizen()
     assert "Приедем в 10" in told.text
+
+
+async def test_a_correction_of_what_is_closed_by_now_has_the_way_back(office: Office) -> None:
+    message = await goes(office, "Приехали в 10")
+    report = await office.report()
+    report.status = "silent"
+    await office.keep(report)
+    await office.edits("Анна", message, "Приехали в 12")
+    await office.passes(GRACE)
+    (told,) = office.to_citizen()
+    assert "Приехали в 12" in told.text
+    assert told.data == ["unsolved:1"]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from benchmarks.meter import percentile
 from benchmarks.results import Row
-from handlers.places.names import folded
 from handlers.places.reading import PlaceReader, SaidPlace
 from handlers.reading.places import place_reader
+from storage.letters import folded
 from storage.region.load import FICTIONAL, load_region
 from training.texts import KEPT
 

@@ -28,7 +28,6 @@ from bot.delivery.sender import Sender
 from bot.health.causes import causes_of
 from bot.health.measured import ObservedChannel, ObservedStore
 from bot.health.status import Parts, Vitals
-from bot.house import house_of
 from bot.in_work import InWork
 from bot.jobs.chores import Chores
 from bot.jobs.forgotten import Forgotten
@@ -50,6 +49,7 @@ from bot.notices.resources import Resources
 from bot.programs import Programs
 from bot.readers import make_readers
 from bot.settings import Settings
+from bot.shared import make_shared
 from bot.start import StartFailed
 from bot.supervise import ServiceFailed, Supervisor
 from bot.waiting import alongside, end_all
@@ -99,7 +99,7 @@ class App:
         channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
         self.lead = self._lead(given.values())
         self.readers = make_readers(region, Library(region.zone, settings.default_language))
-        self.shared = house_of(settings, region, given, self.readers)
+        self.shared = make_shared(settings, region, given, self.readers)
         fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value(), address=settings.public_url)
         self.beside = self._beside()
         self.programs = Programs(settings, self.store, clock, self.metrics, fetcher)
@@ -237,8 +237,8 @@ class App:
         """
         self.scheduler.stop()
         doors = (door.channel.close for door in self.doors.values())
-        lead, house = (*doors, self.lead.let_go, self.store.close), (self.web.stop, self.beside.close)
-        for close in (*lead, *house, self._let_go) if self.lead.standby else (*house, *lead, self._let_go):
+        lead, rest = (*doors, self.lead.let_go, self.store.close), (self.web.stop, self.beside.close)
+        for close in (*lead, *rest, self._let_go) if self.lead.standby else (*rest, *lead, self._let_go):
             try:
                 await close()
             except Exception as fault:  # noqa: BLE001 - the rest has to be closed

@@ -22,14 +22,14 @@ class Chats:
     """`senders` by channel. A chat is named as the settings name it, though it may have a new id by now."""
 
     def __init__(self, shared: Shared, senders: Mapping[str, Sender]) -> None:
-        self._house, self._senders = shared, senders
+        self._shared, self._senders = shared, senders
 
     @property
     def named(self) -> tuple[Address, ...]:
         """Those that there are now: an organisation may connect another at any time."""
-        own = (one.chat for one in self._house.own.all())
-        teams = (parse_address(team.chat) for team in self._house.region.teams)
-        named = dict.fromkeys((self._house.admin_chat, self._house.alarm_chat, *teams, *own))
+        own = (one.chat for one in self._shared.own.all())
+        teams = (parse_address(team.chat) for team in self._shared.region.teams)
+        named = dict.fromkeys((self._shared.admin_chat, self._shared.alarm_chat, *teams, *own))
         return tuple(chat for chat in named if chat is not None and chat.channel in self._senders)
 
     def concerns(self) -> list[AlarmCause]:
@@ -38,16 +38,16 @@ class Chats:
 
     def trouble(self, chat: Address) -> str:
         """Why the chat takes nothing, as a short code; "" while it does."""
-        now_at = self._house.now_at(chat)
+        now_at = self._shared.now_at(chat)
         held = self._senders[chat.channel].dispatch.held.chats.get(now_at.chat)
-        return held.why if held and self._house.keeps(now_at) else ""
+        return held.why if held and self._shared.keeps(now_at) else ""
 
     def recall(self, alarms: Iterable[Alarm]) -> None:
         """What an earlier run told of, and has not taken back, holds until a chat has taken something."""
         left: dict[str, dict[str, tuple[str, int]]] = {name: {} for name in self._senders}
         for alarm in alarms:
             if alarm.bad and alarm.name.startswith(CHAT):
-                chat = self._house.now_at(parse_address(alarm.name.removeprefix(CHAT)))
+                chat = self._shared.now_at(parse_address(alarm.name.removeprefix(CHAT)))
                 left.setdefault(chat.channel, {})[chat.chat] = alarm.why, alarm.since
         for name, sender in self._senders.items():
             sender.dispatch.held.recall(left[name])
@@ -58,7 +58,7 @@ class Chats:
             HeldChat(Address(name, chat), held.why, held.since)
             for name, sender in self._senders.items()
             for chat, held in sender.dispatch.held.chats.items()
-            if self._house.keeps(Address(name, chat))  # else it has a new id by now
+            if self._shared.keeps(Address(name, chat))  # else it has a new id by now
         )
 
 

@@ -16,7 +16,7 @@ import structlog
 
 from handlers.base import faults
 from handlers.base.batch import Batch
-from handlers.base.event import CLOCK, Event, Kind, Update
+from handlers.base.event import CLOCK, Event, Kind, Membership, Update
 from handlers.base.leftover import command_of, say_left
 from handlers.base.loading import load
 from handlers.base.marker import DEADLY, Deadly, Marker, NoMarker
@@ -253,7 +253,9 @@ class Intake:
             raise Unasked(event, route)
         if self.shared.is_chief(turn.here) or (route.officer and where is not Where.OPERATORS):
             turn.officer = officer_key(self.shared, event, standing)
-        if route.by == "step" and ((route.officer and not turn.officer) or (route.staff and standing == "gone")):
+        if route.by == "step" and (
+            (route.officer and not turn.officer) or (route.staff and standing == Membership.GONE)
+        ):
             turn.step("")
             route = self.router.find(event, where, word, "")
             if route is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from handlers.base.event import CLOCK, Event, Kind, Update
+from handlers.base.event import CLOCK, Event, Kind, Membership, Update
 from handlers.base.leftover import command_of
 from handlers.base.message import Address
 from handlers.base.refusals import anonymous_writer, refuse_citizen, refuse_stranger
@@ -18,9 +18,9 @@ from handlers.base.turn import Turn
 from handlers.notices.officers import witnesses
 
 Members = Callable[[Address, str], Awaitable[str]]
-"""Asks whether a user belongs to a chat: "administrator", "member", "gone" or "unknown"."""
-OF_STAFF = ("administrator", "member")
-BEST_FIRST = ("administrator", "member", "unknown")
+"""Asks what a user is in a chat: a Membership."""
+OF_STAFF = (Membership.ADMINISTRATOR, Membership.MEMBER)
+BEST_FIRST = (Membership.ADMINISTRATOR, Membership.MEMBER, Membership.UNKNOWN)
 
 
 class Unasked(Exception):
@@ -50,7 +50,7 @@ def refusal_of(route: Route, turn: Turn, where: Where, standing: str) -> Handler
     if where is Where.OPERATORS:
         if event.anonymous and route.by in ("command", "button"):
             return anonymous_writer
-        if standing == "gone":
+        if standing == Membership.GONE:
             return refuse_stranger
         return refuse_citizen if route.officer and not turn.officer else None
     if route.staff and standing not in OF_STAFF:
@@ -92,7 +92,7 @@ class Standings:
         chat = self.shared.admin_chat
         users = witnesses(self.shared, Address(event.channel, event.sender))
         if chat is None or not users:
-            return "gone"
+            return Membership.GONE
         return _best({await self.members(chat, user) for user in users})
 
     async def _as_staff(self, event: Event) -> str:
@@ -108,4 +108,4 @@ class Standings:
 
 
 def _best(standings: set[str]) -> str:
-    return next((standing for standing in BEST_FIRST if standing in standings), "gone")
+    return next((standing for standing in BEST_FIRST if standing in standings), Membership.GONE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from storage.record import key_reader
@@ -25,6 +26,11 @@ class Query:
 
 def words(values: Iterable[str]) -> str:
     """A set of plain words (a-z and _), such as statuses, as `{words $n}` of storage/sql takes it."""
+    return _listed(frozenset(values))
+
+
+@lru_cache(maxsize=256)  # nearly all are sets of statuses that never change
+def _listed(values: frozenset[str]) -> str:
     return json.dumps(sorted(values))
 
 

@@ -8,6 +8,7 @@ by the program (storage.ids), so that one batch can refer to its own rows.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from storage.answer_records import ANSWER_RECORDS
@@ -129,12 +130,19 @@ class Report(Record):
     team: Code = ""  # of the centre, a team's code of the region; "": the admin chat
 
 
+class Delivery(StrEnum):
+    """What became of a line of a report's history that goes to the citizen; "" while it can still be stopped."""
+
+    CALLED_OFF = "cancelled"  # stopped meanwhile
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    FAILED = "failed"  # ReportEvent.why says the reason
+
+
 @dataclass(slots=True)
 class ReportEvent(Record):
-    """One line of a report's history. `actor` is a person id, 0 for the bot itself.
-
-    For kind "answer" and "question", `delivery` is "" (in its ten seconds of grace), "cancelled", "waiting",
-    "delivered" or "failed" (`why` says the reason), `delivery_at` its time.
+    """One line of a report's history. `actor` is a person id, 0 for the bot itself; `delivery_at`: since when its
+    `delivery` is what it is.
     """
 
     TABLE: ClassVar[str] = "report_event"
@@ -142,12 +150,12 @@ class ReportEvent(Record):
     id: Id
     report_id: Id
     at: Moment
-    kind: Code  # handlers.reports.status.EVENT_KINDS
+    kind: Code  # handlers.reports.status.LineKind
     actor: StaffId = 0
     actor_name: StaffName = ""  # operators only
     text: PersonalText = ""
     data: PersonalJson = "{}"
-    delivery: Code = ""
+    delivery: Code = ""  # Delivery
     delivery_at: Moment = 0
     why: Code = ""
 

@@ -25,7 +25,7 @@ from storage.sqlite_lead import FileLead
 from storage.sqlite_log import Erasures
 from storage.statements import our_statements
 from storage.store import Rows, StorageError
-from storage.writing import Ask, Write, Writing
+from storage.writing import Ask, Write, Writing, are_quick
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -48,8 +48,9 @@ class _Thread:
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
 
-    async def run(self, work: Work[T]) -> T:
-        """One function for a whole exchange: a hop to the thread costs as much as several statements.
+    async def run(self, work: Work[T], *, here: bool = False) -> T:
+        """One function for a whole exchange: a hop to the thread costs as much as several statements. `here`: in the
+        thread that asks, while the other one has nothing to do.
 
         aiosqlite has no public way to run a function in its thread, hence its private `_execute`; it is
         used here only. The function is queued before the first await, so what is queued after it by a
@@ -61,6 +62,11 @@ class _Thread:
             return work(raw._conn)
 
         try:
+            if here:
+                try:
+                    return call()
+                finally:
+                    await asyncio.sleep(0)  # others have their turn
             result: T = await raw._execute(call)  # type: ignore[no-untyped-call]
         except ValueError:  # what aiosqlite says of a closed connection
             raise StorageError("the store is closed", retry=False) from None
@@ -111,6 +117,7 @@ class SqliteUnit:
     def __init__(self, thread: _Thread, writing: Writing, erasures: Erasures) -> None:
         self._thread, self._writing, self._erasures = thread, writing, erasures
         self._written: list[Write] = []
+        self._begun = False
         self.over = False
         self.clean = True  # nothing of it stands in the connection
 
@@ -143,8 +150,10 @@ class SqliteUnit:
             return answers
 
         self.clean = False
-        answers = await self._thread.run(work)
+        here = self._begun and not last and are_quick(writes, asks)
+        answers = await self._thread.run(work, here=here)
         self.over = self.clean = last
+        self._begun = True
         return answers
 
 
@@ -186,7 +195,9 @@ class SqliteStore:
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
     async def _connect(self, *pragmas: str) -> _Thread:
-        connection = aiosqlite.connect(self.path, timeout=self._busy_s, isolation_level=None, cached_statements=512)
+        connection = aiosqlite.connect(
+            self.path, timeout=self._busy_s, isolation_level=None, cached_statements=512, check_same_thread=False
+        )
         try:
             thread = _Thread(await connection)
         except sqlite3.Error as error:

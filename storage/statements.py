@@ -10,6 +10,8 @@ The format, for whoever adds a statement:
 - `-- name:` begins a statement; it lasts until the next one. Names are unique over all files. Other comment
   lines are left out of what is sent.
 - `-- record:` (optional) makes its rows that record of `storage.records`; without it they are tuples.
+- `-- quick: yes` (optional): it finds a few rows by a key or an index, whatever the size of the tables, so that SQLite
+  may answer it in the thread that asks (storage.sqlite).
 - `-- part: NAME` in place of `-- name:` begins a piece of SQL that several statements share. `{part NAME $3 $1}` is
   replaced by it, with those parameters as its own $1 and $2; it may have parts itself.
 - `-- engine: sqlite` or `-- engine: postgres` (optional) when the engines need different SQL: the name then
@@ -52,7 +54,7 @@ SQL = Path(__file__).parent / "sql"
 ENGINES = ("sqlite", "postgres")
 KINDS: dict[str, type[Record]] = {kind.__name__: kind for kind in RECORDS}
 
-_HEADER = re.compile(r"--\s*(name|part|record|engine):\s*(\S+)\s*$")
+_HEADER = re.compile(r"--\s*(name|part|record|engine|quick):\s*(\S+)\s*$")
 _PARAMETER = re.compile(r"\$(\d+)")
 _COLUMNS = re.compile(r"\{([A-Z]\w*)(?: (\w+))?\}")
 _BLANKED = re.compile(r"\{(forgotten|unforgotten|retired) ([A-Z]\w*)(?: (\$\d+))?\}")
@@ -80,6 +82,7 @@ class Statement:
     params: int
     lists: frozenset[int]  # positions (from 0) of the parameters that are JSON lists
     file: str
+    quick: bool = False
     repeats: bool = False  # one change that answers nothing: the same again and again is one step
 
 
@@ -92,6 +95,7 @@ class _Source:
     sql: str = ""
     record: str = ""
     engine: str = ""
+    quick: str = ""
     is_part: bool = False
 
     @property
@@ -174,8 +178,13 @@ def _read(path: Path) -> Iterator[_Source]:
         elif header:
             if current is None:
                 raise BadStatement(f"{path.name}: '-- {header[1]}: {header[2]}' stands before the first name")
-            record, engine = (header[2] if header[1] == kind else "" for kind in ("record", "engine"))
-            current = replace(current, record=record or current.record, engine=engine or current.engine)
+            record, engine, quick = (header[2] if header[1] == kind else "" for kind in ("record", "engine", "quick"))
+            current = replace(
+                current,
+                record=record or current.record,
+                engine=engine or current.engine,
+                quick=quick or current.quick,
+            )
         elif not line.strip() or line.strip().startswith("--"):
             continue
         elif current is None:
@@ -267,5 +276,6 @@ def _build(source: _Source, engine: str) -> Statement:
         params,
         lists,
         source.file,
+        source.quick == "yes",
         len(parts) == 1 and _CHANGE.match(parts[0]) is not None and _RETURNING.search(parts[0]) is None,
     )

@@ -23,28 +23,44 @@ REPLACED_WITH_SLOT = (
 goes with the share for which its message was waiting.
 """
 
+MOST_QUICK = 100
+"""Rows; so many are written in about a millisecond."""
 STILL_WAITING = "(channel, chat, open_slot) WHERE open_slot IS NOT NULL"
 """The unique index outbox_waiting_put (migration 0004): open_slot is the slot of a put that was never tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """SQL to be run once for each of `rows`. `many`: it answers nothing, so that executemany takes it."""
+    """SQL to be run once for each of `rows`. `many`: it answers nothing, so that executemany takes it. `by_key`: each
+    run writes the row of one key.
+    """
 
     name: str
     sql: str
     rows: list[Row]
     many: bool
+    by_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A query made ready: its rows become `make(*row)`, or stay tuples."""
+    """A query made ready: its rows become `make(*row)`, or stay tuples. `quick`: see storage.statements."""
 
     name: str
     sql: str
     params: Row
     make: Callable[..., Record] | None
+    quick: bool = False
+
+
+def are_quick(writes: Iterable[Write], asks: Iterable[Ask]) -> bool:
+    """Whether all of it takes less than handing it to another thread: some rows by their keys, quick questions."""
+    rows = 0
+    for step in writes:
+        if not step.by_key:
+            return False
+        rows += len(step.rows)
+    return rows <= MOST_QUICK and all(ask.quick for ask in asks)
 
 
 def upsert_sql(kind: type[Record]) -> str:
@@ -145,9 +161,9 @@ class Writing:
             gone = [_storable_all(key) for key, row in rows.items() if row is None]
             kept = [_storable_all(values(row)) for row in rows.values() if row is not None]
             if gone:
-                steps.append(Write(f"delete of {kind.TABLE}", self._deletes[kind], gone, True))
+                steps.append(Write(f"delete of {kind.TABLE}", self._deletes[kind], gone, True, True))
             if kept:
-                steps.append(Write(f"upsert of {kind.TABLE}", self._upserts[kind], kept, True))
+                steps.append(Write(f"upsert of {kind.TABLE}", self._upserts[kind], kept, True, True))
         return steps
 
     def asks(self, queries: Iterable[Query]) -> list[Ask]:
@@ -156,7 +172,7 @@ class Writing:
             statement, params = self._bind(query)
             if len(statement.parts) > 1:
                 raise StorageError(f"{query.name} is a command, not a query", retry=False)
-            asks.append(Ask(query.name, statement.parts[0], params, statement.record))
+            asks.append(Ask(query.name, statement.parts[0], params, statement.record, statement.quick))
         return asks
 
     def _bind(self, query: Query) -> tuple[Statement, Row]:
@@ -164,7 +180,7 @@ class Writing:
         if len(query.params) != statement.params:
             told = f"{query.name} takes {statement.params} parameters, not {len(query.params)}"
             raise StorageError(told, retry=False)
-        lists = statement.lists
-        return statement, tuple(
-            _storable_list(value) if i in lists else storable(value) for i, value in enumerate(query.params)
-        )
+        params = _storable_all(query.params)
+        if lists := statement.lists:
+            params = tuple([_storable_list(value) if i in lists else value for i, value in enumerate(params)])
+        return statement, params

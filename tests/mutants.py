@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[1]
+LONGEST_S = 600
+"""Whoever has not ended then does not pass either."""
 FOLDERS = ("bot", "handlers", "storage", "locales", "tests", "docs", "training")
 
 
@@ -290,7 +292,9 @@ def survives(mutant: Mutant, copy: Path) -> bool:
             "no:cacheprovider",
             *mutant.tests.split(),
         ]
-        return subprocess.run(command, cwd=copy, env=os.environ, capture_output=True).returncode == 0
+        return subprocess.run(command, cwd=copy, env=os.environ, capture_output=True, timeout=LONGEST_S).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
     finally:
         path.write_text(before, encoding="utf-8")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from handlers.reading.words import lower
+from storage.letters import folded
 
 LETTERS = 4
 ALIKE = 0.7
@@ -19,7 +19,7 @@ SHORT = 20
 
 def grams(text: str) -> frozenset[str]:
     """The runs of four letters of a text, however it is spaced and punctuated."""
-    plain = f" {' '.join(''.join(c if c.isalnum() else ' ' for c in lower(text)).split())} "
+    plain = f" {' '.join(''.join(c if c.isalnum() else ' ' for c in folded(text)).split())} "
     return frozenset(plain[at : at + LETTERS] for at in range(max(1, len(plain) - LETTERS + 1)))
 
 

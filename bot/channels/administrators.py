@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.channels.port import Channel
 from bot.clock import Clock
+from handlers.base.event import Membership
 from handlers.base.message import Address
 from handlers.base.shared import Shared
 
@@ -16,7 +17,7 @@ EVERY_S = 120.0
 
 
 class Administrators:
-    """Keeps `house.administrators` and `house.gone`. What an officer may do is asked of the messenger at each of his
+    """Keeps `shared.administrators` and `shared.gone`. What an officer may do is asked of the messenger at each of his
     acts; `standing` is how (bot.channels.members).
     """
 
@@ -53,7 +54,7 @@ class Administrators:
         named = {a.chat for officer in self.shared.officers for a in officer if a.channel == chat.channel}
         for user in sorted(named):
             standing = await self.standing(chat, user)
-            if standing == "gone":
+            if standing == Membership.GONE:
                 self.shared.gone |= {user}
-            elif standing != "unknown":
+            elif standing != Membership.UNKNOWN:
                 self.shared.gone -= {user}

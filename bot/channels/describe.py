@@ -115,7 +115,6 @@ class Description:
     edited_within_ms: int = 0  # a message can be changed for so long after it was sent; 0: always
     together_needs: tuple[tuple[str, str], ...] = ()  # pairs of fields that go together only: (("token", "group_id"),)
     commands: bool = True  # has a menu of commands
-    reply_keyboard: bool = True  # can show a keyboard instead of the phone's own
     albums: bool = True
     silent: bool = True
     batch: int = 1  # persons whom one call reaches

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.channels.port import Channel, Membership
+from bot.channels.port import Channel
 from bot.clock import Clock
-from handlers.base.event import Event
+from handlers.base.event import Event, Membership
 from handlers.base.message import Address
 
 KEEP_UNKNOWN_S = 15.0
@@ -21,7 +21,7 @@ class Members:
         self._known: dict[tuple[Address, str], tuple[Membership, float]] = {}
 
     async def standing(self, chat: Address, user: str) -> str:
-        """ "administrator", "member", "gone" or "unknown"."""
+        """A Membership."""
         known = self._known.get((chat, user))
         if known is not None and known[1] > self.clock.monotonic():
             return known[0].value

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.lead.fence import Fence
-from handlers.base.event import Update
+from handlers.base.event import Membership, Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
 from storage.records import OutboxRow
@@ -109,13 +109,6 @@ class Parcel:
     uploaded: dict[int, str] = field(default_factory=dict)  # the adapter notes: stored id -> new handle
     here: frozenset[int] = frozenset()  # stored ids of files whose form is this chat's alone
     left_out: tuple[tuple[str, str, str], ...] = ()  # files that cannot be had: (name, kind, why)
-
-
-class Membership(StrEnum):
-    ADMINISTRATOR = "administrator"
-    MEMBER = "member"
-    GONE = "gone"
-    UNKNOWN = "unknown"  # the messenger did not say; asked again later
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.channels.names import described, messengers
 from bot.channels.port import Channel, ChannelStopped
 from bot.clock import Clock
 from bot.delivery.sender import Sender
-from handlers.base.event import Kind, Update
+from handlers.base.event import Kind, Membership, Update
 from handlers.base.shared import Bot, Shared
 from handlers.base.texts import Library
 from handlers.intake import Intake
@@ -144,7 +144,7 @@ class Door:
         held, came = self.sender.dispatch.held, set[str]()
         for update in updates:
             event = update.event
-            if event is not None and event.kind is Kind.RIGHTS and event.member == "gone":
+            if event is not None and event.kind is Kind.RIGHTS and event.member == Membership.GONE:
                 held.left(event.chat, self.clock.now())
                 came.discard(event.chat)
             elif event is not None and (held.chats or (event.private and event.kind in OF_LIFE)):

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from bot.cli.export_cells import cell, time_cell
 from handlers.base.texts import Library, Texts
 from handlers.notices.content import load_content
-from handlers.notices.family import REPEATS
+from handlers.notices.family import NoticeLink
 from handlers.notices.names import notice_name
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import area_words
@@ -51,7 +51,7 @@ async def journal_rows(store: Store, region: Region, language: str) -> AsyncIter
 
 
 def _row(notice: Notice, event: NoticeEvent, region: Region, texts: Texts, fixed: list[str]) -> list[str]:
-    repeats, data = notice.link == REPEATS, json.loads(event.data)
+    repeats, data = notice.link == NoticeLink.REPEATS, json.loads(event.data)
     return [
         time_cell(event.at, region.zone),
         str(notice.id),

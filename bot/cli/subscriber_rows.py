@@ -10,6 +10,7 @@ from bot.channels.names import known
 from bot.cli.output import MOST_ALIKE
 from handlers.notices.kinds import DANGERS, GROUPS, group_of, is_group
 from storage.csv_rows import CsvRows
+from storage.letters import folded
 from storage.plain_text import typed
 from storage.region.faults import nearest
 from storage.region.region import Region
@@ -187,4 +188,4 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.lower().replace("\u0451", "\u0435").split())
+    return " ".join(folded(text).split())

@@ -17,6 +17,7 @@ from bot.cli.subscriber_store import CHUNK, export_page, keep
 from bot.clock import RealClock
 from bot.settings import Settings, load_settings
 from handlers.base.texts import LOCALES
+from storage.letters import folded
 from storage.plain_text import plain
 from storage.region.region import Region
 
@@ -80,7 +81,7 @@ async def _export(settings: Settings, region: Region, path: Path) -> int:
 def _kinds_of_place(voice: Output, languages: Sequence[str]) -> set[str]:
     """Words that may stand before a place's name, in all languages."""
     texts = (voice.library.texts(language).label("place-town-words") for language in languages)
-    return {word.strip() for text in texts for word in text.lower().replace("\u0451", "\u0435").split(",")}
+    return {word.strip() for text in texts for word in folded(text).split(",")}
 
 
 def _faults(voice: Output, path: Path, reader: Reader) -> Iterator[str]:

@@ -33,8 +33,8 @@ class Waiting:
     Rows of an alert or notice with the same `text` say the same to different chats, so that one call may
     carry them together; 0 elsewhere. `notice` is theirs, `counted` the notice whose progress this row is part of.
     `free`: it takes none of its chat's messages (a deletion, an acknowledgement without words; see also
-    bot.channels.port.Limits). `deaths`: see storage.outbox_records.OutboxRow. `aside`: what waits behind it in its chat need not wait
-    for it. `doubted`: see bot.channels.port.Outcome.
+    bot.channels.port.Limits). `deaths`: see storage.outbox_records.OutboxRow. `aside`: what waits behind it in its chat
+    need not wait for it. `doubted`: see bot.channels.port.Outcome.
     """
 
     id: int

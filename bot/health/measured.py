@@ -14,10 +14,10 @@ from typing import Protocol
 
 import structlog
 
-from bot.channels.port import Channel, ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Result, Sink
+from bot.channels.port import Channel, ChannelStopped, Finding, Limits, Outcome, Parcel, Result, Sink
 from bot.clock import Clock
 from bot.lead.fence import NO_LEAD, Fence
-from handlers.base.event import Update
+from handlers.base.event import Membership, Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
 from storage.changes import Query

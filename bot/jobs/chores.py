@@ -15,6 +15,7 @@ from bot.delivery.sender import Sender
 from bot.jobs import retry_faults
 from bot.jobs.place_keys import fill_place_keys
 from bot.jobs.scheduler import Job
+from handlers.base.texts import DAY_MS
 from handlers.intake import Intake
 from storage.changes import Changes, Query
 from storage.records import Setting
@@ -23,8 +24,6 @@ from storage.ticks import Tick
 
 log = structlog.get_logger()
 
-HOUR_MS = 3_600_000
-DAY_MS = 24 * HOUR_MS
 KEEP_BODIES_MS = DAY_MS
 """Texts leave the outbox a day after they are final."""
 KEEP_ROWS_MS = 30 * DAY_MS

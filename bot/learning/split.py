@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from handlers.reading.words import lower
+from storage.letters import folded
 
 HELD_OUT = 4
 """One text in so many is held out."""
@@ -15,7 +15,7 @@ HELD_OUT = 4
 
 def plain(text: str) -> str:
     """Its words in small letters, numbers alike: the house and the date make no other text; "" where it has no word."""
-    words = "".join(c if c.isalpha() else "0" if c.isdigit() else " " for c in lower(text)).split()
+    words = "".join(c if c.isalpha() else "0" if c.isdigit() else " " for c in folded(text)).split()
     kept = ["0" if set(word) == {"0"} else word for word in words]
     return " ".join(kept) if any(word != "0" for word in kept) else ""
 

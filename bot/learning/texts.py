@@ -20,7 +20,7 @@ from typing import Any
 
 from bot.learning.split import plain
 from handlers.reading.model import NONE
-from handlers.reports.status import HELP
+from handlers.reports.status import HELP, LineKind
 from handlers.reports.topic_choice import OTHER_TOPIC
 from storage.changes import Query
 from storage.region.region import Region
@@ -67,7 +67,7 @@ def _texts_of(rows: Iterable[Sequence[Any]], region: Region) -> list[ReportText]
         lines = list(group)
         _, person, topic, text, danger, unsent, answered_at, *_ = lines[0]
         history = [(kind, json.loads(data)) for *_, kind, data in lines]
-        changes = [data for kind, data in history if kind == "topic" and "to" in data]
+        changes = [data for kind, data in history if kind == LineKind.TOPIC and "to" in data]
         if not plain(text[:LONGEST]) or danger == HELP or unsent or not (changes or answered_at):
             continue
         if region.topic(topic) is None or (topic == OTHER_TOPIC and not changes):

@@ -10,13 +10,10 @@ from handlers.notices.concern import concern_of
 from handlers.notices.content import Content, load_content
 from handlers.notices.doubts import overlap
 from handlers.notices.states import IN_FORCE
-from handlers.notices.wording import NO_DANGER, Meaning
+from handlers.notices.wording import MOST_ALSO, NO_DANGER, Meaning
 from storage.changes import Query, words
 from storage.notice_records import Notice, Place
 from storage.store import Store
-
-MOST_ALSO = 3
-"""So many are named, the gravest."""
 
 
 class AlsoInForce:

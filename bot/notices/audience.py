@@ -21,6 +21,7 @@ from bot.notices.expansion import Expansion, Interrupted, Tools
 from bot.notices.selection import before
 from bot.notices.texts import NoticeTexts
 from handlers.base.shared import Shared
+from handlers.notices.family import NoticeLink
 from handlers.notices.states import CALLED_OFF, SAYABLE, NoticeState
 from storage.changes import Changes, Query, words
 from storage.notice_records import Notice
@@ -119,7 +120,7 @@ class Audience:
         for number in self._open.keys() - {notice.id for notice in sending}:
             del self._open[number]
         moved = False
-        for notice in sorted(sending, key=lambda n: (n.link != "withdraws", -n.severity, n.id)):
+        for notice in sorted(sending, key=lambda n: (n.link != NoticeLink.WITHDRAWS, -n.severity, n.id)):
             moved |= bool(await self._by_itself(f"send {notice.id}", partial(self._advance, notice)))
         return 0.0 if moved else AUDIENCE_LOOK_S if sending else IDLE_S
 

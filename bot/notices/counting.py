@@ -17,7 +17,7 @@ from bot.notices.recipient import SeenPersons
 from bot.notices.selection import BEGIN, After, Candidate, Selection, before
 from handlers.base.shared import Shared
 from handlers.notices.content import load_content, wakes
-from handlers.notices.family import NO_DANGER_LINKS
+from handlers.notices.family import NO_DANGER_LINKS, NoticeLink
 from handlers.notices.kinds import Severity
 from handlers.notices.wording import Meaning
 from storage.notice_records import Notice
@@ -53,7 +53,7 @@ class Count:
         "groups"."""
         values: dict[str, object] = {**self.accounts, "near": self.near, "held": self.held, "seconds": self.seconds}
         values |= {name: count for name, count in self._seldom() if count}
-        if self.link == "corrects":
+        if self.link == NoticeLink.CORRECTS:
             values["groups"] = {name: self.groups[name] for name in GROUPS.values()}
         return json.dumps(values)
 

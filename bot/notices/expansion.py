@@ -22,9 +22,10 @@ from handlers.base.shared import Shared
 from handlers.base.turn import random_id, text_random_id
 from handlers.notices.chain import is_overtaken
 from handlers.notices.content import load_content, wakes
+from handlers.notices.family import NoticeLink
 from handlers.notices.kinds import Severity
 from handlers.notices.states import SAYABLE
-from handlers.notices.wording import NO_DANGER, Meaning, variant
+from handlers.notices.wording import NO_DANGER, TAKES_BACK, Meaning, plain_meaning, variant
 from handlers.notices.words import NoticeTick
 from storage.changes import Changes, Query
 from storage.notice_records import COUNTED, PUBLIC, Notice, Recipient, TwoInOne
@@ -40,10 +41,6 @@ AHEAD = 2_000
 EXPANSION_LOOK_S = 0.1
 """So long it looks for the persons of one chunk: most may be somebody else's, or have it already."""
 """The timer of whoever sleeps (handlers.subscriber)."""
-TAKES_BACK = frozenset({Meaning.WITHDRAWN, Meaning.NOT_YOU})
-"""Said also to whoever sleeps: what he was told is not so."""
-OVER = frozenset({Meaning.ENDED, Meaning.WITHDRAWN, Meaning.NOT_YOU})
-"""Never too late."""
 CURSOR_DONE = "done"
 
 NOBODY: Mapping[int, Waits] = {}
@@ -97,7 +94,7 @@ class Expansion:
         self.also = AlsoInForce(tools.store, tools.shared, notice)
         self.together = Together(tools.store, tools.shared, notice)
         self.marks: dict[str, Marks] = {}
-        if notice.link in ("withdraws", "corrects"):
+        if notice.link in (NoticeLink.WITHDRAWS, NoticeLink.CORRECTS):
             self.marks = {
                 str(n.id) if place else "": Marks(tools.shared, tools.store, notice, n, texts)
                 for place, n in enumerate(earlier)
@@ -140,12 +137,12 @@ class Expansion:
     async def _begin(self) -> bool:
         """Public channels first, in one go; the earlier notice (of a false alarm: all of them) says nothing more."""
         changes, notice = Changes(), self.notice
-        for one in self.earlier if notice.link == "withdraws" else self.earlier[:1]:
+        for one in self.earlier if notice.link == NoticeLink.WITHDRAWS else self.earlier[:1]:
             state = OutboxState.DROPPED
             changes.command("notice_drop", one.id, self.tools.clock.now(), int(state), state.name.lower(), notice.link)
             changes.command("audience_close", one.id)
         if not notice.drill:
-            meaning = PUBLICLY.get(notice.link, Meaning.ALERT)
+            meaning = plain_meaning(notice)
             language = self.tools.shared.default_language
             also = await self.also.around(self.tools.clock.now()) if meaning in NO_DANGER else ()
             for address in dict.fromkeys(map(self.tools.shared.now_at, self.tools.shared.notice_channels)):
@@ -156,7 +153,7 @@ class Expansion:
                     row.purpose = PUBLIC
                     changes.put(row)
             for marks in self.marks.values():
-                await marks.public(changes, self.tools.clock.now(), PUBLICLY.get(marks.original.link, Meaning.ALERT))
+                await marks.public(changes, self.tools.clock.now(), plain_meaning(marks.original))
         self.cursor.public = True
         return await self._commit(changes)
 
@@ -267,19 +264,19 @@ class Expansion:
         changes.command("notice_join", row.id, wait.notice.id, person, row.channel, wait.row, now)
 
     def _held_until(self, candidate: Candidate, now: int) -> int:
-        if self.wakes or candidate.meaning in TAKES_BACK:
+        if self.wakes or candidate.meaning in TAKES_BACK:  # said to whoever sleeps, too
             return 0
         return candidate.member.quiet_until(now, self.tools.shared.region.zone)
 
     def _row(self, channel: str, chat: str, text: int | Message, meaning: Meaning) -> OutboxRow:
         now, notice = self.tools.clock.now(), self.notice
         number = self.tools.shared.ids.next("outbox")
-        urgent = notice.severity >= Severity.SEVERE or notice.link == "withdraws"
+        urgent = notice.severity >= Severity.SEVERE or notice.link == NoticeLink.WITHDRAWS
         lane = Lane.ALERT if urgent else Lane.NOTICE
         row = OutboxRow(number, channel, chat, int(lane), "send", "", careful=1, created_at=now, due_at=now)
         row.notice_id = row.event_id = notice.id
         row.purpose = COUNTED
-        row.expires_at = 0 if meaning in OVER else notice.until
+        row.expires_at = 0 if meaning in NO_DANGER else notice.until  # that it is over is never too late
         if isinstance(text, Message):
             row.body, row.random_id = text.dump(), random_id(number)
         else:
@@ -315,15 +312,6 @@ class Expansion:
         self.notice.cursor, self.notice.expanded = cursor, int(self.expanded)
         self.tools.committed(changes)
         return True
-
-
-PUBLICLY: Mapping[str, Meaning] = {
-    "updates": Meaning.UPDATED,
-    "repeats": Meaning.REPEATED,
-    "corrects": Meaning.CORRECTED,
-    "ends": Meaning.ENDED,
-    "withdraws": Meaning.WITHDRAWN,
-}
 
 
 class Interrupted(Exception):

@@ -10,7 +10,7 @@ from bot.notices.selection import After
 from bot.notices.texts import NoticeTexts
 from handlers.base.shared import Shared
 from handlers.base.turn import random_id
-from handlers.notices.wording import Meaning, variant
+from handlers.notices.wording import TAKES_BACK, Meaning, variant
 from storage.changes import Changes, Query
 from storage.notice_records import MARK, Notice, NoticeText
 from storage.records import Lane, OutboxRow, SentMessage
@@ -32,7 +32,7 @@ class Marks:
         got, now_told = await self.store.read(
             Query("audience_received", (self.original.id, listed)), Query("audience_told", (self.notice.id, listed))
         )
-        wrong = {person for person, told in now_told if told.partition(":")[2] in VOID}
+        wrong = {person for person, told in now_told if told.partition(":")[2] in TAKES_BACK}
         told = {chat: was for person, where, chat, _, was in got if where == channel and person in wrong}
         count = await self._mark(changes, channel, told, now)
         return count, ids[-1] if len(ids) == most else None
@@ -68,9 +68,6 @@ class Marks:
             texts = (await self.store.read(Query("audience_texts", (self.original.id,))))[0]
             self._known = {text.variant: text for text in texts}
         return self._known
-
-
-VOID = frozenset({Meaning.WITHDRAWN, Meaning.NOT_YOU})
 
 
 def first_of_each(messages: Iterable[SentMessage]) -> list[SentMessage]:

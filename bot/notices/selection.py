@@ -15,9 +15,9 @@ from bot.notices.recipient import Account, AudienceMember, audience_members
 from handlers.base.shared import Shared
 from handlers.notices.concern import HOME, INSIDE, REST, Reach, concern_of, reach_of
 from handlers.notices.content import Content, load_content
-from handlers.notices.family import NO_DANGER_LINKS, said_before
+from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, said_before
 from handlers.notices.kinds import Severity, kind_of
-from handlers.notices.wording import WHOLE, Meaning
+from handlers.notices.wording import WHOLE, Meaning, plain_meaning
 from storage.changes import Query
 from storage.notice_records import Notice, Place
 from storage.records import OutboxState
@@ -36,7 +36,6 @@ STATEMENTS = {
 LOOKED_AT = 8_000
 """Persons that one read looks at; most may be reached elsewhere."""
 
-MEANT = {"updates": Meaning.UPDATED, "repeats": Meaning.REPEATED, "ends": Meaning.ENDED}
 TO_RECEIVERS = frozenset(NO_DANGER_LINKS)
 """Links of notices that go only to those who got the earlier one, or one before that."""
 
@@ -185,7 +184,7 @@ class Selection:
         found = await self._souls(ids)
         takes_back = self.notice.link in TO_RECEIVERS
         named = {} if takes_back else await self._places_of(ids)
-        still = {} if self.notice.link != "corrects" else await self._still_concerned(ids, named)
+        still = {} if self.notice.link != NoticeLink.CORRECTS else await self._still_concerned(ids, named)
         page = Page(after=ids[-1] if len(ids) == most else None)
         for person in ids:
             if (member := found.get(person)) is None:
@@ -200,9 +199,9 @@ class Selection:
         return page
 
     def _meaning(self, still: bool) -> Meaning:
-        if self.notice.link == "corrects":
+        if self.notice.link == NoticeLink.CORRECTS:
             return Meaning.CORRECTED if still else Meaning.NOT_YOU
-        return MEANT.get(self.notice.link, Meaning.WITHDRAWN)
+        return plain_meaning(self.notice)
 
     async def _still_concerned(self, ids: Sequence[int], named: dict[int, str]) -> dict[int, bool]:
         """Which of those who got the wrong one live or care where the right one is."""

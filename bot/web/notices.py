@@ -14,7 +14,7 @@ from bot.web.signing import NotSigned, Signing
 from handlers.alerts.outward import KEPT_MS, FeedVoice, SentFile, atom_feed, files_of, is_published, notice_alert
 from handlers.base.shared import Shared
 from handlers.cap.write import write_cap
-from handlers.notices.family import REPEATS, said_before
+from handlers.notices.family import NoticeLink, said_before
 from storage.changes import Query
 from storage.notice_records import Notice
 from storage.store import StorageError, Store
@@ -63,7 +63,7 @@ class NoticePages:
         """One notice as CAP 1.2; a drill only as an exercise. A repeat is the alert that it repeats."""
         notice = await self._published(request)
         family: list[Notice] = await self._read(Query("notice_family", (notice.id,)))
-        if notice.link == REPEATS:
+        if notice.link == NoticeLink.REPEATS:
             notice = next((n for n in family if n.id == notice.linked_id), notice)
         earlier = next((n for n in family if n.id == notice.linked_id), None)
         chain = said_before(notice, family) if notice.linked_id else ()

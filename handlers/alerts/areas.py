@@ -18,6 +18,7 @@ from handlers.places.repair import Mend
 from handlers.places.shapes import Shape, shape_of
 from handlers.places.tangle import MOST_AREA_CROSSINGS, is_tangled
 from handlers.reading.places import settlements_in
+from storage.letters import folded
 from storage.region.region import Region
 
 OKTMO = frozenset({"октмо", "oktmo"})
@@ -301,7 +302,7 @@ def _by_names(region: Region, desc: str, most: int) -> tuple[_Found, list[str], 
 
 
 def _words(text: str) -> list[str]:
-    return WORD.findall(text.lower().replace("\u0451", "\u0435"))
+    return WORD.findall(folded(text))
 
 
 def _holds(words: list[str], name: list[str]) -> bool:

@@ -9,7 +9,7 @@ from handlers.alerts.areas import Placed
 from handlers.alerts.chain import Chain, digest_of, rows_of
 from handlers.base.shared import Shared
 from handlers.cap.model import Alert
-from handlers.notices.family import NO_DANGER_LINKS, REPEATS, shown_number
+from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, shown_number
 from handlers.notices.states import NOT_STARTED, STARTED, NoticeState
 from storage.notice_records import CapAlert, Notice
 from storage.region.notice_rules import AlertSource
@@ -81,7 +81,7 @@ class CapCase:
 
     def unsent(self, rows: tuple[CapAlert, ...]) -> list[Notice]:
         """Those that nobody got yet; a repeat goes by itself when what it repeats ends."""
-        return [n for n in self.of(rows) if NoticeState(n.state) in NOT_STARTED and n.link != REPEATS]
+        return [n for n in self.of(rows) if NoticeState(n.state) in NOT_STARTED and n.link != NoticeLink.REPEATS]
 
     def began(self, notice: Notice) -> Notice:
         """The notice, or of a repeat the one that it repeats: whose word it is, does not change by the clock."""

@@ -21,7 +21,7 @@ from handlers.alerts.notes import Note
 from handlers.alerts.own_words import own_words
 from handlers.cap.model import Info, sender_key
 from handlers.notices.content import Content, load_content
-from handlers.notices.family import NO_DANGER_LINKS, shown_number
+from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, shown_number
 from handlers.notices.moves import hands_of
 from handlers.notices.wording import LIFTED, first_words
 from storage.notice_records import CapAlert, Notice
@@ -148,7 +148,9 @@ def _lifted(case: CapCase, earlier: Notice, words: dict[str, str], drop: tuple[N
     ending = "" if mistaken or clear else LIFTED
     about = first_words(before.texts)
     content = before.changed(texts=words, drill=case.drill, ending=ending, begins=0, about=about, stale=(), **OF_AN_END)
-    verdict = CapVerdict(CapOutcome.CANCEL, content, "withdraws" if mistaken else "ends", earlier, drop)
+    verdict = CapVerdict(
+        CapOutcome.CANCEL, content, NoticeLink.WITHDRAWS if mistaken else NoticeLink.ENDS, earlier, drop
+    )
     return replace(verdict, at_once=_trusted(case, content, earlier) and not case.changed)
 
 
@@ -216,9 +218,9 @@ def _notice(case: CapCase) -> CapVerdict:
         return CapVerdict(CapOutcome.DROPPED if drop else CapOutcome.OVER, drop=drop)
     notes += _notes_of_matter(case, live)
     notes += [Note("partly-over")] if any(clear) and not all(clear) else []
-    link = "" if linked is None else "ends" if all(clear) or draft.placed.outside else "updates"
+    link = "" if linked is None else NoticeLink.ENDS if all(clear) or draft.placed.outside else NoticeLink.UPDATES
     content = _in_place_of(draft, linked, notes)
-    if linked is not None and link == "ends":
+    if linked is not None and link == NoticeLink.ENDS:
         area = content.area if draft.placed.area == content.area and not content.area.empty else None
         before_it = load_content(linked.content)
         about = first_words(before_it.texts)
@@ -264,7 +266,7 @@ def _says_the_same(draft: CapDraft, theirs: Content) -> bool:
     return draft.content.changed(**same) == theirs.changed(**same)
 
 
-def _trusted(case: CapCase, content: Content, linked: Notice | None, link: str = "ends") -> bool:
+def _trusted(case: CapCase, content: Content, linked: Notice | None, link: str = NoticeLink.ENDS) -> bool:
     """Whether the region lets this source speak without an officer: grave enough, sure enough, and no drill.
 
     An update or end of what this source itself sent is held to the graver of the two; an update that is graver than
@@ -274,7 +276,11 @@ def _trusted(case: CapCase, content: Content, linked: Notice | None, link: str =
     if source is None or not source.send_from or content.drill or content.area.empty:
         return False
     if linked is not None and (began := case.began(linked)).source == source.code and not began.author:
-        if link == "updates" and content.severity > linked.severity and content.certainty not in source.certainty:
+        if (
+            link == NoticeLink.UPDATES
+            and content.severity > linked.severity
+            and content.certainty not in source.certainty
+        ):
             return False
         return max(content.severity, linked.severity) >= source.send_from
     return linked is None and content.severity >= source.send_from and content.certainty in source.certainty

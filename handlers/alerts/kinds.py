@@ -9,6 +9,7 @@ from functools import cache
 from handlers.base.texts import Library
 from handlers.cap.model import Info
 from handlers.notices.kinds import kind_of_event
+from storage.letters import folded
 from storage.region.notice_rules import AlertSource
 from storage.region.region import Region
 
@@ -48,7 +49,7 @@ def says_mistaken(library: Library, said: str) -> bool:
     """Whether a cancellation says in its own words that the warning was a mistake (`cap-words-mistaken`), and nothing
     of another that takes its place (`cap-words-replaced`).
     """
-    text = " " + " ".join(re.findall(r"\w+", said.lower().replace("\u0451", "\u0435")))
+    text = " " + " ".join(re.findall(r"\w+", folded(said)))
     names = library.languages
 
     def has(key: str) -> bool:

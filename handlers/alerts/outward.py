@@ -17,7 +17,7 @@ from handlers.base.texts import DAY_MS, Texts
 from handlers.cap.model import Alert, AlertArea, Disc, Info, Resource, Triple, cap_time
 from handlers.cap.write import plain
 from handlers.notices.content import Content, in_language, load_content, spoken
-from handlers.notices.family import NO_DANGER_LINKS, REPEATS, shown_number
+from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, shown_number
 from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.names import notice_name
 from handlers.notices.wording import LIFTED, area_names
@@ -28,7 +28,12 @@ from storage.region.region import name_in
 KEPT_MS = 30 * DAY_MS
 """So long a notice that is over is still published."""
 LANGUAGES = {"ru": "ru-RU", "en": "en-US"}
-KINDS_OF_LINK = {"updates": "Update", "corrects": "Update", "ends": "Update", "withdraws": "Cancel"}
+KINDS_OF_LINK: dict[str, str] = {
+    NoticeLink.UPDATES: "Update",
+    NoticeLink.CORRECTS: "Update",
+    NoticeLink.ENDS: "Update",
+    NoticeLink.WITHDRAWS: "Cancel",
+}
 CONTACTS = 3
 LONGEST_HEADLINE = 160
 """Characters: what CAP has room for on a small display."""
@@ -100,7 +105,7 @@ def notice_alert(
     """
     content, named = spoken(load_content(notice.content)), voice.triple(shared, notice)
     started = [n for n in (earlier, *chain) if n is not None and n.started_at and n.started_at <= notice.started_at]
-    said = [n for n in started if n.id != notice.id and n.link != REPEATS]
+    said = [n for n in started if n.id != notice.id and n.link != NoticeLink.REPEATS]
     before = tuple(dict.fromkeys(voice.triple(shared, n) for n in said))
     languages = sorted({"ru", *content.texts}, key=lambda language: (language != "ru", language))
     texts = shared.library.texts(shared.default_language)
@@ -152,7 +157,7 @@ def _info(shared: Shared, notice: Notice, content: Content, language: str) -> In
         Severity(content.severity).name.capitalize(),
         content.certainty,
         LANGUAGES.get(language, language),
-        ("AllClear",) if notice.link == "ends" and content.ending != LIFTED else (),
+        ("AllClear",) if notice.link == NoticeLink.ENDS and content.ending != LIFTED else (),
         event_codes=() if content.event else ((OWN_CODE, kind.code),),
         effective=cap_time(notice.started_at, zone),
         onset=cap_time(content.begins, zone) if content.begins else "",

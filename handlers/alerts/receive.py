@@ -15,7 +15,7 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.turn import Turn
 from handlers.cap.model import Alert, sender_key
 from handlers.cap.safe_xml import CapFault
-from handlers.notices.family import shown_number
+from handlers.notices.family import NoticeLink, shown_number
 from handlers.notices.loads import among
 from handlers.notices.moves import move, new_notice
 from handlers.notices.states import Act, Role
@@ -151,7 +151,7 @@ def _make(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict) -> N
         return notice
     move(turn, notice, Act.SUBMIT, role, who=who, name=name)
     if verdict.at_once or arrival.approve:
-        if verdict.link == "withdraws" and linked is not None:
+        if verdict.link == NoticeLink.WITHDRAWS and linked is not None:
             move(turn, linked, Act.WITHDRAW, role, who=who, name=name)
         move(turn, notice, Act.APPROVE, role, who=who, name=name)
     if arrival.approve:

@@ -19,6 +19,7 @@ from handlers.base.loads import Load
 from handlers.base.message import clean
 from handlers.base.turn import Turn
 from handlers.cap.model import Alert, Resource
+from handlers.notices.family import NoticeLink
 from storage.records import StoredFile
 from storage.ticks import Tick
 
@@ -108,7 +109,7 @@ def _known(why: str) -> str:
 
 def _takes(verdict: CapVerdict) -> bool:
     """Whether it is a draft that can carry a file: not what goes out at once, and no end of another notice."""
-    return verdict.outcome in TAKING and not verdict.at_once and verdict.link != "ends"
+    return verdict.outcome in TAKING and not verdict.at_once and verdict.link != NoticeLink.ENDS
 
 
 def _resources(alert: Alert) -> list[Resource]:

@@ -10,6 +10,8 @@ from handlers.base.turn import Turn
 
 Rows = tuple[tuple[Button, ...], ...]
 
+LABEL_LENGTH = 40
+"""UTF-16 units of a button's label that every messenger shows."""
 LARGEST = 1 << 53
 """Numbers from here on are none: they do not survive JSON."""
 

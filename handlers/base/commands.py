@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from handlers.base.codes import read_code, read_connect_code
 from handlers.base.texts import Library, Texts
+from storage.letters import folded
 
 BUILT = (
     "start", "help", "report", "status", "reports", "language", "privacy", "forget", "cancel", "queue", "delivery",
@@ -112,7 +113,7 @@ def _slashed(text: str, table: dict[str, str]) -> tuple[str, str]:
 
 def _plain(text: str) -> str:
     """Lower case, one blank between words, nothing but words at either end (buttons bear an emoji)."""
-    return " ".join(re.sub(r"^[^\w№#]+|\W+$", "", text.lower().replace("\u0451", "\u0435")).split())
+    return " ".join(re.sub(r"^[^\w№#]+|\W+$", "", folded(text)).split())
 
 
 def _bare(alone: str, library: Library) -> str:

@@ -24,6 +24,15 @@ class Kind(StrEnum):
     TICK = "tick"  # a timer, a delivery's outcome or a scheduler's job; `data` is "word:key"
 
 
+class Membership(StrEnum):
+    """What somebody is in a group chat."""
+
+    ADMINISTRATOR = "administrator"
+    MEMBER = "member"
+    GONE = "gone"
+    UNKNOWN = "unknown"  # the messenger did not say; asked again later
+
+
 class AttachmentKind(StrEnum):
     PHOTO = "photo"
     VIDEO = "video"
@@ -94,7 +103,7 @@ class Event:
     ack: str = ""  # what the messenger wants back for a pressed button
     ack_until: int = 0  # UTC ms after which an acknowledgement is pointless
     migrated_to: str = ""
-    member: str = ""  # for MEMBER: "administrator", "member", "gone" or "unknown" (asked anew); for RIGHTS "gone" or ""
+    member: str = ""  # Membership; for RIGHTS "" unless it is GONE
 
     @property
     def brings_more(self) -> bool:

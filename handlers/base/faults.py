@@ -33,7 +33,7 @@ def is_timer(event: Event) -> bool:
 def tick_update(timer: Timer) -> Update:
     """A due timer as an update. It needs no seen-before key: its row goes in the same transaction."""
     event = Event(CLOCK, "", Kind.TICK, data=f"{timer.kind}:{timer.key}", text=timer.data)
-    return Update(CLOCK, "", "", tick_raw(event), event)
+    return Update(CLOCK, "", "", "", event)
 
 
 def read_tick(raw: str) -> Update:
@@ -58,8 +58,10 @@ def timers_of(updates: Sequence[Update]) -> list[tuple[str, str]]:
 
 def keep_update(batch: Batch, update: Update, error: str) -> None:
     """Remember the raw update for `otklik faults`, and alarm the operators (once in ten minutes)."""
-    shared = batch.shared
-    fault = Fault(shared.ids.next("fault"), update.channel, update.bot, update.key, update.raw, error, batch.now)
+    shared, raw = batch.shared, update.raw
+    if not raw and update.channel == CLOCK and update.event is not None:
+        raw = tick_raw(update.event)
+    fault = Fault(shared.ids.next("fault"), update.channel, update.bot, update.key, raw, error, batch.now)
     batch.changes.put(fault)
     if shared.admin_chat is None or batch.alarmed or batch.now - shared.fault_alarm_at < ALARM_PAUSE_MS:
         return

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from handlers.base.message import Message
 from handlers.base.texts import Texts, join
+from storage.letters import folded
 
 NOT_WORDS = re.compile(r"[\W_]+")
 AROUND = re.compile(r"^[^\w№#]+|[^\w)»?!]+$")
@@ -17,7 +18,7 @@ AROUND = re.compile(r"^[^\w№#]+|[^\w)»?!]+$")
 @lru_cache(maxsize=2048)  # the labels of screens are few
 def fold(text: str) -> str:
     """A label as people type it: no case, no signs, no emoji, «е» for «ё»."""
-    return NOT_WORDS.sub(" ", text.lower().replace("\u0451", "\u0435")).strip()
+    return NOT_WORDS.sub(" ", folded(text)).strip()
 
 
 def buttons_of(message: Message) -> list[list[str]]:

@@ -100,10 +100,10 @@ def _time(rest: Sequence[str], words: MomentWords, *, alone: bool) -> tuple[int,
     found, part = CLOCK_TIME.fullmatch(rest[0]), words.parts.get(rest[1]) if len(rest) == 2 else None
     if found is None or (len(rest) != 1 and part is None) or (found[2] is None and part is None and alone):
         raise BadMoment("unknown")
-    return _hour(int(found[1]), part), int(found[2] or 0), part is not None
+    return hour_said(int(found[1]), part), int(found[2] or 0), part is not None
 
 
-def _hour(said: int, part: int | None) -> int:
+def hour_said(said: int, part: int | None) -> int:
     """«6 вечера» is 18, «12 ночи» 24, «2 ночи» 2."""
     if part == NIGHT:
         return NIGHT if said == NOON else said

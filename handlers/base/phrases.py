@@ -12,6 +12,7 @@ from handlers.base.event import AttachmentKind
 from handlers.base.texts import Library
 from handlers.base.turn import Turn
 from handlers.base.typed_words import meanings_of
+from storage.letters import folded
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST_SMALL_TALK = 8
@@ -29,16 +30,12 @@ class FoundWord(NamedTuple):
 
 
 def words_of(text: str) -> list[str]:
-    return WORD.findall(_plain(text))
+    return WORD.findall(folded(text))
 
 
 def words_at(text: str) -> list[FoundWord]:
     """Where the words stand in the text itself."""
-    return [FoundWord(_plain(match[0]), match.start(), match.end()) for match in WORD.finditer(text)]
-
-
-def _plain(text: str) -> str:
-    return text.lower().replace("\u0451", "\u0435")
+    return [FoundWord(folded(match[0]), match.start(), match.end()) for match in WORD.finditer(text)]
 
 
 Phrases = frozenset[tuple[str, ...]]
@@ -100,7 +97,10 @@ def mentions(words: list[str], known: Phrases) -> bool:
 
 def says_only(text: str, wanted: Phrases, beside: Phrases) -> bool:
     """Whether a text is made of these phrases and of those that may stand beside them, one of the wanted among them."""
-    return consists_of(text, wanted | beside) and mentions(words_of(text), wanted)
+    words = words_of(text)
+    if not 0 < len(words) <= LONGEST_SMALL_TALK or not mentions(words, wanted):
+        return False
+    return not words_beside(words, wanted | beside)
 
 
 def is_thanks(turn: Turn) -> bool:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 
-from storage.records import ReportEvent
+from storage.records import Delivery, ReportEvent
 from storage.region.region import Region, name_in
 
 PROGRAM = "open311:"
+MADE_NAME = "#"
+"""So begins the name of an act that its client gave none: what it says is its name then (handlers.outside.act)."""
 READER = "reader"
 """In the data of a history line that a program's author is told: the program that has to read it."""
 PICTURES = "pictures"
@@ -39,4 +41,4 @@ def program_name(region: Region, client: str, language: str) -> str:
 
 def waits_for(client: str, event: ReportEvent) -> bool:
     """Whether the line went out and this client has still to read it."""
-    return event.delivery == "waiting" and json.loads(event.data).get(READER) == client
+    return event.delivery == Delivery.WAITING and json.loads(event.data).get(READER) == client

@@ -36,12 +36,14 @@ class PromiseWords:
     months: Mapping[str, int]  # a beginning -> 1 … 12
     numbers: Mapping[str, int]  # «трех» -> 3
     working: tuple[str, ...]  # beginnings: «рабоч»
-    units: Mapping[str, str]  # «дней» -> "day"; "hour", "day", "week", "month", "year"
+    units: Mapping[str, str]  # «дней» -> "day"; "minute", "hour", "day", "week", "month", "year"
     end: tuple[str, ...]  # beginnings: «конц»
     coming: tuple[str, ...]  # «следующ»
     this: tuple[str, ...]  # «эт», "this"
     of_month: frozenset[str]  # «числа»
     past: tuple[str, ...]  # endings of words of the past: «ли», "ed"
+    short: Mapping[str, str]  # «след.», «вт» -> what it is short for; with a full stop only where one stands here
+    parts: Mapping[str, int]  # as in MomentWords
     times: Mapping[str, int]  # an hour by its name, as it stands behind «к»: «утру» -> 8
     either: frozenset[str]  # «или», "or"
     same_day: tuple[tuple[str, ...], ...]  # «в течение дня»

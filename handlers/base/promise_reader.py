@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from handlers.base.moments import NIGHT, hour_said
 from handlers.base.promise_kinds import Calendar, NamedDay, PromiseWords
 
 FARTHEST_DAYS = 400
@@ -71,10 +72,11 @@ class PromiseReader:
                 break
         else:
             return None
+        before = self._word(place - len(phrase) - 1)  # «минут через 40»
         count, place = self._count(place)
         working = _begins(self._word(place), self.words.working)
         place += working
-        unit = self.words.units.get(self._word(place), "")
+        unit = self.words.units.get(self._word(place), "") or self.words.units.get(before, "")
         at = self._after(count, unit, working=working)
         return NamedDay(at, bound=True) if at is not None else None
 
@@ -89,8 +91,9 @@ class PromiseReader:
 
     def _after(self, count: int, unit: str, *, working: bool) -> datetime | None:
         day = self.now.date()
-        if unit == "hour":
-            return (self.now.astimezone(UTC) + timedelta(hours=count)).astimezone(self.calendar.zone)
+        if unit in ("minute", "hour"):
+            lasts = timedelta(hours=count) if unit == "hour" else timedelta(minutes=count)
+            return (self.now.astimezone(UTC) + lasts).astimezone(self.calendar.zone)
         if unit == "day" and working:
             return self.calendar.closing(self._working_day(day, count))
         if unit == "month":
@@ -289,9 +292,13 @@ class PromiseReader:
             place += 1
         found = CLOCK.fullmatch(self._word(place))
         hour, minute = found.groups() if found else (self._word(place), "")
-        if not hour.isdigit() or (not minute and self.words.units.get(self._word(place + 1)) != "hour"):
+        part = self.words.parts.get(self._word(place + 1))
+        if not hour.isdigit() or (
+            not minute and part is None and self.words.units.get(self._word(place + 1)) != "hour"
+        ):
             return None
-        return time(int(hour), int(minute or 0)) if int(hour) < 24 and int(minute or 0) < 60 else None
+        said = hour_said(int(hour), part) % NIGHT if part is not None else int(hour)
+        return time(said, int(minute or 0)) if said < NIGHT and int(minute or 0) < 60 else None
 
     def _named_clock(self, place: int) -> time | None:
         """«к утру», «до вечера»: the hour that such a word names."""

@@ -10,7 +10,7 @@ from handlers.base.promise_kinds import Calendar, PromiseWords
 from handlers.base.texts import Library
 from storage.region.region import Region
 
-UNITS = ("hour", "day", "week", "month", "year")
+UNITS = ("minute", "hour", "day", "week", "month", "year")
 
 _words: WeakKeyDictionary[Library, PromiseWords] = WeakKeyDictionary()
 
@@ -40,6 +40,8 @@ def promise_words(library: Library) -> PromiseWords:
             this=tuple(_of(library, "this")),
             of_month=_of(library, "of-month"),
             past=tuple(_of(library, "past")),
+            short=dict(said.split(" ", 1) for said in _of(library, "short")),
+            parts=moments.parts,
             times={word: hour for word, hour in moments.times.items() if hour < NIGHT},
             either=_of(library, "either"),
             same_day=_phrases(library, "same-day"),

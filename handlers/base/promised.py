@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.base.promise_kinds import Calendar, PromiseWords
 from handlers.base.promise_reader import FARTHEST_DAYS, ORDINAL_MARK, STEM, PromiseReader
+from storage.letters import folded
 
 LONGEST = 400
 """Words that are looked at."""
@@ -22,6 +23,9 @@ TOKEN = re.compile(
 )
 ORDINAL = re.compile(r"(?<!\d)(\d{1,2})(?:\s?[-\u2013]\s?(?:\u0433\u043e|\u043c\u0443|\u0435)|st|nd|rd|th)(?!\w)")
 """«5-го», «5-му», «5-е», "5th": the day of a month."""
+COUNTED = re.compile(r"(?<!\d)(\d{1,2})[-\u2013]?(?:\u0445|\u0435\u0445|\u0442\u0438|\u043c\u0438)(?!\w)")
+"""«3х», «3-х», «5-ти»: so many."""
+WORD = re.compile(r"[^\W\d_]+\.?")
 
 
 def read_promise(text: str, now: int, calendar: Calendar, words: PromiseWords) -> int | None:
@@ -51,11 +55,22 @@ def odd_day(text: str, now: int, calendar: Calendar, words: PromiseWords) -> tup
 
 def _reader(text: str, now: int, calendar: Calendar, words: PromiseWords) -> PromiseReader:
     local = datetime.fromtimestamp(now / 1000, UTC).astimezone(calendar.zone)
-    said = ORDINAL.sub(rf"\1 {ORDINAL_MARK} ", text.lower().replace("\u0451", "\u0435"))
+    said = _in_full(folded(text), words)
+    said = ORDINAL.sub(rf"\1 {ORDINAL_MARK} ", COUNTED.sub(r"\1", said))
     return PromiseReader(TOKEN.findall(said)[:LONGEST], local, calendar, words)
+
+
+def _in_full(text: str, words: PromiseWords) -> str:
+    """«на след. неделе», «во вт» with whole words."""
+
+    def whole(found: re.Match[str]) -> str:
+        word = found[0]
+        return words.short.get(word) or words.short.get(word.removesuffix("."), word)
+
+    return WORD.sub(whole, text)
 
 
 def tells_of_past(text: str, words: PromiseWords) -> bool:
     """Whether a word of it is of the past: something has been done already, whatever day is named besides."""
-    tokens = TOKEN.findall(text.lower().replace("\u0451", "\u0435"))[:LONGEST]
+    tokens = TOKEN.findall(folded(text))[:LONGEST]
     return any(len(token) > STEM and token.endswith(words.past) for token in tokens)

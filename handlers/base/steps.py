@@ -38,6 +38,7 @@ class KeptData(StrEnum):
     NO_BUTTONS = "no_buttons"  # what Turn.no_buttons says
     SEES_EDITED = "sees_edited"  # what Turn.sees_edited says
     REFUSED_UNTIL = "refused_until"  # of an outsider in a group of operators: when he may be told again
+    REFUSED = "refused"  # when he would not agree, and what he had written went
     UNDO = "undo"  # a cancelled draft
     FILED = "filed"  # [draft, report]: what was filed last
     RUMOUR = "rumour"  # [message, text]: what may be a rumour

@@ -32,7 +32,7 @@ LONGEST_ARGUMENT = 2_000
 """Characters; Fluent refuses arguments of over 2,500, so long ones are put in after it."""
 
 
-FEW, SHORT = 4, 40
+FEW, SHORT = 5, 40
 """Sentences with so many arguments of so many characters come again: names of towns, phones, times of the day."""
 
 

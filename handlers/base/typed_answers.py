@@ -6,9 +6,7 @@ from weakref import WeakKeyDictionary
 
 from handlers.base.labels import fold
 from handlers.base.texts import Library
-
-ANSWERS = ("safe", "help", "what", "away")
-"""Buttons "answer-…", and the words for each, "said-…"; they count below what was said last alone."""
+from storage.region.notice_rules import NOTICE_ANSWERS
 
 _said: WeakKeyDictionary[Library, dict[str, frozenset[str]]] = WeakKeyDictionary()
 
@@ -18,7 +16,7 @@ def labels_said(library: Library, words: str) -> frozenset[str]:
     known = _said.get(library)
     if known is None:
         known = _said[library] = {}
-        for answer in ANSWERS:
+        for answer in NOTICE_ANSWERS:
             texts = [library.texts(language) for language in library.languages]
             labels = frozenset(fold(each.label(f"answer-{answer}")) for each in texts)
             known |= {fold(phrase): labels for phrase in library.words(f"said-{answer}")}

@@ -22,7 +22,9 @@ from handlers.base.typed_answers import labels_said
 from handlers.base.typed_words import (
     AGREES,
     BESIDE,
+    CHECK,
     DENIES,
+    DONE,
     DROP,
     FORGET,
     MEANINGS,
@@ -193,7 +195,9 @@ def _meant(turn: Turn, newest: Screen) -> set[str]:
     if not said.isdisjoint((WAIT, FORGET)):
         return set()
     if step not in OPEN_STEPS:
-        return _out(newest) if said - {BESIDE} == {QUITS} else set()
+        if said - {BESIDE} == {CHECK}:
+            return {data for label, data, _ in newest.buttons if _begins(fold(label), vocabulary(library)[CHECK])}
+        return _out(newest) if said - {BESIDE, DONE} == {QUITS} else set()  # «всё, отбой»
     if number := number_of(library, fold(text)):
         return {data for label, data, _ in newest.buttons if fold(label).partition(" ")[0] == number}
     if step == OpenStep.DRAFT:

@@ -15,13 +15,12 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
 from handlers.cap.safe_xml import CapError, CapFault, read_xml
-from handlers.cap.schema import NAMESPACE, OLDER_NAMESPACE
+from handlers.cap.schema import ALERT_TAGS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RSS_1 = "{http://purl.org/rss/1.0/}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
-CAP_TAGS = tuple(f"{{{name}}}alert" for name in (NAMESPACE, OLDER_NAMESPACE))
 CAP_TYPES = ("application/cap+xml", "application/common-alerting-protocol+xml")
 XML_TYPES = ("application/xml", "text/xml")
 ENDINGS = (".xml", ".cap")
@@ -74,7 +73,7 @@ def read_feed(data: bytes, base: str) -> list[FeedEntry]:
     three, or one that breaks the rules so that nothing can be told of what it holds.
     """
     root = read_xml(data, LARGEST_FEED, MOST_FEED_ELEMENTS)
-    if root.tag in CAP_TAGS:
+    if root.tag in ALERT_TAGS:
         return [FeedEntry("", alert=root)]
     base = _joined(base, root.get(BASE, ""))
     if root.tag == f"{ATOM}feed":
@@ -97,7 +96,7 @@ def read_feed(data: bytes, base: str) -> list[FeedEntry]:
     if not usable and (not all(entry.key for entry in entries) if entries else not whole):
         raise CapError(CapFault("", "cap-bad-feed"))
     found = {entry.key: _short(entry) for entry in map(_keyed, entries)}
-    places = {id(one): place for place, one in enumerate(one for one in root.iter() if one.tag in CAP_TAGS)}
+    places = {id(one): place for place, one in enumerate(one for one in root.iter() if one.tag in ALERT_TAGS)}
     return [replace(entry, place=places.get(id(entry.alert), -1)) for entry in _newest(list(found.values()))]
 
 
@@ -164,7 +163,7 @@ def _if_address(text: str, rel: str) -> list[_Link]:
 
 
 def _inside(entry: Element) -> Element | None:
-    return next((one for one in entry.iter() if one.tag in CAP_TAGS), None)
+    return next((one for one in entry.iter() if one.tag in ALERT_TAGS), None)
 
 
 def _keyed(entry: FeedEntry) -> FeedEntry:

@@ -1,11 +1,10 @@
 """A CAP 1.2 alert as values (facts in docs/alerts.md). Texts, times and triples stand as they did in the XML.
 
-`dump_alert` and `load_alert` carry one through the store, so that a kill between reading and judging loses nothing.
+`alert_values` and `load_alert` carry one through the store, so that a kill between reading and judging loses nothing.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
@@ -140,10 +139,6 @@ def cap_time(ms: int, zone: Any = UTC) -> str:
     return datetime.fromtimestamp(ms // 1000, UTC).astimezone(zone).isoformat(timespec="seconds")
 
 
-def dump_alert(alert: Alert) -> str:
-    return json.dumps(alert_values(alert), ensure_ascii=False, separators=(",", ":"), default=fields_of)
-
-
 def alert_values(alert: Alert) -> dict[str, Any]:
     """What `json.dumps` writes of it with `fields_of` as its `default`."""
     return {"v": ALERT_VERSION, **fields_of(alert)}
@@ -155,7 +150,7 @@ def fields_of(record: Any) -> dict[str, Any]:
 
 
 def load_alert(values: dict[str, Any]) -> Alert:
-    """The alert of `json.loads(dump_alert(alert))`, by this program or an earlier one."""
+    """The alert of `alert_values` as JSON brings them back, by this program or an earlier one."""
     given = {name: value for name, value in values.items() if name != "v"}
     given["codes"] = tuple(given.get("codes", ()))
     given["references"] = tuple(Triple(**one) for one in given.get("references", ()))

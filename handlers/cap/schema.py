@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
 OLDER_NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.1"
+ALERT_TAGS = tuple(f"{{{name}}}alert" for name in (NAMESPACE, OLDER_NAMESPACE))
 """The version before: the same elements in the same order, and looser times."""
 SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}Signature"
 

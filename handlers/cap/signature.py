@@ -11,12 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.cap.safe_xml import CapError, CapFault
-from handlers.cap.schema import NAMESPACE, OLDER_NAMESPACE, SIGNATURE
+from handlers.cap.schema import ALERT_TAGS, SIGNATURE
 
 MOST_TRANSFORMS = 8
 """Each of them goes over the whole document; real signatures have two."""
 TRANSFORM = "{http://www.w3.org/2000/09/xmldsig#}Transform"
-ALERTS = tuple(f"{{{name}}}alert" for name in (NAMESPACE, OLDER_NAMESPACE))
 
 
 class KeyFault(ValueError):
@@ -52,7 +51,7 @@ def alert_documents(data: bytes) -> list[bytes]:
     """
     from lxml import etree
 
-    found = [one for one in _parsed(data).iter() if one.tag in ALERTS]
+    found = [one for one in _parsed(data).iter() if one.tag in ALERT_TAGS]
     return [bytes(etree.tostring(one, method="c14n", exclusive=True)) for one in found]
 
 

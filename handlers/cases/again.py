@@ -6,7 +6,7 @@ Looked at after a report is filed, by a timer: filing waits for nothing. Only wh
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handlers.base.buttons import number
 from handlers.base.loads import Load, Needs, need
@@ -22,7 +22,7 @@ from handlers.cases.told import told
 from handlers.reports.card import show_card
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
 from handlers.reports.reopen import say_again, to_work
-from handlers.reports.status import DONE, QUEUED, Status, may, record
+from handlers.reports.status import DONE, QUEUED, LineKind, Status, may, record
 from handlers.reports.tell_citizen import about, tell_author, texts_of
 from handlers.reports.words import ReportTick
 from storage.changes import words
@@ -36,8 +36,7 @@ MOST = 100
 """The newest of what was over, and of what waits, that are compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedReport:
+class PlacedReport(NamedTuple):
     """A report at a place, as the statements again_… give it. `over_at`: 0 of what waits for staff."""
 
     id: int
@@ -140,7 +139,7 @@ def come_back(turn: Turn) -> None:
         return
     people = int(json.loads(turn.event.text or "0"))
     to_work(turn, report)
-    event = record(turn, report, "again", count=people)
+    event = record(turn, report, LineKind.AGAIN, count=people)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     say_again(turn, report, turn.staff_texts.say("said-again", number=str(report.id), count=people), Marked(""))
     texts = texts_of(turn, report)

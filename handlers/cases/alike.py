@@ -3,87 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from handlers.cases.told import Told
-from handlers.cases.troubles import RESPECT, Kinds, is_place
+from handlers.cases.troubles import respect_of
 
 SAME_NAME = 70.0
 """From 0 to 100: names between quotation marks that are so like are one."""
 SIGN = "@sign"
 """The respect in which a sign has a meaning, whatever people call it."""
-USUAL = frozenset({"@at-entrance", "@at-flat", "@at-yard"})
-"""Parts of a house that the topic itself often means, whether somebody names them or not."""
+NOT_YET = -2.0
+"""Words that were not compared."""
 EVERYWHERE = frozenset({"#floor", "#entrance", "#flat"})
 """Numbers that every house has: in a town where no street is named they say nothing."""
 
 
 class Alike:
-    """What `one` and `two` have in common; words are compared where somebody asks, for that costs most."""
+    """What `one` and `two` have in common. What only some ask for is found when they do; words are compared once, for
+    that costs most.
+    """
+
+    __slots__ = ("_one", "_own", "_two", "_words", "other", "same")
 
     def __init__(self, one: Told, two: Told) -> None:
         self._one, self._two = one, two
-        kinds, numbers = bool(one.kinds.all & two.kinds.all), one.numbers & two.numbers
-        self.same = kinds
+        self._words = self._own = NOT_YET
+        self.same = not one.kinds.all.isdisjoint(two.kinds.all)
         """They name a kind of trouble in common."""
-        two_kinds = bool(one.kinds.firm and two.kinds.firm) and one.kinds.firm.isdisjoint(two.kinds.firm)
         self.other = (
-            two_kinds
+            bool(one.kinds.firm and two.kinds.firm and one.kinds.firm.isdisjoint(two.kinds.firm))
             or one.only != two.only
-            or _contradict(one.parts, two.parts)
-            or bool(
-                {name for name, _ in one.numbers} & {name for name, _ in two.numbers} - {name for name, _ in numbers}
-            )
+            or _contradict(one, two)
+            or not (one.things & two.things) <= {thing for thing, _ in one.numbers & two.numbers}
             or (_named_otherwise(one.quoted, two.quoted) and not _is_one_sign(one.parts.all & two.parts.all))
         )
         """They name two kinds, two parts of a place, two numbers of one thing (buses, entrances, flats), or two names
         between quotation marks; or one of them tells of what is nowhere else.
         """
-        self.numbered = any(name not in EVERYWHERE for name, _ in numbers)
+
+    @property
+    def numbered(self) -> bool:
         """They name one number."""
-        self.whole = one.whole or two.whole
+        return any(thing not in EVERYWHERE for thing, _ in self._one.numbers & self._two.numbers)
+
+    @property
+    def whole(self) -> bool:
         """One of them tells of a whole town or street."""
+        return self._one.whole or self._two.whole
 
-        self.one_sided = _places(one.parts) != _places(two.parts)
+    @property
+    def one_sided(self) -> bool:
         """One of them names a part of the place, and the other not that one."""
-        self.all_alike = (
-            one.kinds.firm == two.kinds.firm
-            and {name for name, _ in one.numbers} == {name for name, _ in two.numbers}
-            and one.parts.firm == two.parts.firm
-        )
-        """Neither says of kinds, numbers, state and parts of the place what the other does not."""
-        self.in_town = one.in_town
-        """They are about what a town has one of."""
+        return self._one.places != self._two.places
 
-    @cached_property
+    @property
+    def all_alike(self) -> bool:
+        """Neither says of kinds, numbers, state and parts of the place what the other does not."""
+        one, two = self._one, self._two
+        return (one.kinds.firm, one.things, one.parts.firm) == (two.kinds.firm, two.things, two.parts.firm)
+
+    @property
+    def in_town(self) -> bool:
+        """They are about what a town has one of."""
+        return self._one.in_town
+
+    @property
     def words(self) -> float:
         """0 to 100."""
-        return like_words(self._one.words, self._two.words)
+        if self._words == NOT_YET:
+            self._words = like_words(self._one.words, self._two.words)
+        return self._words
 
-    @cached_property
+    @property
     def own(self) -> float:
         """The same without the topic's words; -1 where one of them has no others."""
-        return like_words(self._one.own, self._two.own) if self._one.own and self._two.own else -1.0
+        if self._own == NOT_YET:
+            own, other = self._one.own, self._two.own
+            self._own = like_words(own, other) if own and other else -1.0
+        return self._own
 
 
-def _contradict(one: Kinds, two: Kinds) -> bool:
+def _contradict(one: Told, two: Told) -> bool:
     """Whether in one respect both name something, and nothing in common; landmarks agree, and contradict nothing."""
-    respects = {_respect(part) for part in one.firm} & {_respect(part) for part in two.firm}
-    return not respects <= {_respect(part) for part in one.all & two.all}
-
-
-def _respect(part: str) -> str:
-    return part.partition(RESPECT)[0]
+    respects = one.respects & two.respects
+    return bool(respects) and not respects <= set(map(respect_of, one.parts.all & two.parts.all))
 
 
 def _is_one_sign(parts: Collection[str]) -> bool:
-    return any(_respect(part) == SIGN for part in parts)
-
-
-def _places(parts: Kinds) -> set[str]:
-    return set(filter(is_place, parts.firm)) - USUAL
+    return any(respect_of(part) == SIGN for part in parts)
 
 
 def _named_otherwise(one: Collection[str], two: Collection[str]) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.base.buttons import number
+from handlers.base.buttons import LABEL_LENGTH, number
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Message
 from handlers.base.texts import join, shorten, span
@@ -18,9 +18,9 @@ from handlers.cases.spots import spot_of, spot_of_draft
 from handlers.cases.where import where
 from handlers.notices.states import IN_FORCE
 from handlers.reports.draft import draft_of, keep
-from handlers.reports.draft_screens import LABEL_LENGTH, show_draft, topic_label
+from handlers.reports.draft_screens import show_draft, topic_label
 from handlers.reports.known import CASE, what_is_looked_for
-from handlers.reports.words import ReportButton
+from handlers.reports.words import DraftScreen, ReportButton
 from storage.changes import words
 from storage.records import Report
 
@@ -34,7 +34,7 @@ FILED = Load("report that was filed at once", "report_by_id", Report)
 def load_known(turn: Turn) -> Needs:
     """What may be known at the draft's place, where its last screen waits for it."""
     draft = draft_of(turn)
-    if draft is None or draft.showing != "review":
+    if draft is None or draft.showing != DraftScreen.REVIEW:
         return ()
     notices = (NOTICES_HERE(turn.now, words(IN_FORCE)),)
     if not turn.shared.region.topic(draft.topic):
@@ -45,11 +45,16 @@ def load_known(turn: Turn) -> Needs:
 def show_known(turn: Turn) -> None:
     """Tick: it comes to stand on the screen. What was changed or sent meanwhile is left alone."""
     draft = draft_of(turn)
-    if draft is not None and draft.showing != "review" and draft.known_for:
+    if draft is not None and draft.showing != DraftScreen.REVIEW and draft.known_for:
         draft.known_for = ""  # looked for anew when its last screen is there again
         keep(turn, draft, turn.dialogue.step)
         return
-    if draft is None or draft.showing != "review" or draft.known_for != what_is_looked_for(draft) or draft.danger:
+    if (
+        draft is None
+        or draft.showing != DraftScreen.REVIEW
+        or draft.known_for != what_is_looked_for(draft)
+        or draft.danger
+    ):
         return
     spot = spot_of_draft(turn, draft)
     found = candidates(turn.shared, draft.words, draft.topic, spot, cases(turn), SHOWN, draft.address)

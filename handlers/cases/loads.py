@@ -7,8 +7,8 @@ for case in cases(turn): ...
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from handlers.base.loads import Load, Needs
 from handlers.base.shared import Shared
@@ -29,8 +29,7 @@ AT_STREET, NEAR, IN_TOWN = 80, 60, 60
 """So many are looked at of each kind; together the 200 that are compared at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownCase:
+class KnownCase(NamedTuple):
     """An open report of somebody else, as the statements of cases.sql give it. `text` and `address` are for comparing
     and for the street's name; nobody is shown them. `followers`: people besides its author.
     """
@@ -59,7 +58,8 @@ def around_spot(turn: Turn, spot: Spot, topic: str, text: str, person: int) -> N
     """Asks for KNOWN_CASES of this topic at this place, and of the one that its words may be of besides, without those
     of this person.
     """
-    region, topics = turn.shared.region, words(topics_of(turn.shared, topic, text))
+    region, named = turn.shared.region, topics_of(turn.shared, topic, text)
+    topics, reach = words(named), within_m(region, topic)
     since = turn.now - days_of(region, topic) * DAY_MS
 
     def common(most: int) -> tuple[object, ...]:
@@ -69,9 +69,11 @@ def around_spot(turn: Turn, spot: Spot, topic: str, text: str, person: int) -> N
     if spot.street and spot.settlement:
         asked += (CASES_AT_STREET(*common(AT_STREET), spot.street, spot.settlement, spot.house),)
     if spot.lat is not None and spot.lon is not None:
-        asked += (CASES_NEAR(*common(NEAR), *box_around(spot.lat, spot.lon, within_m(region, topic))),)
+        asked += (CASES_NEAR(*common(NEAR), *box_around(spot.lat, spot.lon, reach)),)
     if spot.settlement:
-        asked += (CASES_IN_TOWN(*common(IN_TOWN), spot.settlement),)
+        # Beside a point, and without a street, whatever has a point itself is near it or elsewhere.
+        no_point = spot.lat is not None and not spot.street and all(within_m(region, each) <= reach for each in named)
+        asked += (CASES_IN_TOWN(*common(IN_TOWN), spot.settlement, int(no_point)),)
     return asked
 
 

@@ -30,6 +30,7 @@ from handlers.cases.troubles import (
     is_place,
     kinds,
     parts,
+    respect_of,
     troubles_of,
 )
 
@@ -37,6 +38,8 @@ LONGEST_READ = 300
 """Characters of a text whose words are compared."""
 LEAST_LETTERS = 3
 """Shorter words say nothing of what a text is about."""
+USUAL = frozenset({"@at-entrance", "@at-flat", "@at-yard"})
+"""Parts of a house that the topic itself often means, whether somebody names them or not."""
 REMEMBERED = 4_096
 """Reports whose words are kept: in a storm everybody is compared with the same ones."""
 MADE = "case-words"
@@ -51,7 +54,8 @@ class Told:
     """`words`, apart by spaces, in dictionary forms; `own` of them, those that are not the topic's; `kinds` of trouble;
     `whole`: of a whole town or street; `numbers`: what it names by number ("#flat", "#school"; TOPIC for what the topic
     asks for, a bus, an entrance) and the number; `parts` of the place, or who does it; `only` there; `quoted`: names
-    between quotation marks; `in_town`: of what a town has one of.
+    between quotation marks; `in_town`: of what a town has one of. The rest is what each comparison asks of these, made
+    once with the text: the `things` that have a number, the `respects` in which its parts are firm, its `places`.
     """
 
     words: str
@@ -63,6 +67,9 @@ class Told:
     only: bool = False
     quoted: frozenset[str] = frozenset()
     in_town: bool = False
+    things: frozenset[str] = frozenset()
+    respects: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
 
 
 Reader = Callable[[str, str, str, str], Told]
@@ -102,16 +109,20 @@ def _reader(shared: Shared) -> Reader:
         words = [word for word in lemmas if len(word) >= LEAST_LETTERS and not word[0].isdigit()]
         found = known.names(code, lemmas)
         near = _near(known, forms, code, text) if NEAR in found and any(map(is_part, found)) else frozenset[str]()
+        numbers, its_parts = Numbers(known, forms, code, beside, address).of(text, every, found), parts(found, near)
         return Told(
             " ".join(words),
             " ".join(word for word in words if word not in common),
             kinds(found),
             WHOLE in found or (ALL in found and _all_of(known, forms, text, place)),
-            Numbers(known, forms, code, beside, address).of(text, every, found),
-            parts(found, near),
+            numbers,
+            its_parts,
             ONLY in found,
             frozenset(said.lower() for said in QUOTED.findall(text)),
             known.is_one_in_town(code),
+            frozenset(thing for thing, _ in numbers),
+            frozenset(map(respect_of, its_parts.firm)),
+            frozenset(filter(is_place, its_parts.firm)) - USUAL,
         )
 
     return read

@@ -191,6 +191,11 @@ def is_place(name: str) -> bool:
     return name.startswith(PLACE)
 
 
+def respect_of(part: str) -> str:
+    """The respect in which a part is named: "@by" of "@by-works"."""
+    return part.partition(RESPECT)[0]
+
+
 def parts(names: Collection[str], near: Collection[str]) -> Kinds:
     """Parts of its place, or whoever does it. Firm are those that are no landmark; `near`: what landmarks name."""
     found = frozenset(filter(is_part, names))

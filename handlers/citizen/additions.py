@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from handlers.base.buttons import part
+from handlers.base.buttons import number, part
 from handlers.base.loads import Needs, need
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
@@ -26,15 +26,15 @@ from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT, WHOLE_REP
 from handlers.reports.meanwhile import ask_whose, brought_forward, said_of
 from handlers.reports.own_report import own_report
 from handlers.reports.place_keys import set_keys
-from handlers.reports.saved import remember_messages
-from handlers.reports.status import Status, move
+from handlers.reports.saved import as_draft_file, remember_messages
+from handlers.reports.status import LineKind, Status, move
 from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import ReportTick
 from storage.records import Report, ReportEvent, StoredFile
 
 TAKE_BACK_MS = 15 * MINUTE_MS
-TAKEN_BACK = ("reply", "added", "not_solved", "partly")
+TAKEN_BACK = (LineKind.REPLY, LineKind.ADDED, LineKind.NOT_SOLVED, LineKind.PARTLY)
 """Lines of a report's history that can turn out to be about something else."""
 BEFORE = frozenset({Status.ANSWERED, Status.CLOSED, Status.SILENT, Status.REJECTED, Status.MERGED})
 """What a report may have been before such a line put it back to work."""
@@ -110,7 +110,7 @@ def _say_of(turn: Turn, draft: ReportDraft, report: Report, says: str) -> None:
         turn.close_screen()
         done = close_as_solved(turn, report, words)
     else:
-        done = say_not_solved(turn, report, words, says)
+        done = say_not_solved(turn, report, words, LineKind.PARTLY if says == PARTLY else LineKind.NOT_SOLVED)
     if done is None:
         draft.into = report.id
         keep(turn, draft)
@@ -146,8 +146,7 @@ def more(turn: Turn) -> None:
 def was_new(turn: Turn) -> None:
     """Button «Это о другом»: what was just added becomes a draft of its own; another that is being written waits."""
     report, history = own_report(turn), turn.many(REPORT_HISTORY)
-    wanted = turn.event.argument.rpartition(":")[2]
-    event = next((e for e in history if str(e.id) == wanted and e.actor == turn.person.id), None)
+    event = next((e for e in history if e.id == number(part(turn, 1)) and e.actor == turn.person.id), None)
     fresh = event is not None and event.kind in TAKEN_BACK and turn.now - event.at <= TAKE_BACK_MS
     if report is None or event is None or not fresh or _data(event).get("taken_back"):
         tell_old_button(turn)
@@ -155,7 +154,7 @@ def was_new(turn: Turn) -> None:
     begun, draft = draft_of(turn), begin(turn)
     draft.texts = [["", event.text]] if event.text else []
     own = [file for file in turn.many(REPORT_FILES) if file.event_id == event.id]
-    draft.files = [_as_dict(file) for file in own]
+    draft.files = [as_draft_file(file) for file in own]
     for file in own:
         turn.delete(StoredFile, file.id)
     _take_back(turn, report, event, history, [f for f in turn.many(REPORT_FILES) if f.event_id != event.id])
@@ -163,12 +162,6 @@ def was_new(turn: Turn) -> None:
     if begun is not None and not begun.empty:
         put_aside(begun, draft)
     show_draft(turn, draft)
-
-
-def _as_dict(file: StoredFile) -> dict[str, Any]:
-    names = ("channel", "handle", "kind", "url", "name", "mime", "size", "transcript")
-    values = {name: getattr(file, name) for name in names if getattr(file, name)}
-    return {**values, "message": file.source_message}
 
 
 def _data(event: ReportEvent) -> dict[str, Any]:
@@ -180,8 +173,8 @@ def _take_back(
     turn: Turn, report: Report, event: ReportEvent, history: Sequence[ReportEvent], files: Sequence[StoredFile]
 ) -> None:
     """The line leaves the report; its status and its place are what they were before; staff are told."""
-    data, was_reply = _data(event), event.kind == "reply"
-    event.kind, event.text, event.data = "added", "", json.dumps({"taken_back": True})
+    data, was_reply = _data(event), event.kind == LineKind.REPLY
+    event.kind, event.text, event.data = LineKind.ADDED, "", json.dumps({"taken_back": True})
     turn.save(event)
     was = str(data.get("was", Status.NEEDS_INFO if was_reply else ""))
     if was == Status.NEEDS_INFO and report.status == Status.ACCEPTED:

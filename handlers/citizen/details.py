@@ -47,6 +47,7 @@ def at_question(turn: Turn) -> None:
     elif _leaves_it(turn, question, text):
         _go_on(turn, draft)
     elif is_small_talk(turn, asked=True) or _only_agrees(turn, question, text):
+        turn.close_screen()
         ask_detail(turn, draft, draft.asking)
     elif _is_answer(turn, draft, question, text):
         answer(draft, draft.asking, question, as_answer(question, text), event.message)

@@ -19,7 +19,7 @@ from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT
 from handlers.reports.own_report import own_report
 from handlers.reports.saved import OPERATOR, OWN_MESSAGE, keep_files
 from handlers.reports.silenced import is_silenced, say_silenced
-from handlers.reports.status import Status, record
+from handlers.reports.status import LineKind, Status, record
 from handlers.reports.words import Meant, ReportTick
 from storage.records import Report, StoredFile
 
@@ -56,7 +56,7 @@ def edited(turn: Turn) -> None:
 
 def _correct(turn: Turn, report: Report, text: str, files: list[dict[str, Any]]) -> None:
     """A report that was sent keeps what it had; what is new of the message is added to it."""
-    event = record(turn, report, "edited", text)
+    event = record(turn, report, LineKind.EDITED, text)
     holder = begin(turn, into=report.id)
     holder.files = files
     stored = keep_files(turn, holder, report.id, event.id)

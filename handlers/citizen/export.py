@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from handlers.reports.details import details_in_words
-from handlers.reports.status import CALLED_OFF, GRACED
+from handlers.reports.status import GRACED
 from storage.changes import Query
 from storage.marks import told_columns
-from storage.records import Dialogue, Record, Report, ReportEvent, StoredFile
+from storage.records import Delivery, Dialogue, Record, Report, ReportEvent, StoredFile
 
-NOT_STARTED = ("", CALLED_OFF)
-WARNINGS = (
+NOT_STARTED = ("", Delivery.CALLED_OFF)
+BESIDE_REPORTS = (
     "subscription",
     "areas",
     "places",
@@ -64,7 +64,7 @@ def export_json(rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
         "accounts": [_readable(row) for row in rows.get("accounts", ())],
         "reports": [_report(row, rows) for row in rows.get("reports", ())],
         "dialogues": [_dialogue(row) for row in rows.get("dialogues", ())],
-        **{name: [_readable(row) for row in rows.get(name, ())] for name in WARNINGS},
+        **{name: [_readable(row) for row in rows.get(name, ())] for name in BESIDE_REPORTS},
     }
 
 

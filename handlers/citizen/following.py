@@ -63,17 +63,12 @@ def followed_report(turn: Turn) -> Needs:
     return whole_report(followed_reports(turn)[0].id) if followed_reports(turn) else ()
 
 
-def said_leave(turn: Turn) -> None:
-    """«Больше не следить»: as the button does."""
-    leave(turn)
-
-
 def _cases(draft: ReportDraft | None) -> list[int]:
     return [number for kind, number, *_ in draft.known if kind == CASE] if draft is not None else []
 
 
 def leave(turn: Turn) -> None:
-    """Button «Не следить»."""
+    """Button «Не следить», and «больше не следить» in words."""
     report = own_report(turn)
     if report is None or report.status != Status.MERGED:
         tell_old_button(turn)

@@ -14,14 +14,15 @@ from typing import Protocol, TypeVar
 
 from handlers.base.loads import Load, Needs, RowCount, need
 from handlers.base.message import Address
+from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
 from handlers.citizen.words import CitizenTick
 from handlers.reports.card import blank_card, card_slot
-from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Moves, Status, leading_to, move
+from handlers.reports.status import ALIVE, GRACED, Moves, Status, leading_to, move
 from handlers.reports.words import ReportTick
 from storage.changes import Changes, words
 from storage.marks import forget_columns
-from storage.records import Lane, Report, SentMessage, Setting, Share, StoredFile, Timer
+from storage.records import Delivery, Lane, Report, SentMessage, Setting, Share, StoredFile, Timer
 from storage.ticks import Tick
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ HIDDEN = 300
 """So many reports are shown as erased by each step, before their own turn comes: whoever has more is no human."""
 EVERYTHING = 2**62
 """Above all ids and moments."""
-LATELY_MS = 24 * 3600 * 1000
+LATELY_MS = DAY_MS
 """What waits before it goes to an author has changed its report since then."""
 
 
@@ -132,7 +133,7 @@ def at_once(turn: Erases, person: int, lately_ms: int = LATELY_MS) -> None:
     no line that waits.
     """
     turn.changes.command("forget_waiting", person)
-    turn.changes.command("forget_called_off", person, words(GRACED), CALLED_OFF, turn.now - lately_ms)
+    turn.changes.command("forget_called_off", person, words(GRACED), Delivery.CALLED_OFF, turn.now - lately_ms)
     turn.changes.command("forget_timers", person)
     turn.changes.command("forget_rest", person)
 

@@ -10,7 +10,8 @@ from handlers.base.greeting import first_contact, greet, keep_source, say_with_m
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
 from handlers.base.phrases import consists_of, mentions, phrases, words_of
-from handlers.base.texts import join
+from handlers.base.steps import KeptData
+from handlers.base.texts import HOUR_MS, join
 from handlers.base.turn import Turn
 from handlers.citizen.replies import close_as_solved, partly_solved, say_not_solved, unsolved
 from handlers.citizen.reports_list import ask_withdraw
@@ -33,7 +34,7 @@ from handlers.reports.questions import asks_about
 from handlers.reports.saved import remember_message
 from handlers.reports.sending import appeal
 from handlers.reports.spoken_of import answered, concerned, expect_more, is_over, over_concerned
-from handlers.reports.status import ALIVE
+from handlers.reports.status import ALIVE, LineKind
 from handlers.reports.taken_for import keep_for_a_report
 from handlers.reports.tell_citizen import about, heard_of, texts_of
 from handlers.reports.which_report import read
@@ -41,6 +42,7 @@ from handlers.reports.wished import is_as_wished
 from handlers.reports.words import ScreenButton
 from storage.records import Report
 
+GREETINGS = (Intent.GREETING, Intent.ALIVE, Intent.NO)
 MOST_ASKED = 4
 """Reports of which one is chosen; with "a new one" and "cancel" these are the six rows that every messenger shows."""
 
@@ -115,7 +117,7 @@ def partly(turn: Turn) -> None:
         status(turn)
     elif consists_of(words_alone(turn), phrases(turn, "reading-partly")):
         partly_solved(turn)
-    elif (event := say_not_solved(turn, report, words_alone(turn), "partly")) is not None:
+    elif (event := say_not_solved(turn, report, words_alone(turn), LineKind.PARTLY)) is not None:
         remember_message(turn, turn.event.message, report.id, event.id)
     else:
         status(turn)
@@ -200,6 +202,8 @@ def hello(turn: Turn) -> None:
         greet(turn)
         return
     key = {Intent.GREETING: "small-talk-hello", Intent.ALIVE: "small-talk-alive"}.get(intent, "small-talk-agreed-to")
+    if intent not in GREETINGS and turn.now - int(turn.data.get(KeptData.REFUSED) or 0) <= HOUR_MS:
+        key = "consent-nothing-kept"  # «ладно, отправляйте» after all
     say_with_menu(turn, turn.t(key))
 
 

@@ -6,16 +6,18 @@ than a place) stays the report's text, and whatever place it names is read out o
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.citizen.to_screen import said_to_screen
 from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
-from handlers.reports.collect import schedule, take
+from handlers.reports.collect import add_message, schedule, take
 from handlers.reports.danger import warn_of_danger
 from handlers.reports.draft import ReportDraft, draft_of
-from handlers.reports.draft_screens import pressed_draft, show_draft, show_place_question
+from handlers.reports.draft_screens import pressed_draft, show_again, show_draft, show_place_question
 from handlers.reports.said_place import names_a_spot, said_place, take_place
 from handlers.reports.second import offer_second
 
@@ -36,21 +38,29 @@ def at_place(turn: Turn) -> None:
         leave_place_open(turn, draft)
         show_draft(turn, draft)
     elif is_small_talk(turn):
-        show_draft(turn, draft)
+        show_again(turn, draft)
+    elif consists_of(text, phrases(turn, "place-vague-words")):
+        _asked_once_more(turn, draft)
     else:
         _told(turn, draft, text)
 
 
+def _asked_once_more(turn: Turn, draft: ReportDraft) -> None:
+    """«Ну во дворе»: which one? The words stay with the report."""
+    add_message(turn, draft)
+    show_place_question(turn, draft, turn.t("place-vague"))
+
+
 def _not_words(turn: Turn, draft: ReportDraft) -> None:
     if is_small_talk(turn):
-        show_draft(turn, draft)
+        show_again(turn, draft)
     else:
         take(turn, draft)
 
 
 def _told(turn: Turn, draft: ReportDraft, text: str) -> None:
     """An address alone is the place. Where more is told it stays told, and the place that it names is the place."""
-    said = said_place(turn, text)
+    said = town_answered(turn, text, said_place(turn, text))
     located = said.found or bool(said.municipality)
     if located and not beside_place(turn, text, said):
         town = (draft.settlement, draft.municipality) if not said.settlements and not said.municipality else ("", "")
@@ -67,6 +77,14 @@ def _told(turn: Turn, draft: ReportDraft, text: str) -> None:
             keep_words(turn, draft)
             _move(turn, draft, said)
         take(turn, draft)
+
+
+def town_answered(turn: Turn, text: str, said: SaidPlace) -> SaidPlace:
+    """The place; a town that may be an ordinary word («в кедрачах») is meant where nothing but a place is asked for."""
+    if said.settlement is not None or len(said.settlements) != 1:
+        return said
+    name = set(turn.shared.lemmas(said.settlements[0].name))  # in any form, but without a wrong letter
+    return replace(said, sure=name <= set(turn.shared.lemmas(text)))
 
 
 def beside_place(turn: Turn, text: str, said: SaidPlace) -> str:

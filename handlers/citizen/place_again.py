@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.base.phrases import phrases, words_at, words_beside, words_of
+from handlers.base.phrases import mentions, phrases, words_at, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.citizen.place import beside_place, set_address
 from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
 from handlers.reports.collect import schedule
 from handlers.reports.draft import ReportDraft
-from handlers.reports.said_anew import place_is_not_right, right_part
+from handlers.reports.said_anew import after_comma, place_is_not_right, right_part
 from handlers.reports.said_place import address_of, names_a_spot, said_place
 from handlers.reports.status import Status
+from storage.letters import folded
 from storage.records import Report
 
 LONGEST_WORDS = 12
+LONGEST_NAME = 3
+"""Words of a landmark's name."""
 
 
 def place_is_wrong(turn: Turn, draft: ReportDraft, text: str) -> bool:
@@ -39,8 +42,12 @@ def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
     right, instead = _right_place(turn, text)
     said = said_place(turn, right)
     if names_a_spot(said) and _says_no_more(turn, right, said):
-        _move_to(turn, draft, right, said)
-    elif not (_another_house(turn, draft, text, right, instead) or _another_flat(turn, draft, text, right, said)):
+        _move_to(turn, draft, right, said, instead)
+    elif not (
+        _another_landmark(draft, right, instead, turn.event.message, text)
+        or _another_house(turn, draft, text, right, instead)
+        or _another_flat(turn, draft, text, right, said)
+    ):
         return False
     schedule(turn, draft)
     return True
@@ -61,7 +68,7 @@ def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> None:
     place, said = report.address, said_place(turn, right)
     moved = ReportDraft(0, turn.now, address=place, settlement=report.settlement, municipality=report.municipality)
     if names_a_spot(said) and _says_no_more(turn, right, said):
-        _move_to(turn, moved, right, said)
+        _move_to(turn, moved, right, said, instead)
     elif not (_another_house(turn, moved, text, right, instead) or _another_flat(turn, moved, text, right, said)):
         return
     if moved.address and (moved.address, moved.settlement) != (place, report.settlement):
@@ -81,16 +88,22 @@ def _right_place(turn: Turn, text: str) -> tuple[str, str]:
         before = text[found[begin].end : found[at].begin]
         if found[at].text in to and (said_place(turn, before) or said_place(turn, found[at - 1].text)):
             return text[found[at].end :], before
-    return text, ""
+    right, wrong = after_comma(turn, text)
+    return (right, wrong) if said_place(turn, wrong).found and said_place(turn, right).found else (text, "")
 
 
 def _says_no_more(turn: Turn, text: str, said: SaidPlace) -> bool:
     return not words_beside(words_of(beside_place(turn, text, said)), phrases(turn, "place-again-words"))
 
 
-def _move_to(turn: Turn, draft: ReportDraft, text: str, said: SaidPlace) -> None:
-    """The new place; the town stays where only a street was said, the street where only a town was."""
+def _move_to(turn: Turn, draft: ReportDraft, text: str, said: SaidPlace, instead: str) -> None:
+    """The new place; the town stays where only a street was said, the street where only a town was, and the house where
+    a street is said `instead` of its street.
+    """
     settlement, municipality, address = draft.settlement, draft.municipality, draft.address
+    now = said_place(turn, address)
+    if instead and said.street and not said.house and now.street and said_place(turn, instead).street == now.street:
+        said = replace(said, house=now.house, flat=now.flat)
     set_address(turn, draft, text, said)
     if not said.settlements and settlement:
         draft.settlement, draft.municipality = settlement, municipality
@@ -107,9 +120,24 @@ def _another_house(turn: Turn, draft: ReportDraft, text: str, right: str, instea
     if house is None or not (now.house or now.street):
         return False
     fits = wrong.house == now.house if wrong is not None else not now.house and not instead
+    rather = not (instead or draft.told) and mentions(words_of(text), phrases(turn, "place-again-rather"))
+    fits = fits or rather  # beside an entrance that was asked for a number may be that one's
     if not fits and not reader.names_house(right) and not (instead and reader.names_house(text)):
         return False
     _keep(turn, draft, text, replace(now, house=house.house, flat=house.flat or now.flat), more=bool(now.house))
+    return True
+
+
+def _another_landmark(draft: ReportDraft, right: str, instead: str, message: str, text: str) -> bool:
+    """«Остановка не Школа, а Больница» where the place is «на остановке Школа». The words stay with the report."""
+    wrong, new = instead.strip(' ,.!\u00ab\u00bb"'), right.strip(' ,.!\u00ab\u00bb"')
+    begin = folded(draft.address).find(folded(wrong)) if wrong and new else -1
+    if begin < 0 or wrong[:1].isdigit() or not wrong[:1].isupper() or len(words_of(new)) > LONGEST_NAME:
+        return False
+    draft.address = f"{draft.address[:begin]}{new}{draft.address[begin + len(wrong) :]}"
+    draft.texts.append([message, text])
+    if message:
+        draft.messages.append(message)
     return True
 
 

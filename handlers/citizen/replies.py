@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from handlers.base.buttons import number, part
 from handlers.base.message import Address, Button, Message
@@ -31,17 +32,17 @@ from handlers.reports.is_solved import (
     was_answered,
 )
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
-from handlers.reports.marks import MOST_STARS, stars_said
+from handlers.reports.marks import MOST_STARS, solved_with_stars, stars_said
 from handlers.reports.over import say_solved
 from handlers.reports.own_report import own_report
 from handlers.reports.quiet import awake_at
 from handlers.reports.reopen import not_solved
 from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.spoken_of import expect_more
-from handlers.reports.status import ALIVE, Status, before_line, move, record
+from handlers.reports.status import ALIVE, LineKind, Status, before_line, move, record
 from handlers.reports.tell_citizen import about_and_place, tell_author, texts_of
 from handlers.reports.words import ReportButton, ReportTick
-from storage.records import Report, ReportEvent
+from storage.records import Report, ReportEvent, StoredFile
 
 
 def thanks_slot(report: Report) -> str:
@@ -72,6 +73,10 @@ def close_as_solved(turn: Turn, report: Report, words: str = "", added: Added | 
     if event is None:
         return None
     is_answered(turn, Address(report.channel, report.chat))
+    if words and (stars := solved_with_stars(turn, words)):
+        history.append(event)
+        _rate(turn, report, stars, history=history, files=all_files)
+        return event
     thanks = turn.t("solved-thanks", number=str(report.id))
     rows = (*star_buttons(turn.texts, report), *_way_back(turn, report))
     message = Message(join(thanks, turn.t("solved-stars")), rows)
@@ -102,15 +107,25 @@ def rated_in_words(turn: Turn) -> None:
         _rate(turn, report, stars)
 
 
-def _rate(turn: Turn, report: Report, stars: int, slot: str = "") -> None:
+def _rate(
+    turn: Turn,
+    report: Report,
+    stars: int,
+    slot: str = "",
+    *,
+    history: Sequence[ReportEvent] | None = None,
+    files: Sequence[StoredFile] | None = None,
+) -> None:
+    """`history` and `files`: with what this turn has put into the report besides."""
     report.stars = stars
-    event = record(turn, report, "rated", stars=stars)
-    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
+    event = record(turn, report, LineKind.RATED, stars=stars)
+    before = turn.many(REPORT_HISTORY) if history is None else history
+    show_card(turn, report, [*before, event], turn.many(REPORT_FILES) if files is None else files)
     text = turn.t("stars-thanks", number=str(report.id), stars=str(stars))
     turn.say(Message(text, _way_back(turn, report)), slot=slot, report_id=report.id)
 
 
-def say_not_solved(turn: Turn, report: Report, words: str, kind: str = "not_solved") -> ReportEvent | None:
+def say_not_solved(turn: Turn, report: Report, words: str, kind: LineKind = LineKind.NOT_SOLVED) -> ReportEvent | None:
     """Its author says so in these words. None where it is at work already: they are more to it. Of somebody who is not
     heard now it is passed on that it is not solved, and no words.
     """
@@ -125,21 +140,21 @@ def say_not_solved(turn: Turn, report: Report, words: str, kind: str = "not_solv
     event.data = json.dumps(before)
     turn.save(event)
     expect_more(turn, report)
-    say_added(turn, report, event, "partly-passed" if kind == "partly" else "unsolved-passed")
+    say_added(turn, report, event, "partly-passed" if kind == LineKind.PARTLY else "unsolved-passed")
     return event
 
 
 def unsolved(turn: Turn) -> None:
     """Button «Нет»: the report is open again, and its author is asked what is wrong, by buttons or in his words."""
-    _back_to_work(turn, "not_solved")
+    _back_to_work(turn, LineKind.NOT_SOLVED)
 
 
 def partly_solved(turn: Turn) -> None:
     """Button «Частично»: the same, and he is asked what is left to be done."""
-    _back_to_work(turn, "partly")
+    _back_to_work(turn, LineKind.PARTLY)
 
 
-def _back_to_work(turn: Turn, kind: str) -> None:
+def _back_to_work(turn: Turn, kind: LineKind) -> None:
     report = own_report(turn)
     if report is None:
         turn.ack(turn.texts.label("toast-not-yours"))
@@ -153,7 +168,7 @@ def _back_to_work(turn: Turn, kind: str) -> None:
         return
     turn.ack(turn.texts.label("toast-reopened"))
     turn.close_screen()  # it may stand far above what was pressed
-    if kind == "partly":
+    if kind == LineKind.PARTLY:
         ask_for_more(turn, report.id, "partly-what")
     else:
         ask_for_more(turn, report.id, "unsolved-what", reason_buttons(turn.texts, report))
@@ -171,7 +186,7 @@ def why(turn: Turn) -> None:
     if is_silenced(turn, danger=report.danger):
         say_silenced(turn)
         return
-    event = record(turn, report, "added", turn.texts.label(f"unsolved-reason-{code}"), reason=code)
+    event = record(turn, report, LineKind.ADDED, turn.texts.label(f"unsolved-reason-{code}"), reason=code)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     add_to_card(turn, report, event.text, (), key="addition-more")
     draft = draft_of(turn)
@@ -183,9 +198,9 @@ def why(turn: Turn) -> None:
 def _named(turn: Turn, code: str) -> bool:
     """Whether he said so since it came back to work."""
     for event in reversed(turn.many(REPORT_HISTORY)):
-        if event.kind in ("not_solved", "partly"):
+        if event.kind in (LineKind.NOT_SOLVED, LineKind.PARTLY):
             return False
-        if event.kind == "added" and json.loads(event.data or "{}").get("reason") == code:
+        if event.kind == LineKind.ADDED and json.loads(event.data or "{}").get("reason") == code:
             return True
     return True
 
@@ -225,14 +240,14 @@ def _ask_again(turn: Turn, report: Report, data: str) -> None:
 def _close_unasked(turn: Turn, report: Report) -> None:
     """Thanks were passed on and answered: nothing is left to be said."""
     move(turn, report, Status.CLOSED)
-    event = record(turn, report, "closed")
+    event = record(turn, report, LineKind.CLOSED)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
 
 
 def _close_silently(turn: Turn, report: Report) -> None:
     texts, what = texts_of(turn, report), about_and_place(turn, report, texts_of(turn, report))
     move(turn, report, Status.SILENT)
-    event = record(turn, report, "silent", unasked=int(is_program(report.channel)))
+    event = record(turn, report, LineKind.SILENT, unasked=int(is_program(report.channel)))
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     button = Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id))
     text = texts.say("silence-closed", number=str(report.id), about=what)

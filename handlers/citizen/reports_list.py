@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from handlers.base.buttons import number, part
+from handlers.base.buttons import LABEL_LENGTH, number, part
 from handlers.base.loads import Load, Needs, need
-from handlers.base.message import Button, Marked, Message
-from handlers.base.texts import join, shorten
+from handlers.base.message import Button, Message
+from handlers.base.texts import shorten
 from handlers.base.turn import Turn
 from handlers.citizen.status import show_report
 from handlers.citizen.words import CitizenButton
 from handlers.reports.collect import tend
 from handlers.reports.draft import begin
-from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, show_draft, tell_old_button, topic_label
+from handlers.reports.draft_screens import draft_button, show_draft, tell_old_button, topic_label
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
 from handlers.reports.over import take_back
 from handlers.reports.own_report import own_report, withdrawn_lately
+from handlers.reports.saved import as_draft_file
 from handlers.reports.status import ALIVE, Status, may
 from handlers.reports.words import ReportButton
 from storage.records import Report
@@ -65,7 +66,7 @@ def ask_withdraw(turn: Turn) -> None:
         (Button(label("button-withdraw-yes"), ReportButton.WITHDRAW_SURE(report.id), style="bad"),),
         (Button(label("back"), CitizenButton.OPEN(report.id)),),
     )
-    turn.screen(Message(turn.t("withdraw-sure", number=str(report.id)), rows))
+    turn.screen(Message(turn.t("withdraw-sure", number=str(report.id)), (*rows, *draft_button(turn))))
 
 
 def withdraw(turn: Turn) -> None:
@@ -95,9 +96,9 @@ def once_more(turn: Turn) -> None:
     draft.stand_at(report)
     draft.topic, draft.topic_chosen = report.topic, bool(report.topic)
     draft.danger = bool(report.danger)
+    draft.files = [as_draft_file(file) for file in turn.many(REPORT_FILES) if not file.event_id]
     tend(turn, draft)
-    more = turn.t("once-more-files") if turn.many(REPORT_FILES) else Marked("")
-    show_draft(turn, draft, join(turn.t("once-more", number=str(report.id)), more, by=" "))
+    show_draft(turn, draft, turn.t("once-more", number=str(report.id)))
 
 
 def _not_possible(turn: Turn, report: Report | None) -> None:

@@ -6,7 +6,7 @@ import re
 
 from handlers.base.commands import nearest, spoken
 from handlers.base.contacts import emergency_contacts
-from handlers.base.greeting import first_contact, greet, keep_source, menu
+from handlers.base.greeting import first_contact, greet, keep_source, menu, say_with_menu
 from handlers.base.message import Message
 from handlers.base.steps import OpenStep
 from handlers.base.texts import join, shorten
@@ -14,7 +14,7 @@ from handlers.base.turn import Turn
 from handlers.reports.beginning import says_more, take_rest
 from handlers.reports.draft import draft_of
 from handlers.reports.draft_screens import show_draft, tell_old_button
-from handlers.reports.its_words import prays, wants_fun
+from handlers.reports.its_words import asks_hours, prays, wants_fun
 from handlers.reports.sending import appeal
 
 PAYLOAD = re.compile(r"[\w-]{0,64}")
@@ -35,8 +35,13 @@ def start(turn: Turn) -> None:
 
 
 def who_we_are(turn: Turn) -> None:
-    """«Вы кто?»: the greeting once more; what was asked or is being written stays."""
-    greet(turn)
+    """«Вы кто?»: the greeting once more; «вы в выходные работаете?»: when. What was asked or is being written stays."""
+    if asks_hours(turn):
+        region = turn.shared.region
+        hours = {"opens": f"{region.opens:%H:%M}", "closes": f"{region.closes:%H:%M}"}
+        say_with_menu(turn, turn.t("hours-of-work", **hours))
+    else:
+        greet(turn)
     _show_draft_again(turn)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from handlers.base.buttons import number
+from handlers.base.buttons import LABEL_LENGTH, number
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import MINUTE_MS, join, shorten
@@ -14,23 +14,26 @@ from handlers.citizen.words import CitizenButton, CitizenTick
 from handlers.reports.about import subject
 from handlers.reports.danger import answer_due
 from handlers.reports.details import detail_lines, details_of
-from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button, topic_label
+from handlers.reports.draft_screens import draft_button, tell_old_button, topic_label
 from handlers.reports.following import followed_rows
 from handlers.reports.is_solved import awaits_word, may_open_again, solved_buttons
-from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, author_counts, whole_report
+from handlers.reports.loads import AUTHOR_COUNTS, REPORT, REPORT_HISTORY, author_counts, counts_of
 from handlers.reports.own_report import LATEST_REPORT, own_report
 from handlers.reports.referred import is_referral, was_referred
-from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Status, may
+from handlers.reports.status import ALIVE, GRACED, LineKind, Status, may
 from handlers.reports.words import ReportButton
-from storage.records import Report, ReportEvent, Timer
+from storage.records import Delivery, Report, ReportEvent, Timer
 
+K = LineKind
 SLOW_MS = 2_000
 """What is not one's own is answered so much later, whether it exists or not."""
 FOREIGN_LIMIT, FOREIGN_MS = 5, 10 * MINUTE_MS
 """So many numbers that are not one's own in so much time; then: later."""
-SHOWN_KINDS = ("filed", "taken", "reply", "added", "edited", "closing", "closed", "not_solved", "rejected",
-        "transferred", "withdrawn", "merged", "followed", "again", "answer", "question", "interim",
-        "reopened", "partly", "silent", "rated", "silenced")  # fmt: skip
+SHOWN_KINDS = (
+    K.FILED, K.TAKEN, K.REPLY, K.ADDED, K.EDITED, K.CLOSING, K.CLOSED, K.NOT_SOLVED, K.REJECTED, K.TRANSFERRED,
+    K.WITHDRAWN, K.MERGED, K.FOLLOWED, K.AGAIN, K.ANSWER, K.QUESTION, K.INTERIM, K.REOPENED, K.PARTLY, K.SILENT,
+    K.RATED, K.SILENCED,
+)  # fmt: skip
 SHOWN_LINES = 12
 """The newest lines of a long history."""
 SHOWN_LINE_TEXT = 500
@@ -48,13 +51,19 @@ def latest_report(turn: Turn) -> Needs:
     return (lately,) if turn.command_argument else (lately, LATEST_REPORT(turn.person.id, 1, 0))
 
 
-@need(*WHOLE_REPORT)
+@need(REPORT, REPORT_HISTORY)
 def asked_report(turn: Turn) -> Needs:
     """The second stage: the report that is named, or the newest one."""
     latest = turn.one(LATEST_REPORT)
-    if turn.command_argument:
-        return whole_report(_asked_number(turn))
-    return whole_report(latest.id) if latest else ()
+    asked = _asked_number(turn) if turn.command_argument else latest.id if latest else 0
+    return (REPORT(asked), REPORT_HISTORY(asked)) if asked else ()
+
+
+@need(AUTHOR_COUNTS)
+def case_of_report(turn: Turn) -> Needs:
+    """The third stage: of a report that was joined to another, how that one stands."""
+    report = turn.one(REPORT)
+    return (counts_of([report.id]),) if report is not None and report.status == Status.MERGED else ()
 
 
 def _asked_number(turn: Turn) -> int:
@@ -119,7 +128,7 @@ def report_text(turn: Turn, report: Report) -> Marked:
 
 def history_line(turn: Turn, event: ReportEvent) -> Marked | None:
     """A line for the author; None for what is internal, taken back, or not on its way yet."""
-    if event.kind not in SHOWN_KINDS or event.delivery == CALLED_OFF:
+    if event.kind not in SHOWN_KINDS or event.delivery == Delivery.CALLED_OFF:
         return None
     data = json.loads(event.data or "{}")
     if event.kind in GRACED and not event.delivery:
@@ -127,7 +136,7 @@ def history_line(turn: Turn, event: ReportEvent) -> Marked | None:
     if isinstance(data, dict) and data.get("taken_back"):
         return None
     at = turn.texts.moment(event.at, turn.now)
-    stars = {"stars": str(data.get("stars", ""))} if event.kind == "rated" else {}
+    stars = {"stars": str(data.get("stars", ""))} if event.kind == K.RATED else {}
     name = "referred" if is_referral(event) else event.kind.replace("_", "-")
     line = turn.t(f"line-{name}", at=at, **stars)
     return join(line, escape(shorten(event.text, SHOWN_LINE_TEXT)), by="\n") if event.text else line

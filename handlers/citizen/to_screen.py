@@ -11,11 +11,11 @@ from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
 from handlers.reports import consent
 from handlers.reports.draft import ReportDraft, draft_of
-from handlers.reports.draft_screens import show_draft, show_place_question
+from handlers.reports.draft_screens import show_again, show_draft, show_place_question
 from handlers.reports.meaning_at_draft import agrees_but, answers_screen
 from handlers.reports.sending import send
 from handlers.reports.topic_choice import told_topics
-from handlers.reports.words import DraftStep
+from handlers.reports.words import DraftScreen, DraftStep
 
 LONGEST_ABOUT_CONSENT = 10
 """Words of a question about the consent; who writes more tells something."""
@@ -28,18 +28,19 @@ def said_to_screen(turn: Turn, draft: ReportDraft) -> bool:
     event = turn.event
     if draft.into or draft.gathering or event.attachments or event.place is not None or event.forwarded:
         return False
-    if draft.showing == "consent" and _asks_about_consent(turn):
+    if draft.showing == DraftScreen.CONSENT and _asks_about_consent(turn):
+        turn.close_screen()
         consent.ask(turn, draft, turn.t("consent-why"))
         return True
-    if draft.showing == "review" and _wants_right(turn, draft):
+    if draft.showing == DraftScreen.REVIEW and _wants_right(turn, draft):
         return True
     if _calls_out(turn):
-        show_draft(turn, draft, turn.t("status-not-sent-yet") if draft.says_something else None)
+        show_again(turn, draft, turn.t("status-not-sent-yet") if draft.says_something else None)
         return True
     said = meanings_of(turn.shared.library, event.text)
     if not said or (turn.dialogue.step == DraftStep.QUESTION and SENDS not in said):
         return False
-    show_draft(turn, draft, _what_to_do(turn, draft, said) or None)
+    show_again(turn, draft, _what_to_do(turn, draft, said) or None)
     return True
 
 
@@ -71,16 +72,17 @@ def in_his_sentence(turn: Turn) -> None:
     draft = draft_of(turn)
     assert draft is not None
     intent = answers_screen(turn, draft)
-    if draft.showing == "consent":
+    if draft.showing == DraftScreen.CONSENT:
+        turn.close_screen()
         consent.ask(turn, draft, turn.t("consent-how"))
     elif intent is Intent.YES:
         send(turn, draft)
     else:
-        show_draft(turn, draft)
+        show_again(turn, draft)
 
 
 def _what_to_do(turn: Turn, draft: ReportDraft, said: frozenset[str]) -> Marked:
-    if WAIT in said or (draft.showing == "review" and not said.isdisjoint((DENIES, NAY))):
+    if WAIT in said or (draft.showing == DraftScreen.REVIEW and not said.isdisjoint((DENIES, NAY))):
         return turn.t("draft-what-wrong")
     if turn.dialogue.step != DraftStep.NEW and SENDS in said:
         return turn.t("draft-before-sending")

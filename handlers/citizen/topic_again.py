@@ -14,7 +14,9 @@ from handlers.reports.own_report import own_report
 from handlers.reports.said_anew import (
     LONGEST_TOPIC,
     after_change,
+    after_comma,
     by_name,
+    is_its_topic,
     right_part,
     topic_anew,
     topic_is_wrong,
@@ -22,6 +24,7 @@ from handlers.reports.said_anew import (
 )
 from handlers.reports.status import Status
 from handlers.reports.topic_choice import told_topics
+from handlers.reports.words import DraftScreen
 from storage.records import Report
 
 LONGEST_NAME = 5
@@ -36,11 +39,14 @@ def corrects_topic(turn: Turn, draft: ReportDraft, text: str) -> bool:
         show_topics_of(turn, draft)
         return True
     words = words_of(text)
-    if draft.showing == "topic" and 0 < len(words) <= LONGEST_NAME:
+    if draft.showing == DraftScreen.TOPIC and 0 < len(words) <= LONGEST_NAME:
         return _chosen(turn, draft, by_name(turn, words) or told_topics(turn, text))
     if len(words) <= LONGEST_TOPIC and (named := after_change(turn, words)):
         return _chosen(turn, draft, by_name(turn, named) or told_topics(turn, " ".join(named)))
     right, instead = right_part(turn, text)
+    if not instead:
+        right, instead = after_comma(turn, text)
+        instead = instead if is_its_topic(turn, draft.topic, instead) else ""
     if not instead or len(words) > LONGEST_TOPIC:
         return False
     topics = told_topics(turn, right)

@@ -16,7 +16,7 @@ from handlers.reports.topic_choice import (
     page_of,
     page_of_group,
 )
-from handlers.reports.words import DraftButton, DraftStep
+from handlers.reports.words import DraftButton, DraftScreen, DraftStep
 from storage.region.region import Topic
 
 OFFERED = 2
@@ -32,7 +32,7 @@ def show_topics(turn: Turn) -> None:
 
 def show_topics_of(turn: Turn, draft: ReportDraft, page: int = 0, group: str = "") -> None:
     """The topics, or those of a group, for this draft."""
-    draft.showing, draft.shown_at = "topic", turn.now
+    draft.showing, draft.shown_at = DraftScreen.TOPIC, turn.now
     keep(turn, draft, DraftStep.NEW)
     turn.screen(Message(turn.t("topics-choose"), topic_rows(turn, draft, page, group)))
 

@@ -8,18 +8,18 @@ from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_words import number_of
-from handlers.citizen.place import beside_place
+from handlers.citizen.place import beside_place, town_answered
 from handlers.citizen.place_again import corrects_place, place_is_wrong
 from handlers.citizen.to_screen import said_to_screen
 from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
 from handlers.reports.collect import take
 from handlers.reports.draft import ReportDraft, draft_of
-from handlers.reports.draft_screens import pressed_draft, show_draft, show_place_question, show_town
+from handlers.reports.draft_screens import pressed_draft, show_again, show_draft, show_place_question, show_town
 from handlers.reports.said_place import address_of, said_place
 from handlers.reports.second import offer_second
 from handlers.reports.town import TOWNS_OF_PERSON
-from handlers.reports.words import DraftButton
+from handlers.reports.words import DraftButton, DraftScreen
 from storage.region.region import Settlement
 
 LONGEST_TOWN = 4
@@ -37,11 +37,11 @@ def at_town(turn: Turn) -> None:
     if said_to_screen(turn, draft) or (not is_small_talk(turn) and offer_second(turn, draft, text)):
         return
     if event.place is not None or event.attachments or not text:
-        show_draft(turn, draft) if is_small_talk(turn) else take(turn, draft)
+        show_again(turn, draft) if is_small_talk(turn) else take(turn, draft)
     elif consists_of(text, phrases(turn, "place-unknown-words")):
         _leave_open(turn, draft)
     elif is_small_talk(turn) or consists_of(text, phrases(turn, "town-not-listed")):
-        show_draft(turn, draft)
+        show_again(turn, draft)
     elif place_is_wrong(turn, draft, text):
         show_place_question(turn, draft)
     elif not said_place(turn, text).settlements and corrects_place(turn, draft, text):
@@ -64,7 +64,7 @@ def _numbered(turn: Turn) -> Settlement | None:
 
 def _by_words(turn: Turn, draft: ReportDraft, text: str) -> None:
     """A name that is known is taken, or asked about; a short other one is kept as it is written."""
-    said = said_place(turn, text)
+    said = town_answered(turn, text, said_place(turn, text))
     more = beside_place(turn, text, said)
     if said.settlement is not None and more:
         draft.settlement, draft.municipality = said.settlement.code, said.settlement.municipality
@@ -137,7 +137,7 @@ def offered(turn: Turn) -> None:
     """Tick: what is known of the person comes to stand first on the screen that asks."""
     draft = draft_of(turn)
     known = [town.code for town in turn.many(TOWNS_OF_PERSON)]
-    if draft is not None and draft.showing == "town" and known:
+    if draft is not None and draft.showing == DraftScreen.TOWN and known:
         show_town(turn, draft, known=known)
 
 

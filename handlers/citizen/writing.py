@@ -10,9 +10,10 @@ from handlers.citizen.to_screen import said_to_screen
 from handlers.citizen.topic_again import corrects_topic
 from handlers.reports.collect import take
 from handlers.reports.draft import draft_of, drop
-from handlers.reports.draft_screens import show_draft, show_place_question
+from handlers.reports.draft_screens import show_again, show_draft, show_place_question
 from handlers.reports.its_words import only_goes_on
 from handlers.reports.second import offer_second
+from handlers.reports.words import DraftScreen
 
 
 def at_draft(turn: Turn) -> None:
@@ -27,8 +28,8 @@ def at_draft(turn: Turn) -> None:
         drop(turn)
         turn.leave_screen(turn.t("added-done"))
     elif is_small_talk(turn, asked=draft.into > 0):
-        show_draft(turn, draft)
-    elif consists_of(turn.event.text, phrases(turn, "place-again-words")) and draft.showing == "review":
+        show_again(turn, draft)
+    elif consists_of(turn.event.text, phrases(turn, "place-again-words")) and draft.showing == DraftScreen.REVIEW:
         show_draft(turn, draft, turn.t("draft-what-wrong"))
     elif place_is_wrong(turn, draft, text := clean(turn.event.text).strip()):
         show_place_question(turn, draft)

@@ -10,7 +10,7 @@ from handlers.notices.kinds import Severity
 from handlers.notices.loads import NOTICE_HISTORY
 from handlers.notices.panel import panel, panel_slot, previews
 from handlers.notices.states import NoticeState
-from handlers.notices.words import NoticeTick
+from handlers.notices.words import NoticePurpose, NoticeTick
 from storage.notice_records import Notice, NoticeEvent
 from storage.records import Lane, Share
 
@@ -26,7 +26,7 @@ def announce(turn: Turn, notice: Notice, alike: Sequence[Notice] | None) -> None
     notice.count_wanted = 1
     turn.save(notice)
     for message in previews(turn, notice, load_content(notice.content)):
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, careful=True, purpose="preview")
+        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, careful=True, purpose=NoticePurpose.PREVIEW)
     _put_panel(turn, notice, [], alike or ())
     if alike is None:
         turn.after(0, NoticeTick.PANEL, notice.id)
@@ -35,9 +35,14 @@ def announce(turn: Turn, notice: Notice, alike: Sequence[Notice] | None) -> None
 
 def show_panel(turn: Turn, notice: Notice, alike: Sequence[Notice] = ()) -> None:
     """The panel as it is now, for routes that load its history. `alike`: what `load_alike` found, while it waits."""
+    _put_panel(turn, notice, all_events(turn, notice), alike)
+
+
+def all_events(turn: Turn, notice: Notice) -> list[NoticeEvent]:
+    """The notice's history with what this turn adds to it."""
     history = {e.id: e for e in turn.many(NOTICE_HISTORY)}
     history |= {e.id: e for e in turn.changes.rows.get(NoticeEvent, {}).values() if isinstance(e, NoticeEvent)}
-    _put_panel(turn, notice, [e for _, e in sorted(history.items()) if e.notice_id == notice.id], alike)
+    return [e for _, e in sorted(history.items()) if e.notice_id == notice.id]
 
 
 def _put_panel(turn: Turn, notice: Notice, history: list[NoticeEvent], alike: Sequence[Notice]) -> None:
@@ -45,7 +50,9 @@ def _put_panel(turn: Turn, notice: Notice, history: list[NoticeEvent], alike: Se
     if chat is not None and notice.version:
         message = panel(turn, notice, load_content(notice.content), history, alike)
         slot = panel_slot(notice)
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, careful=True, slot=slot, purpose="panel")
+        turn.send(
+            chat, message, lane=Lane.OPERATORS, share=Share.ASKED, careful=True, slot=slot, purpose=NoticePurpose.PANEL
+        )
 
 
 def begin_calls(turn: Turn, notice: Notice) -> None:

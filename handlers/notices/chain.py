@@ -15,14 +15,14 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Marked
 from handlers.base.texts import Texts
 from handlers.base.turn import Turn
-from handlers.notices.family import NO_DANGER_LINKS, REPEATS, followed, shown_number
+from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, followed, shown_number
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import move
 from handlers.notices.states import STARTED, Act, NoticeState, Role
 from handlers.notices.words import NoticeTick
 from storage.notice_records import Notice, NoticeEvent
 
-PAUSING = frozenset({"ends", "withdraws", "corrects"})
+PAUSING = frozenset({NoticeLink.ENDS, NoticeLink.WITHDRAWS, NoticeLink.CORRECTS})
 """Links of notices during whose wait nothing is repeated: what would be said again may be over, or wrong."""
 WAITING = frozenset({NoticeState.PENDING, NoticeState.APPROVED})
 CHAIN = Load("chain of the notice", "notice_family", Notice)
@@ -37,8 +37,8 @@ def load_chain(turn: Turn) -> Needs:
 
 
 def chain_of(turn: Turn) -> tuple[Notice, ...]:
-    """The chain where the route loads it (handlers.notices.doubts.load_alike); a notice made in this turn has none."""
-    return tuple(turn.loaded.get(CHAIN, ()))
+    """The chain, as handlers.notices.doubts.load_alike loads it; a notice made in this turn has none."""
+    return turn.many(CHAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +72,30 @@ def stands(notice: Notice, now: int) -> bool:
 def what_changed(notice: Notice, family: Sequence[Notice], now: int) -> ChainChange | None:
     """Why this notice, which has not begun, must not go out as it is; None: it may. `family` may hold it, too."""
     others = [n for n in family if n.id != notice.id]
-    later = next((n for n in others if n.linked_id == notice.id and n.started_at and n.link != REPEATS), None)
+    later = next(
+        (n for n in others if n.linked_id == notice.id and n.started_at and n.link != NoticeLink.REPEATS), None
+    )
     if later is not None:
         return ChainChange(_why_later(later), shown_number(notice), later.id)
     target = followed(notice.linked_id, others) if notice.link else None
     if target is None or not target.started_at:
         return None  # nothing was said that this one could be late for
     newest = next((n for n in others if n.id != target.id and stands(n, now)), None)
-    withdrawal = next((n for n in others if n.link == "withdraws" and n.started_at), None)
-    if newest is not None and (target.ended_at or notice.link == "withdraws"):
+    withdrawal = next((n for n in others if n.link == NoticeLink.WITHDRAWS and n.started_at), None)
+    if newest is not None and (target.ended_at or notice.link == NoticeLink.WITHDRAWS):
         return ChainChange("newer", shown_number(target), shown_number(newest))
     if withdrawal is not None:
         return ChainChange("withdrawn", shown_number(target), withdrawal.id)
-    if notice.link == "withdraws" or stands(target, now):
+    if notice.link == NoticeLink.WITHDRAWS or stands(target, now):
         return None  # what is over by itself may still have been a false alarm
-    end = next((n for n in others if n.link == "ends" and n.started_at), None)
+    end = next((n for n in others if n.link == NoticeLink.ENDS and n.started_at), None)
     return ChainChange("ended", shown_number(target), end.id) if end else ChainChange("over", shown_number(target))
 
 
 def _why_later(later: Notice) -> str:
-    return {"ends": "ended", "withdraws": "withdrawn"}.get(later.link, "newer")
+    if later.link == NoticeLink.ENDS:
+        return "ended"
+    return "withdrawn" if later.link == NoticeLink.WITHDRAWS else "newer"
 
 
 def is_overtaken(notice: Notice, family: Iterable[Notice]) -> bool:
@@ -117,7 +121,7 @@ def pauses(notice: Notice, family: Iterable[Notice]) -> Notice | None:
 
 def send_back(turn: Turn, notice: Notice, change: ChainChange) -> None:
     """It cannot be approved as it is; its author hears what has changed (tick BACK). A repeat is dropped instead."""
-    if notice.link == REPEATS:
+    if notice.link == NoticeLink.REPEATS:
         move(turn, notice, Act.DROP, Role.CLOCK, who=CLOCK, name="")
         return
     if move(turn, notice, Act.OUTDATE, Role.CLOCK, who=CLOCK, name="", data=asdict(change)):

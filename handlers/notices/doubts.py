@@ -35,6 +35,12 @@ LIVE = Load("notices in force", "inforce_notices", Notice)
 """The gravest first, drills too."""
 
 
+@need(CHAIN, LIVE)
+def made_now(turn: Turn) -> Needs:
+    """For a notice that is made in this very turn: it has no chain yet, and its doubts are said when it is counted."""
+    return ()
+
+
 @need(ALIKE, CHAIN, LIVE)
 def load_alike(turn: Turn) -> Needs:
     """After the notice: those of the same kind that wait, are under way or in force, its own chain, and all that is in
@@ -83,7 +89,7 @@ def grave_there(turn: Turn, notice: Notice, content: Content, live: Iterable[Not
 
 def _grave_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) -> Iterator[Marked]:
     """Of a drill, that it waits; of what says that a danger is over, that people hear first what is not."""
-    grave = grave_there(turn, notice, content, live_of(turn))
+    grave = grave_there(turn, notice, content, turn.many(LIVE))
     if grave is not None and (content.drill or notice.link in NO_DANGER_LINKS):
         key = "chain-warn-drill" if content.drill else "chain-warn-also"
         yield texts.say(key, what=called(turn.shared.region, texts, grave))
@@ -93,11 +99,6 @@ def called(region: Region, texts: Texts, notice: Notice) -> str:
     """«№ 5 (Паводок)»"""
     kind = notice_name(texts, region, load_content(notice.content))
     return texts.label("chain-what", kind=kind, number=str(shown_number(notice)))
-
-
-def live_of(turn: Turn) -> tuple[Notice, ...]:
-    """What is in force, where the route loads it."""
-    return tuple(turn.loaded.get(LIVE, ()))
 
 
 def _time_warnings(turn: Turn, content: Content, texts: Texts) -> Iterator[Marked]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 
 from handlers.base.loads import Needs, need
 from handlers.base.turn import Turn
@@ -10,16 +11,27 @@ from handlers.notices.loads import NOTICE, NOTICE_FAMILY
 from handlers.notices.states import NOT_STARTED, NoticeState
 from storage.notice_records import Notice
 
-NO_DANGER_LINKS = ("ends", "withdraws")
+
+class NoticeLink(StrEnum):
+    """What a notice does to the one that it links to (Notice.link); "" for a first one. The values stand in the
+    database, and statements name them: they never change.
+    """
+
+    UPDATES = "updates"
+    CORRECTS = "corrects"
+    ENDS = "ends"
+    WITHDRAWS = "withdraws"  # it was a false alarm
+    REPEATS = "repeats"  # says the same once more: made by the clock, not by anybody
+
+
+NO_DANGER_LINKS = (NoticeLink.ENDS, NoticeLink.WITHDRAWS)
 """Links of notices that say that there is no danger (any more): they are never in force themselves."""
-REPEATS = "repeats"
-"""The link of a notice that says the same as the one before it: made by the clock, not by anybody."""
 UNSAID = NOT_STARTED | {NoticeState.REJECTED, NoticeState.OUTDATED}
 
 
 def shown_number(notice: Notice) -> int:
     """The number under which people and officers know it: a repeat is the notice that it repeats, said once more."""
-    return notice.linked_id if notice.link == REPEATS else notice.id
+    return notice.linked_id if notice.link == NoticeLink.REPEATS else notice.id
 
 
 @need(NOTICE_FAMILY)
@@ -41,7 +53,7 @@ def said_before(notice: Notice, family: Iterable[Notice]) -> list[Notice]:
     while before is not None and before.id not in found:
         found[before.id] = before
         before = _before(before, known)
-    if notice.link == "withdraws":
+    if notice.link == NoticeLink.WITHDRAWS:
         rest = [n for n in known.values() if n.id not in found and n.state not in UNSAID]
         found |= {n.id: n for n in sorted(rest, key=lambda n: -n.id)}
     return list(found.values())
@@ -49,7 +61,7 @@ def said_before(notice: Notice, family: Iterable[Notice]) -> list[Notice]:
 
 def _before(notice: Notice, known: Mapping[int, Notice]) -> Notice | None:
     """What a notice came after: of what was repeated, the last time. Repeats come after one another."""
-    if notice.link == REPEATS:
+    if notice.link == NoticeLink.REPEATS:
         earlier = [n for n in known.values() if _is_repeat_of(n, notice.linked_id) and n.id < notice.id]
         if earlier:
             return max(earlier, key=lambda n: n.id)
@@ -58,7 +70,7 @@ def _before(notice: Notice, known: Mapping[int, Notice]) -> Notice | None:
 
 
 def _is_repeat_of(notice: Notice, number: int) -> bool:
-    return notice.link == REPEATS and notice.linked_id == number and bool(notice.started_at)
+    return notice.link == NoticeLink.REPEATS and notice.linked_id == number and bool(notice.started_at)
 
 
 def followed(number: int, family: Iterable[Notice]) -> Notice | None:
@@ -69,6 +81,6 @@ def followed(number: int, family: Iterable[Notice]) -> Notice | None:
     notice = known.get(number)
     if notice is None:
         return None
-    first = notice.linked_id if notice.link == REPEATS else number
+    first = notice.linked_id if notice.link == NoticeLink.REPEATS else number
     later = [n for n in known.values() if _is_repeat_of(n, first) and n.id > number]
     return max(later, key=lambda n: n.id) if later else notice

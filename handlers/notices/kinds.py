@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from handlers.base.texts import Texts
+from storage.letters import folded
 from storage.region.notice_kinds import ANY_DANGER, GROUP_BY_CODE, GROUPS, KindGroup, NoticeKind
 from storage.region.region import Region, name_in
 
@@ -70,7 +71,7 @@ def kind_of_event(
         for kind in kinds:
             if not said.isdisjoint(kind.events):
                 return kind.code
-    event = " " + " ".join(re.findall(r"\w+", event_text.lower().replace("\u0451", "\u0435"))) + " "
+    event = " " + " ".join(re.findall(r"\w+", folded(event_text))) + " "
     known = frozenset(categories)
     best, best_kind = (False, 0), ""
     for kind in kinds:

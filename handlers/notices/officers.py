@@ -6,7 +6,7 @@ are. Whoever left the admin chat is none any more.
 
 from __future__ import annotations
 
-from handlers.base.event import Event
+from handlers.base.event import Event, Membership
 from handlers.base.message import Address
 from handlers.base.shared import Shared
 
@@ -27,15 +27,15 @@ def witnesses(shared: Shared, account: Address) -> tuple[str, ...]:
 def officer_key(shared: Shared, event: Event, standing: str) -> str:
     """The name under which an officer's acts are kept, the same for all his accounts; "" if he is none now.
 
-    `standing` is what he is in the admin chat: "administrator", "member", "gone" or "unknown".
+    `standing` is what he is in the admin chat: a Membership.
     """
     account = Address(event.channel, event.sender)
     if event.anonymous or not event.sender:
         return ""
     if not shared.officers:
-        return str(account) if standing == "administrator" else ""
+        return str(account) if standing == Membership.ADMINISTRATOR else ""
     known = shared.accounts_of(account)
-    return str(min(known, key=str)) if known and standing in ("administrator", "member") else ""
+    return str(min(known, key=str)) if known and standing in (Membership.ADMINISTRATOR, Membership.MEMBER) else ""
 
 
 def left(shared: Shared, officer: frozenset[Address]) -> bool:
@@ -51,7 +51,7 @@ def left(shared: Shared, officer: frozenset[Address]) -> bool:
 def hear_of_member(shared: Shared, event: Event) -> None:
     """Somebody came to the admin chat or left it: what is known of the officers follows at once."""
     if shared.is_chief(Address(event.channel, event.chat)):
-        shared.gone = shared.gone | {event.sender} if event.member == "gone" else shared.gone - {event.sender}
+        shared.gone = shared.gone | {event.sender} if event.member == Membership.GONE else shared.gone - {event.sender}
 
 
 def private_chats(shared: Shared) -> list[frozenset[Address]]:

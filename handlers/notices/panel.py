@@ -259,5 +259,5 @@ def decision(texts: Texts, event: NoticeEvent) -> Marked:
 
 
 def responses_button(texts: Texts, notice_id: int) -> Button:
-    """What people answer to it, counted (handlers.subscriber.response_counts): under messages in the admin chat."""
+    """What people answer to it, counted (handlers.notices.response_counts): under messages in the admin chat."""
     return Button(texts.label("responses-button"), NoticeButton.ANSWERS(notice_id))

@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from storage.letters import folded
+
 SHOUTED = 6  # letters; shorter ones are abbreviations
 SHOUTED_WORDS = 2  # one may be the name of something
 
@@ -63,7 +65,7 @@ def _long_word(text: str, most: int) -> Hard | None:
 
 def _officialese(text: str, beginnings: Collection[str]) -> Hard | None:
     """Beginnings may be of several words: «в целях»."""
-    words = " " + " ".join(WORD.findall(text.lower().replace("\u0451", "\u0435")))
+    words = " " + " ".join(WORD.findall(folded(text)))
     for beginning in beginnings:
         _, found, rest = words.partition(f" {beginning}")
         if found:

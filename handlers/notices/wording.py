@@ -15,7 +15,7 @@ from handlers.base.shared import Shared
 from handlers.base.texts import Texts, join, shorten
 from handlers.notices.concern import drawn_of, reach_of
 from handlers.notices.content import Content, Street, in_language, load_content, spoken
-from handlers.notices.family import shown_number
+from handlers.notices.family import NoticeLink, shown_number
 from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.names import notice_name, notice_sign
 from handlers.notices.staffed import said_at, staffed
@@ -38,18 +38,29 @@ class Meaning(StrEnum):
 
 NO_DANGER = frozenset({Meaning.ENDED, Meaning.WITHDRAWN, Meaning.NOT_YOU})
 """The reader hears that something is over or is not about him: and what else is, if anything."""
+TAKES_BACK = frozenset({Meaning.WITHDRAWN, Meaning.NOT_YOU})
+"""What he was told is not so."""
 WHOLE = frozenset({Meaning.ALERT, Meaning.UPDATED, Meaning.REPEATED, Meaning.CORRECTED})
 """The reader is to do something: what to do, until when, pictures and answers stand there."""
 
+MOST_ALSO = 3
+"""So many of what else is are named, the gravest."""
+
 MEANINGS: dict[str, tuple[Meaning, ...]] = {
     "": (Meaning.ALERT,),
-    "updates": (Meaning.UPDATED,),
-    "repeats": (Meaning.REPEATED,),
-    "corrects": (Meaning.CORRECTED, Meaning.NOT_YOU, Meaning.ALERT),
-    "ends": (Meaning.ENDED,),
-    "withdraws": (Meaning.WITHDRAWN,),
+    NoticeLink.UPDATES: (Meaning.UPDATED,),
+    NoticeLink.REPEATS: (Meaning.REPEATED,),
+    NoticeLink.CORRECTS: (Meaning.CORRECTED, Meaning.NOT_YOU, Meaning.ALERT),
+    NoticeLink.ENDS: (Meaning.ENDED,),
+    NoticeLink.WITHDRAWS: (Meaning.WITHDRAWN,),
 }
 """What a notice is to those who get it, by its link to an earlier one."""
+
+
+def plain_meaning(notice: Notice) -> Meaning:
+    """What it is to whoever knows nothing else of the matter: in a public channel, in a list."""
+    return MEANINGS[notice.link][0]
+
 
 LIFTED = "lifted"
 """Content.ending of a warning that its source took back: that says nothing of whether the danger is over."""

@@ -1,6 +1,8 @@
-"""Words of buttons and ticks that are about a notice, whoever makes or answers them."""
+"""Words of buttons, ticks and messages that are about a notice, whoever makes or answers them."""
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 from handlers.base.buttons import Word
 
@@ -43,3 +45,29 @@ class NoticeTick(Word):
     JUDGE = "n_judge"  # something ended: is what waits of its chain still right?
     BACK = "n_back"  # it went back: its author is told
     OVER = "n_over"  # those that have ended are told of
+
+
+class NoticePurpose(StrEnum):
+    """What a message to officers is for (OutboxRow.purpose). The values stand in the database: they never change."""
+
+    PREVIEW = "preview"  # what people will read
+    PANEL = "panel"
+    PROGRESS = "progress"
+    RESULT = "result"
+    LIST = "notices"
+    OPENED = "notice"  # out of the list; rows to people have the same word, and a notice_id
+    SURE = "sure"  # asks once more
+    DRAFT = "draft"
+    TRIAL = "trial"  # a notice as it would come, to its author alone
+    MAP = "map"
+    TYPING = "typing"  # asks for words
+    CALL = "call"
+    ESCALATION = "escalation"
+    DECIDED = "decided"
+
+
+OF_A_NOTICE = (
+    NoticePurpose.PREVIEW, NoticePurpose.PANEL, NoticePurpose.PROGRESS, NoticePurpose.RESULT, NoticePurpose.LIST,
+    NoticePurpose.OPENED, NoticePurpose.SURE,
+)  # fmt: skip
+"""What stands of notices in an operators' chat: its buttons do what is done with a notice."""

@@ -14,6 +14,7 @@ from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.notices.loads import NOTICE
 from handlers.notices.panel import panel_slot
+from handlers.notices.words import NoticePurpose
 from handlers.officer.words import OfficerData, OfficerStep
 from handlers.reports.loads import SENT, sent
 from storage.records import Lane, Share
@@ -51,7 +52,7 @@ def ask(turn: Turn, what: Question, text: Marked, reply_to: str = "") -> None:
     turn.data[OfficerData.QUESTION] = asdict(Question(what.id, what.act, what.version, what.digest, slot, was))
     turn.dialogue.step = OfficerStep.TYPE
     message = Message(text, reply_to="" if turn.event.private else reply_to, ask_reply=not turn.event.private)
-    tell(turn, message, slot=slot, purpose="typing")
+    tell(turn, message, slot=slot, purpose=NoticePurpose.TYPING)
 
 
 def close(turn: Turn) -> None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from handlers.base.programs import MADE_NAME
 from handlers.base.turn import Turn
 from handlers.open311.asking import NUMBER, SHORT
 from handlers.open311.faults import ApiRefused, bad
@@ -34,8 +35,6 @@ from storage.records import Report, ReportEvent
 
 REPORT_NUMBER, NAME, STATUS = "service_request_id", "update_id", "status"
 LONGEST_NAME = 128
-MADE_NAME = "#"
-"""So begin names that we make for acts (handlers.outside.act)."""
 SAID = "said"
 """As the kind of an act of a program (KeptOutsideAct): no operator's."""
 DONE_WORDS = frozenset({"closed", "fixed", "cancelled", "no_further_action", "duplicate"})

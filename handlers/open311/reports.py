@@ -10,25 +10,24 @@ from handlers.open311.moments import write_moment
 from handlers.open311.viewer import POINT_DIGITS, Viewer
 from handlers.open311.write import Fields
 from handlers.reports.card_text import status_name
-from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Status
-from storage.records import Report, ReportEvent
+from handlers.reports.status import ALIVE, GRACED, WORDED, LineKind, Status
+from storage.records import Delivery, Report, ReportEvent
 from storage.region.region import Region, name_in
 
-NOT_SAID = ("", CALLED_OFF)
+K = LineKind
+NOT_SAID = ("", Delivery.CALLED_OFF)
 """`ReportEvent.delivery` of what an operator wrote and its author was not told (yet)."""
-LEADS_TO = {
-    "filed": Status.NEW, "taken": Status.ACCEPTED, "released": Status.NEW, "question": Status.NEEDS_INFO,
-    "reply": Status.ACCEPTED, "answer": Status.ANSWERED, "interim": Status.ACCEPTED, "closing": Status.ANSWERED,
-    "closed": Status.CLOSED, "silent": Status.CLOSED, "not_solved": Status.REOPENED, "partly": Status.REOPENED,
-    "reopened": Status.REOPENED, "again": Status.REOPENED, "rejected": Status.REJECTED,
-    "transferred": Status.TRANSFERRED, "withdrawn": Status.WITHDRAWN, "merged": Status.MERGED,
-    "followed": Status.MERGED,
+LEADS_TO: dict[str, Status] = {
+    K.FILED: Status.NEW, K.TAKEN: Status.ACCEPTED, K.RELEASED: Status.NEW, K.QUESTION: Status.NEEDS_INFO,
+    K.REPLY: Status.ACCEPTED, K.ANSWER: Status.ANSWERED, K.INTERIM: Status.ACCEPTED, K.CLOSING: Status.ANSWERED,
+    K.CLOSED: Status.CLOSED, K.SILENT: Status.CLOSED, K.NOT_SOLVED: Status.REOPENED, K.PARTLY: Status.REOPENED,
+    K.REOPENED: Status.REOPENED, K.AGAIN: Status.REOPENED, K.REJECTED: Status.REJECTED,
+    K.TRANSFERRED: Status.TRANSFERRED, K.WITHDRAWN: Status.WITHDRAWN, K.MERGED: Status.MERGED,
+    K.FOLLOWED: Status.MERGED,
 }  # fmt: skip
 """Lines of a history that others are told, and what each says of where the report stands. Notes are never told."""
 LONGEST = 4_000
 """Characters of a description (GeoReport v2)."""
-WORDED = ("answer", "interim", "question", "rejected", "closing")
-"""Lines whose words were written to the author."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from handlers.base.refusals import anonymous_writer
 from handlers.base.staff import tell
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
+from handlers.notices.words import OF_A_NOTICE
 from handlers.operator.by_number import NOTE_MARK, number_first
 from handlers.operator.case import ReportCase, case_of, operator_name
-from handlers.operator.confirmation import WILL_GO
 from handlers.operator.gather import GATHERED
 from handlers.operator.grace import SENT_ON, add_files, begin, confirm, in_grace, make_note, note_down
 from handlers.operator.hand_reason import written_why
@@ -47,14 +47,12 @@ from handlers.reports.loads import (
     sent,
     whole_report,
 )
-from handlers.reports.saved import OPERATOR
-from handlers.reports.status import ALIVE, CALLED_OFF, Status
-from storage.records import ReportEvent, SentMessage
+from handlers.reports.saved import OPERATOR, WILL_GO
+from handlers.reports.status import ALIVE, LineKind, Status
+from storage.records import Delivery, ReportEvent, SentMessage
 
-COLLEAGUES_WORDS = ("answer", "question", "closing", "rejected", "silenced")
+COLLEAGUES_WORDS = (LineKind.ANSWER, LineKind.QUESTION, LineKind.CLOSING, LineKind.REJECTED, LineKind.SILENCED)
 """What another operator says to the confirmation of such a line is for whoever wrote it, and no answer of his own."""
-OF_A_NOTICE = ("preview", "panel", "progress", "result", "notices", "notice", "sure")
-"""Purposes of what stands of notices in an operators' chat: its buttons do what is done with a notice."""
 ALBUM_SIZE = 10
 TELL_AGAIN_MS = 10 * MINUTE_MS
 
@@ -215,9 +213,9 @@ def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> 
         put_better(turn, case, event, said.text, attachments)
     elif event is not None and event.kind in COLLEAGUES_WORDS and event.actor != turn.person.id and not said.note:
         hint(turn, case, None, turn.t("op-to-colleague", who=event.actor_name, number=str(case.report.id)))
-    elif event is not None and event.kind == "interim" and not attachments:
+    elif event is not None and event.kind == LineKind.INTERIM and not attachments:
         written_until(turn, case, event, said.text)
-    elif event is not None and event.kind == "transferred" and not attachments:
+    elif event is not None and event.kind == LineKind.TRANSFERRED and not attachments:
         written_why(turn, case, event, said.text)
     elif said.note:
         _began(turn, note_down(turn, case, said.text, attachments))
@@ -261,13 +259,13 @@ def _answer(
     turn: Turn, case: ReportCase, target: SentMessage | None, text: str, attachments: Sequence[Attachment]
 ) -> None:
     report = case.report
-    kind = KINDS.get(target.purpose, "answer") if target is not None and is_prompt(target) else "answer"
+    kind = KINDS.get(target.purpose, LineKind.ANSWER) if target is not None and is_prompt(target) else LineKind.ANSWER
     over = Status(report.status) not in ALIVE
     if is_erased(report):
         tell(turn, turn.t("op-nobody", number=str(report.id)))
-    elif report.status == Status.WITHDRAWN or (over and kind != "answer"):
+    elif report.status == Status.WITHDRAWN or (over and kind != LineKind.ANSWER):
         tell(turn, turn.t("op-over", number=str(report.id), status=status_name(turn.texts, report)))
-    elif kind in ("rejected", "closing", "silenced") and (attachments or not text):
+    elif kind in (LineKind.REJECTED, LineKind.CLOSING, LineKind.SILENCED) and (attachments or not text):
         hint(turn, case, target, turn.t("op-reason-in-words"))
         return
     elif target is not None and target.purpose.startswith(GAP_PROMPT):
@@ -281,8 +279,8 @@ def _answer(
             hint(turn, case, target, turn.t("op-prolong-how"))
             return
         _began(turn, begin(turn, case, kind, text, attachments, **term))
-    elif kind == "answer" and not over and ends_as_question(text):
-        _began(turn, begin(turn, case, "question", text, attachments, **{BY_ITS_MARK: 1}))
+    elif kind == LineKind.ANSWER and not over and ends_as_question(text):
+        _began(turn, begin(turn, case, LineKind.QUESTION, text, attachments, **{BY_ITS_MARK: 1}))
     else:
         data = DATA.get(target.purpose, {}) if target is not None else {}
         _began(turn, begin(turn, case, kind, text, attachments, **data))
@@ -322,18 +320,18 @@ def _join_album(turn: Turn, said: OperatorWords) -> None:
     case, event = case_of(turn), turn.one(REPORT_EVENT)
     if case is None or event is None:
         return
-    if event.kind != "note" and not in_grace(event):
-        if event.delivery != CALLED_OFF:
+    if event.kind != LineKind.NOTE and not in_grace(event):
+        if event.delivery != Delivery.CALLED_OFF:
             tell(turn, turn.t("op-album-late", number=str(event.report_id)))
         return
     add_files(turn, event, turn.event.attachments)
     if not said.text:
         return
-    if said.note and event.kind != "note":
+    if said.note and event.kind != LineKind.NOTE:
         make_note(turn, case, event, said.text)
     else:
         event.text = "\n".join(part for part in (event.text, said.text) if part)
         turn.save(event)
         case.keep(event)
-        if event.kind != "note":
+        if event.kind != LineKind.NOTE:
             confirm(turn, case, event)

@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from handlers.base.buttons import number, part
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Message
-from handlers.base.shared import parse_address
 from handlers.base.staff import tell
 from handlers.base.texts import DAY_MS, HOUR_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, operator_name, refresh, sees_everything, show_menu, tick_case
+from handlers.operator.doer import chat_of_line
 from handlers.operator.take import HOLD_MS, hold_for
 from handlers.operator.words import OperatorButton, OperatorTick, ShiftTick
 from handlers.reports.card import card_slot, chats_of, own_chat
 from handlers.reports.card_buttons import paged_menu
 from handlers.reports.card_text import topic_name
 from handlers.reports.loads import REPORT, REPORT_EVENT
-from handlers.reports.status import HELP, Status, move, record
+from handlers.reports.saved import ASSIGNED
+from handlers.reports.status import HELP, LineKind, Status, move, record
 from handlers.reports.words import ReportButton
 from storage.records import Lane, Report, ReportEvent, Share
 
@@ -104,7 +105,7 @@ def _give(turn: Turn, case: ReportCase, to: Colleague) -> ReportEvent:
     if report.status == Status.NEW and report.danger != HELP:  # a call for help is taken by whoever does it
         move(turn, report, Status.ACCEPTED)
     hold_for(turn, report, to.person_id, to.name, HOLD_MS if report.danger else ASSIGNED_MS)
-    event = record(turn, report, "assigned", to.name, actor_name=operator_name(turn), chat=str(turn.here))
+    event = record(turn, report, LineKind.ASSIGNED, to.name, actor_name=operator_name(turn), chat=str(turn.here))
     case.keep(event)
     return event
 
@@ -153,7 +154,7 @@ def _tell_him(turn: Turn, report: Report, event: ReportEvent, rows: list[Colleag
     topic = topic_name(texts, turn.shared.region, report.topic)
     text = texts.say("assigned-you", number=str(report.id), topic=topic, who=event.actor_name)
     turn.send(
-        to, Message(text, rows_below), careful=True, report_id=report.id, event_id=event.id, purpose="assigned",
+        to, Message(text, rows_below), careful=True, report_id=report.id, event_id=event.id, purpose=ASSIGNED,
         then=f"{OperatorTick.ASSIGNED}:{event.id}",
     )  # fmt: skip
     if on_shift:
@@ -171,7 +172,7 @@ def _tell_before(turn: Turn, report: Report, rows: list[Colleague]) -> None:
 def _name_in_group(turn: Turn, report: Report, event: ReportEvent) -> None:
     text = turn.staff_texts.say("assigned-in-group", number=str(report.id), who=event.text)
     message = Message(text, reply_to=f"slot:{card_slot(report)}")
-    chat = turn.shared.now_at(parse_address(str(json.loads(event.data)["chat"])))
+    chat = chat_of_line(turn, event)
     if turn.event.ack and turn.here == chat and not turn.event.private:
         tell(turn, message, report_id=report.id)
         return

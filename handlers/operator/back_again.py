@@ -16,8 +16,8 @@ from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased
 from handlers.reports.delivery_words import AGAIN, OUTGOING, WAS_AWAY
 from handlers.reports.loads import REPORT, WHOLE_REPORT, whole_report
-from handlers.reports.status import ALIVE, Status
-from storage.records import Report, ReportEvent
+from handlers.reports.status import ALIVE, LineKind, Status
+from storage.records import Delivery, Report, ReportEvent
 
 NOT_OLDER_MS = 30 * DAY_MS
 MOST = 20
@@ -45,9 +45,9 @@ def back_again(turn: Turn) -> None:
         if is_erased(report) or report.status == Status.WITHDRAWN:
             continue
         case = case_among(turn, report)
-        lines = [event for event in missed(case.history) if _still_holds(report, event)]
+        lines = [event for event in missed(case.history) if _still_holds(report, case.history, event)]
         for event in lines:
-            event.delivery = "waiting"
+            event.delivery = Delivery.WAITING
             if event is lines[-1]:
                 event.data = json.dumps({**json.loads(event.data), AGAIN: 1}, ensure_ascii=False)
             turn.save(event)
@@ -59,15 +59,16 @@ def back_again(turn: Turn) -> None:
 def missed(history: list[ReportEvent]) -> list[ReportEvent]:
     """What did not arrive because he could not be reached, after the last that did or is on its way."""
     told = [event for event in history if event.kind in OUTGOING]
-    last = max((event.id for event in told if event.delivery in ("delivered", "waiting")), default=0)
+    last = max((event.id for event in told if event.delivery in (Delivery.DELIVERED, Delivery.WAITING)), default=0)
     return [
         event for event in told
-        if event.id > last and event.delivery == "failed" and json.loads(event.data).get(WAS_AWAY)
+        if event.id > last and event.delivery == Delivery.FAILED and json.loads(event.data).get(WAS_AWAY)
     ]  # fmt: skip
 
 
-def _still_holds(report: Report, event: ReportEvent) -> bool:
-    """A question of what was answered since is none, nor is a word in between of what is over."""
-    if event.kind == "question":
-        return report.status == Status.NEEDS_INFO
-    return event.kind not in ("interim", "transferred") or Status(report.status) in ALIVE
+def _still_holds(report: Report, history: list[ReportEvent], event: ReportEvent) -> bool:
+    """A question that was answered since is none, though another be open; nor is a word in between of what is over."""
+    if event.kind == LineKind.QUESTION:
+        answered = any(other.kind == LineKind.REPLY and other.id > event.id for other in history)
+        return report.status == Status.NEEDS_INFO and not answered
+    return event.kind not in (LineKind.INTERIM, LineKind.TRANSFERRED) or Status(report.status) in ALIVE

@@ -7,7 +7,8 @@ from handlers.operator.case import ReportCase, refresh
 from handlers.operator.grace import begin, pending
 from handlers.operator.prompts import prompt
 from handlers.reports.card_buttons import leading_back
-from handlers.reports.status import CALLED_OFF, Status
+from handlers.reports.status import LineKind, Status
+from storage.records import Delivery
 
 
 def close(turn: Turn, case: ReportCase) -> None:
@@ -16,32 +17,34 @@ def close(turn: Turn, case: ReportCase) -> None:
     """
     if is_asked(case):
         turn.ack(turn.texts.label("op-toast-asked"))
-    elif pending(case, "closing") is not None:
+    elif pending(case, LineKind.CLOSING) is not None:
         turn.ack(turn.texts.label("op-toast-soon"))
     elif not is_answered(case):
         prompt(turn, case, "close")
     else:
-        begin(turn, case, "closing")
+        begin(turn, case, LineKind.CLOSING)
         turn.ack(turn.texts.label("op-toast-soon"))
     refresh(turn, case)
 
 
 def reopen(turn: Turn, case: ReportCase) -> None:
     """o_reopen: what was rejected, closed or joined is at work again after ten seconds, and its author hears it."""
-    if Status(case.report.status) in leading_back() and pending(case, "reopened") is None:
-        begin(turn, case, "reopened")
+    if Status(case.report.status) in leading_back() and pending(case, LineKind.REOPENED) is None:
+        begin(turn, case, LineKind.REOPENED)
         turn.ack(turn.texts.label("op-toast-soon"))
     refresh(turn, case)
 
 
 def is_asked(case: ReportCase) -> bool:
     """Whether the author still owes the answer: nothing has happened since he was asked."""
-    passing = ("note", "taken", "released", "topic", "assigned")
-    last = next((e for e in reversed(case.history) if e.kind not in passing and e.delivery != CALLED_OFF), None)
+    passing = (LineKind.NOTE, LineKind.TAKEN, LineKind.RELEASED, LineKind.TOPIC, LineKind.ASSIGNED)
+    last = next(
+        (e for e in reversed(case.history) if e.kind not in passing and e.delivery != Delivery.CALLED_OFF), None
+    )
     return (
         last is not None
-        and last.kind == "closing"
-        and last.delivery not in ("", "failed")
+        and last.kind == LineKind.CLOSING
+        and last.delivery not in ("", Delivery.FAILED)
         and case.report.status == Status.ANSWERED
     )
 
@@ -49,8 +52,9 @@ def is_asked(case: ReportCase) -> bool:
 def is_answered(case: ReportCase) -> bool:
     """Whether an answer is on its way to the author or with him, and he has not said since that it is not solved."""
     for event in reversed(case.history):
-        if event.kind in ("answer", "closing") and event.delivery in ("waiting", "delivered"):
+        told = event.delivery in (Delivery.WAITING, Delivery.DELIVERED)
+        if told and event.kind in (LineKind.ANSWER, LineKind.CLOSING):
             return True
-        if event.kind in ("not_solved", "reopened") and event.delivery != CALLED_OFF:
+        if event.kind in (LineKind.NOT_SOLVED, LineKind.REOPENED) and event.delivery != Delivery.CALLED_OFF:
             return False
     return False

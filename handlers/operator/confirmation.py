@@ -13,22 +13,20 @@ from handlers.operator.look_over import HELD, OFFERED, by_its_mark, excuse, odd_
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import first_words, gist
 from handlers.reports.card_text import organisation_name, status_name
+from handlers.reports.office import REASON_LENGTH
 from handlers.reports.referred import is_referral
-from handlers.reports.status import ALIVE, GRACED, Status
+from handlers.reports.status import ALIVE, GRACED, LineKind, Status
 from storage.records import Report, ReportEvent
 from storage.region.region import Region
 
-WILL_GO = "will_go"
-"""The purpose of these messages."""
 SECONDS = 10
-WORDS = 160
+SHOWN_WORDS = 160
 REFERRED_WORDS = 600
 """Of a name and contacts all has to be seen."""
 UNTIL_DAYS = (1, 3, 7)
 """The next word may be promised for so many days from now by a button."""
 HAND_REASONS = ("place", "topic", "help")
 """Why a report is handed over, as buttons say it; others are written."""
-REASON_LENGTH = 200
 
 
 def confirmation(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = False) -> Message:
@@ -44,7 +42,7 @@ def confirmation(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bo
     )  # fmt: skip
     text = join(
         heading,
-        until or (texts.say("will-go-when") if event.kind == "interim" else ""),
+        until or (texts.say("will-go-when") if event.kind == LineKind.INTERIM else ""),
         texts.say("will-go-by-mark") if by_its_mark(event) else "",
         texts.say("will-go-edited") if edited else "",
         texts.say("will-go-plain", what=excuse(texts, event)) if excuse(texts, event) else "",
@@ -65,17 +63,19 @@ def _values(texts: Texts, region: Region, report: Report, event: ReportEvent) ->
     held = data.get(HELD)
     time = texts.label("will-go-minutes", minutes=held) if held else texts.label("will-go-time", seconds=SECONDS)
     values = {"report": named(texts, region, report), "time": time}
-    if event.kind in ("answer", "interim", "question", "rejected", "silenced"):
-        words = first_words(event.text, REFERRED_WORDS if is_referral(event) else WORDS)
+    if event.kind in (LineKind.ANSWER, LineKind.INTERIM, LineKind.QUESTION, LineKind.REJECTED, LineKind.SILENCED):
+        words = first_words(event.text, REFERRED_WORDS if is_referral(event) else SHOWN_WORDS)
         values["words"] = texts.label("queue-words", words=words) if words else texts.label("card-only-files")
-    if event.kind == "silenced":
+    if event.kind == LineKind.SILENCED:
         values["days"] = str(data.get("days", ""))
-    elif event.kind == "closing":
-        values["words"] = f" {texts.label('queue-words', words=first_words(event.text, WORDS))}" if event.text else ""
-    elif event.kind == "transferred":
+    elif event.kind == LineKind.CLOSING:
+        values["words"] = (
+            f" {texts.label('queue-words', words=first_words(event.text, SHOWN_WORDS))}" if event.text else ""
+        )
+    elif event.kind == LineKind.TRANSFERRED:
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
         values["because"] = shorten(str(data.get("because", "")), REASON_LENGTH) or "none"
-    elif event.kind == "merged":
+    elif event.kind == LineKind.MERGED:
         values["other"] = str(data.get("into", "?"))
     return values
 
@@ -85,7 +85,7 @@ def _through(texts: Texts, region: Region, report: Report, event: ReportEvent) -
     if not is_program(report.channel):
         return Marked("")
     name = program_name(region, program_of(report.channel), texts.language)
-    return texts.say("will-go-program-question" if event.kind == "question" else "will-go-program", name=name)
+    return texts.say("will-go-program-question" if event.kind == LineKind.QUESTION else "will-go-program", name=name)
 
 
 def named(texts: Texts, region: Region, report: Report) -> str:
@@ -99,16 +99,16 @@ def _buttons(texts: Texts, report: Report, event: ReportEvent) -> tuple[tuple[Bu
     stop = Button(texts.label("op-button-undo"), OperatorButton.UNDO(event.id), style="bad")
     first = (stop, *_mending(texts, event))
     day = _promise(texts, report, event)
-    if event.kind == "interim":
+    if event.kind == LineKind.INTERIM:
         days = tuple(
             Button(texts.label("op-button-until", days=day), OperatorButton.UNTIL(event.id, day)) for day in UNTIL_DAYS
         )
         return first, *day, days
-    if event.kind == "transferred":
+    if event.kind == LineKind.TRANSFERRED:
         given = "because" in json.loads(event.data)
         reasons = [(_why(texts, event, code),) for code in HAND_REASONS]
         return ((stop,), *(() if given else reasons))
-    if event.kind == "answer" and Status(report.status) in ALIVE:
+    if event.kind == LineKind.ANSWER and Status(report.status) in ALIVE:
         return first, *day, (Button(texts.label("op-button-interim"), OperatorButton.INTERIM(event.id)),)
     if by_its_mark(event):
         return first, (Button(texts.label("op-button-as-answer"), OperatorButton.AS_ANSWER(event.id)),)

@@ -9,7 +9,7 @@ from handlers.base.message import Button, Message
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, may_see, operator_name, tick_case
-from handlers.operator.confirmation import named
+from handlers.operator.confirmation import SHOWN_WORDS, named
 from handlers.operator.look_over import OFFERED, look_over
 from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.about import first_words
@@ -17,17 +17,14 @@ from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased
 from handlers.reports.corrected import SENT_OF_EVENT, correct, correct_joined
 from handlers.reports.loads import JOINED_REPORTS, REPORT_EVENT, joined_to
-from handlers.reports.status import ALIVE, CALLED_OFF, Status
+from handlers.reports.status import ALIVE, WORDED, LineKind, Status
 from handlers.reports.words import ReportTick
 from storage.answer_records import Promise
-from storage.records import Lane, ReportEvent, Share
+from storage.records import Delivery, Lane, ReportEvent, Share
 
 CORRECT_MS = 10_000
-CORRECTED = ("answer", "interim", "question", "rejected", "closing")
-"""Lines whose words their author has."""
 WAS = "was"
 """In such a line's data: what it said before, the oldest first."""
-WORDS = 160
 
 
 @need(SENT_OF_EVENT, JOINED_REPORTS)
@@ -39,13 +36,13 @@ def sent_of_event(turn: Turn) -> Needs:
 
 def correct_soon(turn: Turn, case: ReportCase, event: ReportEvent, text: str) -> bool:
     """An edit of what has gone: says what will be read instead, and how to stop it. False where nobody can be told."""
-    if event.kind not in CORRECTED or event.delivery in ("", CALLED_OFF) or is_erased(case.report):
+    if event.kind not in WORDED or event.delivery in ("", Delivery.CALLED_OFF) or is_erased(case.report):
         return False
     if case.report.status == Status.WITHDRAWN:
         return False
     turn.after(CORRECT_MS, OperatorTick.CORRECT, event.id, text)
     report = named(turn.staff_texts, turn.shared.region, case.report)
-    said = turn.t("will-correct", report=report, words=first_words(text, WORDS))
+    said = turn.t("will-correct", report=report, words=first_words(text, SHOWN_WORDS))
     stop = Button(turn.texts.label("op-button-keep"), OperatorButton.KEEP(event.id), style="bad")
     message = Message(said, ((stop,),), reply_to=turn.event.message)
     tell(turn, message, slot=_slot(event), report_id=event.report_id, event_id=event.id)
@@ -74,7 +71,7 @@ def corrected(turn: Turn) -> None:
     event.text = text
     promised_by_words = OFFERED in data and data.get("until") == data[OFFERED]
     look_over(turn, case, event, again=True)
-    if event.kind == "interim" and promised_by_words:
+    if event.kind == LineKind.INTERIM and promised_by_words:
         _promise_anew(turn, case, event)
     files = any(file.event_id == event.id for file in case.files)
     correct(turn, case.report, event, turn.many(SENT_OF_EVENT), files=files)

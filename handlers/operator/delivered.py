@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from handlers.base.event import AttachmentKind
 from handlers.base.message import Message
 from handlers.base.programs import PICTURES, READER, waits_for
 from handlers.base.texts import join, not_passed
@@ -13,7 +14,7 @@ from handlers.operator.spread import OF
 from handlers.reports.card import CARD, card_slot, chats_of, show_card
 from handlers.reports.delivery_words import AGAIN, LEFT_OUT, OUTGOING, UNDELIVERED, WAS_AWAY, why_text
 from handlers.reports.loads import REPORT_EVENT
-from storage.records import Lane, Share
+from storage.records import Delivery, Lane, Share
 
 
 def delivered(turn: Turn) -> None:
@@ -27,13 +28,13 @@ def delivered(turn: Turn) -> None:
     outcome = json.loads(turn.event.text)
     if READER in outcome and not waits_for(outcome[READER], event):
         return
-    event.delivery = "delivered" if outcome["result"] == "sent" else "failed"
-    event.why = "" if event.delivery == "delivered" else str(outcome.get("why") or outcome["result"])
+    event.delivery = Delivery.DELIVERED if outcome["result"] == "sent" else Delivery.FAILED
+    event.why = "" if event.delivery == Delivery.DELIVERED else str(outcome.get("why") or outcome["result"])
     event.delivery_at = int(outcome.get("at") or turn.now)
-    left_out = outcome.get("left_out") or [] if event.delivery == "delivered" else []
+    left_out = outcome.get("left_out") or [] if event.delivery == Delivery.DELIVERED else []
     if READER in outcome:
         files = [file for file in case.files if file.event_id == event.id]
-        shown = [file for file in files if file.kind == "photo"][: outcome.get(PICTURES, 1)]
+        shown = [file for file in files if file.kind == AttachmentKind.PHOTO][: outcome.get(PICTURES, 1)]
         left_out = [[file.name, file.kind, "program"] for file in files if file not in shown]
     if left_out:
         event.data = json.dumps({**json.loads(event.data), LEFT_OUT: left_out}, ensure_ascii=False)
@@ -47,8 +48,8 @@ def delivered(turn: Turn) -> None:
     show_card(turn, report, case.history, case.files)
     if OF in json.loads(event.data):
         return  # one of many: they are counted on the card of the case (handlers.operator.spread)
-    came_back = event.delivery == "delivered" and AGAIN in json.loads(event.data)
-    if event.delivery == "failed" or left_out or came_back:
+    came_back = event.delivery == Delivery.DELIVERED and AGAIN in json.loads(event.data)
+    if event.delivery == Delivery.FAILED or left_out or came_back:
         texts = turn.staff_texts
         if came_back and not left_out:
             text = texts.say("op-delivered-after-all", number=str(report.id))
@@ -57,6 +58,6 @@ def delivered(turn: Turn) -> None:
         else:
             text = texts.say("op-not-delivered", number=str(report.id), why=why_text(texts, event.why))
         message = Message(text, reply_to=f"slot:{card_slot(report)}")
-        purpose = UNDELIVERED if event.delivery == "failed" else CARD
+        purpose = UNDELIVERED if event.delivery == Delivery.FAILED else CARD
         for chat in chats_of(turn.shared, report):
             turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id, purpose=purpose)

@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from dataclasses import replace
 
-from handlers.base.buttons import Rows, number_of
+from handlers.base.buttons import LABEL_LENGTH, Rows, number_of
 from handlers.base.message import Button, Marked, Message
 from handlers.base.reasons import channel_name, mending, reason
 from handlers.base.staff import tell
@@ -33,7 +33,6 @@ from handlers.operator.delivery_rows import (
     read_group,
 )
 from handlers.operator.words import OperatorButton
-from handlers.reports.card_buttons import LABEL_LIMIT
 from storage.records import Lane, OutboxRow, OutboxState
 
 GROUPS_WITH_BUTTONS = 4
@@ -162,7 +161,7 @@ def _slot(slot_id: int) -> str:
 def _buttons(texts: Texts, group: UndeliveredGroup) -> tuple[Button, ...]:
     again = texts.label("dlv-button-retry", why=reason(texts, group.why))
     return (
-        Button(shorten(again, LABEL_LIMIT), group.data(OperatorButton.DELIVERY_RETRY)),
+        Button(shorten(again, LABEL_LENGTH), group.data(OperatorButton.DELIVERY_RETRY)),
         Button(texts.label("dlv-button-drop"), group.data(OperatorButton.DELIVERY_DROP)),
     )
 

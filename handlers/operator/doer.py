@@ -4,11 +4,14 @@ another system, for which the centre's chat may stop it.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from handlers.base.message import Address
+from handlers.base.own_chats import parse_address
 from handlers.base.turn import Turn
 from handlers.operator.case import operator_name
+from storage.records import ReportEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,8 @@ def doer_of(turn: Turn) -> Doer:
     """Whoever wrote or pressed."""
     event = turn.event
     return Doer(operator_name(turn), turn.here, event.channel, "" if event.ack else event.message)
+
+
+def chat_of_line(turn: Turn, event: ReportEvent) -> Address:
+    """The chat in which what the line says is confirmed, where it is today."""
+    return turn.shared.now_at(parse_address(str(json.loads(event.data)["chat"])))

@@ -19,8 +19,8 @@ from handlers.operator.prompts import hint
 from handlers.operator.several import several_in
 from handlers.reports.loads import REPORT_EVENT, SENT, sent
 from handlers.reports.saved import OPERATOR
-from handlers.reports.status import CALLED_OFF
-from storage.records import ReportEvent
+from handlers.reports.status import LineKind
+from storage.records import Delivery, ReportEvent
 
 
 @need(SENT)
@@ -42,15 +42,15 @@ def on_edit(turn: Turn) -> None:
     if case is None or event is None or not said.text:
         _of_several(turn)
         return
-    becomes_note = said.note and event.kind != "note"
+    becomes_note = said.note and event.kind != LineKind.NOTE
     number = str(event.report_id)
     if said.number not in (0, event.report_id):
         _number_was_wrong(turn, case, event, said.number)
     elif (said.text == event.text and not becomes_note) or _is_no_answer(turn, case, event, said):
         return
-    elif event.kind == "merged":
+    elif event.kind == LineKind.MERGED:
         tell(turn, turn.t("join-no-edit"))
-    elif event.kind == "note":
+    elif event.kind == LineKind.NOTE:
         event.text = said.text
         turn.save(event)
     elif in_grace(event):
@@ -65,7 +65,7 @@ def on_edit(turn: Turn) -> None:
     else:
         if not becomes_note and correct_soon(turn, case, event, said.text):
             return
-        key = "op-edit-cancelled" if event.delivery == CALLED_OFF else "op-edit-late"
+        key = "op-edit-cancelled" if event.delivery == Delivery.CALLED_OFF else "op-edit-late"
         hint(turn, case, None, turn.t(key, number=number))
 
 
@@ -75,7 +75,7 @@ def on_removed(turn: Turn) -> None:
     if case is None or event is None:
         _of_several(turn)
         return
-    if event.kind == "note" or event.delivery == CALLED_OFF:
+    if event.kind == LineKind.NOTE or event.delivery == Delivery.CALLED_OFF:
         return
     number = str(event.report_id)
     if in_grace(event):
@@ -90,12 +90,12 @@ def _is_no_answer(turn: Turn, case: ReportCase, event: ReportEvent, said: Operat
     beginning of an answer to several reports change nothing.
     """
     number, text = str(event.report_id), said.text
-    if said.note or event.kind == "note":
+    if said.note or event.kind == LineKind.NOTE:
         return False
     if stops(turn, text) or is_talk_of_number(turn):
         if in_grace(event):
             call_off(turn, case, event)
-        elif event.delivery != CALLED_OFF:
+        elif event.delivery != Delivery.CALLED_OFF:
             hint(turn, case, None, turn.t("op-removed-late", number=number))
             return True
         tell(turn, turn.t("op-stopped", number=number))
@@ -124,4 +124,7 @@ def _number_was_wrong(turn: Turn, case: ReportCase, event: ReportEvent, other: i
         call_off(turn, case, event)
         tell(turn, turn.t("op-edit-number", number=number, other=str(other)))
     else:
-        tell(turn, turn.t("op-edit-cancelled" if event.delivery == CALLED_OFF else "op-edit-late", number=number))
+        tell(
+            turn,
+            turn.t("op-edit-cancelled" if event.delivery == Delivery.CALLED_OFF else "op-edit-late", number=number),
+        )

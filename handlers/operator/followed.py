@@ -15,7 +15,7 @@ from handlers.reports.card_text import is_erased
 from handlers.reports.details import details_in_words
 from handlers.reports.loads import REPORT_EVENT, WHOLE_REPORT, followers_of, whole_report
 from handlers.reports.reopen import QUOTE, say_again, to_work
-from handlers.reports.status import DONE, Status, may, record
+from handlers.reports.status import DONE, LineKind, Status, may, record
 from storage.records import Lane, Report, ReportEvent, Share, StoredFile
 
 SHOWN_AT_ONCE = 3
@@ -45,11 +45,11 @@ def joined_said(turn: Turn) -> None:
     case, joined, event = tick_case(turn), turn.one(JOINED), turn.one(REPORT_EVENT)
     if case is None or joined is None or event is None or joined.status != Status.MERGED or is_erased(joined):
         return
-    first = event.kind == "followed"
+    first = event.kind == LineKind.FOLLOWED
     if joined.danger and not case.report.danger:
         case.report.danger = joined.danger
         turn.save(case.report)
-    if event.kind == "not_solved" and Status(case.report.status) in DONE and may(case.report, Status.REOPENED):
+    if event.kind == LineKind.NOT_SOLVED and Status(case.report.status) in DONE and may(case.report, Status.REOPENED):
         _not_solved(turn, case, joined, event)
         return
     files = [file for file in turn.many(JOINED_FILES) if file.event_id == (0 if first else event.id)]
@@ -66,7 +66,7 @@ def _not_solved(turn: Turn, case: ReportCase, joined: Report, event: ReportEvent
     """The case is back at work, once, however many say it."""
     report, texts = case.report, turn.staff_texts
     to_work(turn, report)
-    case.keep(record(turn, report, "again", count=1))
+    case.keep(record(turn, report, LineKind.AGAIN, count=1))
     show_card(turn, report, case.history, case.files)
     quoted = texts.say("said-not-solved-words", words=first_words(event.text, QUOTE)) if event.text else Marked("")
     heading = texts.say("followed-not-solved", number=str(joined.id), case=str(report.id))
@@ -78,10 +78,10 @@ def _say(turn: Turn, case: Report, joined: Report, event: ReportEvent, text: str
     he asks to be forgotten.
     """
     texts = turn.staff_texts
-    key = "followed-says" if event.kind == "followed" else "followed-more"
+    key = "followed-says" if event.kind == LineKind.FOLLOWED else "followed-more"
     if json.loads(event.data or "{}").get("taken_back"):
         key = "followed-taken-back"
-    elif event.kind == "not_solved":
+    elif event.kind == LineKind.NOT_SOLVED:
         key = "followed-not-solved"
     heading: Marked = texts.say(key, number=str(joined.id), case=str(case.id))
     refs = tuple(FileRef(file.kind, f"stored:{file.id}", file.name) for file in files)

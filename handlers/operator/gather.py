@@ -15,12 +15,13 @@ from handlers.base.buttons import number, part
 from handlers.base.loads import Load, Needs, RowCount, need
 from handlers.base.message import Address
 from handlers.base.shared import parse_address
-from handlers.base.texts import DAY_MS, MINUTE_MS
+from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, may_see, shown_at
 from handlers.operator.gather_view import ListedReport, gathered_message
 from handlers.operator.shift.waking import SHIFTS, on_shift, wake_idle
 from handlers.reports.card import files_to_show, place_of_chat, put_first_card
+from handlers.reports.lists import LISTS, LISTS_KEPT_MS
 from handlers.reports.loads import AROUND, around
 from handlers.reports.words import ReportTick
 from storage.records import Lane, Report, ReportEvent, Setting, Share, StoredFile
@@ -45,8 +46,6 @@ SHIFT_GATHER_MS = 45_000
 """While somebody is on shift, ordinary reports have so long to come onto a desk before the group sees them."""
 GATHERED_AT_ONCE = 1000
 """Reports in one gathered card."""
-GATHERED_KEPT_MS = 30 * DAY_MS
-"""So long a gathered card can be turned over."""
 
 
 @dataclass(slots=True)
@@ -188,8 +187,8 @@ def _gather(turn: Turn, chat: Address, items: Sequence[ListedReport]) -> None:
     key = f"{turn.now}-{turn.new_id('outbox')}"
     ids = [item.id for item in items]
     turn.changes.command("mark_shown", json.dumps(ids), place_of_chat(turn.shared, chat))
-    turn.changes.command("prune_gathered", f"{GATHERED}:{turn.now - GATHERED_KEPT_MS}")
-    turn.save(Setting(f"{GATHERED}:{key}", json.dumps({"chat": str(chat), "ids": ids})))
+    turn.changes.command("prune_gathered", f"{LISTS}:{turn.now - LISTS_KEPT_MS}")
+    turn.save(Setting(f"{LISTS}:{key}", json.dumps({"chat": str(chat), "ids": ids})))
     message = gathered_message(turn.staff_texts, turn.shared.region, items, key, 0)
     turn.send(
         chat, message, lane=Lane.OPERATORS, share=Share.REPORTS, careful=True, slot=f"{GATHERED}:{key}",
@@ -201,7 +200,7 @@ def _gather(turn: Turn, chat: Address, items: Sequence[ListedReport]) -> None:
 @need(GATHERED_LIST)
 def load_gathered(turn: Turn) -> Needs:
     """First stage: which reports the card is about."""
-    return (GATHERED_LIST(f"{GATHERED}:{part(turn, 0)}"),)
+    return (GATHERED_LIST(f"{LISTS}:{part(turn, 0)}"),)
 
 
 @need(GATHERED_REPORTS)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 
 from handlers.base.loads import Needs, need
-from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.operator.case import tick_case
 from handlers.operator.confirmation import not_sent
+from handlers.operator.doer import chat_of_line
 from handlers.operator.grace import call_off, in_grace, put_off, unconfirm
 from handlers.operator.silence import carry_out as carry_out_silence
 from handlers.operator.spread import begin_spread
@@ -25,11 +25,12 @@ from handlers.reports.loads import JOINED_REPORTS, OTHER_REPORT, REPORT_EVENT, j
 from handlers.reports.office import follow
 from handlers.reports.promises import answered_at_last, make_promise
 from handlers.reports.reopen import to_work
-from handlers.reports.status import ALIVE, Status, may, move
+from handlers.reports.status import ALIVE, LineKind, Status, may, move
 from handlers.reports.words import ReportTick
-from storage.records import Lane, Report, ReportEvent, Share
+from storage.records import Delivery, Lane, Report, ReportEvent, Share
 
-HEARD_BY_ALL = ("answer", "interim", "rejected", "closing", "transferred", "reopened")
+K = LineKind
+HEARD_BY_ALL = (K.ANSWER, K.INTERIM, K.REJECTED, K.CLOSING, K.TRANSFERRED, K.REOPENED)
 """What also goes to the authors of joined reports."""
 
 
@@ -39,7 +40,7 @@ def joined_reports(turn: Turn) -> Needs:
     event = turn.one(REPORT_EVENT)
     if event is None:
         return ()
-    into = json.loads(event.data).get("into") if event.kind == "merged" else 0
+    into = json.loads(event.data).get("into") if event.kind == K.MERGED else 0
     return (joined_to(event.report_id), *((OTHER_REPORT(int(into)),) if into else ()))
 
 
@@ -51,7 +52,7 @@ def go_out(turn: Turn) -> None:
     report = case.report
     if not _can_go(turn, report, event):
         call_off(turn, case, event)
-        chat = turn.shared.now_at(parse_address(str(json.loads(event.data)["chat"])))
+        chat = chat_of_line(turn, event)
         text = not_sent(turn.staff_texts, report)
         turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id)
         return
@@ -59,12 +60,12 @@ def go_out(turn: Turn) -> None:
         put_off(turn, case, event)
         return
     unconfirm(turn, event)
-    event.delivery = "waiting"
+    event.delivery = Delivery.WAITING
     turn.save(event)
     case.keep(event)
     files = [file for file in case.files if file.event_id == event.id]
     old = own_chat(turn.shared, report)
-    if event.kind == "silenced":
+    if event.kind == K.SILENCED:
         carry_out_silence(turn, report, event, int(json.loads(event.data).get("days", 1)))
         show_card(turn, report, case.history, case.files)
         return
@@ -72,7 +73,7 @@ def go_out(turn: Turn) -> None:
     tell(turn, report, event, files)
     if event.kind in HEARD_BY_ALL and reaches_all(event) and turn.many(JOINED_REPORTS):
         begin_spread(turn, event)
-    if event.kind == "transferred":
+    if event.kind == K.TRANSFERRED:
         follow(turn, report, old, case.history, case.files)
     else:
         show_card(turn, report, case.history, case.files)
@@ -82,11 +83,11 @@ def _can_go(turn: Turn, report: Report, event: ReportEvent) -> bool:
     """An answer may still follow a report that is over, but not one that its author took back."""
     if report.status == Status.WITHDRAWN or is_erased(report):
         return False
-    if event.kind == "reopened":
+    if event.kind == K.REOPENED:
         return Status(report.status) not in ALIVE
-    if event.kind == "merged":
+    if event.kind == K.MERGED:
         return Status(report.status) in ALIVE and may_join(turn.one(OTHER_REPORT), turn.many(JOINED_REPORTS)) == ""
-    return event.kind in ("answer", "silenced") or Status(report.status) in ALIVE
+    return event.kind in (K.ANSWER, K.SILENCED) or Status(report.status) in ALIVE
 
 
 def may_join(other: Report | None, joined: tuple[Report, ...]) -> str:
@@ -102,27 +103,27 @@ def may_join(other: Report | None, joined: tuple[Report, ...]) -> str:
 
 def _carry_out(turn: Turn, report: Report, event: ReportEvent) -> None:
     data = json.loads(event.data)
-    if event.kind == "question":
+    if event.kind == K.QUESTION:
         move(turn, report, Status.NEEDS_INFO)
         return
-    if event.kind == "interim":
+    if event.kind == K.INTERIM:
         _go_on(turn, report, event, data.get("until"))
         return
     let_go(turn, report)
-    if event.kind in ("answer", "closing"):
+    if event.kind in (K.ANSWER, K.CLOSING):
         answered_at_last(turn, report)
-    if event.kind == "reopened":
+    if event.kind == K.REOPENED:
         _redraw(turn, report.merged_into)
         to_work(turn, report)
-    elif event.kind == "transferred":
+    elif event.kind == K.TRANSFERRED:
         report.organisation = str(data["to"])
         move(turn, report, Status.TRANSFERRED)
-    elif event.kind == "merged":
+    elif event.kind == K.MERGED:
         report.merged_into = int(data["into"])
         move(turn, report, Status.MERGED)
         _redraw(turn, report.merged_into)
         turn.forget_timer(ReportTick.SILENCE, report.id)
-    elif event.kind == "rejected":
+    elif event.kind == K.REJECTED:
         move(turn, report, Status.REJECTED)
     else:
         report.answered_at = report.answered_at or turn.now

@@ -11,17 +11,17 @@ from handlers.base.message import Button
 from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, bring_card, bring_card_to, may_see, operator_name, tick_case
-from handlers.operator.confirmation import WILL_GO, confirmation
-from handlers.operator.doer import Doer, doer_of
+from handlers.operator.confirmation import confirmation
+from handlers.operator.doer import Doer, chat_of_line, doer_of
 from handlers.operator.look_over import look_over
 from handlers.operator.whom import must_ask, question, set_clock, stop_asking
 from handlers.operator.words import OperatorTick
 from handlers.reports.card import card_slot, show_card
 from handlers.reports.loads import REPORT_EVENT
-from handlers.reports.saved import OPERATOR
-from handlers.reports.status import ALIVE, CALLED_OFF, GRACED, Status, record
+from handlers.reports.saved import OPERATOR, WILL_GO
+from handlers.reports.status import ALIVE, GRACED, LineKind, Status, record
 from handlers.reports.words import ReportButton
-from storage.records import Lane, ReportEvent, SentMessage, Share, StoredFile
+from storage.records import Delivery, Lane, ReportEvent, SentMessage, Share, StoredFile
 
 GRACE_MS = 10_000
 
@@ -40,13 +40,13 @@ def in_grace(event: ReportEvent) -> bool:
     return event.kind in GRACED and event.delivery == ""
 
 
-def pending(case: ReportCase, kind: str) -> ReportEvent | None:
+def pending(case: ReportCase, kind: LineKind) -> ReportEvent | None:
     """What of this kind is about to go: a second tap begins nothing."""
     return next((event for event in case.history if event.kind == kind and in_grace(event)), None)
 
 
 def begin(
-    turn: Turn, case: ReportCase, kind: str, text: str = "", attachments: Sequence[Attachment] = (), **data: object
+    turn: Turn, case: ReportCase, kind: LineKind, text: str = "", attachments: Sequence[Attachment] = (), **data: object
 ) -> ReportEvent:
     """Keep an act of an operator that reaches a citizen (one of GRACED), written or pressed, and confirm that it is
     about to be done. `data` goes into its line.
@@ -58,7 +58,7 @@ def begin_as(
     doer: Doer,
     turn: Turn,
     case: ReportCase,
-    kind: str,
+    kind: LineKind,
     text: str = "",
     attachments: Sequence[Attachment] = (),
     **data: object,
@@ -72,7 +72,7 @@ def begin_as(
         values[QUIET] = 1
     if turn.event.place is not None:
         values["point"] = [turn.event.place.lat, turn.event.place.lon]
-    if Status(report.status) not in ALIVE and kind == "answer":
+    if Status(report.status) not in ALIVE and kind == LineKind.ANSWER:
         values["late"] = report.status
     event = record(turn, report, kind, text, actor_name=doer.name, **values)
     if not doer.quiet:
@@ -102,7 +102,7 @@ def confirm(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = 
     data = json.loads(event.data)
     if data.get(QUIET):
         return
-    chat = turn.shared.now_at(parse_address(str(data["chat"])))
+    chat = chat_of_line(turn, event)
     asks = must_ask(turn, event)
     message = question(turn, case, event) if asks else confirmation(turn, case, event, edited=edited)
     if chat not in turn.shared.operator_chats():  # on a desk: the next report need not wait for these seconds
@@ -117,7 +117,7 @@ def confirm(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = 
 
 def note_down(turn: Turn, case: ReportCase, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
     """An internal note: on the card its number, nowhere near the citizen."""
-    event = record(turn, case.report, "note", text, actor_name=operator_name(turn))
+    event = record(turn, case.report, LineKind.NOTE, text, actor_name=operator_name(turn))
     bring_card(turn, case)
     case.keep(event)
     add_files(turn, event, attachments)
@@ -128,7 +128,7 @@ def note_down(turn: Turn, case: ReportCase, text: str, attachments: Sequence[Att
 
 def make_note(turn: Turn, case: ReportCase, event: ReportEvent, text: str) -> None:
     """What was about to go becomes an internal note."""
-    event.kind, event.text = "note", text
+    event.kind, event.text = LineKind.NOTE, text
     turn.save(event)
     case.keep(event)
     turn.forget_timer(OperatorTick.ANSWER, event.id)
@@ -185,7 +185,7 @@ def undo(turn: Turn) -> None:
     case, event = tick_case(turn), turn.one(REPORT_EVENT)
     if case is None or event is None or not may_see(turn, case.report):
         turn.ack(turn.texts.label("op-toast-no-report"))
-    elif event.delivery == CALLED_OFF or event.kind == "note":
+    elif event.delivery == Delivery.CALLED_OFF or event.kind == LineKind.NOTE:
         turn.ack(turn.texts.label("op-toast-undone"))
     elif not in_grace(event):
         turn.ack(turn.texts.label("op-toast-too-late"))
@@ -197,7 +197,7 @@ def undo(turn: Turn) -> None:
 
 def call_off(turn: Turn, case: ReportCase, event: ReportEvent) -> None:
     """It is not done, and its line says so."""
-    event.delivery, event.delivery_at = CALLED_OFF, turn.now
+    event.delivery, event.delivery_at = Delivery.CALLED_OFF, turn.now
     turn.save(event)
     case.keep(event)
     unconfirm(turn, event)

@@ -11,7 +11,7 @@ from handlers.reports.card_buttons import organisation_menu, topic_menu
 from handlers.reports.card_text import topic_name
 from handlers.reports.deadlines import give_topic
 from handlers.reports.office import assign
-from handlers.reports.status import record
+from handlers.reports.status import LineKind, record
 from handlers.reports.teams import assign_team, belongs_elsewhere
 from handlers.reports.topic_choice import known_group
 
@@ -39,7 +39,9 @@ def set_topic(turn: Turn, case: ReportCase) -> None:
     give_topic(region, report, chosen)
     was, office = own_chat(turn.shared, report), assign(region, report, case.history)
     team = assign_team(turn.shared, report, case.history)
-    case.keep(record(turn, report, "topic", actor_name=operator_name(turn), **{"from": before, "to": chosen.code}))
+    case.keep(
+        record(turn, report, LineKind.TOPIC, actor_name=operator_name(turn), **{"from": before, "to": chosen.code})
+    )
     turn.ack(turn.texts.label("op-toast-topic", topic=topic_name(turn.texts, region, chosen.code)))
     note_pressed(turn, report)
     turn.save(report)
@@ -60,7 +62,7 @@ def hand_to(turn: Turn, case: ReportCase) -> None:
     if chosen is None or chosen.code == report.organisation:
         refresh(turn, case)
         return
-    if pending(case, "transferred") is None:
-        begin(turn, case, "transferred", "", (), **{"from": report.organisation, "to": chosen.code})
+    if pending(case, LineKind.TRANSFERRED) is None:
+        begin(turn, case, LineKind.TRANSFERRED, "", (), **{"from": report.organisation, "to": chosen.code})
     turn.ack(turn.texts.label("op-toast-soon"))
     refresh(turn, case)

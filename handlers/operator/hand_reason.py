@@ -13,6 +13,7 @@ from handlers.operator.case import ReportCase
 from handlers.operator.confirmation import HAND_REASONS
 from handlers.operator.grace import put_off
 from handlers.operator.interim import pressed_line
+from handlers.reports.status import LineKind
 from storage.records import ReportEvent
 
 
@@ -22,7 +23,7 @@ def why(turn: Turn) -> None:
     code = part(turn, 1)
     if case is None or event is None:
         return
-    if event.kind == "transferred" and code in HAND_REASONS:
+    if event.kind == LineKind.TRANSFERRED and code in HAND_REASONS:
         _give(turn, case, event, turn.staff_texts.label(f"hand-because-{code}"))
     turn.ack(turn.texts.label("op-toast-soon"))
 

@@ -11,14 +11,15 @@ from handlers.base.buttons import number, part
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, may_see, operator_name, tick_case
-from handlers.operator.confirmation import UNTIL_DAYS, WILL_GO
+from handlers.operator.confirmation import UNTIL_DAYS
 from handlers.operator.grace import in_grace, put_off
 from handlers.operator.look_over import HELD, OFFERED, by_its_mark, look_over
 from handlers.operator.said_moment import find_moment
 from handlers.reports.deadlines import solve_due
 from handlers.reports.loads import REPORT_EVENT
-from handlers.reports.status import ALIVE, CALLED_OFF, Status
-from storage.records import ReportEvent
+from handlers.reports.saved import WILL_GO
+from handlers.reports.status import ALIVE, LineKind, Status
+from storage.records import Delivery, ReportEvent
 
 
 def interim(turn: Turn) -> None:
@@ -26,14 +27,14 @@ def interim(turn: Turn) -> None:
     case, event = pressed_line(turn)
     if case is None or event is None:
         return
-    if event.kind == "answer" and Status(case.report.status) in ALIVE:
+    if event.kind == LineKind.ANSWER and Status(case.report.status) in ALIVE:
         not_the_last(turn, case, event)
     turn.ack(turn.texts.label("op-toast-interim"))
 
 
 def not_the_last(turn: Turn, case: ReportCase, event: ReportEvent) -> None:
     """An answer that has not gone becomes an interim one."""
-    event.kind = "interim"
+    event.kind = LineKind.INTERIM
     _change(turn, case, event, find_moment(turn, event.text))
 
 
@@ -43,7 +44,7 @@ def as_answer(turn: Turn) -> None:
     if case is None or event is None:
         return
     if by_its_mark(event):
-        event.kind = "answer"
+        event.kind = LineKind.ANSWER
         turn.save(event)
         case.keep(event)
         look_over(turn, case, event)
@@ -57,8 +58,12 @@ def promise(turn: Turn) -> None:
     if case is None or event is None:
         return
     day = json.loads(event.data).get(OFFERED)
-    if event.kind in ("answer", "interim") and isinstance(day, int) and Status(case.report.status) in ALIVE:
-        event.kind = "interim"
+    if (
+        event.kind in (LineKind.ANSWER, LineKind.INTERIM)
+        and isinstance(day, int)
+        and Status(case.report.status) in ALIVE
+    ):
+        event.kind = LineKind.INTERIM
         _change(turn, case, event, day)
     turn.ack(turn.texts.label("op-toast-interim"))
 
@@ -67,7 +72,7 @@ def until(turn: Turn) -> None:
     """o_until: the next word comes in so many days."""
     case, event = pressed_line(turn)
     days = number(part(turn, 1))
-    if case is None or event is None or event.kind != "interim" or days not in UNTIL_DAYS:
+    if case is None or event is None or event.kind != LineKind.INTERIM or days not in UNTIL_DAYS:
         return
     _change(turn, case, event, solve_due(turn.shared.region, turn.now, days))
     turn.ack(turn.texts.label("op-toast-interim"))
@@ -79,7 +84,7 @@ def written_until(turn: Turn, case: ReportCase, event: ReportEvent, text: str) -
     if at is None:
         tell(turn, turn.t("op-no-moment"), report_id=event.report_id, event_id=event.id, purpose=WILL_GO)
     else:
-        event.kind = "interim"
+        event.kind = LineKind.INTERIM
         _change(turn, case, event, at)
 
 
@@ -90,7 +95,7 @@ def pressed_line(turn: Turn) -> tuple[ReportCase | None, ReportEvent | None]:
     if case is None or event is None or not may_see(turn, case.report):
         turn.ack(turn.texts.label("op-toast-no-report"))
     elif not in_grace(event):
-        turn.ack(turn.texts.label("op-toast-undone" if event.delivery == CALLED_OFF else "op-toast-too-late"))
+        turn.ack(turn.texts.label("op-toast-undone" if event.delivery == Delivery.CALLED_OFF else "op-toast-too-late"))
     else:
         return case, event
     return None, None

@@ -13,6 +13,7 @@ from handlers.operator.go_out import may_join
 from handlers.operator.grace import begin, pending
 from handlers.operator.prompts import PROMPT
 from handlers.reports.loads import JOINED_REPORTS, OTHER_REPORT
+from handlers.reports.status import LineKind
 from storage.records import SentMessage
 
 _NUMBER = re.compile(r"\D*(\d{1,15})\D*")
@@ -49,8 +50,8 @@ def join_to(turn: Turn, case: ReportCase, wanted: int) -> bool:
         said = turn.t(f"join-{why or 'no-report'}", number=str(wanted), own=str(case.report.id), into=into)
         _again(turn, case, said)
     else:
-        if pending(case, "merged") is None:
-            begin(turn, case, "merged", into=wanted)
+        if pending(case, LineKind.MERGED) is None:
+            begin(turn, case, LineKind.MERGED, into=wanted)
         return True
     return False
 

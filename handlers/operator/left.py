@@ -20,11 +20,11 @@ from handlers.reports.card_text import is_erased
 from handlers.reports.lists import LIST
 from handlers.reports.loads import JOINED_REPORTS, REPORT, joined_to
 from handlers.reports.reopen import say_again, to_work
-from handlers.reports.status import Status, record
+from handlers.reports.status import LineKind, Status, record
 from handlers.reports.tell_citizen import send_status_change
 from handlers.reports.words import ReportButton, ReportTick
 from storage.changes import words
-from storage.records import Lane, Report, Setting, Share
+from storage.records import Delivery, Lane, Report, Setting, Share
 
 LISTS_KEPT = Load("lists in the operators' chats", "lists_kept", Setting)
 LISTED = Load("what gathered cards show", "listed_reports", ListedReport)
@@ -90,8 +90,8 @@ def left(turn: Turn) -> None:
         return
     turn.changes.command("case_moves", report.id, following.id, words([Status.MERGED]))
     to_work(turn, following)
-    event = record(turn, following, "reopened")
-    event.delivery = "waiting"
+    event = record(turn, following, LineKind.REOPENED)
+    event.delivery = Delivery.WAITING
     turn.save(event)
     send_status_change(turn, following, event)
     values = {"number": str(following.id), "other": str(report.id)}

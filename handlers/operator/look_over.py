@@ -16,9 +16,10 @@ from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
 from handlers.reports.excuses import faults_of
 from handlers.reports.is_solved import ASK_AT
+from handlers.reports.status import LineKind
 from storage.records import ReportEvent
 
-READ = ("answer", "interim", "closing")
+READ = (LineKind.ANSWER, LineKind.INTERIM, LineKind.CLOSING)
 OFFERED, PLAIN, BY, MENDED, HELD = "offered", "plain", "by", "mended", "held"
 ODD_DAY = "odd_day"
 """In the data of an answer: [code, words] of a day that does not exist or has passed."""
@@ -26,7 +27,7 @@ BY_ITS_MARK = "by_mark"
 """In the data of a question: nobody said that it is one, its last sign does."""
 BEHIND = " \t\n)\"'\u00bb\u201d\u2026.!"
 """What may stand behind the question mark."""
-OF_AUTHOR = ("reply", "added", "edited", "not_solved", "partly")
+OF_AUTHOR = (LineKind.REPLY, LineKind.ADDED, LineKind.EDITED, LineKind.NOT_SOLVED, LineKind.PARTLY)
 
 
 def look_over(turn: Turn, case: ReportCase, event: ReportEvent, *, again: bool = False) -> None:
@@ -79,4 +80,4 @@ def ends_as_question(text: str) -> bool:
 
 
 def by_its_mark(event: ReportEvent) -> bool:
-    return event.kind == "question" and bool(json.loads(event.data).get(BY_ITS_MARK))
+    return event.kind == LineKind.QUESTION and bool(json.loads(event.data).get(BY_ITS_MARK))

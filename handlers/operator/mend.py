@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from handlers.base.event import Attachment
+from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, operator_name
 from handlers.operator.grace import add_files, confirm, put_off
@@ -14,8 +15,8 @@ from handlers.operator.look_over import HELD, look_over
 from handlers.operator.words import OperatorTick
 from storage.records import ReportEvent
 
-HOLD_MINUTES = 5
-HOLD_MS = HOLD_MINUTES * 60_000
+WAITS_MINUTES = 5
+"""So long an answer that sounds like an excuse waits for better words."""
 
 
 def mend(turn: Turn) -> None:
@@ -25,12 +26,12 @@ def mend(turn: Turn) -> None:
         return
     data = json.loads(event.data)
     if not data.get(HELD):
-        event.data = json.dumps({**data, HELD: HOLD_MINUTES}, ensure_ascii=False)
+        event.data = json.dumps({**data, HELD: WAITS_MINUTES}, ensure_ascii=False)
         turn.save(event)
         case.keep(event)
-        turn.after(HOLD_MS, OperatorTick.ANSWER, event.id)
+        turn.after(WAITS_MINUTES * MINUTE_MS, OperatorTick.ANSWER, event.id)
         confirm(turn, case, event)
-    turn.ack(turn.texts.label("op-toast-held", minutes=HOLD_MINUTES))
+    turn.ack(turn.texts.label("op-toast-held", minutes=WAITS_MINUTES))
 
 
 def as_it_is(turn: Turn) -> None:

@@ -10,18 +10,19 @@ from functools import lru_cache
 
 from handlers.base.commands import read_command
 from handlers.base.labels import fold
+from handlers.base.phrases import phrases, says_only, words_of
 from handlers.base.staff import tell
 from handlers.base.texts import Texts
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
-from handlers.operator.confirmation import WILL_GO
 from handlers.operator.grace import call_off, in_grace
 from handlers.operator.interim import not_the_last, written_until
-from handlers.operator.prompts import HINT, hint, is_prompt
+from handlers.operator.prompts import hint, is_prompt
 from handlers.operator.said_moment import find_moment
 from handlers.operator.whom import ASKED_KINDS, must_ask
 from handlers.operator.whom_said import decide
-from handlers.reports.status import ALIVE, Status
+from handlers.reports.saved import HINT, WILL_GO
+from handlers.reports.status import ALIVE, LineKind, Status
 from storage.records import ReportEvent, SentMessage
 
 LONGEST_DAY = 4
@@ -94,6 +95,8 @@ def caught(turn: Turn, case: ReportCase, target: SentMessage | None, text: str, 
         pass
     elif words in button_words(turn.texts):
         tell(turn, turn.t("shift-press", word=text))
+    elif _of_who_does_it(turn, text):
+        hint(turn, case, target, turn.t("op-words-desk-told", word=text))
     elif target is not None and target.purpose == HINT and words in listed(turn.texts, "op-words-aside"):
         return True  # «ok, I see»
     elif event is not None and aside and words in listed(turn.texts, "op-words-aside"):
@@ -111,7 +114,7 @@ def caught(turn: Turn, case: ReportCase, target: SentMessage | None, text: str, 
 
 def _is_its_day(turn: Turn, event: ReportEvent, text: str) -> bool:
     """Whether nothing but a day is written while an interim answer asks for the day of the next word."""
-    waits_for_day = event.kind == "interim" and "until" not in json.loads(event.data)
+    waits_for_day = event.kind == LineKind.INTERIM and "until" not in json.loads(event.data)
     return waits_for_day and len(text.split()) <= LONGEST_DAY and find_moment(turn, text) is not None
 
 
@@ -120,6 +123,15 @@ def _is_for_bot(turn: Turn, words: str) -> bool:
     said = words.split()
     begins = len(said) <= FEW_WORDS and said[0] in listed(turn.texts, "op-words-acts")
     return begins or words in listed(turn.texts, "op-words-bot")
+
+
+def _of_who_does_it(turn: Turn, text: str) -> bool:
+    """«Моё», «дубль № 12», «ой, не туда»: a few words that colleagues say to each other of a report. Who means its
+    author says more.
+    """
+    said = [word for word in words_of(text) if not word.isdigit()]
+    acts = 0 < len(said) <= FEW_WORDS and said[0] in listed(turn.texts, "op-words-orders")
+    return acts or says_only(" ".join(said), phrases(turn, "op-words-desk"), phrases(turn, "op-words-desk-beside"))
 
 
 def _pressed(turn: Turn, case: ReportCase, event: ReportEvent, words: str) -> bool:
@@ -131,7 +143,7 @@ def _pressed(turn: Turn, case: ReportCase, event: ReportEvent, words: str) -> bo
         decide(turn, case, event, 0)
     elif (
         words == fold(turn.texts.label("op-button-interim"))
-        and event.kind == "answer"
+        and event.kind == LineKind.ANSWER
         and Status(case.report.status) in ALIVE
     ):
         not_the_last(turn, case, event)

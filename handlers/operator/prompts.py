@@ -14,26 +14,26 @@ from handlers.operator.words import OperatorData
 from handlers.reports.card import card_slot
 from handlers.reports.loads import SENT
 from handlers.reports.referred import REASON, REFERRED
+from handlers.reports.saved import HINT
 from handlers.reports.silenced import DAYS
+from handlers.reports.status import LineKind
 from storage.records import Lane, SentMessage, Share
 
 PROMPT = "prompt:"
 KINDS = {
-    f"{PROMPT}ask": "question",
-    f"{PROMPT}reject": "rejected",
-    f"{PROMPT}{REFERRED}": "rejected",
-    f"{PROMPT}close": "closing",
-    f"{PROMPT}join": "merged",
-    f"{PROMPT}prolong": "interim",
-    **{f"{PROMPT}silence-{days}": "silenced" for days in DAYS},
+    f"{PROMPT}ask": LineKind.QUESTION,
+    f"{PROMPT}reject": LineKind.REJECTED,
+    f"{PROMPT}{REFERRED}": LineKind.REJECTED,
+    f"{PROMPT}close": LineKind.CLOSING,
+    f"{PROMPT}join": LineKind.MERGED,
+    f"{PROMPT}prolong": LineKind.INTERIM,
+    **{f"{PROMPT}silence-{days}": LineKind.SILENCED for days in DAYS},
 }
 """A prompt's purpose, and the history line that the reply to it becomes."""
 DATA: dict[str, dict[str, object]] = {f"{PROMPT}{REFERRED}": {REASON: REFERRED}}
 """What that line's data then holds."""
 GAP_PROMPT = f"{PROMPT}gap:"
 """Then a ready answer's key: what stands in its gaps."""
-HINT = "hint"
-"""The purpose of what is said of words that did not go; a reply to it is an answer to the report's author."""
 OPEN_MS = MINUTE_MS
 ANSWERED_WITHIN_MS = 10 * MINUTE_MS
 """In a private chat words answer the prompt so long without pointing at it."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.base.buttons import Rows, number_of, part_of, turning
+from handlers.base.buttons import LABEL_LENGTH, Rows, number_of, part_of, turning
 from handlers.base.message import Button, Marked
 from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
 from handlers.operator.case import TEAM
 from handlers.operator.queue_words import fitting, is_place
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import place_in_words, subject
-from handlers.reports.card_buttons import LABEL_LIMIT
 from handlers.reports.card_text import is_overdue, status_name, topic_name
 from handlers.reports.words import ReportButton
 from storage.records import Report
@@ -141,7 +140,7 @@ def filter_buttons(
     pages = max(1, -(-len(choices) // QUEUE_ROWS))
     page = min(view.page, pages - 1)
     rows = [
-        (Button(shorten(label, LABEL_LIMIT), chosen.data(chosen_word, region)),)
+        (Button(shorten(label, LABEL_LENGTH), chosen.data(chosen_word, region)),)
         for label, chosen in choices[page * QUEUE_ROWS : (page + 1) * QUEUE_ROWS]
     ]
     back = Button(texts.label("op-button-back"), replace(view, page=0).data(chosen_word, region))

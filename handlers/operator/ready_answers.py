@@ -24,6 +24,7 @@ from handlers.reports.ready import (
     ready_by_key,
     title_of,
 )
+from handlers.reports.status import LineKind
 from handlers.reports.words import ReportButton
 from storage.answer_records import ReadyAnswer
 
@@ -44,7 +45,7 @@ def choose(turn: Turn, case: ReportCase) -> None:
     report, page = case.report, number_of(part_of(turn.event.argument, 1))
     found = all_ready(turn.shared.region, turn.many(SAVED_ANSWERS), report.topic)
     choices = [(ready.title, ReportButton.USE_READY(report.id, ready.key)) for ready in found]
-    if any(event.kind in ("answer", "interim") and event.text for event in case.history):
+    if any(event.kind in (LineKind.ANSWER, LineKind.INTERIM) and event.text for event in case.history):
         choices.insert(0, (turn.texts.label("op-button-save-ready"), ReportButton.SAVE_READY(report.id)))
     show_menu(turn, case, paged_menu(turn.texts, report, choices, ReportButton.READY, page))
 
@@ -58,8 +59,8 @@ def use(turn: Turn, case: ReportCase) -> None:
         text = prepared(turn.shared.library, ready, case.report)
         if gaps := gaps_of(text):
             prompt(turn, case, f"gap:{ready.key}", what=", ".join(gaps), text=text)
-        elif pending(case, "answer") is None:
-            begin(turn, case, "answer", text)
+        elif pending(case, LineKind.ANSWER) is None:
+            begin(turn, case, LineKind.ANSWER, text)
             turn.ack(turn.texts.label("op-toast-soon"))
     refresh(turn, case)
 
@@ -82,7 +83,7 @@ def filled(turn: Turn, case: ReportCase, purpose: str, text: str) -> str | None:
 
 def save(turn: Turn, case: ReportCase) -> None:
     """o_saveready: the newest answer becomes a ready one of its topic."""
-    said = next((e for e in reversed(case.history) if e.kind in ("answer", "interim") and e.text), None)
+    said = next((e for e in reversed(case.history) if e.kind in (LineKind.ANSWER, LineKind.INTERIM) and e.text), None)
     if said is not None:
         label = turn.staff_texts.label
         text = general(said.text, case.report, label("ready-name-street"), label("ready-name-number"))

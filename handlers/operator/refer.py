@@ -16,6 +16,7 @@ from handlers.reports.card import card_slot
 from handlers.reports.card_buttons import paged_menu
 from handlers.reports.loads import SENT
 from handlers.reports.referred import REASON, REFERRED, contact_text, referral
+from handlers.reports.status import LineKind
 from handlers.reports.tell_citizen import about, signature, texts_of
 from handlers.reports.words import ReportButton
 from storage.records import Lane, Share
@@ -76,9 +77,9 @@ def refer_sure(turn: Turn, case: ReportCase) -> None:
     if office is None:
         turn.ack(turn.texts.label("op-toast-no-office"))
         return
-    if pending(case, "rejected") is None:
+    if pending(case, LineKind.REJECTED) is None:
         words = contact_text(texts_of(turn, case.report), office)
-        begin(turn, case, "rejected", words, (), **{REASON: REFERRED, "office": office.code})
+        begin(turn, case, LineKind.REJECTED, words, (), **{REASON: REFERRED, "office": office.code})
     turn.ack(turn.texts.label("op-toast-soon"))
     refresh(turn, case)
 

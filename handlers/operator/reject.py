@@ -9,6 +9,7 @@ from handlers.operator.grace import begin, pending
 from handlers.operator.prompts import prompt
 from handlers.operator.same import ask_for_same
 from handlers.reports.card_buttons import REASONS, reject_menu
+from handlers.reports.status import LineKind
 
 
 def reject(turn: Turn, case: ReportCase) -> None:
@@ -25,9 +26,9 @@ def reason(turn: Turn, case: ReportCase) -> None:
         ask_for_same(turn, case)
         return
     elif code in REASONS:
-        if pending(case, "rejected") is None:
+        if pending(case, LineKind.REJECTED) is None:
             theirs = turn.shared.library.texts(report.language)
             words = theirs.label(f"rejected-because-{code.replace('_', '-')}")
-            begin(turn, case, "rejected", words, reason=code)
+            begin(turn, case, LineKind.REJECTED, words, reason=code)
         turn.ack(turn.texts.label("op-toast-soon"))
     refresh(turn, case)

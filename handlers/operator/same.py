@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.base.buttons import Rows, number, part
+from handlers.base.buttons import LABEL_LENGTH, Rows, number, part
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button
 from handlers.base.texts import shorten, span
@@ -14,7 +14,6 @@ from handlers.cases.where import where
 from handlers.operator.case import ReportCase, refresh, show_menu
 from handlers.operator.join import join_to
 from handlers.operator.prompts import drop_prompt, prompt
-from handlers.reports.card_buttons import LABEL_LIMIT
 from handlers.reports.loads import JOINED_REPORTS, OTHER_REPORT, REPORT, joined_to
 from handlers.reports.words import ReportButton
 
@@ -51,7 +50,7 @@ def ask_for_same(turn: Turn, case: ReportCase) -> None:
 def _menu(turn: Turn, case: ReportCase, found: list[RankedCase]) -> Rows:
     texts, number_ = turn.staff_texts, case.report.id
     rows = [
-        (Button(shorten(_label(turn, each), LABEL_LIMIT), ReportButton.JOIN_TO(number_, each.case.id)),)
+        (Button(shorten(_label(turn, each), LABEL_LENGTH), ReportButton.JOIN_TO(number_, each.case.id)),)
         for each in found
     ]
     return (*rows, (Button(texts.label("op-button-back"), ReportButton.CARD(number_)),))

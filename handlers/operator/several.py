@@ -22,7 +22,7 @@ from handlers.operator.own_words import stop, stops
 from handlers.reports.card_text import is_erased
 from handlers.reports.loads import REPORT
 from handlers.reports.saved import OPERATOR
-from handlers.reports.status import ALIVE, Status
+from handlers.reports.status import ALIVE, LineKind, Status
 from storage.records import SentMessage
 
 MOST = 5
@@ -129,9 +129,9 @@ def _say(turn: Turn, case: ReportCase, text: str) -> None:
     if text.startswith(NOTE_MARK):
         note_down(turn, case, text.removeprefix(NOTE_MARK).strip(), ())
     elif Status(case.report.status) in ALIVE and ends_as_question(text):
-        begin(turn, case, "question", text, (), **{BY_ITS_MARK: 1})
+        begin(turn, case, LineKind.QUESTION, text, (), **{BY_ITS_MARK: 1})
     else:
-        begin(turn, case, "answer", text)
+        begin(turn, case, LineKind.ANSWER, text)
 
 
 def _listed(numbers: list[int]) -> str:

@@ -13,6 +13,7 @@ from handlers.operator.prompts import PROMPT, prompt
 from handlers.reports.card_buttons import back_button
 from handlers.reports.loads import REPORT, REPORT_EVENT
 from handlers.reports.silenced import DAYS
+from handlers.reports.status import LineKind
 from handlers.reports.tell_citizen import tell_of_silence
 from handlers.reports.words import ReportButton
 from storage.records import Person, Report, ReportEvent
@@ -33,7 +34,7 @@ def author_of_report(turn: Turn) -> Needs:
 def author_to_silence(turn: Turn) -> Needs:
     """Of what goes out now, where it silences somebody."""
     event, report = turn.one(REPORT_EVENT), turn.one(REPORT)
-    return (AUTHOR(report.person_id),) if event and report and event.kind == "silenced" else ()
+    return (AUTHOR(report.person_id),) if event and report and event.kind == LineKind.SILENCED else ()
 
 
 def how_long(turn: Turn, case: ReportCase) -> None:

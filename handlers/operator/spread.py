@@ -20,10 +20,10 @@ from handlers.operator.words import OperatorTick
 from handlers.reports.card import CARD, card_slot, chats_of, show_card
 from handlers.reports.card_text import PEOPLE
 from handlers.reports.loads import REPORT, REPORT_EVENT, followers_of
-from handlers.reports.status import CALLED_OFF, Status, record
+from handlers.reports.status import LineKind, Status, record
 from handlers.reports.words import ReportTick
 from storage.changes import words
-from storage.records import Lane, Report, ReportEvent, Share
+from storage.records import Delivery, Lane, Report, ReportEvent, Share
 
 STEP = 50
 MANY = 10
@@ -71,7 +71,7 @@ def next_followers(turn: Turn) -> Needs:
 def spread(turn: Turn) -> None:
     """Tick "spread": its key is the case's line, its text the last report that was told."""
     case, event = tick_case(turn), turn.one(REPORT_EVENT)
-    if case is None or event is None or event.delivery in ("", CALLED_OFF):
+    if case is None or event is None or event.delivery in ("", Delivery.CALLED_OFF):
         return
     found = turn.many(FOLLOWERS_TO_TELL)
     files = [file for file in case.files if file.event_id == event.id]
@@ -79,10 +79,10 @@ def spread(turn: Turn) -> None:
     kept = {name: value for name, value in json.loads(event.data).items() if name in COPIED}
     for other in found:
         line = record(
-            turn, other, event.kind, event.text, actor_name=event.actor_name, main=event.report_id, **kept,
+            turn, other, LineKind(event.kind), event.text, actor_name=event.actor_name, main=event.report_id, **kept,
             **{OF: mark_of(event)},
         )  # fmt: skip
-        line.actor, line.delivery = event.actor, "waiting"
+        line.actor, line.delivery = event.actor, Delivery.WAITING
         turn.save(line)
         tell(turn, other, line, files, lane)
         if other.carded:
@@ -105,8 +105,9 @@ def count_told(turn: Turn) -> None:
         return
     counts = {each.delivery: each.count for each in turn.many(TOLD_COUNTS)}
     counts[event.delivery] = counts.get(event.delivery, 0) + 1  # its author
-    people = {"of": sum(counts.values()), "sent": counts.get("delivered", 0), "failed": counts.get("failed", 0)}
-    waits = people["sent"] + people["failed"] < people["of"]
+    sent, failed = counts.get(Delivery.DELIVERED, 0), counts.get(Delivery.FAILED, 0)
+    people = {"of": sum(counts.values()), "sent": sent, "failed": failed}
+    waits = sent + failed < people["of"]
     data = json.loads(event.data)
     if data.get(PEOPLE) != people:
         event.data = json.dumps({**data, PEOPLE: people}, ensure_ascii=False)
@@ -116,7 +117,7 @@ def count_told(turn: Turn) -> None:
     if waits and turn.now - event.at < COUNTED_FOR_MS:
         pause = min(2 * max(number(turn.event.text), COUNT_MS), LONGEST_COUNT_MS)
         turn.after(pause, OperatorTick.COUNT, event.id, str(pause))
-    elif people["failed"]:
+    elif failed:
         _say_missed(turn, case, people)
 
 

@@ -21,11 +21,11 @@ from handlers.operator.storm import AUTO_H, DRAFT, ENDED, RUNNING, STORM, slot_o
 from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.at_work import stays_at_work
 from handlers.reports.delivery_words import TO_ALL
-from handlers.reports.status import Status, record
+from handlers.reports.status import LineKind, Status, record
 from handlers.reports.tell_citizen import send_interim
 from handlers.reports.words import ReportTick
 from storage.changes import words
-from storage.records import Lane, Report, Share
+from storage.records import Delivery, Lane, Report, Share
 from storage.storm_records import StormAnswer
 
 STEP = 50
@@ -104,8 +104,10 @@ def go_on(turn: Turn) -> None:
 
 def _answer(turn: Turn, storm: StormAnswer, report: Report, followed: bool) -> None:
     """An interim answer: the first deadline is met, the report stays at work."""
-    event = record(turn, report, "interim", storm.text, actor_name=storm.actor_name, storm=storm.id, **{TO_ALL: 1})
-    event.actor, event.delivery = storm.actor, "waiting"
+    event = record(
+        turn, report, LineKind.INTERIM, storm.text, actor_name=storm.actor_name, storm=storm.id, **{TO_ALL: 1}
+    )
+    event.actor, event.delivery = storm.actor, Delivery.WAITING
     turn.save(event)
     stays_at_work(turn, report)
     send_interim(turn, report, event, (), Lane.NOTICE)

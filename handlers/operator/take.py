@@ -10,7 +10,7 @@ from handlers.operator.case import ReportCase, operator_name, refresh, tick_case
 from handlers.operator.words import OperatorTick
 from handlers.reports.card import has_card, line_up, show_card
 from handlers.reports.card_text import GIVEN_BACK, until_when
-from handlers.reports.status import AWAITS_STAFF, HELP, Status, may, move, record
+from handlers.reports.status import AWAITS_STAFF, HELP, LineKind, Status, may, move, record
 from handlers.reports.tell_citizen import send_call_taken
 from storage.records import Report, ReportEvent
 
@@ -41,7 +41,7 @@ def accept(turn: Turn, case: ReportCase, who: str) -> ReportEvent:
     report = case.report
     if report.status == Status.NEW:
         move(turn, report, Status.ACCEPTED)
-    event = record(turn, report, "taken", actor_name=who)
+    event = record(turn, report, LineKind.TAKEN, actor_name=who)
     case.keep(event)
     if report.danger == HELP:
         send_call_taken(turn, report)
@@ -77,8 +77,10 @@ def hold_for(turn: Turn, report: Report, person: int, name: str, ms: int) -> Non
 
 def was_assigned(case: ReportCase) -> bool:
     """Whether it is somebody's because a colleague gave it to him."""
-    last = next((e.kind for e in reversed(case.history) if e.kind in ("taken", "assigned", "released")), "")
-    return last == "assigned"
+    last = next(
+        (e.kind for e in reversed(case.history) if e.kind in (LineKind.TAKEN, LineKind.ASSIGNED, LineKind.RELEASED)), ""
+    )
+    return last == LineKind.ASSIGNED
 
 
 def show_to_group(turn: Turn, report: Report) -> None:
@@ -110,4 +112,4 @@ def _free(turn: Turn, case: ReportCase, who: str) -> None:
     let_go(turn, report)
     if report.status == Status.ACCEPTED and not report.answered_at and may(report, Status.NEW):
         move(turn, report, Status.NEW)
-    case.keep(record(turn, report, "released", actor_name=who, **said))
+    case.keep(record(turn, report, LineKind.RELEASED, actor_name=who, **said))

@@ -9,19 +9,21 @@ from __future__ import annotations
 import json
 
 from handlers.base.message import Button, Message
-from handlers.base.shared import parse_address
 from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
-from handlers.operator.confirmation import WILL_GO, WORDS, named
+from handlers.operator.confirmation import SHOWN_WORDS, named
+from handlers.operator.doer import chat_of_line
 from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.about import first_words
 from handlers.reports.card import card_slot
 from handlers.reports.delivery_words import ASKED_AT, TO_ALL
 from handlers.reports.loads import followers_of
+from handlers.reports.saved import WILL_GO
+from handlers.reports.status import LineKind
 from storage.records import Lane, ReportEvent, Share
 
-ASKED_KINDS = ("answer", "interim")
+ASKED_KINDS = (LineKind.ANSWER, LineKind.INTERIM)
 """A question is for the author alone; of what becomes of the report all hear."""
 AGAIN_MS, GIVE_UP_MS = 2 * MINUTE_MS, 15 * MINUTE_MS
 
@@ -51,7 +53,7 @@ def set_clock(turn: Turn, event: ReportEvent) -> None:
 def question(turn: Turn, case: ReportCase, event: ReportEvent, *, again: bool = False) -> Message:
     """The answer, and to whom it may go."""
     texts, people = turn.staff_texts, followers_of(turn, case.report.id) + 1
-    words = first_words(event.text, WORDS)
+    words = first_words(event.text, SHOWN_WORDS)
     text = join(
         texts.say(
             "whom-again" if again else "whom-ask",
@@ -79,7 +81,7 @@ def again_slot(event: ReportEvent) -> str:
 def remind(turn: Turn, case: ReportCase, event: ReportEvent) -> None:
     """Ask once more, at the bottom of the chat."""
     data = json.loads(event.data)
-    chat = turn.shared.now_at(parse_address(str(data["chat"])))
+    chat = chat_of_line(turn, event)
     message = question(turn, case, event, again=True)
     turn.send(
         chat, message, lane=Lane.OPERATORS, share=Share.ASKED, slot=again_slot(event), report_id=case.report.id,
@@ -93,5 +95,5 @@ def stop_asking(turn: Turn, event: ReportEvent) -> None:
     data = json.loads(event.data)
     if ASKED_AT in data and data.get("chat"):
         turn.forget_timer(OperatorTick.WHOM, event.id)
-        chat = turn.shared.now_at(parse_address(str(data["chat"])))
+        chat = chat_of_line(turn, event)
         turn.take_away(chat, again_slot(event), lane=Lane.OPERATORS, share=Share.ASKED)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, tick_case
+from handlers.operator.doer import chat_of_line
 from handlers.operator.grace import call_off, in_grace, put_off
 from handlers.operator.interim import pressed_line
 from handlers.operator.whom import ASKED_KINDS, GIVE_UP_MS, must_ask, remind, stop_asking
@@ -56,6 +56,6 @@ def not_said(turn: Turn) -> None:
         remind(turn, case, event)
     else:
         call_off(turn, case, event)
-        chat = turn.shared.now_at(parse_address(str(data["chat"])))
+        chat = chat_of_line(turn, event)
         text = turn.staff_texts.say("whom-not-sent", number=str(case.report.id))
         turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=case.report.id)

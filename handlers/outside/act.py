@@ -8,13 +8,13 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from handlers.base.event import Attachment, AttachmentKind
+from handlers.base.programs import MADE_NAME
+from handlers.reports.status import LineKind
 from storage.ticks import Tick
 
 OUTSIDE = "outside"
 """The channel of stored files that came with such an act (bot.back_office.files)."""
 ACT_VERSION = 1
-MADE_NAME = "#"
-"""So begins the name of an act that its client gave none: what it says is its name then."""
 
 
 class ActKind(StrEnum):
@@ -32,8 +32,8 @@ class ActKind(StrEnum):
 
 
 LINES = {
-    ActKind.INTERIM: "interim", ActKind.ANSWERED: "answer", ActKind.NEEDS_INFO: "question",
-    ActKind.TRANSFERRED: "transferred", ActKind.REJECTED: "rejected", ActKind.CLOSING: "closing",
+    ActKind.INTERIM: LineKind.INTERIM, ActKind.ANSWERED: LineKind.ANSWER, ActKind.NEEDS_INFO: LineKind.QUESTION,
+    ActKind.TRANSFERRED: LineKind.TRANSFERRED, ActKind.REJECTED: LineKind.REJECTED, ActKind.CLOSING: LineKind.CLOSING,
 }  # fmt: skip
 """The line of a report's history that waits for ten seconds. "accepted" waits for nothing."""
 

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
+from handlers.base.programs import MADE_NAME
 from handlers.base.texts import DAY_MS, Texts
-from handlers.outside.act import MADE_NAME, ActKind, OutsideAct, OutsideFile, made_name
+from handlers.outside.act import ActKind, OutsideAct, OutsideFile, made_name
 from handlers.outside.when import read_when
 from storage.region.region import Region
 from storage.region.table_maps import SKIP, TableMap, plain_word

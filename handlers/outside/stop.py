@@ -18,7 +18,7 @@ from handlers.outside.words import OutsideTick
 from handlers.reports.loads import REPORT_EVENT
 from handlers.reports.status import GRACED
 from storage.changes import words
-from storage.records import Lane, ReportEvent, Share
+from storage.records import Delivery, Lane, ReportEvent, Share
 from storage.region.region import name_in
 
 AGAIN_MS = 4_000
@@ -67,7 +67,7 @@ def stop_more(turn: Turn) -> None:
     if chat is None:
         return
     counts = {each.delivery: each.count for each in turn.many(COUNTS)}
-    stopped = counts.pop("cancelled", 0)
+    stopped = counts.pop(Delivery.CALLED_OFF, 0)
     text = texts.say(
         "outside-stopped", client=name_in(known.names, texts.language) if known else client, stopped=stopped,
         gone=sum(counts.values()),

@@ -8,6 +8,7 @@ from handlers.base.texts import Texts
 from handlers.operator.look_over import excuse
 from handlers.outside.act import OutsideAct
 from handlers.outside.judge import DONE, ActOutcome, was_done
+from handlers.reports.status import LineKind
 from storage.answer_records import KeptOutsideAct
 from storage.records import ReportEvent
 
@@ -36,7 +37,7 @@ class ToldAct:
         """ "soon" within the ten seconds, then as the card has it: waiting, delivered, failed, cancelled; "" for what
         goes nowhere.
         """
-        return "" if self.event is None or self.event.kind == "taken" else self.event.delivery or "soon"
+        return "" if self.event is None or self.event.kind == LineKind.TAKEN else self.event.delivery or "soon"
 
     def remark(self, texts: Texts) -> str:
         """What sounds like an excuse in the answer; "" for nothing. It went all the same."""

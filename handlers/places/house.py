@@ -149,7 +149,9 @@ class HouseReader:
             size_l, size_d = words.letter.size(tokens, after), words.slash.size(tokens, after)
             if token.number and token.gap == "/":
                 house, after = f"{house}/{int(token.word)}", after + 1
-            elif token.number and token.gap in ("-", "\u2013", "\u2014") and not flat:
+            elif token.number and token.gap.strip() in ("-", "\u2013", "\u2014") and not flat:
+                if token.gap.strip() != token.gap and self._is_count(tokens, after + 1):
+                    break  # «Лесная 14 - 20 дней без воды»
                 flat, after = str(int(token.word)), after + 1
                 break
             elif tight and size_k and (part := self._part_number(tokens, after, size_k)):

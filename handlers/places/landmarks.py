@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from handlers.places.names import folded, name_forms
+from handlers.places.names import name_forms
 from handlers.places.tokens import CLOSE, SOFT, PlaceWord
 from handlers.places.vocabulary import PlaceVocabulary
+from storage.letters import folded
 
 LARGEST_KILOMETRE = 3  # digits
 LONGEST_LANDMARK = 4

@@ -44,7 +44,7 @@ class NameForms:
         self._sounds = _Replacing(tables["sounds"])
 
     def forms(self, word: str) -> frozenset[str]:
-        """A word (small letters, see `folded`) in every form that its ending allows, itself among them."""
+        """A word (small letters, see storage.letters) in every form that its ending allows, itself among them."""
         for length in (2, 1):
             ending = word[-length:]
             if ending in self._cases and len(word) - length >= SHORTEST_STEM:
@@ -114,8 +114,3 @@ class _Replacing:
 def name_forms() -> NameForms:
     """The one reader of the tables; made at the first word."""
     return NameForms()
-
-
-def folded(text: str) -> str:
-    """Small letters, and one letter for the two that people do not tell apart in writing."""
-    return text.lower().replace("\u0451", "\u0435")

@@ -15,11 +15,11 @@ from handlers.places.gazetteer import Gazetteer
 from handlers.places.house import HouseReader, HouseSaid
 from handlers.places.landmarks import LandmarkReader
 from handlers.places.mentions import Around, Mention, MentionReader
-from handlers.places.names import folded
 from handlers.places.street_names import PlaceText
 from handlers.places.street_reader import StreetReader, StreetSaid, StreetStarts
 from handlers.places.tokens import PlaceWord, tokens_of
 from handlers.places.vocabulary import Grammar, PlaceVocabulary
+from storage.letters import folded
 from storage.region.region import Region, Settlement
 
 PARTS = re.compile(r"([,;\n\u2022]+)")

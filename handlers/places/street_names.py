@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from handlers.places.names import folded, name_forms
+from handlers.places.names import name_forms
 from handlers.places.tokens import CLOSE, PlaceWord
 from handlers.places.vocabulary import GENDERS, NAME_AFTER_KINDS, Grammar, PlaceVocabulary
+from storage.letters import folded
 
 QUARTER = "quarter"
 """Of a year, or of a town: a name in small letters behind it says nothing («на квартал мало»)."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from handlers.places.names import folded, name_forms
+from handlers.places.names import name_forms
+from storage.letters import folded
 
 LONGEST_TEXT, MOST_TOKENS = 4_000, 700
 """Characters and words of a text that are read: a place is named at its beginning."""

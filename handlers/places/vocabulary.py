@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from handlers.places.names import NearForms, folded, name_forms
+from handlers.places.names import NearForms, name_forms
 from handlers.places.streets import KINDS
 from handlers.places.tokens import Phrases, tokens_of
+from storage.letters import folded
 
 Listed = Callable[[str], Sequence[str]]
 """The phrases of a list by its name (`locales/*/place_words.ftl`, `streets.ftl`), of all languages, as written."""

@@ -14,7 +14,7 @@ import structlog
 from handlers.reading.model import NONE, Model, ModelUnusable, Ranked
 from handlers.reading.region_words import TopicGuesser
 from handlers.reading.remembered import Remembered
-from handlers.reading.words import lower
+from storage.letters import folded
 from storage.region.region import DANGERS
 
 log = structlog.get_logger()
@@ -67,7 +67,7 @@ class DangerReader:
         """
         try:
             kind = self.kind_of(text)
-            return "" if kind == SHUT_IN and not self._lost.isdisjoint(WORD.findall(lower(text))) else kind
+            return "" if kind == SHUT_IN and not self._lost.isdisjoint(WORD.findall(folded(text))) else kind
         except ModelUnusable as fault:
             self._tell(fault)
             named = self._words.dangers(text)

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from handlers.places.names import name_forms
-from handlers.reading.words import CYRILLIC, analyzer, is_listed, lower
+from handlers.reading.words import CYRILLIC, analyzer, is_listed
+from storage.letters import folded
 
 REMEMBERED = 20_000  # words
 LONGEST_WORD = 40  # letters
@@ -64,4 +65,4 @@ class DictionaryGrammar:
     def _parse(self, word: str) -> tuple[Any, ...]:
         if len(word) > LONGEST_WORD or not CYRILLIC.fullmatch(word):
             return ()
-        return tuple(analyzer().parse(lower(word)))
+        return tuple(analyzer().parse(folded(word)))

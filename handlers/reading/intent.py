@@ -14,7 +14,7 @@ from enum import StrEnum
 from handlers.base.phrases import Phrases, words_beside
 from handlers.base.texts import Library
 from handlers.reading.model import Model
-from handlers.reading.words import lower
+from storage.letters import folded
 
 TOKEN = re.compile(r"[^\W_]+|[^\w\s\ufe0f\u200d]")
 """A word, or one sign (an emoji is one)."""
@@ -196,6 +196,6 @@ def _lists(intent: Intent) -> tuple[str, str]:
 
 def _tokens(text: str) -> list[str]:
     """Words and signs; the signs between words only where there is nothing else."""
-    found = TOKEN.findall(COLOURS.sub("", lower(text[:400])))
+    found = TOKEN.findall(COLOURS.sub("", folded(text[:400])))
     told = [token for token in found if token not in IDLE]
     return told or found[:1]

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from handlers.reading.remembered import Remembered
-from handlers.reading.words import CYRILLIC, REMEMBERED, Forms, WordReader, analyzer, lower, parsed
+from handlers.reading.words import CYRILLIC, REMEMBERED, Forms, WordReader, analyzer, parsed
+from storage.letters import folded
 from storage.region.region import Region
 
 GUESSED_SLIPS = 2_000  # mistyped words that are remembered
@@ -170,8 +171,8 @@ def _entries(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Entries, 
     by_form, open_ended = dict[str, list[WordEntry]](), dict[str, list[WordEntry]]()
     for topic, entries in groups:
         for text in entries:
-            words = tuple(w for w in lower(text).split() if not w.startswith("-"))
-            absent = tuple(w[1:] for w in lower(text).split() if w.startswith("-"))
+            words = tuple(w for w in folded(text).split() if not w.startswith("-"))
+            absent = tuple(w[1:] for w in folded(text).split() if w.startswith("-"))
             if not words:
                 continue
             entry = WordEntry(topic, words, absent)
@@ -197,5 +198,5 @@ def _inflections(words: frozenset[str]) -> Mapping[str, Forms]:
     for word in sorted(w for w in words if CYRILLIC.fullmatch(w)):
         for parse in analyzer().parse(word):
             for form in parse.lexeme:
-                found.setdefault(lower(form.word), set()).add(lower(parse.normal_form))
+                found.setdefault(folded(form.word), set()).add(folded(parse.normal_form))
     return {form: frozenset(normal) for form, normal in found.items()}

@@ -16,7 +16,7 @@ from handlers.base.phrases import Phrases, parts_of
 from handlers.base.texts import Library
 from handlers.reading.intent import Intent, IntentReader, LastAsked
 from handlers.reading.model import ModelUnusable
-from handlers.reading.words import lower
+from storage.letters import folded
 
 log = structlog.get_logger()
 
@@ -78,14 +78,14 @@ class SaidReader:
 
     def _only_noted(self, text: str) -> bool:
         """«ок», «понятно, спасибо»: he has read it, and that says nothing of whether it is solved."""
-        noted, plain = self._words("reading-noted"), lower(text)
+        noted, plain = self._words("reading-noted"), folded(text)
         words = WORDS.findall(plain) or [plain.strip()]
         known = noted | self._words("reading-noted-beside")
         return not noted.isdisjoint(words) and known.issuperset(words)
 
     def _waits(self, text: str) -> bool:
         """«Ждём», «приехали, чинят», «завтра посмотрю»: nobody can say yet whether it is solved."""
-        words = tuple(WORDS.findall(lower(text)))
+        words = tuple(WORDS.findall(folded(text)))
         waits = self._phrases("reading-waits")
         if not 0 < len(words) <= LONGEST:
             return False
@@ -95,17 +95,17 @@ class SaidReader:
 
     def _cannot_say(self, text: str) -> bool:
         """«Не знаю, дождя ещё не было»: begins so, and goes on; what it goes on with decides nothing."""
-        begins = tuple(WORDS.findall(lower(CLAUSE.split(text.strip(), maxsplit=1)[0])))
+        begins = tuple(WORDS.findall(folded(CLAUSE.split(text.strip(), maxsplit=1)[0])))
         return begins in self._phrases("reading-unsure")
 
     def _has(self, text: str, key: str) -> bool:
         """Whether a phrase of this vocabulary stands anywhere in it."""
-        said = f" {' '.join(WORDS.findall(lower(text)))} "
+        said = f" {' '.join(WORDS.findall(folded(text)))} "
         return any(f" {' '.join(phrase)} " in said for phrase in self._phrases(key))
 
     def _for_now(self, text: str) -> bool:
         """«Пока да», «на сегодня работает»: nobody who says so has it closed. At the end «пока» says goodbye."""
-        said = f" {' '.join(WORDS.findall(lower(text)))}"
+        said = f" {' '.join(WORDS.findall(folded(text)))}"
         return any(f" {' '.join(phrase)} " in said for phrase in self._phrases("reading-for-now"))
 
     def _if_ironical(self, text: str, asked: LastAsked) -> tuple[str, float]:
@@ -118,19 +118,19 @@ class SaidReader:
     def _phrases(self, key: str) -> Phrases:
         """Of a vocabulary, of all languages."""
         if key not in self._said:
-            found = (tuple(WORDS.findall(lower(phrase))) for phrase in self._library.words(key))
+            found = (tuple(WORDS.findall(folded(phrase))) for phrase in self._library.words(key))
             self._said[key] = frozenset(found) - {()}
         return self._said[key]
 
     def _doubtful(self, text: str) -> bool:
         """Whether there is a word in it ("but", "badly") with which nobody is content."""
-        return not self._words("reading-doubt").isdisjoint(WORDS.findall(lower(text)))
+        return not self._words("reading-doubt").isdisjoint(WORDS.findall(folded(text)))
 
     def _words(self, key: str) -> frozenset[str]:
         """Single words of a vocabulary, of all languages."""
         if key not in self._listed:
             lists = (self._library.texts(language).label(key) for language in self._library.languages)
-            self._listed[key] = frozenset(word.strip() for words in lists for word in lower(words).split(","))
+            self._listed[key] = frozenset(word.strip() for words in lists for word in folded(words).split(","))
         return self._listed[key]
 
     def _known(self, text: str) -> tuple[Intent, float] | None:
@@ -153,7 +153,7 @@ class SaidReader:
         first = self._reader.named(clause)
         if first is None and (word := WORD.match(clause.strip())):
             first = self._reader.named(word[0])
-            first = first if first is Intent.NO and lower(word[0]) not in self._words("reading-particles") else None
+            first = first if first is Intent.NO and folded(word[0]) not in self._words("reading-particles") else None
         return first if first in AFFIRMS | DENIES else None
 
     def _by_model(self, text: str, asked: LastAsked) -> tuple[Intent, float]:

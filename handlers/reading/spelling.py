@@ -28,7 +28,7 @@ class Speller:
         self._joined = tuple(table["joined"])
 
     def mended(self, word: str, is_wanted: Callable[[str], bool]) -> str:
-        """The likeliest wanted word that differs by one slip (small letters, as handlers.reading.words.lower has them);
+        """The likeliest wanted word that differs by one slip (small letters, as storage.letters.folded has them);
         "" where there is none."""
         if not SHORTEST <= len(word) <= LONGEST:
             return ""

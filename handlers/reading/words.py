@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from handlers.reading.latin import LatinReader
 from handlers.reading.layout import LayoutReader
 from handlers.reading.spelling import Speller, slips
+from storage.letters import folded
 
 CYRILLIC = re.compile("[\u0400-\u04ff-]+")
 RUSSIAN = re.compile("[\u0430-\u044f]")
@@ -41,21 +42,26 @@ class Token(NamedTuple):
 
 @dataclass(slots=True)
 class Budget:
-    """How many more words of this text may be looked up."""
+    """How many more words of this text may be looked up; `spent` once one was left to others."""
 
     distinct: int = DISTINCT
     unknown: int = UNKNOWN
+    spent: bool = False
 
 
 def spelled(text: str) -> list[str]:
     """A text's words as `WordReader.tokens` names them, without looking any of them up."""
-    return [part for word in WORD.finditer(HELD.sub(r"\1", lower(text))) for part in _parts(word[0])]
+    return [part for word in WORD.finditer(HELD.sub(r"\1", folded(text))) for part in _parts(word[0])]
 
 
 class WordReader:
-    """Reads words; safe to share, as it only ever adds to its memory of them."""
+    """Reads words; safe to share, as it only ever adds to its memory of them.
+
+    The last text stays until the next one: it is read for its topic, its danger and its meaning.
+    """
 
     def __init__(self) -> None:
+        self._last: tuple[str, list[Token]] = ("", [])
         self._speller: Speller | None = None
         self._latin: LatinReader | None = None
         self._layout: LayoutReader | None = None
@@ -64,14 +70,20 @@ class WordReader:
         """A text's words in their order, each with its forms; `beyond` reads what the budget leaves.
 
         A word with hyphens comes whole and in its parts. Grammar is pymorphy3's first guess: part of speech, mood,
-        tense, aspect, person and number, as far as a word has these; nothing for words beyond the budget.
+        tense, aspect, person and number, as far as a word has these; nothing for words beyond the budget. Nobody
+        changes the list.
         """
+        last, known = self._last
+        if text == last:
+            return known
         budget, read, found = Budget(), dict[str, Token](), list[Token]()
-        for word in islice(WORD.finditer(self._written_out(lower(text[:LONGEST_TEXT]))), LONGEST):
+        for word in islice(WORD.finditer(self._written_out(folded(text[:LONGEST_TEXT]))), LONGEST):
             for part in _parts(word[0]):
                 if part not in read:
                     read[part] = self._within(budget, part, beyond)
                 found.append(read[part])
+        if not budget.spent:  # else `beyond` has read some of it
+            self._last = (text, found)
         return found
 
     def _written_out(self, text: str) -> str:
@@ -115,6 +127,7 @@ class WordReader:
             budget.distinct -= 1
             budget.unknown -= not known
             return Token(word, *parsed(word))
+        budget.spent = True
         return Token(word, beyond(word) if beyond is not None else frozenset({word}))
 
     def _forms(self, word: str) -> Forms:
@@ -129,7 +142,7 @@ def parsed(word: str) -> tuple[Forms, tuple[str, ...]]:
     parses = analyzer().parse(word)
     tag = parses[0].tag
     grammar = (tag.POS, tag.mood, tag.tense, tag.aspect, tag.person, tag.number)
-    return frozenset(lower(parse.normal_form) for parse in parses), tuple(str(each) for each in grammar if each)
+    return frozenset(folded(parse.normal_form) for parse in parses), tuple(str(each) for each in grammar if each)
 
 
 @lru_cache(REMEMBERED)
@@ -144,11 +157,6 @@ def analyzer() -> Any:
     from pymorphy3 import MorphAnalyzer
 
     return MorphAnalyzer(lang="ru")
-
-
-def lower(text: str) -> str:
-    """Small letters, and one letter for the two that people do not tell apart in writing."""
-    return text.lower().replace("\u0451", "\u0435")
 
 
 def _parts(word: str) -> list[str]:

@@ -91,7 +91,7 @@ def wants_warnings(turn: Turn, text: str) -> bool:
         return False
     wishes = _has(turn, words, "asked-warnings-wish") or radius_said(turn, text) > 0
     told = _has(turn, words, "asked-told") and (_has(turn, words, "asked-kinds") or radius_said(turn, text) > 0)
-    wanted = (_has(turn, words, "asked-warnings") and wishes) or told
+    wanted = (_has(turn, words, "asked-warnings") and wishes) or told or _has(turn, words, "asked-only-own")
     return wanted and not _has(turn, words, "where-off-words") and not told_topics(turn, text)
 
 
@@ -103,7 +103,10 @@ def says_whole(turn: Turn, text: str) -> bool:
 def names_places(turn: Turn, text: str) -> bool:
     """«Сосновинка и Журавлиха», «живу в Сосновинке, а дача в Журавлихе»: places with nothing but such words beside."""
     areas = areas_said(turn, text)
-    rest = [w.text for w in words_at(text) if not any(begin <= w.begin < end for _, begin, end in areas)]
+    spans = [(begin, end) for _, begin, end in areas]
+    if _has(turn, words_of(text), "where-on-words"):  # «и маму добавьте, она в Журавлихе на Мира 5»
+        spans += place_reader(turn.shared.region).read(text).spans
+    rest = [w.text for w in words_at(text) if not any(begin <= w.begin < end for begin, end in spans)]
     beside = _words_of_wishes(turn) - phrases(turn, "where-off-words")
     known = beside | phrases(turn, "where-list-words") | phrases(turn, "where-on-words")
     return bool(areas) and not words_beside(rest, known | phrases(turn, "asked-own-place"))

@@ -22,7 +22,7 @@ from handlers.reports.reopen import to_work
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.spoken_of import expect_more
-from handlers.reports.status import ALIVE, Status, before_line, may, move, record
+from handlers.reports.status import ALIVE, LineKind, Status, before_line, may, move, record
 from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton, ReportTick
@@ -92,7 +92,9 @@ def put_into(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added
     """The line of the history that the draft becomes, with all that hangs on it; nobody is told or asked anything."""
     was, there = Status(report.status), own_chat(turn.shared, report)
     asked = was is Status.NEEDS_INFO
-    event = record(turn, report, "reply" if asked else "added", words_of(turn, draft), **before_line(report))
+    event = record(
+        turn, report, LineKind.REPLY if asked else LineKind.ADDED, words_of(turn, draft), **before_line(report)
+    )
     stored = keep_files(turn, draft, report.id, event.id)
     remember_messages(turn, draft, report.id, event.id)
     stays = says in (SOLVED, MORE) and was is not Status.NEEDS_INFO

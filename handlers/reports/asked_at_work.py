@@ -29,4 +29,5 @@ def asked_at_work(turn: Turn) -> str:
     if words[:1] in phrases(turn, "shift-words-find") and 1 < len(words) <= 1 + MOST_SEARCHED:
         return Meant.FIND
     own = open_reports(turn) or answered(turn) or over_concerned(turn)
-    return Meant.OF_NOTICE if not own and words in phrases(turn, "op-words-notice") else ""
+    of_notice = words in phrases(turn, "op-words-notice") or begun_with(words, phrases(turn, "op-words-decide"))
+    return Meant.OF_NOTICE if not own and of_notice else ""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.base.greeting import first_contact, greet, keep_source, say_with_menu
-from handlers.base.phrases import is_small_talk, is_thanks
+from handlers.base.phrases import begun_with, is_small_talk, is_thanks, phrases, words_beside, words_of
 from handlers.base.steps import OpenStep
+from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.reports.collect import schedule, take
 from handlers.reports.draft import ReportDraft, begin, draft_of
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.its_words import words_alone
 from handlers.reports.laid_aside import take_up
+from handlers.reports.named_place import place_named
 from handlers.reports.own_report import followed_reports, open_reports
 from handlers.reports.said_place import place_alone, take_place
 from handlers.reports.spoken_of import answered
@@ -20,6 +22,10 @@ from handlers.reports.tell_citizen import heard_of
 from handlers.reports.which_report import belongs_to, over_again
 from handlers.reports.wished import is_as_wished
 from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
+from storage.records import Report
+
+SOON_MS = 30 * MINUTE_MS
+"""So long what goes on with «и ещё» is of the place of the report before."""
 
 
 def fresh(turn: Turn) -> None:
@@ -34,6 +40,8 @@ def fresh(turn: Turn) -> None:
         heard_of(turn, report)
     draft = begin(turn, into=into, offer=alive[0].id if alive and not into else 0)
     draft.calm = is_as_wished(turn, turn.event.text)
+    if draft.offer and _goes_on(turn, alive[0]):
+        draft.stand_at(alive[0])
     if not into and begins_with_place(turn, draft):
         return
     if not alive and (again := over_again(turn)) is not None:
@@ -41,6 +49,15 @@ def fresh(turn: Turn) -> None:
     elif not (alive or into) and (followed := followed_reports(turn)):
         draft.offer = followed[0].id
     take(turn, draft)
+
+
+def _goes_on(turn: Turn, report: Report) -> bool:
+    """«И ещё газом пахнет в подъезде» soon after a report: it is of the same place where it names none."""
+    text = words_alone(turn)
+    polite = phrases(turn, "small-talk-thanks") | phrases(turn, "small-talk-greetings")
+    also = begun_with(words_beside(words_of(text), polite), phrases(turn, "also-words")) > 0
+    soon = turn.now - max(report.created_at, report.answered_at) <= SOON_MS
+    return also and soon and not any(place_named(turn, text))
 
 
 def begins_with_place(turn: Turn, draft: ReportDraft) -> bool:

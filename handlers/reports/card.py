@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from handlers.base.buttons import Rows
+from handlers.base.event import AttachmentKind
 from handlers.base.message import Address, FileRef, Marked, Message, escape
 from handlers.base.shared import Shared
 from handlers.base.texts import join
@@ -193,7 +194,7 @@ def send_first_file(
 def files_to_show(files: Sequence[StoredFile], history: Sequence[ReportEvent]) -> list[StoredFile]:
     """What the author sent and was taken, pictures first."""
     own = [file for file in citizen_files(files, history) if file.path != OVER_QUOTA]
-    return sorted(own, key=lambda file: file.kind != "photo")
+    return sorted(own, key=lambda file: file.kind != AttachmentKind.PHOTO)
 
 
 def refs_of(files: Sequence[StoredFile]) -> tuple[FileRef, ...]:

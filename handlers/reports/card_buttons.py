@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.base.buttons import Rows, pairs, turning
+from handlers.base.buttons import LABEL_LENGTH, Rows, pairs, turning
 from handlers.base.message import Button
 from handlers.base.texts import Texts, shorten
 from handlers.reports.card_text import is_erased
@@ -14,8 +14,6 @@ from handlers.reports.words import ReportButton
 from storage.records import Report
 from storage.region.catalogue import CENTRE
 from storage.region.region import Region, Topic, name_in
-
-LABEL_LIMIT = 40
 
 MENU_ROWS = 5
 """Choices on a page of a menu, one a row; the sixth row, the last, turns pages and goes back."""
@@ -148,7 +146,7 @@ def paged_menu(texts: Texts, report: Report, choices: Sequence[tuple[str, str]],
     pages = max(1, -(-len(choices) // MENU_ROWS))
     page = min(page, pages - 1)
     shown = choices[page * MENU_ROWS : (page + 1) * MENU_ROWS]
-    rows = [(Button(shorten(label.strip(), LABEL_LIMIT), data),) for label, data in shown]
+    rows = [(Button(shorten(label.strip(), LABEL_LENGTH), data),) for label, data in shown]
     turn_page = turning(page, pages, word(report.id, "{}"))
     return (*rows, (back_button(texts, report), *turn_page))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from handlers.base.event import OWN_CONTACT
+from handlers.base.event import OWN_CONTACT, AttachmentKind
 from handlers.base.message import Marked, escape, parse_marks
 from handlers.base.programs import is_program, program_name, program_of
 from handlers.base.texts import Texts, join, shorten, units
@@ -14,10 +14,11 @@ from handlers.reports.delivery_words import OUTGOING, delivery_state
 from handlers.reports.details import detail_lines, details_of
 from handlers.reports.loads import AuthorCounts
 from handlers.reports.referred import is_referral, was_referred
-from handlers.reports.status import ALIVE, AWAITS_STAFF, Status
+from handlers.reports.status import ALIVE, AWAITS_STAFF, LineKind, Status
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import Region, name_in
 
+K = LineKind
 CARD_LIMIT = 3900
 """UTF-16 units of a whole card; a message may have 4096."""
 TEXT_LIMIT = 1500
@@ -32,13 +33,13 @@ GIVEN_BACK = "given_back"
 OVER_QUOTA = "-quota"
 """`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
 SHOWN = (
-    *OUTGOING, "reply", "added", "edited", "not_solved", "partly", "closed", "silent", "rated", "withdrawn", "followed",
-    "again", "team", "assigned", "released",
+    *OUTGOING, K.REPLY, K.ADDED, K.EDITED, K.NOT_SOLVED, K.PARTLY, K.CLOSED, K.SILENT, K.RATED, K.WITHDRAWN, K.FOLLOWED,
+    K.AGAIN, K.TEAM, K.ASSIGNED, K.RELEASED,
 )  # fmt: skip
-TEXTED = ("answer", "interim", "question", "rejected", "silenced", "reply", "added", "edited")
-MAY_BE_TEXTED = ("closing", "not_solved", "partly", "closed")
+TEXTED = (K.ANSWER, K.INTERIM, K.QUESTION, K.REJECTED, K.SILENCED, K.REPLY, K.ADDED, K.EDITED)
+MAY_BE_TEXTED = (K.CLOSING, K.NOT_SOLVED, K.PARTLY, K.CLOSED)
 """These say more where there are words."""
-STAFF_FILES = ("answer", "interim", "question", "note", "rejected", "closing")
+STAFF_FILES = (K.ANSWER, K.INTERIM, K.QUESTION, K.NOTE, K.REJECTED, K.CLOSING)
 
 
 def topic_name(texts: Texts, region: Region, code: str) -> str:
@@ -89,7 +90,7 @@ def status_name(texts: Texts, report: Report) -> str:
 
 
 def notes_of(history: Sequence[ReportEvent]) -> int:
-    return sum(event.kind == "note" for event in history)
+    return sum(event.kind == K.NOTE for event in history)
 
 
 def card_text(
@@ -135,7 +136,7 @@ def is_shortened(texts: Texts, report: Report, history: Sequence[ReportEvent], f
 def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, limit: int = LINE_LIMIT) -> Marked | None:
     """One line of the history, or None for what a card does not show."""
     data = json.loads(event.data)
-    if event.kind not in SHOWN or data.get("taken_back") or (event.kind == "released" and not data.get(GIVEN_BACK)):
+    if event.kind not in SHOWN or data.get("taken_back") or (event.kind == K.RELEASED and not data.get(GIVEN_BACK)):
         return None
     name = event.kind.replace("_", "-")
     values = {"who": shorten(event.actor_name, NAME_LIMIT) or texts.label("op-somebody")}
@@ -147,22 +148,22 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
         name = "referred"
     if data.get("unasked"):
         name = "silent-unasked"
-    if event.kind == "transferred":
+    if event.kind == K.TRANSFERRED:
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
         values["because"] = shorten(str(data.get("because", "")), limit) or "none"
-    if event.kind == "team":
+    if event.kind == K.TEAM:
         values["to"] = team_name(texts, region, str(data.get("to", "")))
-    if event.kind == "assigned":
+    if event.kind == K.ASSIGNED:
         values["to"] = shorten(event.text, NAME_LIMIT)
-    if event.kind == "released" and not event.actor_name:
+    if event.kind == K.RELEASED and not event.actor_name:
         name = "released-late"
-    if event.kind == "again":
+    if event.kind == K.AGAIN:
         values["people"] = str(data.get("count", "?"))
-    if event.kind == "rated":
+    if event.kind == K.RATED:
         values["stars"] = str(data.get("stars", ""))
-    if event.kind == "silenced":
+    if event.kind == K.SILENCED:
         values["days"] = str(data.get("days", ""))
-    if event.kind in ("merged", "followed"):
+    if event.kind in (K.MERGED, K.FOLLOWED):
         values["other"] = str(data.get("into", "?"))
     line = texts.say(f"card-line-{name}", at=texts.moment(event.at, now), **values)
     until = texts.say("card-line-until", at=texts.moment(data["until"], now)) if data.get("until") else ""
@@ -195,7 +196,7 @@ def full_text(
 
 
 def _full_line(texts: Texts, event: ReportEvent, now: int, region: Region) -> Marked | None:
-    if event.kind != "note" and (event.kind not in TEXTED or history_line(texts, event, now, region) is None):
+    if event.kind != K.NOTE and (event.kind not in TEXTED or history_line(texts, event, now, region) is None):
         return history_line(texts, event, now, region, units(event.text))
     line = texts.say(
         f"full-line-{'referred' if is_referral(event) else event.kind}",
@@ -254,7 +255,7 @@ def _state(
     texts: Texts, report: Report, files: Sequence[StoredFile], history: Sequence[ReportEvent], now: int, region: Region
 ) -> Marked:
     filed = _filed(texts, report, now, region)
-    voices = [file for file in files if file.kind == "voice"]
+    voices = [file for file in files if file.kind == AttachmentKind.VOICE]
     taken, notes, refused = "", notes_of(history), sum(file.path == OVER_QUOTA for file in files)
     if report.taken_by:
         who = shorten(report.taken_name, NAME_LIMIT) or texts.label("op-somebody")

@@ -8,12 +8,13 @@ from handlers.base.buttons import Word, part
 from handlers.base.contacts import danger_advice
 from handlers.base.greeting import say_with_menu
 from handlers.base.message import Button, Marked, Message
+from handlers.base.steps import KeptData
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports.danger import kind_of_draft, nobody_has_it
 from handlers.reports.draft import ReportDraft, drop, keep
 from handlers.reports.draft_screens import pressed_draft, tell_old_button
-from handlers.reports.words import DraftButton
+from handlers.reports.words import DraftButton, DraftScreen
 
 
 def version_mark(turn: Turn) -> str:
@@ -23,7 +24,7 @@ def version_mark(turn: Turn) -> str:
 
 def ask(turn: Turn, draft: ReportDraft, heading: Marked | str = "") -> None:
     """Show the region's text in a message of its own, below `heading`; the draft waits."""
-    draft.showing, draft.shown_at = "consent", turn.now
+    draft.showing, draft.shown_at = DraftScreen.CONSENT, turn.now
     keep(turn, draft)
     show_question(turn, DraftButton.CONSENT, DraftButton.NO_CONSENT, str(draft.id), DraftButton.SHOW(draft.id),
                   join(nobody_has_it(turn, draft), heading))  # fmt: skip
@@ -63,6 +64,7 @@ def refused(turn: Turn) -> None:
     if draft is None:
         return
     drop(turn)
+    turn.data[KeptData.REFUSED] = turn.now
     turn.close_screen()
     say_with_menu(turn, join(turn.t("consent-refused"), danger_advice(turn, kind_of_draft(turn, draft))))
 

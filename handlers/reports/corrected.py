@@ -17,14 +17,18 @@ from handlers.base.texts import join, units
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
 from handlers.reports.is_solved import ASK_AT, ask_after, awaits_word, may_wait, solved_buttons
-from handlers.reports.status import record
+from handlers.reports.status import LineKind, record
 from handlers.reports.tell_citizen import about, signature, tell_author, texts_of, wait_for_reader
-from storage.records import Report, ReportEvent, SentMessage
+from storage.records import Delivery, Report, ReportEvent, SentMessage
 from storage.ticks import Tick
 
 SENT_OF_EVENT = Load("what the author was sent of the line", "sent_of_event", SentMessage)
 
-HEADINGS = {"answer": "answer-heading", "interim": "interim-heading", "question": "question-heading"}
+HEADINGS: dict[str, str] = {
+    LineKind.ANSWER: "answer-heading",
+    LineKind.INTERIM: "interim-heading",
+    LineKind.QUESTION: "question-heading",
+}
 """Lines whose message is made again; of any other a correction follows."""
 ONE_MESSAGE = 3_500
 """UTF-16 units of an answer that surely was one message."""
@@ -32,7 +36,7 @@ ONE_MESSAGE = 3_500
 
 def correct(turn: Turn, report: Report, event: ReportEvent, sent: Sequence[SentMessage], *, files: bool) -> bool:
     """Let its author read what the line says now; whether his message was edited. The line goes on its way anew."""
-    event.delivery = "waiting"
+    event.delivery = Delivery.WAITING
     turn.save(event)
     if is_program(report.channel):
         wait_for_reader(turn, report, event)
@@ -57,8 +61,8 @@ def correct_joined(turn: Turn, other: Report, event: ReportEvent) -> None:
     """
     text = event.text
     if is_program(other.channel):
-        line = record(turn, other, event.kind, text, actor_name=event.actor_name, main=event.report_id)
-        line.actor, line.delivery = event.actor, "waiting"
+        line = record(turn, other, LineKind(event.kind), text, actor_name=event.actor_name, main=event.report_id)
+        line.actor, line.delivery = event.actor, Delivery.WAITING
         wait_for_reader(turn, other, line)
         return
     texts = texts_of(turn, other)
@@ -68,11 +72,11 @@ def correct_joined(turn: Turn, other: Report, event: ReportEvent) -> None:
 
 def _message(turn: Turn, report: Report, event: ReportEvent, heading: str) -> Message:
     texts, until = texts_of(turn, report), json.loads(event.data).get("until")
-    asks = event.kind in ("answer", "closing") and awaits_word(turn, report)
+    asks = event.kind in (LineKind.ANSWER, LineKind.CLOSING) and awaits_word(turn, report)
     rows: Rows = solved_buttons(texts, report) if asks else ()
     question = texts.say("answer-is-it-solved") if asks else Marked("")
     day = json.loads(event.data).get(ASK_AT)
-    if asks and event.kind == "answer" and may_wait(turn, report, day):
+    if asks and event.kind == LineKind.ANSWER and may_wait(turn, report, day):
         question, rows = ask_after(turn, report, texts, int(day))
     text = join(
         texts.say(heading, number=str(report.id), about=about(turn, report, texts)),
@@ -80,7 +84,7 @@ def _message(turn: Turn, report: Report, event: ReportEvent, heading: str) -> Me
         texts.say("interim-until", at=texts.moment(until, turn.now)) if until else "",
         signature(turn, report, texts),
         texts.say("corrected-at", at=texts.moment(turn.now, turn.now)) if heading != "corrected-heading" else "",
-        texts.say("question-how-to-answer") if event.kind == "question" else "",
+        texts.say("question-how-to-answer") if event.kind == LineKind.QUESTION else "",
         question,
     )
     return Message(text, rows)

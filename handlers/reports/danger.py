@@ -10,10 +10,11 @@ from handlers.base.shared import Shared
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports.draft import DANGER_MS, ReportDraft, consented
+from handlers.reports.status import LineKind
 from handlers.reports.words import DraftTick
 from storage.records import Report, ReportEvent, StoredFile
 
-AUTHORS = ("reply", "added", "edited")
+AUTHORS = (LineKind.REPLY, LineKind.ADDED, LineKind.EDITED)
 """Lines of a report's history that are its author's words."""
 READ_APART = 20
 """Parts of a report that are read each by itself, if all of it together names no kind."""

@@ -8,7 +8,7 @@ from handlers.base.message import Marked
 from handlers.base.programs import READER, program_name
 from handlers.base.texts import Texts, join
 from handlers.reports.status import GRACED
-from storage.records import ReportEvent
+from storage.records import Delivery, ReportEvent
 from storage.region.region import Region
 
 OUTGOING = GRACED
@@ -30,14 +30,14 @@ def delivery_state(texts: Texts, event: ReportEvent, now: int, region: Region) -
     """Promise 5: what is known of an answer's way to the citizen, and nothing more."""
     reader = json.loads(event.data).get(READER)
     name = program_name(region, str(reader), texts.language) if reader else ""
-    if event.delivery == "waiting" and reader:
+    if event.delivery == Delivery.WAITING and reader:
         return texts.say("delivery-waiting-program", name=name)
-    if event.delivery == "delivered":
+    if event.delivery == Delivery.DELIVERED:
         at = texts.moment(event.delivery_at, now)
         said = texts.say("delivery-read", name=name, at=at) if reader else texts.say("delivery-delivered", at=at)
         left_out = json.loads(event.data).get(LEFT_OUT) or []
         return join(said, texts.say("delivery-left-out", count=len(left_out)) if left_out else "", by=" · ")
-    if event.delivery == "failed":
+    if event.delivery == Delivery.FAILED:
         return texts.say("delivery-failed", why=why_text(texts, event.why))
     if not event.delivery and waits_for_whom(event):
         return texts.say("delivery-whom")

@@ -10,10 +10,8 @@ from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports.details import SAID, detail_lines, question_of
 from handlers.reports.draft import ReportDraft, keep
-from handlers.reports.words import DraftButton, DraftStep
+from handlers.reports.words import DraftButton, DraftScreen, DraftStep
 from storage.region.region import name_in
-
-SHOWING = "question"
 
 
 def show_detail_question(turn: Turn, draft: ReportDraft, key: str, text: Marked | str, out: Rows) -> None:
@@ -28,7 +26,7 @@ def show_detail_question(turn: Turn, draft: ReportDraft, key: str, text: Marked 
     skip = Button(label("button-skip"), DraftButton.SKIP(draft.id, key), style="main")  # it leads on
     back = (Button(label("back"), DraftButton.SHOW(draft.id)),) if draft.changing else ()
     more, last = (out[:-1], out[-1]) if out else ((), ())
-    draft.asking, draft.showing, draft.shown_at, draft.gathering = key, SHOWING, turn.now, False
+    draft.asking, draft.showing, draft.shown_at, draft.gathering = key, DraftScreen.QUESTION, turn.now, False
     keep(turn, draft, DraftStep.QUESTION)
     said = draft.told.get(key, {}).get(SAID)
     now = detail_lines(turn.texts, [(question.ask, said)]) if said else ""

@@ -14,11 +14,10 @@ from handlers.base.event import Attachment
 from handlers.base.steps import KeptData
 from handlers.base.texts import DAY_MS, MINUTE_MS
 from handlers.base.turn import Turn
-from handlers.reports.words import DRAFT_IDLE_MS, DraftData, DraftStep, DraftTick
+from handlers.reports.words import DRAFT_IDLE_MS, DRAFT_STEPS, DraftData, DraftStep, DraftTick
 from storage.records import Report
 
 DRAFT_VERSION = 1
-_STEPS = frozenset(DraftStep)
 
 GATHER_MS = 1_500
 DANGER_MS = 10 * MINUTE_MS
@@ -83,9 +82,7 @@ class ReportDraft:
     apart: bool = False  # a second trouble of it was made a report of its own
     follow: int = 0  # the case that it is joined to when it is sent
     says: str = ""  # what its words may say of that report: "solved", "not_solved" or ""
-    showing: str = (
-        ""  # its screen: "", "what", "place", "town", "review", "topic", "consent", "second", "whose", "question"
-    )
+    showing: str = ""  # DraftScreen, or ""
     shown_at: int = 0
     last_at: int = 0  # of its last message
     gathering: bool = False  # the screen waits for the timer
@@ -159,7 +156,7 @@ def load_draft(values: object) -> ReportDraft | None:
 
 def draft_of(turn: Turn) -> ReportDraft | None:
     """The draft that is being written in this dialogue."""
-    return load_draft(turn.data.get(DraftData.DRAFT)) if turn.dialogue.step in _STEPS else None
+    return load_draft(turn.data.get(DraftData.DRAFT)) if turn.dialogue.step in DRAFT_STEPS else None
 
 
 def begin(turn: Turn, *, into: int = 0, offer: int = 0) -> ReportDraft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.base.buttons import Rows, number, part
+from handlers.base.buttons import LABEL_LENGTH, Rows, number, part
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.own_region import within
 from handlers.base.steps import KeptData
@@ -23,12 +23,11 @@ from handlers.reports.said_point import take_said_point
 from handlers.reports.topic_choice import choice_label, guess_topic
 from handlers.reports.town import lacks_town, show_town_question
 from handlers.reports.two_troubles import second_topic
-from handlers.reports.words import DraftButton, DraftStep, ScreenButton
+from handlers.reports.words import DraftButton, DraftScreen, DraftStep, ScreenButton
 from storage.region.region import Topic
 
 SHOWN_TEXT = 700
 """Characters of a report that its screen shows; the rest is kept all the same."""
-LABEL_LENGTH = 40
 SOLVED, NOT_SOLVED, PARTLY, MORE = "solved", "not_solved", "partly", "more"
 """What words say of a report, in a button's data; MORE: none of these, they add to it."""
 _SOLVED = (
@@ -50,12 +49,11 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
     elif draft.asks:
         _show_whose(turn, draft, heading)
     elif draft.into:
-        _show(
-            turn, draft, "adding", join(heading or "", turn.t("adding-ask", number=str(draft.into))), _out(turn, draft)
-        )
+        text = join(heading or "", turn.t("adding-ask", number=str(draft.into)))
+        _show(turn, draft, DraftScreen.ADDING, text, _out(turn, draft))
     elif not draft.says_something:
         text = join(heading or "", _so_far(turn, draft), turn.t("draft-what"))
-        _show(turn, draft, "what", text, (*_warn_here(turn, draft), *_offer(turn, draft), *_out(turn, draft)))
+        _show(turn, draft, DraftScreen.WHAT, text, (*_warn_here(turn, draft), *_offer(turn, draft), *_out(turn, draft)))
     elif lacks_town(turn, draft):
         show_town(turn, draft, heading)
     elif not draft.has_place and not draft.placeless:
@@ -67,7 +65,15 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
         apart = second_topic(turn, draft)
         said = turn.t("two-troubles", topic=topic_label(turn, apart.code)) if apart else ""
         text = join(heading or turn.t("draft-check"), summary(turn, draft), said, known_lines(turn, draft))
-        _show(turn, draft, "review", text, _review(turn, draft, apart))
+        _show(turn, draft, DraftScreen.REVIEW, text, _review(turn, draft, apart))
+
+
+def show_again(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
+    """The same below words that are no part of the draft: nobody sees that the screen above them was edited to say
+    what it said.
+    """
+    turn.close_screen()
+    show_draft(turn, draft, heading)
 
 
 def show_place_question(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
@@ -77,7 +83,7 @@ def show_place_question(turn: Turn, draft: ReportDraft, heading: Marked | None =
     back = Button(t("back"), DraftButton.SHOW(draft.id)) if draft.has_place else None
     cancel = Button(t("cancel"), DraftButton.CANCEL(draft.id))
     text = join(heading or "", _so_far(turn, draft), turn.t("draft-where"))
-    _show(turn, draft, "place", text, (*rows, (back, cancel) if back else (cancel,)), DraftStep.PLACE)
+    _show(turn, draft, DraftScreen.PLACE, text, (*rows, (back, cancel) if back else (cancel,)), DraftStep.PLACE)
 
 
 def show_town(
@@ -110,7 +116,7 @@ def _show_second(turn: Turn, draft: ReportDraft) -> None:
         (Button(t("button-new-message"), DraftButton.SECOND(draft.id)),),
         (Button(t("button-same-message"), DraftButton.SAME(draft.id)),),
     )
-    _show(turn, draft, "second", text, (*rows, *_out(turn, draft)))
+    _show(turn, draft, DraftScreen.SECOND, text, (*rows, *_out(turn, draft)))
 
 
 def _show_whose_second(turn: Turn, draft: ReportDraft, second: ReportDraft) -> None:
@@ -119,8 +125,9 @@ def _show_whose_second(turn: Turn, draft: ReportDraft, second: ReportDraft) -> N
     rows = [_of_report(turn, draft, number, about, second.says) for number, about, *_ in second.asks]
     same = label("button-add-to", number=str(draft.into)) if draft.into else label("button-to-new-message")
     rows.append((Button(same, DraftButton.SAME(draft.id)),))
-    text = turn.t("second-whose", came=first_words(second.words, QUOTED))
-    _show(turn, draft, "second", join(text, _files_line(turn, second)), tuple(rows))
+    words = first_words(second.words, QUOTED)
+    text = turn.t("second-whose", came=words) if words else turn.t("second-whose-files")
+    _show(turn, draft, DraftScreen.SECOND, join(text, _files_line(turn, second)), (*rows, *_out(turn, draft)))
 
 
 def _of_report(turn: Turn, draft: ReportDraft, number: str, about: str, says: str) -> tuple[Button, ...]:
@@ -145,7 +152,7 @@ def _show_whose(turn: Turn, draft: ReportDraft, heading: Marked | None) -> None:
     rows.append((Button(t("button-new-message"), DraftButton.OWN(draft.id)),))
     words = turn.t("whose-words", words=shorten(draft.words, SHOWN_TEXT)) if draft.words else ""
     text = join(heading or "", join(words, _files_line(turn, draft), by="\n"), text)
-    _show(turn, draft, "whose", text, (*rows, *_out(turn, draft)))
+    _show(turn, draft, DraftScreen.WHOSE, text, (*rows, *_out(turn, draft)))
 
 
 def settle(turn: Turn, draft: ReportDraft) -> None:
@@ -161,7 +168,7 @@ def settle(turn: Turn, draft: ReportDraft) -> None:
             take_place(turn, draft, said)
     elif draft.address_message and not (draft.settlement or draft.townless or draft.lat):
         _read_pieces(turn, draft)
-    elif draft.address_message and draft.settlement and not draft.address and draft.lat is None:
+    elif draft.settlement and not draft.address and draft.lat is None:
         _read_spot(turn, draft)
     if draft.address_message and len(draft.texts) > 1 and draft.address and draft.lat is None:
         _read_house(turn, draft)
@@ -295,7 +302,7 @@ def _out(turn: Turn, draft: ReportDraft) -> Rows:
     return ((Button(turn.texts.label("cancel"), DraftButton.CANCEL(draft.id)),),)
 
 
-def _show(turn: Turn, draft: ReportDraft, showing: str, text: Marked, rows: Rows, step: str = "") -> None:
+def _show(turn: Turn, draft: ReportDraft, showing: DraftScreen, text: Marked, rows: Rows, step: str = "") -> None:
     draft.showing, draft.shown_at = showing, turn.now
     keep(turn, draft, step or (DraftStep.NEW if not draft.into else ""))
     turn.screen(Message(text, rows))

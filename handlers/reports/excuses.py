@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from storage.letters import folded
 from storage.region.answer_words import AnswerWords
 
 SHORTEST = 60
@@ -56,7 +57,7 @@ def _first(text: str, phrases: Iterable[str]) -> str:
 
 
 def _fold(text: str) -> str:
-    return " ".join(text.lower().replace("\u0451", "\u0435").split())
+    return " ".join(folded(text).split())
 
 
 @lru_cache(maxsize=32)  # a region has four lists

@@ -9,7 +9,7 @@ from __future__ import annotations
 from handlers.base.buttons import Rows
 from handlers.base.message import Button, Message
 from handlers.base.turn import Turn
-from handlers.reports.status import QUEUED, Status, move, record
+from handlers.reports.status import QUEUED, LineKind, Status, move, record
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report
 
@@ -24,7 +24,7 @@ def join_case(turn: Turn, report: Report, case: Report) -> None:
     """From now on the report is one of this case. Staff read its words at the card of the case."""
     report.merged_into = case.id
     move(turn, report, Status.MERGED)
-    event = record(turn, report, "followed", into=case.id)
+    event = record(turn, report, LineKind.FOLLOWED, into=case.id)
     turn.forget_timer(ReportTick.SILENCE, report.id)
     turn.after(0, ReportTick.JOINED, event.id)
 
@@ -32,7 +32,7 @@ def join_case(turn: Turn, report: Report, case: Report) -> None:
 def leave_case(turn: Turn, report: Report) -> None:
     """Its author follows the case no more. What he wrote stays with it until he asks to be forgotten."""
     move(turn, report, Status.WITHDRAWN)
-    record(turn, report, "withdrawn")
+    record(turn, report, LineKind.WITHDRAWN)
 
 
 def confirm_joined(turn: Turn, report: Report) -> None:

@@ -8,15 +8,15 @@ goes without it, and the timer of silence (ReportTick.SILENCE) asks in the morni
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from handlers.base.buttons import Rows
 from handlers.base.message import Button, Marked
-from handlers.base.phrases import consists_of, phrases
+from handlers.base.phrases import consists_of, phrases, words_of
 from handlers.base.programs import is_program
 from handlers.base.texts import DAY_MS, Texts
 from handlers.base.turn import Turn
+from handlers.reading.said import CLAUSE
 from handlers.reports.quiet import awake_at
 from handlers.reports.status import Status
 from handlers.reports.words import ReportButton, ReportTick
@@ -30,8 +30,7 @@ CLOSE_AFTER_MS = 3 * DAY_MS
 OPEN_AGAIN_MS = 30 * DAY_MS
 """So long one tap opens again what silence closed."""
 
-CLAUSE = re.compile(r"[,.!;:\n]+|\s[-\u2013\u2014]\s")
-
+BOTH = 2
 ASKED, HEARD, MORNING, NAMED, NOTHING = "asked", "heard", "morning", "named", "nothing"
 """Data of the timer of silence: the last question was asked; its author wrote something that is no word about the
 answer; an answer left at night and the question waits; the answer names a day, and the question comes after it; nothing
@@ -114,7 +113,12 @@ def was_answered(report: Report) -> bool:
 def says_partly(turn: Turn, text: str) -> bool:
     """Whether words say that some of it is done: they are made of such phrases, or begin with one before a comma."""
     known = phrases(turn, "reading-partly")
-    return consists_of(text, known) or consists_of(CLAUSE.split(text, maxsplit=1)[0], known)
+    if consists_of(text, known) or consists_of(CLAUSE.split(text, maxsplit=1)[0], known):
+        return True
+    ends = [words[-1:] for clause in CLAUSE.split(text) if len(words := words_of(clause)) > 1]
+    there, not_there = ({(w,) for (w,) in phrases(turn, key)} for key in ("reading-there", "reading-not-there"))
+    said = {tuple(end) for end in ends}
+    return len(ends) == BOTH and bool(said & there) and bool(said & not_there)  # «в зале есть, на кухне нет»
 
 
 def solved_buttons(texts: Texts, report: Report) -> Rows:

@@ -6,6 +6,8 @@ import re
 
 from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
+from handlers.base.moment_words import moment_words
+from handlers.base.moments import BadMoment, read_moment
 from handlers.base.phrases import consists_of, mentions, phrases, says_only, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_words import BACK, BESIDE, DONE, FORTH, meanings_of
@@ -17,6 +19,9 @@ from handlers.reports.words import Meant
 LONGEST_TALK, SHORTEST_PHONE = 7, 3
 """Words of who talks to us; digits of a number that is called."""
 MAIL = re.compile(r"\S+@\S+\.\w+")
+SIGNED = re.compile(r"(?<!\w)(?:[#\u2116]|n[o\u00ba]?\.?)\s*(\d{1,15})(?!\w)", re.IGNORECASE)
+"""A number with its sign, however it is written: «№ 12», «#12», «N12», "no. 12"."""
+BEHIND_NUMBER = " :,.-\u2013\u2014"
 NUMBER = re.compile(r"\+?\d[\d\s()-]{8,}\d")
 
 
@@ -29,6 +34,16 @@ def words_alone(turn: Turn) -> str:
         return ""
     text = clean(event.text).strip()
     return text if len(text) <= LONGEST_READ else ""
+
+
+def number_first(text: str) -> tuple[int, str]:
+    """The number of a report that a message begins with, with its sign, and what follows: «№ 12, не решено»; (0, the
+    text) where it names none so, or several.
+    """
+    found = list(SIGNED.finditer(text))
+    if len(found) != 1 or text[: found[0].start()].strip():
+        return 0, text
+    return int(found[0][1]), text[found[0].end() :].lstrip(BEHIND_NUMBER)
 
 
 def is_sticker(turn: Turn) -> bool:
@@ -94,10 +109,25 @@ def _talks_to_us(turn: Turn) -> bool:
 
 def _says_nothing(turn: Turn) -> bool:
     """«Не знаю», «наверное», a bare digit: with these no report begins."""
-    words = words_of(words_alone(turn))
+    text = words_alone(turn)
+    words = words_of(text)
     if len(words) == 1 and words[0].isdigit():
         return len(words[0]) < SHORTEST_PHONE
-    return consists_of(words_alone(turn), phrases(turn, "says-nothing") | phrases(turn, "place-unknown-words"))
+    if consists_of(text, phrases(turn, "says-nothing") | phrases(turn, "place-unknown-words")):
+        return True
+    same, beside = phrases(turn, "known-same-words"), phrases(turn, "known-beside-words")
+    if says_only(text, same, beside) and not mentions(words, phrases(turn, "reading-warnings")):
+        return True  # «да, это оно», and nothing was shown that it could be
+    return len(words) > 1 and _is_moment(turn, text)
+
+
+def _is_moment(turn: Turn, text: str) -> bool:
+    """«До 10 утра», «завтра»: a day or an hour, and no other word."""
+    try:
+        read_moment(text, turn.now, turn.shared.region.zone, moment_words(turn.shared.library))
+    except BadMoment as bad:
+        return bad.why == "no-time"
+    return True
 
 
 def _tells_contacts(turn: Turn) -> bool:
@@ -109,8 +139,14 @@ def _tells_contacts(turn: Turn) -> bool:
     return not words_of(rest) or consists_of(rest, phrases(turn, "contact-words") | phrases(turn, "asked-who-beside"))
 
 
+def asks_hours(turn: Turn) -> bool:
+    """Whether that question is when somebody answers here."""
+    return mentions(words_of(words_alone(turn)), phrases(turn, "asked-hours"))
+
+
 def asks_who_we_are(turn: Turn) -> bool:
     """Whether all of the message asks who writes here, whatever it greets or excuses beside that."""
     who, text = phrases(turn, "reading-about") | phrases(turn, "asked-who"), words_alone(turn)
+    who |= phrases(turn, "asked-hours")
     beside = phrases(turn, "asked-who-beside") | phrases(turn, "small-talk-greetings")
     return consists_of(text, who | beside) and not consists_of(text, beside)

@@ -6,7 +6,7 @@ and the button that stand for it. handlers.cases finds it a moment after the scr
 
 from __future__ import annotations
 
-from handlers.base.buttons import Rows, number
+from handlers.base.buttons import LABEL_LENGTH, Rows, number
 from handlers.base.message import Button, Marked
 from handlers.base.phrases import consists_of, parts_of, phrases, says_only, words_of
 from handlers.base.texts import join, shorten
@@ -14,10 +14,9 @@ from handlers.base.turn import Turn
 from handlers.base.typed_buttons import shown_lately
 from handlers.reports.draft import ReportDraft
 from handlers.reports.own_report import followed_reports
-from handlers.reports.words import DraftButton, DraftTick, Meant, ReportButton
+from handlers.reports.words import DraftButton, DraftScreen, DraftTick, Meant, ReportButton
 
 CASE, NOTICE = "case", "notice"
-LABEL_LENGTH = 40
 
 
 def look_around(turn: Turn, draft: ReportDraft) -> None:
@@ -57,7 +56,7 @@ def said_of_known(turn: Turn, draft: ReportDraft) -> str:
     if wants_end_told(turn, draft):
         return Meant.END_OF_NOTICE
     text, shown = turn.event.text, any(kind == CASE for kind, *_ in draft.known)
-    if not shown or draft.danger or draft.showing != "review" or turn.event.attachments:
+    if not shown or draft.danger or draft.showing != DraftScreen.REVIEW or turn.event.attachments:
         return ""
     same, other = phrases(turn, "known-same-words"), phrases(turn, "known-other-words")
     beside = phrases(turn, "known-beside-words") | {(word,) for word in words_of(draft.written)}
@@ -70,10 +69,14 @@ def said_of_known(turn: Turn, draft: ReportDraft) -> str:
 
 
 def wants_end_told(turn: Turn, draft: ReportDraft) -> bool:
-    """«Следить», «напишите, когда закончится»: said to the notice on the last screen."""
+    """«Следить», «напишите, когда закончится»: said to the notice on the last screen; where no case stands beside it
+    «да, это оно» is, too.
+    """
     text, wanted = turn.event.text, phrases(turn, "known-notice-words")
-    if turn.event.attachments or draft.showing != "review" or not notice_shown(draft):
+    if turn.event.attachments or draft.showing != DraftScreen.REVIEW or not notice_shown(draft):
         return False
+    if not any(kind == CASE for kind, *_ in draft.known):
+        wanted |= phrases(turn, "known-same-words")
     return says_only(text, wanted, phrases(turn, "known-beside-words"))
 
 

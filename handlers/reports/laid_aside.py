@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.base.turn import Turn
-from handlers.reports.words import DRAFT_IDLE_MS, DraftData, DraftStep, DraftTick
-
-_STEPS = frozenset(DraftStep)
+from handlers.reports.words import DRAFT_IDLE_MS, DRAFT_STEPS, DraftData, DraftTick
 
 
 def lay_aside(turn: Turn) -> dict[str, Any]:
     """For `turn.step`: what the dialogue's next step remembers of it; empty where nothing was being written."""
     kept = turn.data.get(DraftData.LAID_ASIDE)
-    if kept is None and turn.dialogue.step in _STEPS:
+    if kept is None and turn.dialogue.step in DRAFT_STEPS:
         kept = {"step": turn.dialogue.step, "data": turn.data}
     return {DraftData.LAID_ASIDE: kept} if kept else {}
 
@@ -21,7 +19,7 @@ def lay_aside(turn: Turn) -> dict[str, Any]:
 def take_up(turn: Turn) -> bool:
     """The dialogue goes on where it was left; False, and nothing changes, where nothing was laid aside."""
     kept = turn.data.get(DraftData.LAID_ASIDE)
-    if not isinstance(kept, dict) or kept.get("step") not in _STEPS:
+    if not isinstance(kept, dict) or kept.get("step") not in DRAFT_STEPS:
         return False
     turn.step(str(kept["step"]))
     turn.data = dict(kept["data"])

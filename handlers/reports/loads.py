@@ -73,8 +73,12 @@ def whole_report(number: int) -> Needs:
 
 def around(numbers: Sequence[int]) -> Needs:
     """Asks for AROUND of these reports."""
-    listed = json.dumps(list(numbers))
-    return (AUTHOR_COUNTS(listed, words(ALIVE), words([Status.MERGED])), CARD_COPIES(listed))
+    return (counts_of(numbers), CARD_COPIES(json.dumps(list(numbers))))
+
+
+def counts_of(numbers: Sequence[int]) -> Asked:
+    """Asks for AUTHOR_COUNTS of these reports."""
+    return AUTHOR_COUNTS(json.dumps(list(numbers)), words(ALIVE), words([Status.MERGED]))
 
 
 def author_counts(turn: Turn, number: int) -> AuthorCounts | None:

@@ -4,32 +4,61 @@ the stars stand on the last screen, «отлично», «так себе», «�
 
 from __future__ import annotations
 
+import re
+
 from handlers.base.labels import fold
 from handlers.base.message import clean
-from handlers.base.phrases import consists_of, parts_of, phrases, words_of
+from handlers.base.phrases import consists_of, mentions, parts_of, phrases, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import shown_lately
 from handlers.base.typed_words import MARKS, number_of
+from handlers.reading.intent import Intent, LastAsked
 from handlers.reports.spoken_of import is_just_over, over_concerned
 from handlers.reports.status import Status
 from handlers.reports.words import ReportButton
 
 MOST_STARS = MARKS
+SURE = 0.9
+"""So surely solved is what stars follow in one sentence."""
+CLAUSE = re.compile(r"[,.;!\n]+")
 STAR = "\u2b50"
 NO_STAR = "\ufe0f \n"
 """What stands between stars."""
 
 
 def stars_said(turn: Turn) -> int:
-    """How many the message gives, if it says nothing else and they can be given; else 0."""
+    """How many the message gives, if it says nothing else and they can be given; else 0. What was given is corrected
+    by a number and a word for that: «а нет, четыре».
+    """
     report = over_concerned(turn)
-    if report is None or report.stars or report.status != Status.CLOSED or not is_just_over(turn, report):
+    if report is None or report.status != Status.CLOSED or not is_just_over(turn, report):
         return 0
     text = clean(turn.event.text)
-    said = number_of(turn.shared.library, fold(text))
-    if len(said) == 1 and 1 <= int(said) <= MOST_STARS:
-        return int(said)
-    return _in_words(turn, text) if f"{ReportButton.STARS}:{report.id}:{MOST_STARS}" in shown_lately(turn) else 0
+    if stars := _in_numbers(turn, text, corrects=report.stars > 0):
+        return stars
+    shown = not report.stars and f"{ReportButton.STARS}:{report.id}:{MOST_STARS}" in shown_lately(turn)
+    return _in_words(turn, text) if shown else 0
+
+
+def solved_with_stars(turn: Turn, text: str) -> int:
+    """The stars of «решено, но на троечку», «всё сделали, пять звёзд»: a number ends what says that it is solved; 0 for
+    other words.
+    """
+    *said, last = CLAUSE.split(text.strip(" .!)"))
+    if not said or any(char.isdigit() for char in "".join(said)):
+        return 0
+    intent, sure = turn.shared.intent(", ".join(said), LastAsked.SOLVED)
+    return _in_numbers(turn, last) if intent == Intent.SOLVED and sure >= SURE else 0
+
+
+def _in_numbers(turn: Turn, text: str, *, corrects: bool = False) -> int:
+    """The stars of «твёрдая четвёрка», «ну пять с минусом»."""
+    beside, again = phrases(turn, "stars-number-beside"), phrases(turn, "stars-again-words")
+    if corrects and not mentions(words_of(text), again):
+        return 0
+    beside |= again if corrects else frozenset()
+    said = number_of(turn.shared.library, fold(" ".join(words_beside(words_of(text), beside))))
+    return int(said) if len(said) == 1 and 1 <= int(said) <= MOST_STARS else 0
 
 
 def _in_words(turn: Turn, text: str) -> int:

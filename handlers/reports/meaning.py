@@ -30,7 +30,7 @@ from handlers.reports.its_words import (
 )
 from handlers.reports.known import is_same_as_filed, leaves_case
 from handlers.reports.loads import SENT
-from handlers.reports.marks import stars_said
+from handlers.reports.marks import solved_with_stars, stars_said
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports, withdrawn_lately
 from handlers.reports.plain_requests import (
@@ -49,7 +49,7 @@ from handlers.reports.plain_requests import (
     withdrawing,
 )
 from handlers.reports.questions import asks_about, asks_of, asks_of_place, asks_what_comes
-from handlers.reports.said_anew import is_put_right, topic_anew
+from handlers.reports.said_anew import is_put_right, puts_place_right, topic_anew
 from handlers.reports.saved import is_of_staff
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import Status, may
@@ -87,7 +87,7 @@ ANSWERS = TO_NOTHING | {Intent.SOLVED, Intent.NOT_SOLVED}
 # -- what is done with it ---------------------------------------------------------------------------
 def instead(turn: Turn) -> str:
     """The `meant` route for a message while nothing is being written; "" for what begins a report or adds to one."""
-    if is_to_card(turn):
+    if not turn.is_citizen and is_to_card(turn):
         return Meant.TO_CARD
     if at_work := asked_at_work(turn):
         return at_work
@@ -144,8 +144,11 @@ def _asked_plainly(turn: Turn, text: str) -> str:
         return Meant.FORGET
     if asks_to_stop(turn, text):
         return Meant.STOP
-    if wants_back(turn, text) and (withdrawing(turn) or withdrawn_lately(turn)):
-        return Meant.STATUS if withdrawing(turn) else Meant.ONCE_MORE
+    if wants_back(turn, text):
+        if withdrawing(turn) or withdrawn_lately(turn):
+            return Meant.STATUS if withdrawing(turn) else Meant.ONCE_MORE
+        if (over := over_concerned(turn)) is not None and is_just_over(turn, over):
+            return Meant.IS_IT_BACK
     return Meant.LEAVE_CASE if leaves_case(turn) else ""
 
 
@@ -200,6 +203,8 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
         return Meant.STATUS
     if intent in DOUBTS and asked and report is not None and sure < KNOWN and "?" not in words_alone(turn):
         return Meant.IS_IT_SOLVED
+    if intent is Intent.NOW and asked and report is not None and sure < KNOWN:
+        return Meant.IS_IT_SOLVED  # «почему частная?» is said of the answer
     if intent in REQUESTS:
         return REQUESTS[intent]
     if intent is Intent.THANKS:
@@ -235,11 +240,15 @@ def _at_work(turn: Turn, intent: Intent, sure: float, report: Report | None) -> 
 def _is_said_of_it(turn: Turn, intent: Intent, sure: float) -> bool:
     """A few words that tell of nothing else, while one report is open; buttons ask what they say."""
     of_it = intent in OF_A_REPORT | TO_NOTHING | {Intent.THANKS}
+    if puts_place_right(turn, open_reports(turn)[0], words_alone(turn)):
+        return False
     return of_it and sure < UNSURE and bool(turn.person.consent_version) and not _is_story(turn)
 
 
 def _answer(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     """What words say while "is it solved?" stands open; "" where they are something else, or go to that report."""
+    if report is not None and solved_with_stars(turn, words_alone(turn)):
+        return Meant.SOLVED
     if says_partly(turn, words_alone(turn)):
         return Meant.WHICH if report is None else Meant.PARTLY
     if report is None and told_topics(turn, words_alone(turn))[:1] in ([each.topic] for each in answered(turn)):
@@ -261,6 +270,8 @@ def _of_over(turn: Turn, intent: Intent, sure: float, report: Report) -> str:
     if is_just_over(turn, report) and asks_of(turn, report, intent if sure >= UNSURE else ""):
         return Meant.STATUS
     replied = replied_to(turn, report)
+    if intent is Intent.NOW and sure < KNOWN and is_just_over(turn, report) and not _is_story(turn):
+        return Meant.IS_IT_BACK  # «за что спам?»
     if sure >= UNSURE and intent in FRIENDLY and not any(place_named(turn, words_alone(turn))):
         return Meant.THANKS
     if sure < UNSURE or (sure < PLAIN and not replied and _tells_else(turn, report)):

@@ -26,7 +26,7 @@ from handlers.reports.questions import asks_what_comes
 from handlers.reports.said_numbers import has_ordinal
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.which_report import read_after
-from handlers.reports.words import DraftStep, Meant
+from handlers.reports.words import DraftScreen, DraftStep, Meant
 
 LONGEST_TO_SCREEN = 8
 """Words of a sentence that answers a screen."""
@@ -77,13 +77,17 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
     the report.
     """
     text = words_alone(turn)
-    if draft.showing not in ("review", "consent") or draft.gathering or len(words_of(text)) > LONGEST_TO_SCREEN:
+    if (
+        draft.showing not in (DraftScreen.REVIEW, DraftScreen.CONSENT)
+        or draft.gathering
+        or len(words_of(text)) > LONGEST_TO_SCREEN
+    ):
         return None
     if any(char.isdigit() for char in text) or has_ordinal(turn, text) or turn.shared.is_danger(text):
         return None
-    if _tells(turn, text) and not (draft.showing == "consent" and _agrees_plainly(turn, text)):
+    if _tells(turn, text) and not (draft.showing == DraftScreen.CONSENT and _agrees_plainly(turn, text)):
         return None
-    if draft.showing == "consent" and mentions(words_of(text), phrases(turn, "typed-send")):
+    if draft.showing == DraftScreen.CONSENT and mentions(words_of(text), phrases(turn, "typed-send")):
         return Intent.NO  # what agrees is said once more
     if agrees_but(turn, text):
         return None
@@ -92,7 +96,7 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
         said, sure = turn.shared.intent(text, asked)
         if said == intent and sure >= PLAIN:
             return intent
-        if draft.showing == "consent" and said in (Intent.YES, Intent.NO) and sure >= UNSURE:
+        if draft.showing == DraftScreen.CONSENT and said in (Intent.YES, Intent.NO) and sure >= UNSURE:
             return Intent.NO
     return None
 

@@ -26,8 +26,8 @@ from handlers.reports.card import (
     show_card,
 )
 from handlers.reports.card_text import organisation_name
-from handlers.reports.status import CALLED_OFF
-from storage.records import Report, ReportEvent, Share, StoredFile
+from handlers.reports.status import LineKind
+from storage.records import Delivery, Report, ReportEvent, Share, StoredFile
 from storage.region.answering import WHOLE, Answering, AnsweringRule, Place, answering, house_key, street_key
 from storage.region.catalogue import CENTRE
 from storage.region.region import Region
@@ -116,7 +116,7 @@ def assign(region: Region, report: Report, history: Sequence[ReportEvent] = ()) 
     somebody handed it over by hand.
     """
     left = report.organisation
-    if not any(event.kind == "transferred" and event.delivery != CALLED_OFF for event in history):
+    if not any(event.kind == LineKind.TRANSFERRED and event.delivery != Delivery.CALLED_OFF for event in history):
         report.organisation = office_of(region, concern_of(region, report))
     return left
 
@@ -148,7 +148,7 @@ def follow(
 def _handed(turn: Turn, report: Report, history: Sequence[ReportEvent], key: str = "card-handed") -> Marked:
     """That it was handed over, why where somebody said so, and until when it is to be answered."""
     texts = turn.staff_texts
-    last = next((event for event in reversed(history) if event.kind in ("transferred", "topic")), None)
+    last = next((event for event in reversed(history) if event.kind in (LineKind.TRANSFERRED, LineKind.TOPIC)), None)
     because = str(json.loads(last.data).get("because", "")) if last is not None else ""
     at = report.due_at if report.answered_at else report.first_due_at
     return join(

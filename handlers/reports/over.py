@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from handlers.base.turn import Turn
 from handlers.reports.card import show_card
 from handlers.reports.promises import author_says
-from handlers.reports.status import Status, may, move, record
+from handlers.reports.status import LineKind, Status, may, move, record
 from handlers.reports.words import ReportTick
 from storage.records import Report, ReportEvent, StoredFile
 
@@ -19,7 +19,7 @@ def say_solved(
     if report.status == Status.CLOSED or not may(report, Status.CLOSED):
         return None
     move(turn, report, Status.CLOSED)
-    event = record(turn, report, "closed", words, by="author")
+    event = record(turn, report, LineKind.CLOSED, words, by="author")
     author_says(turn, report, solved=True)
     turn.forget_timer(ReportTick.SILENCE, report.id)
     show_card(turn, report, [*history, event], files)
@@ -33,7 +33,7 @@ def take_back(
     if report.status in (Status.WITHDRAWN, Status.MERGED) or not may(report, Status.WITHDRAWN):
         return None
     move(turn, report, Status.WITHDRAWN)
-    event = record(turn, report, "withdrawn", words)
+    event = record(turn, report, LineKind.WITHDRAWN, words)
     turn.forget_timer(ReportTick.SILENCE, report.id)
     turn.after(0, ReportTick.LEFT, report.id)
     show_card(turn, report, [*history, event], files)

@@ -6,6 +6,7 @@ no route has to load them.
 
 from __future__ import annotations
 
+from handlers.base.buttons import number_of
 from handlers.base.loads import Load, Needs, need
 from handlers.base.turn import Turn
 from handlers.reports.words import ReportTick
@@ -20,8 +21,7 @@ OPEN_PROMISE = Load("open promise of the report", "promise_open", Promise)
 @need(OPEN_PROMISE)
 def promise_of_tick(turn: Turn) -> Needs:
     """Of the report whose number a tick bears."""
-    number = turn.event.argument
-    return (OPEN_PROMISE(int(number)),) if number.isdigit() else ()
+    return (OPEN_PROMISE(number_of(turn.event.argument)),)
 
 
 def make_promise(turn: Turn, report: Report, event: ReportEvent, due_at: int) -> None:

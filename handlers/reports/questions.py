@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.base.phrases import mentions, phrases, words_beside, words_of
+from handlers.base.phrases import mentions, phrases, says_only, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent
 from handlers.reading.places import place_reader
 from handlers.reports.about import place_name
-from handlers.reports.its_words import has_phrase, words_alone
+from handlers.reports.its_words import SIGNED, has_phrase, words_alone
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
 from handlers.reports.said_place import said_place
@@ -18,7 +18,6 @@ from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import Meant
 from storage.records import Report
 
-NUMBER_SIGN = "\u2116"
 LONGEST = 10
 """Words; who writes more tells something."""
 ASKED_WORDS = 6
@@ -67,9 +66,18 @@ def asks_about(turn: Turn) -> Report | None:
 
 
 def asks_of_place(turn: Turn) -> bool:
-    """«А в Сосновинке?»: a place and words that ask nothing else, and no report of his is there."""
+    """«А в Сосновинке?», «это для меня? я на Лесной»: a place and words that ask nothing else, and no report of his is
+    there.
+    """
     text = words_alone(turn)
-    if "?" not in text or turn.shared.is_danger(text):
+    if turn.shared.is_danger(text):
+        return False
+    if mentions(words_of(text), phrases(turn, "asked-for-me")) and not told_topics(turn, text):
+        return True
+    when, beside = phrases(turn, "asked-when-back"), phrases(turn, "asked-when-back-beside")
+    if not open_reports(turn) and says_only(text, when, beside):
+        return True
+    if "?" not in text:
         return False
     said = said_place(turn, text)
     rest = words_of(place_reader(turn.shared.region).beside(text, said))
@@ -122,8 +130,8 @@ def _is_told(report: Report, text: str) -> bool:
 
 def _is_its_number(turn: Turn, report: Report, text: str) -> bool:
     """«Номер 2», «а что по № 2»: its number, and words that say that it is one."""
-    words = words_of(text)
-    if str(report.id) not in words or not (len(words) > 1 or NUMBER_SIGN in text):
+    signed, words = bool(SIGNED.search(text)), words_of(SIGNED.sub(r" \1 ", text))
+    if str(report.id) not in words or not (len(words) > 1 or signed):
         return False
     words.remove(str(report.id))
     return not words_beside(words, phrases(turn, "asked-number-words"))

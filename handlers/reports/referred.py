@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from handlers.base.message import Marked, escape
 from handlers.base.texts import Texts, join
-from handlers.reports.status import CALLED_OFF
-from storage.records import ReportEvent
+from handlers.reports.status import LineKind
+from storage.records import Delivery, ReportEvent
 from storage.region.other_offices import OtherOffice
 from storage.region.region import name_in
 
@@ -22,12 +22,15 @@ REASON, REFERRED = "reason", "referred"
 
 def is_referral(event: ReportEvent) -> bool:
     """Whether this line says that somebody else answers for it."""
-    return event.kind == "rejected" and json.loads(event.data or "{}").get(REASON) == REFERRED
+    return event.kind == LineKind.REJECTED and json.loads(event.data or "{}").get(REASON) == REFERRED
 
 
 def was_referred(history: Sequence[ReportEvent]) -> bool:
     """Whether the last rejection was one."""
-    last = next((e for e in reversed(history) if e.kind == "rejected" and e.delivery not in ("", CALLED_OFF)), None)
+    last = next(
+        (e for e in reversed(history) if e.kind == LineKind.REJECTED and e.delivery not in ("", Delivery.CALLED_OFF)),
+        None,
+    )
     return last is not None and is_referral(last)
 
 

@@ -16,7 +16,7 @@ from handlers.reports.about import first_words, gist
 from handlers.reports.card import CARD, card_slot, chats_of, has_card, line_up, show_card
 from handlers.reports.deadlines import due
 from handlers.reports.promises import author_says
-from handlers.reports.status import Status, may, move, record
+from handlers.reports.status import LineKind, Status, may, move, record
 from handlers.reports.teams import is_shut
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Lane, Report, ReportEvent, Share, StoredFile
@@ -32,7 +32,7 @@ def not_solved(
     history: Sequence[ReportEvent],
     files: Sequence[StoredFile],
     words: str = "",
-    kind: str = "not_solved",
+    kind: LineKind = LineKind.NOT_SOLVED,
 ) -> ReportEvent | None:
     """The author says that it is not solved, in these `words` or by a button: it is back in the queue, has a deadline
     anew, and a message in the staff's chats says so and quotes him. `history` and `files` are all of the report's.
@@ -43,7 +43,7 @@ def not_solved(
     if report.status == Status.REOPENED or not may(report, Status.REOPENED):
         return None
     if report.status == Status.MERGED:  # it is the case that is not solved: one message to staff, not one for each
-        event = record(turn, report, "not_solved", words)
+        event = record(turn, report, LineKind.NOT_SOLVED, words)
         turn.after(0, ReportTick.JOINED, event.id)
         return event
     to_work(turn, report)

@@ -33,6 +33,14 @@ def right_part(turn: Turn, text: str) -> tuple[str, str]:
     return text, ""
 
 
+def after_comma(turn: Turn, text: str) -> tuple[str, str]:
+    """The same of «нет, не лифт, свет в подъезде», where no word stands between: the comma behind what it is not."""
+    nots = {w for (w,) in phrases(turn, "place-again-not")}
+    begin = next((word.end for word in words_at(text) if word.text in nots), 0)
+    wrong, comma, right = text[begin:].partition(",")
+    return (right.strip(), wrong.strip()) if begin and comma and right.strip() else (text, "")
+
+
 def after_change(turn: Turn, words: list[str]) -> list[str]:
     """The topic's name in «поменяйте тему на тротуары»; nothing where the words do not begin so."""
     known, beside = phrases(turn, "topic-change-words"), phrases(turn, "topic-change-beside")
@@ -57,6 +65,15 @@ def place_is_not_right(turn: Turn, text: str) -> bool:
     """«Хочу изменить адрес», «адрес неверный»: all of the message says so, and no other place."""
     wrong, beside = phrases(turn, "place-wrong-words"), phrases(turn, "place-again-excuses")
     return consists_of(text, wrong | beside) and not consists_of(text, beside)
+
+
+def puts_place_right(turn: Turn, report: Report, text: str) -> bool:
+    """«Вернее 9», «Мира 9, а не 7» of a report that was sent: few words with a number, and one that it is said anew."""
+    words = words_of(text)
+    if not report.address or not 1 < len(words) <= LONGEST_TOPIC or not any(word[:1].isdigit() for word in words):
+        return False
+    anew = bool(right_part(turn, text)[1]) or begun_with(words, phrases(turn, "place-again-rather")) > 0
+    return anew and not told_topics(turn, text)
 
 
 def is_put_right(turn: Turn, report: Report, text: str) -> bool:
@@ -87,7 +104,7 @@ def topic_anew(turn: Turn, report: Report, text: str = "") -> str:
         right, instead = (right, instead) if instead else _spoken_of(turn, text)
         plain = " ".join(words_beside(words_of(right), phrases(turn, "topic-change-beside")))  # «про снег»: snow
         topic = next(iter(told_topics(turn, right) or told_topics(turn, plain)), "") if instead else ""
-        topic = topic if topic and (_is_its_topic(turn, report, instead) or _is_told(turn, report, topic)) else ""
+        topic = topic if topic and (is_its_topic(turn, report.topic, instead) or _is_told(turn, report, topic)) else ""
     return topic if topic != report.topic else ""
 
 
@@ -107,9 +124,9 @@ def _is_told(turn: Turn, report: Report, topic: str) -> bool:
     return told_topics(turn, report.text)[:1] == [topic]
 
 
-def _is_its_topic(turn: Turn, report: Report, text: str) -> bool:
+def is_its_topic(turn: Turn, code: str, text: str) -> bool:
     """Whether what it is not is what the report was taken for, by its topic or by a word of the topic's name."""
-    if told_topics(turn, text)[:1] == [report.topic]:
+    if told_topics(turn, text)[:1] == [code]:
         return True
-    topic, said = turn.shared.region.topic(report.topic), set(turn.shared.lemmas(text))
+    topic, said = turn.shared.region.topic(code), set(turn.shared.lemmas(text))
     return topic is not None and any(said & set(turn.shared.lemmas(name)) for name in topic.names.values())

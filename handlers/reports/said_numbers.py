@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handlers.base.phrases import phrases, words_of
 from handlers.base.turn import Turn
-from handlers.reading.words import lower
+from storage.letters import folded
 
 PIECE = re.compile("[^\\W_]+|\u2116")
 SIGN = "\u2116"
@@ -30,7 +30,7 @@ class NumberReader:
 
     def numbers(self, text: str, house: str) -> list[str]:
         """All of them, in the order of the text. `house`: what holds the numbers of the place."""
-        pieces, taken, found = list(PIECE.finditer(lower(text))), set(words_of(house)), list[str]()
+        pieces, taken, found = list(PIECE.finditer(folded(text))), set(words_of(house)), list[str]()
         for at, piece in enumerate(pieces):
             if not self._is_one_of(piece[0], self.beside):
                 continue
@@ -60,7 +60,7 @@ class NumberReader:
 
     def _close(self, text: str, word: re.Match[str], number: re.Match[str]) -> bool:
         """Whether nothing but spaces, «№» and such words stands between."""
-        between = lower(text[word.end() : number.start()])
+        between = folded(text[word.end() : number.start()])
         return all(piece in self.passed for piece in between.replace(".", " ").split())
 
     def _number(self, piece: str) -> str:

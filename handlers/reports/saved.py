@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from handlers.base.commands import read_numbered_answer
 from handlers.base.turn import Turn
+from handlers.reports.card import CARD
 from handlers.reports.draft import ReportDraft
+from handlers.reports.lists import LIST
 from storage.records import SentMessage, StoredFile
 
 OPERATOR = "operator"
 """The purpose under which an operator's own message is remembered; a reply to it is talk among colleagues."""
-STAFF_MESSAGES = frozenset({"card", "will_go", "assigned", "list", "hint", OPERATOR})
+WILL_GO = "will_go"
+"""The purpose of what says that an act of an operator is about to reach a citizen."""
+HINT = "hint"
+"""The purpose of what is said of words that did not go; a reply to it is an answer to the report's author."""
+ASSIGNED = "assigned"
+"""The purpose of what tells an operator that a colleague gave him a report."""
+STAFF_MESSAGES = frozenset({CARD, WILL_GO, ASSIGNED, LIST, HINT, OPERATOR})
 """Purposes of what stands in a private chat for the work of the staff alone; whoever replies to it is no citizen."""
 OWN_MESSAGE = "said"
 """Purpose of a citizen's own message that became part of a report: its edit or a reply to it finds the report."""
@@ -44,6 +54,13 @@ def keep_files(turn: Turn, draft: ReportDraft, report_id: int, event_id: int) ->
         turn.save(stored)
         kept.append(stored)
     return kept
+
+
+def as_draft_file(file: StoredFile) -> dict[str, Any]:
+    """A report's file as a draft has it."""
+    names = ("channel", "handle", "kind", "url", "name", "mime", "size", "transcript")
+    values = {name: getattr(file, name) for name in names if getattr(file, name)}
+    return {**values, "message": file.source_message}
 
 
 def remember_messages(turn: Turn, draft: ReportDraft, report_id: int, event_id: int = 0) -> None:

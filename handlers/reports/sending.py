@@ -23,7 +23,7 @@ from handlers.reports.office import assign
 from handlers.reports.place_keys import set_keys
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.silenced import is_silenced, say_silenced
-from handlers.reports.status import Status, record
+from handlers.reports.status import LineKind, Status, record
 from handlers.reports.teams import assign_team
 from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import ReportButton, ReportTick
@@ -85,7 +85,7 @@ def _kept(turn: Turn, draft: ReportDraft, **about: Any) -> Report:
     """The report with its files and its first line; the draft is done."""
     report = make_report(turn, draft)
     turn.save(report)
-    record(turn, report, "filed", guessed=draft.guessed, **about)
+    record(turn, report, LineKind.FILED, guessed=draft.guessed, **about)
     keep_files(turn, draft, report.id, 0)
     remember_messages(turn, draft, report.id)
     drop(turn)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.base.message import clean
 from handlers.base.steps import KeptData, OpenStep
 from handlers.base.texts import DAY_MS, MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.reports.is_solved import awaits_word
+from handlers.reports.its_words import number_first
 from handlers.reports.loads import SENT
 from handlers.reports.own_report import open_reports, over_reports
 from handlers.reports.status import ALIVE, Status
@@ -19,13 +21,15 @@ ADDITION_FOLLOWS_MS = 2 * MINUTE_MS
 
 
 def concerned(turn: Turn) -> Report | None:
-    """The one open report that the dialogue is about: replied to, just spoken of, asked about by staff, or the only one
-    that was answered.
+    """The one open report that the dialogue is about: replied to, named by its number, just spoken of, asked about by
+    staff, or the only one that was answered.
     """
     alive = {report.id: report for report in open_reports(turn)}
     replied = turn.one(SENT)
     if replied and replied.report_id in alive:
         return alive[replied.report_id]
+    if (named := number_first(clean(turn.event.text))[0]) in alive:
+        return alive[named]
     just = turn.data.get(KeptData.REPORT)
     if just in alive and was_just_told(turn):
         return alive[just]

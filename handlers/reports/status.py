@@ -48,22 +48,44 @@ FOLLOWS: dict[Status, frozenset[Status]] = {
     S.WITHDRAWN: frozenset(),
 }
 
-EVENT_KINDS = (
-    "filed", "taken", "released", "question", "reply", "answer", "note", "added", "edited", "closing",
-    "closed", "not_solved", "rejected", "transferred", "withdrawn", "merged", "topic", "interim", "reopened",
-    "followed", "again", "partly", "silent", "rated", "silenced", "team", "assigned",
-)  # fmt: skip
-"""What a history line may be. "reply" answers a question, "added" is what the citizen wrote besides;
-"closing": an operator considers it solved and the citizen is asked; "interim": an answer that says it is being worked
-on; "reopened": an operator took it up again; "followed": its author joined it to a case that he was shown; "again":
-several others wrote the same after it was over; "partly": its author says that some is still to be done; "silent":
-closed, for he said nothing; "rated": his stars (data "stars"); "silenced": his messages are not passed on for data
-"days"; "team": moved to another team of the centre (data "from", "to"); "assigned": an operator gave it to the
-colleague whose name is its text."""
-GRACED = ("answer", "interim", "question", "rejected", "closing", "transferred", "reopened", "merged", "silenced")
+
+class LineKind(StrEnum):
+    """What a line of the history is (ReportEvent.kind). The values stand in the database: they never change."""
+
+    FILED = "filed"
+    TAKEN = "taken"
+    RELEASED = "released"
+    ASSIGNED = "assigned"  # an operator gave it to the colleague whose name is its text
+    TOPIC = "topic"
+    TEAM = "team"  # moved to another team of the centre (data "from", "to")
+    NOTE = "note"
+    ANSWER = "answer"
+    INTERIM = "interim"  # an answer that says it is being worked on
+    QUESTION = "question"
+    REPLY = "reply"  # answers a question
+    ADDED = "added"  # what the citizen wrote besides
+    EDITED = "edited"
+    REJECTED = "rejected"
+    TRANSFERRED = "transferred"
+    CLOSING = "closing"  # an operator considers it solved and the citizen is asked
+    CLOSED = "closed"
+    SILENT = "silent"  # closed, for he said nothing
+    RATED = "rated"  # his stars (data "stars")
+    PARTLY = "partly"  # its author says that some is still to be done
+    NOT_SOLVED = "not_solved"
+    REOPENED = "reopened"  # an operator took it up again
+    AGAIN = "again"  # several others wrote the same after it was over
+    MERGED = "merged"
+    FOLLOWED = "followed"  # its author joined it to a case that he was shown
+    WITHDRAWN = "withdrawn"
+    SILENCED = "silenced"  # his messages are not passed on for data "days"
+
+
+K = LineKind
+GRACED = (K.ANSWER, K.INTERIM, K.QUESTION, K.REJECTED, K.CLOSING, K.TRANSFERRED, K.REOPENED, K.MERGED, K.SILENCED)
 """What an operator does that reaches a citizen: it waits for ten seconds first, and as long has no `delivery`."""
-CALLED_OFF = "cancelled"
-"""The `delivery` of what was stopped meanwhile."""
+WORDED = (K.ANSWER, K.INTERIM, K.QUESTION, K.REJECTED, K.CLOSING)
+"""Of these the author reads the words, too."""
 
 
 DONE = frozenset({Status.ANSWERED, Status.CLOSED, Status.SILENT})
@@ -112,10 +134,11 @@ def move(turn: Moves, report: Report, to: Status) -> None:
     turn.save(report)
 
 
-def record(turn: Turn, report: Report, kind: str, text: str = "", *, actor_name: str = "", **data: Any) -> ReportEvent:
+def record(
+    turn: Turn, report: Report, kind: LineKind, text: str = "", *, actor_name: str = "", **data: Any
+) -> ReportEvent:
     """Add a line to the history, by whoever the turn is about (nobody for ticks)."""
-    assert kind in EVENT_KINDS, kind
-    event = ReportEvent(turn.new_id("report_event"), report.id, turn.now, kind, turn.person.id, actor_name, text)
+    event = ReportEvent(turn.new_id("report_event"), report.id, turn.now, kind.value, turn.person.id, actor_name, text)
     event.data = json.dumps(data, ensure_ascii=False) if data else "{}"
     turn.save(event)
     report.updated_at = turn.now

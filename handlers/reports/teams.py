@@ -15,7 +15,7 @@ from handlers.base.turn import Turn
 from handlers.reports.card import has_card, leave_chat, own_chat, place_of_chat, put_first_card, show_card
 from handlers.reports.card_text import team_name
 from handlers.reports.office import assign, concern_of, follow, most_exact
-from handlers.reports.status import ALIVE, QUEUED
+from handlers.reports.status import ALIVE, QUEUED, LineKind
 from handlers.reports.words import ReportTick
 from storage.changes import words
 from storage.records import Report, ReportEvent, StoredFile
@@ -24,7 +24,7 @@ from storage.region.teams import teams_by_place
 
 GONE = frozenset({"kicked", "not-found", "no-access"})
 """Why a chat takes nothing where the bot is not in it any more."""
-MOVED = "team"
+MOVED = LineKind.TEAM
 """The line of the history that says that somebody moved it."""
 
 

@@ -31,15 +31,19 @@ from handlers.reports.is_solved import (
     may_wait,
 )
 from handlers.reports.referred import is_referral, referral
+from handlers.reports.status import LineKind, Status
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Lane, Report, ReportEvent, StoredFile
 from storage.region.region import name_in
 from storage.ticks import Tick
 
+K = LineKind
 ABOUT = 40
-WAY_BACK = {"rejected": "button-look-again", "closed": "button-unsolved", "silent": "button-unsolved"}
+WAY_BACK: dict[str, str] = {
+    Status.REJECTED: "button-look-again", Status.CLOSED: "button-unsolved", Status.SILENT: "button-unsolved",
+}  # fmt: skip
 """Statuses that a report has come back from when its author says so, and the button by which he does."""
-CHANGES = ("taken", "rejected", "transferred", "closing", "closed", "merged", "reopened")
+CHANGES = (K.TAKEN, K.REJECTED, K.TRANSFERRED, K.CLOSING, K.CLOSED, K.MERGED, K.REOPENED)
 """History lines of which the citizen is told; of any other nothing is sent."""
 
 
@@ -110,7 +114,7 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent, lane: Lan
         return
     texts = texts_of(turn, report)
     values = {"number": str(report.id), "about": about(turn, report, texts)}
-    if event.kind == "transferred":
+    if event.kind == K.TRANSFERRED:
         to = str(json.loads(event.data or "{}").get("to", "")) or report.organisation
         values["organisation"] = organisation_name(turn, to, texts)
     question, buttons = _question(turn, report, event, texts)
@@ -130,7 +134,7 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent, lane: Lan
 
 def _question(turn: Turn, report: Report, event: ReportEvent, texts: Texts) -> tuple[Marked, Rows]:
     """What stands under a change of state: a question with its buttons, the way back, or nothing."""
-    if event.kind == "closing":
+    if event.kind == K.CLOSING:
         return ask_along(turn, report, texts, CLOSE_AFTER_MS, ASKED)
     if event.kind in WAY_BACK:
         turn.forget_timer(ReportTick.SILENCE, report.id)

@@ -6,13 +6,16 @@ topics in their place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from handlers.base.phrases import phrases, words_at, words_beside, words_of
 from handlers.base.texts import Texts, shorten
 from handlers.base.turn import Turn
 from handlers.reading.model import NONE
+from handlers.reading.places import place_reader
 from handlers.reports.draft import ReportDraft
 from storage.region.region import Region, Topic, TopicGroup, name_in
 
@@ -20,6 +23,10 @@ OTHER_TOPIC = "other"
 PAGE = 7
 """Choices on a page; with three buttons beside them these are the ten that every messenger shows."""
 NAME_LENGTH = 40
+SHORT, LONGEST_PARTED = 6, 25
+"""Words of what only puts something right, or only names a topic; of a text whose parts are looked at one by one."""
+LINK = re.compile(r"https?://\S+|www\.\S+")
+PARTS = re.compile(r"[,.;!?\n]+")
 LIKELY = 3
 """So many topics are offered before all others."""
 
@@ -36,7 +43,50 @@ class ChoicePage:
 def guess_topic(turn: Turn, draft: ReportDraft) -> None:
     """Take the topic that its words make likely, until its author has chosen one: then that stays."""
     if not draft.topic_chosen:
-        draft.topic = draft.guessed = first_likely(turn.shared.guess(draft.words))
+        words = LINK.sub(" ", "\n".join(filter(None, (*_told(turn, draft), draft.spoken))))
+        topic = first_likely(turn.shared.guess(words)) or _of_a_part(turn, words)
+        draft.topic = draft.guessed = _without_names(turn, words, topic) if topic else ""
+
+
+def _without_names(turn: Turn, words: str, topic: str) -> str:
+    """The topic; where a name alone betrays it («Речная 23, мусор»), that of the other words, if they have one."""
+    said = place_reader(turn.shared.region).read(words)
+    names = [name for name in (said.street, *(town.name for town in said.settlements)) if name]
+    if not any(topic in turn.shared.guess(name)[:2] for name in names):
+        return topic
+    named = set(turn.shared.lemmas(" ".join(names)))
+    rest = " ".join(word for word in words.split() if not named.intersection(turn.shared.lemmas(word)))
+    return first_likely(turn.shared.guess(rest)) or topic
+
+
+def _told(turn: Turn, draft: ReportDraft) -> list[str]:
+    """What it tells, without lines that only put its place right: «остановка не Школа, а Больница» is of no doctor."""
+    told = [text for _, text in draft.texts if not corrects(turn, text)]
+    return told or [draft.written]
+
+
+def corrects(turn: Turn, text: str) -> bool:
+    """Whether it says of a name that another one is right: «не Школа, а Больница»."""
+    words = words_at(text)
+    nots, buts = ({w for (w,) in phrases(turn, key)} for key in ("place-again-not", "place-again-but"))
+    found = [at for at, word in enumerate(words[:-1]) if word.text in nots and text[words[at + 1].begin].isupper()]
+    return bool(found) and len(words) <= SHORT and any(word.text in buts for word in words[found[0] :])
+
+
+def _of_a_part(turn: Turn, words: str) -> str:
+    """The topic of the first part that has one, where all of a short text has none: «яма на Садовой, сейчас фото
+    скину», «это про мусор».
+    """
+    if len(words_of(words)) > LONGEST_PARTED:
+        return ""
+    about = phrases(turn, "topic-change-beside")
+    for part in PARTS.split(words):
+        said = words_of(part)
+        plain = " ".join(words_beside(said, about))
+        if found := told_topics(turn, part)[:1] or (told_topics(turn, plain)[:1] if len(said) <= SHORT else []):
+            return found[0]
+    reader = place_reader(turn.shared.region)
+    return next(iter(told_topics(turn, reader.beside(words, reader.read(words)))), "")  # «Сосновинка Лесная 26 мусор»
 
 
 def told_topics(turn: Turn, text: str) -> list[str]:

@@ -10,18 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.base.buttons import Rows, pairs
+from handlers.base.buttons import LABEL_LENGTH, Rows, pairs
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.reports.draft import ReportDraft, draft_of, keep
 from handlers.reports.said_place import said_place
-from handlers.reports.words import DraftButton, DraftStep, DraftTick
+from handlers.reports.words import DraftButton, DraftScreen, DraftStep, DraftTick
 from storage.region.region import Settlement
 
 OFFERED_TOWNS = 4
-LABEL_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ TOWNS_OF_PERSON = Load("settlements of the person", "towns_of_person", KnownTown
 def known_towns(turn: Turn) -> Needs:
     """What the person has to do with, where a town is asked for."""
     draft = draft_of(turn)
-    return (TOWNS_OF_PERSON(turn.person.id),) if draft is not None and draft.showing == "town" else ()
+    return (TOWNS_OF_PERSON(turn.person.id),) if draft is not None and draft.showing == DraftScreen.TOWN else ()
 
 
 def lacks_town(turn: Turn, draft: ReportDraft) -> bool:
@@ -74,7 +73,7 @@ def show_town_question(
     limit = OFFERED_TOWNS * (2 if len(named) > OFFERED_TOWNS else 1)
     buttons = [Button(town_label(turn, s), DraftButton.TOWN(draft.id, s.code)) for s in towns[:limit]]
     skip = (Button(turn.texts.label("button-town-unknown"), DraftButton.NO_TOWN(draft.id)),)
-    draft.showing, draft.shown_at, draft.gathering = "town", turn.now, False
+    draft.showing, draft.shown_at, draft.gathering = DraftScreen.TOWN, turn.now, False
     keep(turn, draft, DraftStep.TOWN)
     question = turn.t("draft-which-place" if named and not draft.address else "draft-which-town")
     turn.screen(Message(join(text, question), (*pairs(buttons), skip, *out)))

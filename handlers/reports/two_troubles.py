@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from handlers.base.phrases import words_of
+from handlers.base.phrases import begun_with, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reports.draft import MOST_WAITING, ReportDraft
@@ -31,6 +31,7 @@ def second_topic(turn: Turn, draft: ReportDraft) -> Topic | None:
     if first is None or draft.danger or draft.into or draft.apart or len(draft.waiting) >= MOST_WAITING:
         return None
     parts = next((found for _, said in draft.texts if len(found := _parts(turn, said)) > 1), [])
+    parts = parts or _messages(turn, draft)
     if not parts or len(words_of(text)) > LONGEST:
         return None
     told = {code for part in parts for code in told_topics(turn, part)[:1]} - {OTHER_TOPIC}
@@ -41,6 +42,13 @@ def second_topic(turn: Turn, draft: ReportDraft) -> Topic | None:
     if other.group == first.group or other.no_trouble or _office(turn, draft, other) == _office(turn, draft, first):
         return None
     return other
+
+
+def _messages(turn: Turn, draft: ReportDraft) -> list[str]:
+    """Its messages, where a later one goes on with «а ещё»; none where they tell of one thing."""
+    told = [text for _, text in draft.texts]
+    also = phrases(turn, "also-words")
+    return told[:MOST_PARTS] if any(begun_with(words_of(text), also) for text in told[1:]) else []
 
 
 def topics_of(turn: Turn, report: Report) -> set[str]:

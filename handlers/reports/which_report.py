@@ -11,13 +11,13 @@ from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
 from handlers.reports.after_answer import LONGEST_READ, UNSURE
 from handlers.reports.is_solved import awaits_word
-from handlers.reports.its_words import brings_more, words_alone
+from handlers.reports.its_words import brings_more, number_first, words_alone
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
 from handlers.reports.plain_requests import (
     of_work,
 )
-from handlers.reports.said_anew import topic_anew
+from handlers.reports.said_anew import puts_place_right, topic_anew
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status
 from handlers.reports.topic_choice import told_topics
@@ -39,7 +39,7 @@ def read_after(turn: Turn, asked: str) -> tuple[Intent, float]:
     if not text:
         return Intent.REPORT, 0.0
     if turn.meant is None or turn.meant[0] != text:
-        turn.meant = (text, asked, *turn.shared.intent(text, asked))
+        turn.meant = (text, asked, *turn.shared.intent(number_first(text)[1] or text, asked))
     return Intent(turn.meant[2]), turn.meant[3]
 
 
@@ -107,6 +107,8 @@ def belongs_to(turn: Turn) -> int:
 def _is_more(turn: Turn, report: Report) -> bool:
     """Whether the words add to the only open report, or say how it stands while no answer came yet."""
     if of_work(turn, words_alone(turn)) or brings_more(turn) or topic_anew(turn, report):
+        return True
+    if puts_place_right(turn, report, words_alone(turn)):
         return True
     intent, sure = read(turn)
     if sure < UNSURE or intent not in (Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED):

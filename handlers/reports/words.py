@@ -185,6 +185,24 @@ class DraftStep(Word):
     ADDING = "adding"  # something is added to a report
 
 
+DRAFT_STEPS = frozenset(DraftStep)
+
+
+class DraftScreen(StrEnum):
+    """What the screen of such a draft shows (ReportDraft.showing). Stored in dialogues: the values never change."""
+
+    WHAT = "what"  # nothing is told yet: what has happened?
+    PLACE = "place"
+    TOWN = "town"
+    QUESTION = "question"  # of the topic
+    REVIEW = "review"  # the whole report, to be sent
+    TOPIC = "topic"  # the topics
+    CONSENT = "consent"
+    ADDING = "adding"  # what is to be added to a report?
+    SECOND = "second"  # is what came last another report?
+    WHOSE = "whose"  # to which report does it belong?
+
+
 class DraftData(StrEnum):
     """What the data of a dialogue has of such a draft, beside KeptData. The values are stored in dialogues: they never
     change.

@@ -14,6 +14,7 @@ from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
 from handlers.base.turn import Turn
 from handlers.notices.officers import left, officers_of
+from handlers.notices.words import NoticePurpose
 from handlers.reports.about import place_name
 from handlers.reports.loads import REPORT
 from handlers.reports.status import AWAITS_STAFF, HELP, Status
@@ -105,7 +106,7 @@ def alarm(turn: Turn) -> None:
     turn.send(chat, Message(text, rows), lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
     private = Message(join(text, texts.say("helpalarm-private")))
     for dialogue in turn.many(OFFICER_CHATS):
-        turn.send(Address(dialogue.channel, dialogue.chat), private, careful=True, purpose="call")
+        turn.send(Address(dialogue.channel, dialogue.chat), private, careful=True, purpose=NoticePurpose.CALL)
 
 
 def _line(turn: Turn, texts: Texts, report: Report) -> Marked:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from handlers.base.buttons import number, part
+from handlers.base.buttons import LABEL_LENGTH, number, part
 from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import menu
 from handlers.base.loads import Needs, need
@@ -26,13 +26,13 @@ from handlers.notices.staffed import staffed
 from handlers.reports.card import show_new_card
 from handlers.reports.collect import add_message
 from handlers.reports.draft import DROP_MS, ReportDraft, begin, consented, draft_of, drop
-from handlers.reports.draft_screens import LABEL_LENGTH, tell_old_button
+from handlers.reports.draft_screens import tell_old_button
 from handlers.reports.said_place import said_place, take_place
 from handlers.reports.said_point import set_point
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.sending import make_report
 from handlers.reports.spoken_of import expect_more
-from handlers.reports.status import HELP, record
+from handlers.reports.status import HELP, LineKind, record
 from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportButton, ReportTick
 from handlers.subscriber.help_alarm import watch
@@ -249,7 +249,7 @@ def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: ReportDra
     report.first_due_at = turn.now + CALL_DUE_MS
     report.text = _text(turn, notice, content, draft)
     turn.save(report)
-    record(turn, report, "filed")
+    record(turn, report, LineKind.FILED)
     keep_files(turn, draft, report.id, 0)
     remember_messages(turn, draft, report.id)
     show_new_card(turn, report)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.base.buttons import Rows, number, part
+from handlers.base.buttons import LABEL_LENGTH, Rows, number, part
 from handlers.base.message import Button, Marked, escape
 from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.kinds import kind_of
-from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button
+from handlers.reports.draft_screens import draft_button, tell_old_button
 from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.words import SubscriberButton
 from storage.region.notice_rules import InfoCard

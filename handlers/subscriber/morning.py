@@ -12,9 +12,10 @@ from handlers.base.turn import Turn
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content, spoken
 from handlers.notices.doubts import LIVE
+from handlers.notices.family import NoticeLink
 from handlers.notices.loads import PLACES, SUBSCRIPTION_AREAS
 from handlers.notices.states import IN_FORCE, NoticeState
-from handlers.notices.wording import Meaning, area_names, notice_heading, place_line, with_also
+from handlers.notices.wording import MOST_ALSO, Meaning, area_names, notice_heading, place_line, with_also
 from storage.changes import words
 from storage.notice_records import Notice, Recipient
 from storage.records import Lane
@@ -22,8 +23,6 @@ from storage.ticks import Tick
 
 STOPPED_AGAIN_MS = 30 * MINUTE_MS
 """A notice that is stopped may go on: it is looked at again so much later."""
-ENDS = "ends"
-MOST_ALSO = 3
 MORNING_NOTICES = 10
 """So many notices stand in one message; more would not be read."""
 
@@ -41,7 +40,7 @@ def load_held(turn: Turn) -> Needs:
 @need(LIVE, SUBSCRIPTION_AREAS)
 def load_what_else(turn: Turn) -> Needs:
     """Second stage: whoever hears that something is over hears what else is in force where he is."""
-    if not any(notice.link == ENDS and not notice.drill for notice in turn.many(HELD_NOTICES)):
+    if not any(notice.link == NoticeLink.ENDS and not notice.drill for notice in turn.many(HELD_NOTICES)):
         return ()
     return LIVE(turn.now, words(IN_FORCE)), SUBSCRIPTION_AREAS(turn.person.id)
 
@@ -67,7 +66,7 @@ def morning(turn: Turn) -> None:
 
 def in_force(notice: Notice, now: int) -> bool:
     """Also the end of something that he was told of before he slept: that holds, though it is over."""
-    if notice.link == ENDS:
+    if notice.link == NoticeLink.ENDS:
         return NoticeState(notice.state) in IN_FORCE
     return NoticeState(notice.state) in IN_FORCE and not notice.ended_at and (not notice.until or notice.until > now)
 
@@ -94,7 +93,7 @@ def _tell(turn: Turn, notices: list[Notice]) -> dict[int, int]:
 
 def _what_else(turn: Turn, notices: Sequence[Notice]) -> list[Notice]:
     """The gravest first; of what stands in the message already, nothing."""
-    if notices[0].drill or not any(notice.link == ENDS for notice in notices):
+    if notices[0].drill or not any(notice.link == NoticeLink.ENDS for notice in notices):
         return []
     said = {notice.id for notice in notices}
     areas = [area.area for area in turn.many(SUBSCRIPTION_AREAS)]
@@ -106,10 +105,12 @@ def _what_else(turn: Turn, notices: Sequence[Notice]) -> list[Notice]:
 def _item(turn: Turn, notice: Notice) -> Marked:
     content: Content = spoken(load_content(notice.content))
     texts, language = turn.texts, turn.texts.language
-    heading = notice_heading(turn.shared, texts, content, Meaning.ENDED if notice.link == ENDS else Meaning.ALERT)
+    heading = notice_heading(
+        turn.shared, texts, content, Meaning.ENDED if notice.link == NoticeLink.ENDS else Meaning.ALERT
+    )
     names = area_names(turn.shared, content, language)
     near = concerns(turn.shared.region, [content], (), turn.many(PLACES))[0].places
-    if notice.link == ENDS:
+    if notice.link == NoticeLink.ENDS:
         content = content.changed(todo={}, until=0)
     todo = content.todo.get(language) or content.todo.get("ru", "")
     return join(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.base.buttons import number, part
+from handlers.base.buttons import LABEL_LENGTH, number, part
 from handlers.base.greeting import keep_source
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, FileRef, Marked, Message, parse_marks
@@ -18,8 +18,8 @@ from handlers.notices.family import shown_number
 from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
 from handlers.notices.names import notice_name, notice_sign
 from handlers.notices.states import IN_FORCE
-from handlers.notices.wording import Meaning, area_names, notice_message, place_line
-from handlers.reports.draft_screens import LABEL_LENGTH, draft_button
+from handlers.notices.wording import area_names, notice_message, place_line, plain_meaning
+from handlers.reports.draft_screens import draft_button
 from handlers.reports.taken_for import keep_for_a_report
 from handlers.subscriber.asked_where import AskedWhere, asked_where
 from handlers.subscriber.common import page_of, paging, show
@@ -34,7 +34,6 @@ NOTICES_A_PAGE = 4
 """Notices on a page; with two rows of other buttons these are the six rows that every messenger shows."""
 LONGEST_SCREEN = 3_800
 """A longer text is said as a message (or several): a screen is one message and would be cut."""
-MEANINGS = {"updates": Meaning.UPDATED, "repeats": Meaning.REPEATED, "corrects": Meaning.CORRECTED}
 
 Rows = list[tuple[Button, ...]]
 
@@ -165,7 +164,7 @@ def _show_notice(turn: Turn, one: Current, back: tuple[Button, ...], asked: Aske
 
 
 def _message(turn: Turn, one: Current) -> Message:
-    meaning = MEANINGS.get(one.notice.link, Meaning.ALERT)
+    meaning = plain_meaning(one.notice)
     return notice_message(turn.shared, one.notice, one.content, turn.texts.language, meaning, at=turn.now)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.base.buttons import number, part
+from handlers.base.buttons import LABEL_LENGTH, number, part
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, clean
 from handlers.base.phrases import words_of
@@ -12,12 +12,13 @@ from handlers.base.steps import KeptData, QuestionStep
 from handlers.base.texts import DAY_MS, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
+from handlers.notices.family import NoticeLink
 from handlers.notices.kinds import kind_of
 from handlers.notices.loads import PLACES, RESPONSE
 from handlers.notices.streets import streets
 from handlers.reports.beginning import fresh
 from handlers.reports.draft import DROP_MS, begin, draft_of
-from handlers.reports.draft_screens import LABEL_LENGTH, show_draft, tell_old_button
+from handlers.reports.draft_screens import show_draft, tell_old_button
 from handlers.reports.said_place import said_place
 from handlers.reports.words import DraftTick
 from handlers.subscriber.answers import QUESTION_OPEN_MS
@@ -36,7 +37,7 @@ DIGIT = re.compile(r"\d")
 def ended_outage(turn: Turn) -> tuple[Notice, Content] | None:
     """The all-clear of an outage that was said lately, or None and a kind word."""
     notice = said_notice(turn)
-    if notice is None or notice.link != "ends" or not kind_of(turn.shared.region, notice.kind).group.outage:
+    if notice is None or notice.link != NoticeLink.ENDS or not kind_of(turn.shared.region, notice.kind).group.outage:
         tell_old_button(turn)
         return None
     if turn.now - notice.started_at > OUTAGE_ANSWERS_MS:

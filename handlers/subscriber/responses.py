@@ -21,7 +21,7 @@ from handlers.notices.states import IN_FORCE, NoticeState
 from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft_screens import tell_old_button
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
-from handlers.reports.status import ALIVE, Status, record
+from handlers.reports.status import ALIVE, LineKind, Status, record
 from handlers.subscriber.info import card_for, card_text
 from handlers.subscriber.wishes import WHOLE_REGION, areas_of
 from handlers.subscriber.words import SubscriberButton
@@ -116,7 +116,7 @@ def safe(turn: Turn, notice: Notice, content: Content) -> None:
     report = call_of(turn)
     if report is not None:
         text = turn.staff_texts.label("help-now-safe")
-        event = record(turn, report, "added", text)
+        event = record(turn, report, LineKind.ADDED, text)
         show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
         add_to_card(turn, report, text, (), key="addition-more")
 

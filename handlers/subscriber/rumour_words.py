@@ -8,7 +8,7 @@ from handlers.base.message import Marked
 from handlers.base.texts import shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
-from handlers.notices.family import NO_DANGER_LINKS, REPEATS, followed, shown_number
+from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, followed, shown_number
 from handlers.notices.in_force import holds
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import LIFTED
@@ -47,12 +47,12 @@ def standing(turn: Turn, notice: Notice, lately: Sequence[Notice]) -> Marked:
     if _ending(notice) == LIFTED:
         return turn.t("rumour-is-lifted")
     if notice.link in NO_DANGER_LINKS:
-        return turn.t("rumour-is-end" if notice.link == "ends" else "rumour-is-withdrawal")
+        return turn.t("rumour-is-end" if notice.link == NoticeLink.ENDS else "rumour-is-withdrawal")
     after = _after(notice, lately)
-    if notice.state == NoticeState.CANCELLED or any(n.link == "withdraws" for n in after):
+    if notice.state == NoticeState.CANCELLED or any(n.link == NoticeLink.WITHDRAWS for n in after):
         return turn.t("rumour-withdrawn")
     last = after[-1] if after else notice
-    if last.link == "ends":
+    if last.link == NoticeLink.ENDS:
         key = "rumour-lifted" if _ending(last) == LIFTED else "rumour-ended"
         return turn.t(key, number=str(last.id), date=turn.texts.moment(last.started_at, turn.now))
     newest = newest_of(last, lately)
@@ -80,11 +80,13 @@ def still_good(turn: Turn, notice: Notice, lately: Sequence[Notice]) -> bool:
 
 def _after(notice: Notice, lately: Sequence[Notice]) -> list[Notice]:
     """What was said of it one after the other, the last at the end; repeats say nothing new."""
-    known = sorted((n for n in lately if n.link != REPEATS and n.state != NoticeState.CANCELLED), key=lambda n: n.id)
+    known = sorted(
+        (n for n in lately if n.link != NoticeLink.REPEATS and n.state != NoticeState.CANCELLED), key=lambda n: n.id
+    )
     found: list[Notice] = []
     number = shown_number(notice)
     while next_one := [n for n in known if n.linked_id == number and n.id > number]:
-        found.append(next((n for n in next_one if n.link == "withdraws"), next_one[-1]))
+        found.append(next((n for n in next_one if n.link == NoticeLink.WITHDRAWS), next_one[-1]))
         number = found[-1].id
     return found
 
@@ -95,4 +97,4 @@ def _body(turn: Turn, content: Content) -> str:
 
 def _ending(notice: Notice) -> str:
     """How a notice that ends another does it (Content.ending); "" for every other one."""
-    return load_content(notice.content).ending if notice.link == "ends" else ""
+    return load_content(notice.content).ending if notice.link == NoticeLink.ENDS else ""

@@ -11,7 +11,7 @@ from handlers.base.message import Button
 from handlers.base.phrases import consists_of, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.places.find import locate
-from handlers.places.reading import NamedPlace
+from handlers.places.reading import LIKE_NAME, NamedPlace
 from handlers.reading.places import place_reader
 from handlers.subscriber.common import in_pairs
 from handlers.subscriber.wishes import WHOLE_REGION
@@ -19,8 +19,6 @@ from handlers.subscriber.words import SubscriberButton
 from storage.region.region import Settlement
 
 MOST_SUGGESTED = 4
-LIKE_NAME = 60.0
-"""How like a name must be to be suggested; 100 is equal."""
 
 
 @dataclass(frozen=True, slots=True)

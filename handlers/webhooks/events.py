@@ -10,32 +10,34 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from handlers.notices.family import NoticeLink
 from handlers.notices.states import STARTED, NoticeState
 from handlers.open311.reports import NOT_SAID, extended_status
-from handlers.reports.status import GRACED
+from handlers.reports.status import GRACED, LineKind
 from storage.changes import Changes
 from storage.notice_records import Notice
 from storage.record import Record
 from storage.records import Report, ReportEvent
 
+K = LineKind
 R = TypeVar("R", bound=Record)
 
 FORGETS = "forget_these_reports"
 """The command that goes with the erasing of reports: its first parameter is the JSON list of their numbers."""
 CREATED, UPDATED, STATUS, ERASED = "report.created", "report.updated", "report.status", "report.erased"
-LINES = {
-    "answer": "report.answered", "interim": "report.answered", "question": "report.question", "reply": "report.replied",
-    "added": "report.replied", "closed": "report.closed", "silent": "report.closed", "not_solved": "report.reopened",
-    "partly": "report.reopened", "reopened": "report.reopened", "again": "report.reopened",
-    "transferred": "report.transferred", "merged": "report.merged", "followed": "report.merged",
-    "withdrawn": "report.withdrawn",
+LINES: dict[str, str] = {
+    K.ANSWER: "report.answered", K.INTERIM: "report.answered", K.QUESTION: "report.question", K.REPLY: "report.replied",
+    K.ADDED: "report.replied", K.CLOSED: "report.closed", K.SILENT: "report.closed", K.NOT_SOLVED: "report.reopened",
+    K.PARTLY: "report.reopened", K.REOPENED: "report.reopened", K.AGAIN: "report.reopened",
+    K.TRANSFERRED: "report.transferred", K.MERGED: "report.merged", K.FOLLOWED: "report.merged",
+    K.WITHDRAWN: "report.withdrawn",
 }  # fmt: skip
 """What a line of a report's history is called outside; notes, and who has it in hand, are told to nobody."""
 SHOWN = (
     "topic", "organisation", "text", "address", "settlement", "municipality", "lat", "lon", "first_due_at", "due_at",
 )  # fmt: skip
 """What of a report is told, so that a change of it is an event."""
-REPLACES = ("updates", "corrects")
+REPLACES = (NoticeLink.UPDATES, NoticeLink.CORRECTS)
 """`Notice.link` of those that are said in place of an earlier one, which is then not over."""
 
 
@@ -84,7 +86,7 @@ def happened(changes: Changes, before: Before) -> Iterator[Happening]:
 
 
 def _of_report(report: Report, was: Report | None, lines: list[ReportEvent]) -> Iterator[Happening]:
-    filed = next((line for line in lines if line.kind == "filed"), None)
+    filed = next((line for line in lines if line.kind == K.FILED), None)
     moved = was.organisation if was is not None and was.organisation != report.organisation else ""
     if filed is not None:
         yield Happening(CREATED, report, filed)
@@ -97,7 +99,7 @@ def _of_report(report: Report, was: Report | None, lines: list[ReportEvent]) -> 
         last = lines[-1] if lines else None
         yield Happening(STATUS, report, last, was=extended_status(was.status), was_organisation=moved)
     changed = {name for name in SHOWN if getattr(was, name) != getattr(report, name)}
-    if any(line.kind == "transferred" for line in lines):
+    if any(line.kind == K.TRANSFERRED for line in lines):
         changed.discard("organisation")
     if changed:
         yield Happening(UPDATED, report, was_organisation=moved)
@@ -126,7 +128,7 @@ def _of_notices(notices: Mapping[int, Notice], was: Mapping[int, Notice]) -> Ite
     replaced = {notice.linked_id for notice in starts if notice.link in REPLACES}
     for number, notice in sorted(notices.items()):
         old = was.get(number)
-        if notice in starts and notice.link in ("", "repeats"):
+        if notice in starts and notice.link in ("", NoticeLink.REPEATS):
             yield Happening("notice.sent", notice=notice)
         elif notice in starts and notice.link in REPLACES:
             yield Happening("notice.updated", notice=notice)

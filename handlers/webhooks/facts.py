@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.open311.reports import WORDED, extended_status
-from handlers.reports.status import ALIVE, Status
+from handlers.open311.reports import extended_status
+from handlers.reports.status import ALIVE, WORDED, LineKind, Status
 from handlers.webhooks.events import ERASED, Happening
 from storage.hook_records import HookEvent
 from storage.notice_records import Notice
@@ -20,7 +20,7 @@ MOST_BYTES = 20_000
 """Of a body; longer words are cut and the event says so."""
 CLIENT = "open311:"
 """`Report.channel` of what another program brought in is this with its code."""
-REPLIES = ("reply", "added")
+REPLIES = (LineKind.REPLY, LineKind.ADDED)
 SEVERITIES = {1: "minor", 2: "moderate", 3: "severe", 4: "extreme"}
 
 

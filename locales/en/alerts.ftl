@@ -98,6 +98,8 @@ least-4 = Only “Danger to life”
 # -- quiet hours --------------------------------------------------------------------------
 asked-warnings = notifications, alerts, warnings
 asked-told = want to know, keep me informed, let me know, inform me
+# Warnings are wanted of one place alone.
+asked-only-own = receive only about, only send me about, send me only, tell me only about, only about my street
 asked-warnings-wish = send, want, subscribe, turn on
 asked-kinds = storm, storms, flood, floods, water, power, gas, heating, weather, all notifications, kinds
 asked-kinds-beside = only, about, no, all, without, change, add, remove, not

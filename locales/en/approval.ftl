@@ -107,6 +107,7 @@ approve-call-drill = 🎓 <b>DRILL. Your decision is needed.</b> Submitted by: {
 approve-ask-approve = { $who }, to send № { $number } reply to this message with a number: how many people get it. It stands in the notice after “Will get it”.
 approve-drill-word = drill
 approve-ask-word = { $who }, this is a drill. To send № { $number } reply to this message with the word “drill”.
+approve-ask-nobody = Colleague
 approve-ask-return = { $who }, what should be changed in № { $number }? Reply to this message.
 approve-ask-reject = { $who }, why do you reject № { $number }? Reply to this message.
 approve-why-in-words = Please write it in words.

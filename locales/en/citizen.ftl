@@ -15,6 +15,8 @@ asked-who-beside = and, but, so, please, tell me, excuse me, sorry
 asked-who = are you the city hall, are you the police, who reads this, does anybody read this, where does this go
 asked-you = who made you, how old are you, your name, do you like, do you love
 asked-how-here = without a photo, by voice, without an address
+asked-hours = when are you open, what are your hours, your hours, opening hours, working hours, are you open on weekends, do you work on weekends, are you open at night
+hours-of-work = You can write at any time: messages reach us at night and at weekends, too. We answer on working days from { $opens } to { $closes }.
 says-nothing = i do not know, i dont know, maybe, perhaps, well, nothing, later
 contact-words = phone, telephone, number, my, mail, email, address, passport, call, me, back, on, at, please, contact, is, write
 contacts-not-needed = We need no telephone, mail or passport: the answer will come here, in this chat. Write what happened and where.
@@ -29,7 +31,6 @@ asked-stop-beside = me, us, any, more, anything, please, messages, warnings, you
 asked-back = take it back, bring it back, give it back, restore, undo, i changed my mind, changed my mind, by mistake, i was wrong
 asked-back-beside = please, my, the, report, it, no, sorry, i, withdrew, was, again
 once-more = No. { $number } was withdrawn, and nobody can take it up again. Here is the same once more: send it, and it is a new report.
-once-more-files = Please send the photos again.
 # A joke or a song is wished for; a prayer; nothing but a sign of fire. Nothing is told.
 asked-fun = joke, a joke, sing, a song, dance, a story, a poem, a riddle, talk with me, let us chat, i am bored, bored
 asked-fun-beside = tell, me, us, please, some, funny, good, new, another, bot
@@ -44,6 +45,11 @@ asked-if = is there, are there, will there, is it true
 asked-coming = will, is there, are there, expected, coming, going to
 asked-events = flood, flooding, storm, thunderstorm, hurricane, evacuation, outage, outages, cut off, danger, alarm
 asked-state = number of my report, reference number, at what stage, status of my report
+# Whether a notice concerns them.
+# When an outage ends; the message says nothing else.
+asked-when-back = when will it be back, when is it back, when will it be on, until when, for how long, how long
+asked-when-back-beside = and, so, please, tell me, the, water, power, heating, gas, be, is, it
+asked-for-me = is it for me, is this for me, is it about us, does it concern me, does this concern me, does it concern us, is my house affected, is my street affected, are we affected
 asked-where-beside = and, what, about, how, in, is, it
 asked-number-words = number, report, my, about, what, the, is, of
 wished-beside = now, already, again, finally, it, is, all, good, yes, thanks
@@ -53,6 +59,7 @@ small-talk-angry = We see that you are angry. Write what has happened and where:
 asked-rude = idiots, idiot, stupid, fuck, fuck you, fuck off, fucking, shit, bullshit, damn, hell, useless, shame
 asked-rude-beside = you, your, all, the, this, bot, are, is, on, of, what, a
 small-talk-alive = We are here. Write what happened.
+consent-nothing-kept = There is nothing to send yet: without your consent we kept nothing of what you wrote. Please write once more what happened, send it and press “I agree”.
 small-talk-agreed-to = 👌 If anything happens, write to us.
 person-answers = People answer here: operators read every report. Write what happened in your own words, or say it, and a person's answer comes here.
 stop-what = <b>What shall we do?</b> We can stop sending warnings. We can delete all that we keep about you.

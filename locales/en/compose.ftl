@@ -320,6 +320,8 @@ compose-warn-border = ⚠️ { $metres } m to the border: { $name }. The notice 
 compose-warn-sliver = ⚠️ It just crosses the border: { $name }. Is that right?
 
 # Words that are written instead of pressing. With commas.
+# Around a distance: "2 km around Sosnovinka".
+compose-words-around = radius, around, within, of, from, the, a, in, centre
 compose-words-until = until, till, by, at, to
 compose-everywhere-words = everywhere, whole region, the whole region
 compose-words-within = in

@@ -414,7 +414,9 @@ find-over = This search is over. Write /find again.
 
 work-words-warn = warn people, warn everybody, warn residents, alert people, alert residents, notify people, notify residents, tell the residents
 work-words-queue = show the queue, show queue, open the queue, what is in the queue
-op-words-notice = stop, all clear, cancel, false alarm, approve, approved, agree, reject, return, correct, update, go on
+# So a decision about a notice begins; its reason follows.
+op-words-decide = i approve, i reject, i return, recall the notice, stop the notice
+op-words-notice = stop, all clear, cancel, false alarm, approve, approved, agree, reject, return, correct, update, go on, recall, withdraw
 op-notice-buttons = “{ $word }”: nothing was done. Press a button below the notice; if there is none, find it in /notices.
 op-removed = You deleted your message, so the answer to № { $number } was not sent.
 op-removed-late = The answer to № { $number } has gone, it cannot be deleted for its author. If something in it is wrong, write another answer.
@@ -461,6 +463,11 @@ op-words-stop = do not send, don't send, cancel it, stop it, wait, mistake, my m
 op-words-aside = ok, okay, yes, yep, right, fine, good, thanks, thank you, got it, send, send it
 op-words-bot = statistics, list, card, map, history, reports, shift
 op-words-acts = release, reject, assign, prolong, show
+# Colleagues say this to each other of a report; nobody writes it to an author. Counts where there are no other words.
+op-words-desk = mine, not mine, taken, taking it, duplicate, dup, spam, same as, not ours, wrong chat, wrong one, not for you
+op-words-desk-beside = this, is, it, its, a, of, the, as, sorry, oops, i, am, to, report, number
+op-words-orders = merge, reassign, unassign
+op-words-desk-told = “{ $word }” did not go to the author: it sounds like a word to colleagues or to me. The buttons are under the card; a note for colleagues begins with “//”. If it is an answer for the author, please say more.
 op-words-for-me = “{ $word }” did not go to the author: it seems that you said it to me. Please press the button below the card. If it is your answer, reply to the card with these words.
 op-number-for-me = “{ $word }” did not go to the author. To open a report write “№ { $word }”. If it is your answer, reply to the card with it.
 op-words-all = all, everybody, to all, to everybody

@@ -39,6 +39,8 @@ place-conjunctions = and, plus, or
 # When a place is corrected: "sorry, Sadovaya 12", "not 7 but 9".
 place-again-words = oh, no, sorry, wrong, mistake, rather, actually, right, correct, address, place, i, mean, meant, it, is, house
 place-wrong-words = wrong address, the address is wrong, wrong place, another address, forget the address, change the address
+# With one of these a house alone stands in place of the one before: "rather 15a".
+place-again-rather = rather, correction, sorry, i mean, mistake, no, oops
 place-again-excuses = sorry, oh, i, no, it, please
 place-change-words = change, replace, correct
 place-change-to = to, with

@@ -12,6 +12,7 @@ promise-words-weekday-6 = saturday
 promise-words-weekday-7 = sunday
 promise-words-numbers = 1 one a an, 2 two, 3 three, 4 four, 5 five, 6 six, 7 seven, 8 eight, 9 nine, 10 ten, 14 fourteen, 20 twenty, 30 thirty
 promise-words-working = working, business
+promise-words-minute = minute, minutes, min
 promise-words-hour = hour, hours
 promise-words-day = day, days
 promise-words-week = week, weeks
@@ -29,3 +30,4 @@ promise-words-weekend = at the weekend, on the weekend, this weekend
 promise-words-hours = open, call, hours, daily, weekday, break, lunch, phone
 # The endings of words of the past: "finished".
 promise-words-past = ed
+promise-words-short = mon monday, tue tuesday, wed wednesday, thu thursday, fri friday, sat saturday, sun sunday, hrs hours, mins minutes

@@ -95,6 +95,11 @@ second-is-it =
 second-whose =
     You are writing a new report. But these words may also be about one that you sent: “{ $came }”
     <b>What does it belong to?</b>
+second-whose-files =
+    You are writing a new report. But this may also be about one that you sent.
+    <b>What does it belong to?</b>
+# So one goes on about the same place.
+also-words = and also, also, and another thing, besides, one more thing, and
 two-joints = and, also, and also, besides, plus
 two-turns = but, now, however
 two-troubles = There are two troubles here, and different people deal with them. As it is, all goes in one report. Press “{ $topic } by itself, too”, and a second one goes with the same words.
@@ -136,6 +141,8 @@ topic-wrong-words = wrong topic, the topic is wrong, another topic, not about th
 topics-choose = <b>What is it about?</b> Choose a topic.
 
 town-not-listed = mine is not there, not in the list, it is not in the list
+place-vague-words = in the yard, the yard, my yard, our yard, at home, my house, our house, near my house, near the house, in the building, here, right here, where i live, on my street, on our street, nearby
+place-vague = There are many houses and yards. Please write the street and the house, so that people come to the right one.
 place-unknown-words = don't know, i don't know, do not know, not sure, i am not sure, no address, no place, everywhere, не знаю
 
 consent-given = ✅ You agreed { $at }.

@@ -95,6 +95,10 @@ stars-words-3 = so so, average, fair, okay, ok
 stars-words-4 = good, well done, not bad
 stars-words-5 = excellent, great, perfect, very good, wonderful, superb
 stars-words-beside = it, was, is, all, just, thanks, thank, you, very, work, really
+# Around a number that is a mark: "a solid four", "four plus".
+stars-number-beside = a, solid, plus, minus, but, and, my, mark, rating, i give, i would give, maybe, thanks
+# With these a mark is changed: "no, make it four".
+stars-again-words = no, oops, rather, make it, make that, sorry, change it to
 stars-thanks = Thank you! № { $number } is closed, you gave { $stars } of 5.
 unsolved-what = № { $number } is being worked on again. <b>What is still wrong?</b> Press, or write in your own words, with a photo if you like.
 unsolved-reason-nothing = Nothing was done

@@ -107,6 +107,7 @@ approve-call-drill = 🎓 <b>УЧЕНИЯ. Нужно ваше решение.</
 approve-ask-approve = { $who }, чтобы отправить № { $number }, ответьте на это сообщение числом: сколько людей получит. Число стоит в оповещении после «Получат».
 approve-drill-word = учения
 approve-ask-word = { $who }, это учения. Чтобы отправить № { $number }, ответьте на это сообщение словом «учения».
+approve-ask-nobody = Коллега
 approve-ask-return = { $who }, что исправить в № { $number }? Ответьте на это сообщение.
 approve-ask-reject = { $who }, почему отклоняете № { $number }? Ответьте на это сообщение.
 approve-why-in-words = Напишите, пожалуйста, словами.

@@ -8,6 +8,9 @@ from datetime import time
 from storage.addresses import AddressReach
 from storage.region.notice_kinds import Names, NoticeKind, unnamed_kind
 
+NOTICE_ANSWERS = ("safe", "help", "what", "away")
+"""What may stand below a notice for its readers to press: buttons "answer-…", and the words for each, "said-…"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:

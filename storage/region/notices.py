@@ -14,10 +14,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storage.addresses import AddressReach
+from storage.letters import folded
 from storage.plain_text import plain_address
 from storage.region.faults import RegionFault, nearest
 from storage.region.notice_kinds import CAP_CATEGORIES, GROUP_BY_CODE, Names, NoticeKind
-from storage.region.notice_rules import Advice, AlertSource, Escalation, InfoCard, NoticeRules, StaffHours, Template
+from storage.region.notice_rules import (
+    NOTICE_ANSWERS,
+    Advice,
+    AlertSource,
+    Escalation,
+    InfoCard,
+    NoticeRules,
+    StaffHours,
+    Template,
+)
 from storage.region.table import CHAT, RegionTable, read_toml
 
 CATALOGUE = Path(__file__).parent.parent / "catalogue" / "kinds.toml"
@@ -26,7 +36,6 @@ CERTAINTIES = ("Observed", "Likely", "Possible", "Unlikely", "Unknown")  # CAP's
 SENDER = re.compile(r"[^\s,<&]+")
 GAP = re.compile(r"\{([^{}]*)\}")
 GAP_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
-ANSWERS = ("safe", "help", "what", "away")
 LONGEST_SIGN = 8
 """Code points: one picture may be made of several."""
 
@@ -153,7 +162,7 @@ def _kind(row: RegionTable, code: str, base: NoticeKind | None) -> NoticeKind:
 
 def _small(row: RegionTable, key: str) -> tuple[str, ...]:
     """Ё is written as one likes."""
-    return tuple(word.lower().replace("\u0451", "\u0435") for word in row.strings(key))
+    return tuple(folded(word) for word in row.strings(key))
 
 
 def _rows(table: RegionTable, key: str) -> Iterator[RegionTable]:
@@ -171,7 +180,7 @@ def _advice(table: RegionTable, known: Known) -> Iterator[Advice]:
 
 def _templates(table: RegionTable, known: Known) -> Iterator[Template]:
     for row in _rows(table, "templates"):
-        ask = _choices(row, "ask", ANSWERS) if "ask" in row.values else ()
+        ask = _choices(row, "ask", NOTICE_ANSWERS) if "ask" in row.values else ()
         code, name = row.code(), row.names()
         text = row.names("text")
         yield Template(

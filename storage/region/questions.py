@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from storage.letters import folded
 from storage.region.region import Names
 from storage.region.table import RegionTable
 
@@ -40,7 +41,7 @@ def _question(row: RegionTable) -> TopicQuestion:
     for said in ask.values():
         _limit(row, "ask", said, LONGEST)
     beside = row.strings("beside") if "beside" in row.values else ()
-    question = TopicQuestion(ask, _answers(row), tuple(word.lower().replace("\u0451", "\u0435") for word in beside))
+    question = TopicQuestion(ask, _answers(row), tuple(folded(word) for word in beside))
     row.asked |= {"answers", "beside"}
     row.finish()
     return question

@@ -16,39 +16,52 @@ UPDATE report SET street_key = $2, house_key = $3 WHERE id = $1 AND address = $4
 
 -- At a street: $7 its key, $8 settlement, $9 house key; that house first, the newest first.
 -- name: cases_at_street
+-- quick: yes
 SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
     SUBSTR(r.address, 1, 200), r.topic, (
         SELECT COUNT(DISTINCT m.person_id) FROM report m
         WHERE m.merged_into = r.id AND m.merged_into <> 0 AND m.status IN {words $6} AND m.person_id NOT IN (0, r.person_id)
     )
-FROM report r
-WHERE r.street_key = $7 AND r.street_key <> '' AND r.settlement = $8 AND r.topic IN {words $2} AND r.closed_at = 0
-    AND r.created_at >= $3 AND r.person_id NOT IN (0, $1) AND r.status IN {words $5}
-ORDER BY CASE WHEN r.house_key = $9 THEN 0 ELSE 1 END, r.created_at DESC, r.id DESC LIMIT $4;
+FROM report r WHERE r.id IN (
+    SELECT c.id FROM report c
+    WHERE c.street_key = $7 AND c.street_key <> '' AND c.settlement = $8 AND c.topic IN {words $2} AND c.closed_at = 0
+        AND c.created_at >= $3 AND c.person_id NOT IN (0, $1) AND c.status IN {words $5}
+    ORDER BY CASE WHEN c.house_key = $9 THEN 0 ELSE 1 END, c.created_at DESC, c.id DESC LIMIT $4
+)
+ORDER BY CASE WHEN r.house_key = $9 THEN 0 ELSE 1 END, r.created_at DESC, r.id DESC;
 
 -- Around a point: $7 to $10 least and greatest latitude, least and greatest longitude.
 -- name: cases_near
+-- quick: yes
 SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
     SUBSTR(r.address, 1, 200), r.topic, (
         SELECT COUNT(DISTINCT m.person_id) FROM report m
         WHERE m.merged_into = r.id AND m.merged_into <> 0 AND m.status IN {words $6} AND m.person_id NOT IN (0, r.person_id)
     )
-FROM report r
-WHERE r.lat IS NOT NULL AND r.lat BETWEEN $7 AND $8 AND r.lon BETWEEN $9 AND $10 AND r.topic IN {words $2} AND r.closed_at = 0
-    AND r.created_at >= $3 AND r.person_id NOT IN (0, $1) AND r.status IN {words $5}
-ORDER BY r.created_at DESC, r.id DESC LIMIT $4;
+FROM report r WHERE r.id IN (
+    SELECT c.id FROM report c
+    WHERE c.lat IS NOT NULL AND c.lat BETWEEN $7 AND $8 AND c.lon BETWEEN $9 AND $10 AND c.topic IN {words $2} AND c.closed_at = 0
+        AND c.created_at >= $3 AND c.person_id NOT IN (0, $1) AND c.status IN {words $5}
+    ORDER BY c.created_at DESC, c.id DESC LIMIT $4
+)
+ORDER BY r.created_at DESC, r.id DESC;
 
--- In a town, whatever is known of the street: $7 settlement.
+-- In a town, whatever is known of the street: $7 settlement, $8 1: only those that have no point.
 -- name: cases_in_town
+-- quick: yes
 SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
     SUBSTR(r.address, 1, 200), r.topic, (
         SELECT COUNT(DISTINCT m.person_id) FROM report m
         WHERE m.merged_into = r.id AND m.merged_into <> 0 AND m.status IN {words $6} AND m.person_id NOT IN (0, r.person_id)
     )
-FROM report r
-WHERE r.topic IN {words $2} AND r.settlement = $7 AND r.settlement <> '' AND r.closed_at = 0
-    AND r.created_at >= $3 AND r.person_id NOT IN (0, $1) AND r.status IN {words $5}
-ORDER BY r.created_at DESC, r.id DESC LIMIT $4;
+FROM report r WHERE r.id IN (
+    SELECT c.id FROM report c
+    WHERE c.topic IN {words $2} AND c.settlement = $7 AND c.settlement <> '' AND c.closed_at = 0
+        AND c.created_at >= $3 AND c.person_id NOT IN (0, $1) AND c.status IN {words $5}
+        AND (CAST($8 AS BIGINT) = 0 OR c.lat IS NULL)
+    ORDER BY c.created_at DESC, c.id DESC LIMIT $4
+)
+ORDER BY r.created_at DESC, r.id DESC;
 
 -- Whoever follows a case and is to be told next, each person once, by the oldest of his reports there. $1 the case,
 -- $2 after this report, $3 the person of the case itself, $4 JSON list of the status of joined reports, $5 at most.
@@ -78,6 +91,7 @@ UPDATE report SET merged_into = $2 WHERE merged_into = $1 AND merged_into <> 0 A
 
 -- At a street: $6 its key, $7 settlement.
 -- name: again_at_street
+-- quick: yes
 SELECT r.id, r.person_id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.created_at,
     CASE WHEN r.status IN {words $4} THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
     SUBSTR(r.text, 1, 400), SUBSTR(r.address, 1, 200)
@@ -91,6 +105,7 @@ ORDER BY r.id DESC LIMIT $5;
 
 -- Around a point: $6 to $9 least and greatest latitude, least and greatest longitude.
 -- name: again_near
+-- quick: yes
 SELECT r.id, r.person_id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.created_at,
     CASE WHEN r.status IN {words $4} THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
     SUBSTR(r.text, 1, 400), SUBSTR(r.address, 1, 200)

@@ -3,6 +3,7 @@
 -- Reports that a person may speak of: the open ones, the one that changed last first, then those that are over since $3.
 -- $1 person, $2 JSON list of the open states.
 -- name: citizen_spoken_reports
+-- quick: yes
 -- record: Report
 SELECT {Report r} FROM report r
 WHERE r.person_id = $1 AND (r.status IN {words $2} OR r.closed_at > CAST($3 AS BIGINT))
@@ -23,6 +24,7 @@ SELECT t.code, t.rank, t.at FROM (
 
 -- A page of a person's reports, the newest first. $1 person, $2 how many, $3 how many to leave out.
 -- name: citizen_reports
+-- quick: yes
 -- record: Report
 SELECT {Report r} FROM report r WHERE r.person_id = $1
 ORDER BY r.id DESC LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT);
@@ -89,7 +91,7 @@ WHERE report_id <> 0 AND body <> '' AND state < 2
     AND report_id IN {each SELECT r.id FROM report r WHERE r.person_id = $1};
 
 -- The kinds one by one, for the key alone has no index. The count of wrong codes stays for its ten minutes: else
--- whoever guesses codes would have himself forgotten and guess on (handlers.subscriber.join_code.WRONG).
+-- whoever guesses codes would have himself forgotten and guess on (handlers.subscriber.words.SubscriberTick.WRONG_CODES).
 -- name: forget_timers
 WITH RECURSIVE kinds (kind) AS (
     SELECT MIN(kind) FROM timer

@@ -2,31 +2,37 @@
 
 -- $1 person id.
 -- name: person_by_id
+-- quick: yes
 -- record: Person
 SELECT {Person p} FROM person p WHERE p.id = $1;
 
 -- $1 channel, $2 user id.
 -- name: account
+-- quick: yes
 -- record: Account
 SELECT {Account a} FROM account a WHERE a.channel = $1 AND a.user_id = $2;
 
 -- $1 person id; the oldest first.
 -- name: accounts_of_person
+-- quick: yes
 -- record: Account
 SELECT {Account a} FROM account a WHERE a.person_id = $1 ORDER BY a.created_at, a.channel, a.user_id;
 
 -- $1 report id.
 -- name: report_by_id
+-- quick: yes
 -- record: Report
 SELECT {Report r} FROM report r WHERE r.id = $1;
 
 -- $1 report id; its history, the oldest first.
 -- name: report_events
+-- quick: yes
 -- record: ReportEvent
 SELECT {ReportEvent e} FROM report_event e WHERE e.report_id = $1 ORDER BY e.id;
 
 -- $1 report id; files of the report itself and of its history.
 -- name: report_files
+-- quick: yes
 -- record: StoredFile
 SELECT {StoredFile f} FROM attachment f WHERE f.report_id = $1 ORDER BY f.id;
 

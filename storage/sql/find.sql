@@ -1,6 +1,7 @@
 -- Reports that staff search for, among the newest $5 (by number), the newest first; one more than a page tells that
--- there are others. $1 and $2 as of the part `shown`; $3 how many, $4 after how many; $6 and on: three words with their three spellings each, as LIKE patterns ('%' for none), looked for in
--- the text, the address, the name of whoever works on it and the answers to the topic's questions.
+-- there are others. $1 and $2 as of the part `shown`; $3 how many, $4 after how many; $6 and on: three words with their
+-- three spellings each, as LIKE patterns ('%' for none), looked for in the text, the address, the name of whoever works
+-- on it and the answers to the topic's questions.
 -- name: find_reports
 -- record: Report
 SELECT {Report r} FROM report r

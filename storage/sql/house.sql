@@ -2,12 +2,14 @@
 
 -- $1 JSON list of [kind, key]: the timers that are still there.
 -- name: timers_among
+-- quick: yes
 -- record: Timer
 SELECT {Timer t} FROM timer t WHERE (t.kind, t.key) IN {pairs $1};
 
 -- What waits, light, by id: (id, chat, lane, share, slot, due_at, expires_at, text, notice_id, counted), see
 -- delivery.backlog.Waiting; lanes 1, 4 and 5 say one text to many. Not what a stopped notice holds back. $1 channel,
--- $2 after this id, $3 how many, $4 JSON list of the states in which a notice is said. The id is a cursor within one look at the start only, before anybody else writes.
+-- $2 after this id, $3 how many, $4 JSON list of the states in which a notice is said. The id is a cursor within one look
+-- at the start only, before anybody else writes.
 -- name: outbox_backlog
 SELECT id, chat, lane, share, CASE WHEN op IN ('put', 'delete') THEN slot ELSE '' END, due_at, expires_at,
     CASE WHEN lane IN (1, 4, 5) THEN random_id ELSE 0 END, notice_id,

@@ -2,6 +2,7 @@
 
 -- Notices that hold now, drills too, the gravest first. $1 now, $2 JSON list of the states that hold.
 -- name: inforce_notices
+-- quick: yes
 -- record: Notice
 SELECT {Notice n} FROM notice n
 WHERE n.state IN {words $2} AND n.ended_at = 0 AND n.until > $1 AND n.link NOT IN ('ends', 'withdraws')
@@ -32,6 +33,7 @@ ORDER BY CASE WHEN n.state IN {words $3} AND n.ended_at = 0 AND n.until > $2 THE
 
 -- $1 notice, $2 person.
 -- name: response_of
+-- quick: yes
 -- record: NoticeResponse
 SELECT {NoticeResponse r} FROM notice_response r WHERE r.notice_id = $1 AND r.person_id = $2;
 
@@ -40,11 +42,6 @@ SELECT {NoticeResponse r} FROM notice_response r WHERE r.notice_id = $1 AND r.pe
 SELECT r.answer, r.area, COUNT(*) FROM notice_response r
 WHERE r.notice_id = (SELECT CASE WHEN n.link = 'repeats' THEN n.linked_id ELSE n.id END FROM notice n WHERE n.id = $1)
 GROUP BY r.answer, r.area ORDER BY COUNT(*) DESC, r.answer, r.area;
-
--- $1 place, $2 person.
--- name: own_place
--- record: Place
-SELECT {Place p} FROM place p WHERE p.id = $1 AND p.person_id = $2;
 
 -- Calls for help (handlers.reports.status.HELP) that nobody has taken or answered, the oldest first. $1 filed before
 -- this, $2 and after this, $3 JSON list of the statuses in which a first answer is awaited from the staff.
@@ -57,12 +54,14 @@ ORDER BY r.id LIMIT 500;
 
 -- The notice that this person was told of last in this messenger. $1 person, $2 channel.
 -- name: told_last
+-- quick: yes
 -- record: Recipient
 SELECT {Recipient r} FROM recipient r WHERE r.person_id = $1 AND r.channel = $2 AND r.held = 0
 ORDER BY r.notice_id DESC LIMIT 1;
 
 -- The same as the notice itself.
 -- name: told_last_notice
+-- quick: yes
 -- record: Notice
 SELECT {Notice n} FROM notice n WHERE n.id = (
     SELECT r.notice_id FROM recipient r WHERE r.person_id = $1 AND r.channel = $2 AND r.held = 0

@@ -2,6 +2,7 @@
 
 -- $1 notice id.
 -- name: notice_by_id
+-- quick: yes
 -- record: Notice
 SELECT {Notice n} FROM notice n WHERE n.id = $1;
 

@@ -2,6 +2,7 @@
 
 -- $1 id.
 -- name: event_by_id
+-- quick: yes
 -- record: ReportEvent
 SELECT {ReportEvent e} FROM report_event e WHERE e.id = $1;
 
@@ -85,11 +86,12 @@ FROM report r WHERE r.id IN {ints $1} AND r.person_id <> 0;
 -- record: Report
 SELECT {Report r} FROM report r WHERE r.status IN {words $2} AND r.merged_into = $1 ORDER BY r.id LIMIT 200;
 
--- Copies of the cards of reports ($1, JSON list of ids), the newest first. Columns: handlers.reports.loads.CardCopy.
+-- Copies of the cards of reports ($1, JSON list of ids), of each report and chat the newest first: the one with the
+-- greatest number in its slot; sent_at is renewed by every edit. Columns: handlers.reports.loads.CardCopy.
 -- name: card_copies
 SELECT s.report_id, s.channel, s.chat, s.slot, s.sent_at FROM sent_message s
 WHERE s.report_id IN {ints $1} AND s.report_id <> 0 AND s.purpose = 'card' AND s.slot LIKE 'card:%:%'
-ORDER BY s.sent_at DESC, s.slot DESC;
+ORDER BY LENGTH(s.slot) DESC, s.slot DESC;
 
 -- $1 JSON list of ids.
 -- name: reports_among

@@ -64,6 +64,7 @@ SELECT {SentMessage s} FROM sent_message s WHERE s.channel = $1 AND s.slot <> ''
 
 -- $1 channel, $2 chat, $3 message id.
 -- name: sent_by_message
+-- quick: yes
 -- record: SentMessage
 SELECT {SentMessage s} FROM sent_message s WHERE s.channel = $1 AND s.chat = $2 AND s.message_id = $3;
 

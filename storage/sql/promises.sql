@@ -2,6 +2,7 @@
 
 -- The open one of a report ($1).
 -- name: promise_open
+-- quick: yes
 -- record: Promise
 SELECT {Promise p} FROM promise p WHERE p.report_id = $1 AND p.state = '' ORDER BY p.due_at DESC LIMIT 1;
 

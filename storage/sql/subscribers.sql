@@ -2,16 +2,19 @@
 
 -- $1 person.
 -- name: subscription_of
+-- quick: yes
 -- record: Subscription
 SELECT {Subscription s} FROM subscription s WHERE s.person_id = $1;
 
 -- $1 person.
 -- name: subscription_areas_of
+-- quick: yes
 -- record: SubscriptionArea
 SELECT {SubscriptionArea a} FROM subscription_area a WHERE a.person_id = $1 ORDER BY a.area;
 
 -- $1 person; the oldest first.
 -- name: places_of
+-- quick: yes
 -- record: Place
 SELECT {Place p} FROM place p WHERE p.person_id = $1 ORDER BY p.id;
 

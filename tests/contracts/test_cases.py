@@ -42,11 +42,12 @@ async def test_only_open_reports_of_others_of_the_topic_and_time_are_known_the_s
     )  # fmt: skip
     assert await ids(store, "cases_at_street", *COMMON, "лесн", "town", "9") == [3, 13, 4, 2]
     assert sorted(await ids(store, "cases_near", *COMMON, 59.9, 60.1, 62.9, 63.1)) == [2, 3, 4, 9, 11]
-    assert sorted(await ids(store, "cases_in_town", *COMMON, "town")) == [2, 3, 4, 11, 12, 13]
+    assert sorted(await ids(store, "cases_in_town", *COMMON, "town", 0)) == [2, 3, 4, 11, 12, 13]
+    assert await ids(store, "cases_in_town", *COMMON, "town", 1) == [12], "who has no point"
     rows = (await store.read(Query("cases_at_street", (*COMMON, "лесн", "town", "5"))))[0]
     assert {row[0]: row[-1] for row in rows}[2] == 1, "one other person, whatever he sent"
     few = (1, words(["snow", "roads"]), NOW, 2, words(QUEUED), MERGED)
-    assert await ids(store, "cases_in_town", *few, "town") == [13, 12]
+    assert await ids(store, "cases_in_town", *few, "town", 0) == [13, 12]
 
 
 async def test_what_was_over_of_late_and_what_is_fresh_since(store: Store) -> None:

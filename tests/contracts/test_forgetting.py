@@ -13,10 +13,10 @@ import pytest
 
 from bot.jobs.chores import KEEP_SENT_MS
 from bot.jobs.forgotten import erase_again
-from handlers.reports.status import ALIVE, CALLED_OFF, GRACED
+from handlers.reports.status import ALIVE, GRACED
 from storage.changes import Query, words
 from storage.notice_records import Notice
-from storage.records import Account, OutboxRow, Person, Report, ReportEvent, SentMessage, Timer
+from storage.records import Account, Delivery, OutboxRow, Person, Report, ReportEvent, SentMessage, Timer
 from storage.sqlite import SqliteStore
 from storage.statements import Statements
 from storage.store import Store
@@ -34,7 +34,7 @@ STEPS = (
     Query("forget_next_said", (SOME,)), Query("forget_chat_left", ("telegram", "1", 9, 9, 9)),
     Query("forget_followed", (SOME,)), Query("forget_notices_left", (1, 9)),
     Query("forget_waiting", (1,)), Query("forget_timers", (1,)), Query("forget_rest", (1,)),
-    Query("forget_called_off", (1, words(GRACED), CALLED_OFF, 9)),
+    Query("forget_called_off", (1, words(GRACED), Delivery.CALLED_OFF, 9)),
     Query("forget_open", (1, words(ALIVE), "closed", 9, 9)),
     Query("forget_some_bodies", (1, 9)), Query("forget_some_lines", (1, 1, 9)), Query("forget_some_files", (SOME,)),
     Query("forget_these_reports", (SOME,)), Query("forget_some_of_chat", ("telegram", "1", 9, 9, 9)),

@@ -14,9 +14,10 @@ import pytest
 from bot.backups import Backups
 from bot.delivery.files import Files
 from bot.jobs import forgotten
-from bot.jobs.chores import DAY_MS, Chores
+from bot.jobs.chores import Chores
 from bot.jobs.forgotten import erase_again
 from handlers.base.event import Kind
+from handlers.base.texts import DAY_MS
 from handlers.citizen import forgetting
 from handlers.citizen.export import export_json, export_queries
 from handlers.notices.states import SAYABLE

@@ -455,14 +455,16 @@ async def test_after_closing_everything_is_in_the_one_file(tmp_path: Path) -> No
 async def test_whoever_lost_his_locks_file_to_another_program_writes_nothing_more(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "otklik.db")
     await store.open(exclusive=True)
-    await store.migrate()
-    (tmp_path / "otklik.db.lock").unlink()
-    await save(store, Setting("b", "b"))  # nobody else has it: it is taken again
-    (tmp_path / "otklik.db.lock").unlink()
-    other = FileLock(tmp_path / "otklik.db.lock")
-    assert other.take()
-    with pytest.raises(InUse):
-        await save(store, Setting("a", "b"))
-    other.release()
-    assert (await store.read(Query("setting", ("a",))))[0] == []
-    await store.close()
+    try:
+        await store.migrate()
+        (tmp_path / "otklik.db.lock").unlink()
+        await save(store, Setting("b", "b"))  # nobody else has it: it is taken again
+        (tmp_path / "otklik.db.lock").unlink()
+        other = FileLock(tmp_path / "otklik.db.lock")
+        assert other.take()
+        with pytest.raises(InUse):
+            await save(store, Setting("a", "b"))
+        other.release()
+        assert (await store.read(Query("setting", ("a",))))[0] == []
+    finally:
+        await store.close()

@@ -112,6 +112,16 @@ def test_statements_of_the_hot_path_use_an_index(empty: sqlite3.Connection) -> N
                 assert not [step for step in steps if step.startswith("SCAN")], statement.name
 
 
+def test_what_is_quick_reads_no_table_as_a_whole(empty: sqlite3.Connection) -> None:
+    """It is answered while everybody waits (storage.sqlite)."""
+    quick = [statement for statement in Statements("sqlite") if statement.quick]
+    assert {"report_by_id", "cases_near"} <= {statement.name for statement in quick}
+    for statement in quick:
+        plan = empty.execute(f"EXPLAIN QUERY PLAN {statement.parts[0]}", [None] * statement.params).fetchall()
+        steps = [row[3] for row in plan if "json_each" not in row[3]]
+        assert not [step for step in steps if step.startswith("SCAN")], statement.name
+
+
 @pytest.mark.parametrize(
     ("name", "index"),
     [("open311_by_creation", "r USING INDEX report_created"), ("open311_by_update", "r USING INDEX report_updated"),

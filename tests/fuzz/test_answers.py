@@ -14,10 +14,11 @@ from aiohttp.test_utils import TestServer
 from hypothesis import given
 
 from bot.channels.max.channel import MaxChannel
-from bot.channels.port import Channel, ChannelStopped, Membership, Outcome, Parcel, SendFile
+from bot.channels.port import Channel, ChannelStopped, Outcome, Parcel, SendFile
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.vk.channel import VkChannel
 from bot.channels.vk.errors import CALL_FAULTS
+from handlers.base.event import Membership
 from handlers.base.message import Button, FileRef, Message
 from tests.fuzz.strategies import Maker, fuzzed, makers
 from tests.unit.adapters import QuickClock, RunningClock

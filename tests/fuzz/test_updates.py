@@ -17,8 +17,8 @@ from bot.channels.names import messengers
 from bot.channels.telegram.translate import Translator
 from bot.channels.vk.translate import translate, whole
 from bot.clock import RealClock
-from bot.house import house_of
 from bot.settings import Settings
+from bot.shared import make_shared
 from handlers.base.event import Kind, Update
 from handlers.base.message import Address
 from handlers.base.routes import Router
@@ -83,7 +83,7 @@ async def _kept(updates: list[Update], store: Store) -> list[str]:
         router = Router()
         for routes in FOLDERS:
             router.add(routes)
-        shared = house_of(settings, REGION, messengers())
+        shared = make_shared(settings, REGION, messengers())
 
         async def member(chat: Address, user: str) -> str:
             return "administrator"

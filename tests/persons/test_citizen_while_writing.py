@@ -66,6 +66,36 @@ async def test_an_answer_to_what_staff_ask_is_not_lost_in_the_draft(anna: Citize
     await anna.sees("Где это?", SNOW)
 
 
+async def test_whoever_is_asked_what_a_photo_belongs_to_may_leave_and_come_back(anna: Citizen, maria: Operator) -> None:
+    await answered_meanwhile(anna, maria, "Пришлите, пожалуйста, фото столба")
+    await anna.says("", photo())
+    await pauses(anna)
+    asked = await anna.sees("К чему это", "1 фотография")
+    assert "«»" not in asked.text
+    await anna.presses("Отмена", on=asked)
+    await anna.presses("Вернуть")
+    await anna.sees("К чему это", "1 фотография")
+
+
+@pytest.mark.parametrize("words", ["назад", "спасибо", "нет"])
+async def test_what_is_said_at_once_and_is_no_part_of_it_is_answered_below(anna: Citizen, words: str) -> None:
+    await say(anna, "яма на дороге")
+    before = anna.screen()
+    await anna.says(words)
+    assert anna.screen().id != before.id
+    await anna.sees("Где это?", "яма на дороге")
+    assert anna.text().count("Где это?") == 1
+
+
+async def test_from_taking_a_report_back_a_way_leads_to_what_is_being_written(anna: Citizen) -> None:
+    number = await reports(anna, LAMP)
+    await anna.stage.passes(HOUR_S)
+    await say(anna, SNOW, f"статус {number}")
+    await anna.presses("Отозвать")
+    await anna.presses("Вернуться к черновику", on=await anna.sees(f"Отозвать № {number}?"))
+    await anna.sees("Где это?", SNOW)
+
+
 async def test_a_reply_to_an_answer_goes_there_at_once(anna: Citizen, maria: Operator) -> None:
     number = await answered_meanwhile(anna, maria, "Фонарь включили")
     await anna.says("темно как было, столб не горит", reply_to=await anna.sees("Фонарь включили"))

@@ -83,3 +83,28 @@ async def test_what_did_not_reach_whoever_had_blocked_the_bot_reaches_him_when_h
     await anna.says("/help")
     await stage.passes(5)
     assert anna.text().count("уже у вас") == 1, "nothing comes twice"
+
+
+async def test_of_two_questions_that_he_missed_the_one_that_he_has_answered_is_not_asked_again(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+
+    async def asks(words: str) -> str:
+        await maria.presses("Спросить", on=await maria.card(number))
+        (message,) = await maria.says(words, reply_to=await maria.sees("Передумали?"))
+        await stage.passes(11)
+        return message
+
+    first = await asks("Какой дом?")
+    await anna.says("седьмой")
+    await stage.passes(6)
+    anna.messenger.block(anna.user)
+    await stage.quiet()
+    await maria.edits(first, "Какой подъезд?")
+    await stage.passes(11)
+    await asks("Когда началось?")
+    anna.messenger.unblock(anna.user)
+    await stage.passes(5)
+    await anna.sees("Вопрос по", "Когда началось?")
+    anna.does_not_see("Какой подъезд")

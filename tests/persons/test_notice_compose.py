@@ -283,3 +283,30 @@ async def test_of_a_sentence_nothing_is_taken_or_left_out_in_silence(stage: Stag
     await mary.private.presses("Текст")
     await mary.private.says("🌊🌊")
     await mary.private.sees("нет слов", "Что случилось?")
+
+
+async def test_a_distance_a_time_and_a_text_are_understood_where_the_place_is_asked_for(
+    stage: Stage, mary: Officer
+) -> None:
+    await mary.begins()
+    for words, shown in (
+        ("радиус 2 км от Сосновинки", "2 км"), ("Журавлиха, 3 км вокруг", "3 км"),
+    ):  # fmt: skip
+        await mary.private.says(words)
+        await mary.private.sees("Текста пока нет", shown)
+        await mary.private.presses("Где")
+    await mary.private.is_at(60.42, 63.31)
+    await mary.private.says("полтора км")
+    await mary.private.sees("1,5 км")
+    await mary.private.presses("Где")
+    await mary.private.is_at(60.42, 63.31)
+    await mary.private.says("Кедрачи")
+    await mary.private.sees("📍", "Кедрачи")
+    await mary.private.presses("Где")
+    await mary.private.says("до 18:00")
+    await mary.private.sees("Где это?", "Поменяли срок")
+    await mary.private.says("Прорвало плотину, вода идёт на Сосновинку, уходите на гору")
+    asked = await mary.private.sees("Что это?", "уходите на гору")
+    assert "Не знаю такого места" not in asked.text
+    await mary.private.presses("Это новый текст")
+    await mary.private.sees("Прорвало плотину", "до: сегодня в 18:00")

@@ -85,7 +85,7 @@ async def test_words_of_a_decision_in_private_decide_nothing_and_begin_no_report
     mary, oleg = await joined_officers(stage, where)
     await mary.composes(WATER)
     await mary.private.presses("На одобрение")
-    for word in ("одобряю", "Отбой!"):
+    for word in ("одобряю", "Отбой!", "отклоняю, не та улица", "ой стойте, не те Кедрачи"):
         await oleg.private.says(word)
         await oleg.private.sees(f"«{word}» — ничего не сделано", "/notices")
     assert states(stage) == ["pending"]

@@ -201,3 +201,22 @@ async def test_off_shift_the_queue_and_a_search_are_asked_for_in_words(stage: St
     await anna.says("покажи очередь")
     await stage.passes(5)
     anna.does_not_see("Нашлось", "В очереди")
+
+
+async def test_a_few_words_of_who_does_what_are_no_answer_to_the_author(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    card = await maria.card(number)
+    for words in ("беру", "Взяла!", "моё", "закрой", "верни", "дубль", "это дубль № 1", "то же, что и № 1", "спам",
+                  "не наш", "ой, это не вам", "передай Олегу", "объединить с № 1"):  # fmt: skip
+        await maria.replies_to(card, words)
+        assert f"«{words}» автору не ушло" in maria.screen().text, words
+    for words in ("моё", "закрыто", "спам"):
+        await maria.says(f"№ {number} {words}")
+        assert f"«{words}» автору не ушло" in maria.screen().text, words
+    await stage.passes(11)
+    anna.does_not_see("Ответ по №")
+    for words in ("Люк закрыт, спасибо", "Передано в водоканал", "Это не наш дом, уточните адрес"):
+        await maria.answers(card, words)
+        await anna.sees("Ответ по №" if "уточните" not in words else "№", words)

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,18 @@ NOT_OURS = {
     "DB_BIND", "WEB_BIND", "DB1_API", "SSL_CERT_FILE",
 }  # fmt: skip
 """Variables that others read: compose.yaml, the tests, libraries."""
-CONSTANTS = {"QUOTAS", "FOLLOWS", "BUILT", "LIMITS", "COMMANDS"}
+CONSTANTS = {
+    "QUOTAS",
+    "FOLLOWS",
+    "BUILT",
+    "LIMITS",
+    "COMMANDS",
+    "LEADS_TO",
+    "OF_ONE_MACHINE",
+    "SHOWN_KINDS",
+    "TOO_LONG",
+}
+NAMED_IN = re.compile(r"((?:`\w+`(?:,| and| or|, or)?\s+)+)in\s+`([\w*-]+/[\w/.*-]+\.(?:py|sql|js|toml))`")
 PLACES = re.compile(r"^(?:bot|handlers|storage|locales|tests|docs|benchmarks)/(?!.*/?[A-Z]+/)[\w./-]+$")
 MACHINES = re.compile(
     r"/(?:work|root|tmp|Users)/|/home/\w+/|pypi\.org|pythonhosted|docker\.io|ghcr\.io|quay\.io|registry\.|index-url\s*[=:]"
@@ -70,8 +82,8 @@ def test_a_readme_lists_the_commands_that_exist_and_no_others(name: str) -> None
     assert ROW.findall(text(name)) == [command.name for command in COMMANDS]
 
 
-def found(pattern: re.Pattern[str], names: Sequence[str]) -> set[tuple[str, str]]:
-    """(document, what the pattern finds in it)."""
+def found(pattern: re.Pattern[str], names: Sequence[str]) -> set[tuple[str, Any]]:
+    """(document, what the pattern finds in it: a text, or one for each of its groups)."""
     return {(name, match) for name in names for match in pattern.findall(text(name))}
 
 
@@ -88,6 +100,15 @@ def test_every_setting_that_is_named_exists() -> None:
 def test_every_file_that_is_named_exists() -> None:
     named = {row for row in found(CODE, DOCUMENTS) if PLACES.match(row[1])}
     assert sorted(row for row in named if not (HOME / row[1]).exists()) == []
+
+
+def test_every_name_that_is_said_to_stand_in_a_file_stands_there() -> None:
+    """ "`FOLLOWS` in `handlers/reports/status.py`": whoever looks there finds it."""
+    lost = []
+    for name, (words, where) in found(NAMED_IN, DOCUMENTS):
+        texts = "\n".join(path.read_text(encoding="utf-8") for path in HOME.glob(where))
+        lost += [f"{name}: {word}" for word in re.findall(r"`(\w+)`", words) if not re.search(rf"\b{word}\b", texts)]
+    assert lost == []
 
 
 def test_no_document_knows_somebodys_machine() -> None:

@@ -12,6 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from handlers.base.event import AttachmentKind, Membership
+from handlers.notices.family import NoticeLink
+from handlers.reports.status import LineKind, Status
+from handlers.reports.words import DraftScreen
+from storage.records import Delivery
+
 HOME = Path(__file__).resolve().parents[2]
 FLOORS = ("storage", "handlers", "bot")
 CYRILLIC = re.compile("[А-Яа-яЁё]{2}")
@@ -189,6 +195,23 @@ def test_what_a_dialogue_remembers_is_never_spelled() -> None:
     assert wrong == []
 
 
+def test_what_several_places_know_by_a_word_is_never_spelled() -> None:
+    """One word may be a status, the kind of a line and more: with the member of an enumeration it is plain which."""
+    words = {*LineKind, *Status, *AttachmentKind, *Delivery, *NoticeLink, *DraftScreen, *Membership}
+    wrong = [
+        f"{name(path)}:{node.lineno}"
+        for path, tree in trees().items()
+        if not path.is_relative_to(HOME / "bot" / "sandbox") and not path.is_relative_to(HOME / "storage")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare)
+        and re.search(r"\.(kind|status|delivery|link|showing|member)$", ast.unparse(node.left))
+        for with_what in node.comparators
+        for word in (with_what.elts if isinstance(with_what, ast.Tuple | ast.Set) else [with_what])
+        if isinstance(word, ast.Constant) and word.value in words
+    ]
+    assert wrong == []
+
+
 def keys_of_dialogue(node: ast.AST) -> list[ast.expr]:
     """What stands for a key of `turn.data`: where it is read, changed or made, and in `turn.step`, which makes it."""
 
@@ -227,3 +250,38 @@ def asks(node: ast.Call) -> bool:
 def test_nothing_refers_to_documents_that_are_not_here() -> None:
     wrong = [name(path) for path in trees() if re.search(r"\bdesign\.md|\bfacts/\w+\.md", path.read_text())]
     assert wrong == []
+
+
+NAMED = re.compile(r"(?<![\w./])(?:bot|handlers|storage)(?:\.[A-Za-z_]\w*)+")
+FILE_NAMED = re.compile(r"(?<![\w/])(?:bot|handlers|storage|tests|docs)/[\w./-]+\.(?:py|sql|md|toml)")
+
+
+def notes(tree: ast.Module, text: str) -> Iterator[str]:
+    """Docstrings, texts below a constant, and comments."""
+    yield from (n.value.value for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
+                and isinstance(n.value.value, str))  # fmt: skip
+    yield from re.findall(r"(?:^|\s)#\s.*", text)
+
+
+def is_there(dotted: str) -> bool:
+    """Whether it is a module or a folder of ours, or something in one."""
+    parts = dotted.split(".")
+    for size in range(len(parts), 0, -1):
+        module, inner = HOME.joinpath(*parts[:size]), parts[size:]
+        found = next((file for file in (module.with_suffix(".py"), module / "__init__.py") if file.exists()), None)
+        if found is not None:
+            return all(re.search(rf"\b{each}\b", found.read_text()) for each in inner[:2])
+    return HOME.joinpath(*parts).is_dir()
+
+
+def test_what_comments_refer_to_is_there() -> None:
+    said = [(path, note) for path, tree in trees().items() for note in notes(tree, path.read_text())]
+    said += [(path, path.read_text()) for path in sorted((HOME / "storage" / "sql").glob("*.sql"))]
+    lost = [f"{name(path)}: {found}" for path, note in said for found in NAMED.findall(note) if not is_there(found)]
+    lost += [
+        f"{name(path)}: {found}"
+        for path, note in said
+        for found in FILE_NAMED.findall(note)
+        if not (HOME / found).exists() and "NNNN" not in found
+    ]
+    assert lost == []

@@ -8,9 +8,9 @@ from typing import cast
 import pytest
 
 from bot.channels.members import Members
-from bot.channels.port import Channel, Limits, Membership
+from bot.channels.port import Channel, Limits
 from bot.clock import Clock
-from handlers.base.event import Event, Kind
+from handlers.base.event import Event, Kind, Membership
 from handlers.base.message import Address
 
 CHAT = Address("telegram", "-1001")

@@ -10,8 +10,6 @@ from typing import Any
 from handlers import alerts, cases, citizen, clock, officer, operator, subscriber
 from handlers.base.loads import Load, loads_of
 from handlers.base.routes import Route, Where, command
-from handlers.notices.chain import CHAIN
-from handlers.notices.doubts import LIVE
 from handlers.notices.loads import NAMED_ACCOUNTS, OFFICER_ACCOUNTS
 from handlers.operator.case import numbered_report, pressed_report, with_case
 from handlers.operator.open_card import open_numbered
@@ -21,9 +19,6 @@ FOLDERS = (citizen, cases, subscriber, operator, officer, alerts, clock)
 ROUTES = tuple(route for folder in FOLDERS for route in folder.ROUTES)
 OF_OFFICERS = {OFFICER_ACCOUNTS, NAMED_ACCOUNTS}
 """Read only where the turn is an officer's, which a tick is never but in somebody's own dialogue."""
-
-MADE_NOW = {"clock/tick/n_alert": {CHAIN, LIVE}}
-"""An alert becomes a notice in this very turn: it has no chain yet, and its doubts are said when it is counted."""
 
 
 def codes(code: CodeType) -> Iterator[CodeType]:
@@ -67,7 +62,6 @@ def missing(route: Route) -> list[str]:
     for asked in (route.only_if, route.instead):
         read |= read_by(asked) if asked is not None else {}
     known = declared | (OF_OFFICERS if route.by == "tick" and not route.personal else set())
-    known |= MADE_NOW.get(route.name, set())
     return [f"{route.name}: {load.name} in {where}" for load, where in read.items() if load not in known]
 
 

@@ -41,7 +41,7 @@ class Messenger(EmptyPort):
     """`chats` is shared by all messengers of a world. `answers`: what a chat answers instead of taking a message.
 
     A message that is not there (any more) can be neither changed nor deleted, as in Telegram and VK: the answer is
-    "gone", and the program says it anew.
+    "gone", and the program says it anew. An edit answers with the id of what it changed, as theirs do.
     """
 
     name: str
@@ -78,6 +78,6 @@ class Messenger(EmptyPort):
             chat.remove(standing)
             new = ()
         else:
-            standing.row, standing.message, new = replace(row), parcel.message, ()
+            standing.row, standing.message, new = replace(row), parcel.message, (standing.id,)
         self.sees(parcel, standing)
         return Outcome(Result.SENT, new)

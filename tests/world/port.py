@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.channels.port import Finding, Limits, Membership, Parcel, Sink
+from bot.channels.port import Finding, Limits, Parcel, Sink
 from bot.lead.fence import Fence
-from handlers.base.event import Update
+from handlers.base.event import Membership, Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
 

@@ -26,6 +26,5 @@ ABOUT = Description(
     examples={"group": "-71234567890123", "user": "42", "broadcast": "-71234567890124"},
     start_link="https://max.ru/{bot}?start={payload}",
     edited_within_ms=7 * DAY_MS - DAY_MS // 10,  # it says a week; with buttons always
-    reply_keyboard=False,
     posts_instead=True,
 )

@@ -21,11 +21,11 @@ from bot.channels.max.receive import WAIT_S, WITHIN_S, MaxReceiver, note
 from bot.channels.max.render import pieces_of
 from bot.channels.max.send import MaxSender
 from bot.channels.max.translate import NAME, MaxTranslator
-from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
+from bot.channels.port import ChannelStopped, Finding, Limits, Outcome, Parcel, Sink
 from bot.channels.split import is_short
 from bot.clock import Clock
 from bot.lead.fence import Fence
-from handlers.base.event import Update
+from handlers.base.event import Membership, Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
 

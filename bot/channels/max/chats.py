@@ -9,7 +9,8 @@ from __future__ import annotations
 from bot.channels.lenient import Raw, flag, id_of, parts, words
 from bot.channels.max.client import MaxAnswer, MaxClient
 from bot.channels.max.trust import WARN_MS, root_ends
-from bot.channels.port import Finding, Membership
+from bot.channels.port import Finding
+from handlers.base.event import Membership
 
 READ_ALL = "read_all_messages"
 WRITE = ("write", "post_edit_delete_message")

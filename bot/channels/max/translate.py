@@ -15,7 +15,7 @@ from bot.channels.lenient import UNREADABLE, Raw, Unreadable, flag, id_of, neede
 from bot.channels.max.content import NOTHING_IN_IT, attachments, place, text_of
 from bot.channels.max.people import CHANNEL, DIALOG, is_bot, key_of, kind_of, language_of, ms, name_of, where, who
 from bot.clock import Clock
-from handlers.base.event import Event, Kind, Update
+from handlers.base.event import Event, Kind, Membership, Update
 
 NAME = "max"
 ACK_MS = 15_000
@@ -247,7 +247,7 @@ class MaxTranslator:
         return self._of_chat(key, Kind.JOINED, update)
 
     def _removed(self, key: str, update: Raw) -> Event:
-        return self._of_chat(key, Kind.RIGHTS, update, "gone")
+        return self._of_chat(key, Kind.RIGHTS, update, Membership.GONE)
 
     def _rights(self, key: str, update: Raw) -> Event:
         if id_of(update, "bot_id") not in ("", self.bot_id):
@@ -259,7 +259,7 @@ class MaxTranslator:
         if is_bot(person):
             raise NotForUs
         needed(person, "user_id", "user.user_id")
-        member = "member" if update.get("update_type") == "user_added" else "gone"
+        member = Membership.MEMBER if update.get("update_type") == "user_added" else Membership.GONE
         return self._of_chat(key, Kind.MEMBER, update, member)
 
     def _of_chat(self, key: str, kind: Kind, update: Raw, member: str = "") -> Event:

@@ -15,6 +15,7 @@ from bot.channels.lenient import words
 from bot.channels.max.client import MaxAnswer, MaxClient
 from bot.channels.max.errors import of_upload
 from bot.channels.port import Outcome, Result, SendFile
+from handlers.base.event import AttachmentKind
 
 TYPES = {"photo": "image", "video": "video", "voice": "audio", "audio": "audio"}
 """Kind of a file -> MAX's type; everything else, and what was refused as what it is, is a "file"."""
@@ -38,7 +39,7 @@ async def upload(client: MaxClient, file: SendFile) -> str | Outcome:
     if not token:
         refused = sent.body is not None and bool(sent.code or sent.fields.get("error_code"))
         return replace(of_upload(sent), as_file=True, result=Result.REJECTED, why="bad-file") if refused else _RETRY
-    return f"{AS_FILE}{token}" if file.kind == "sticker" else token
+    return f"{AS_FILE}{token}" if file.kind == AttachmentKind.STICKER else token
 
 
 def attachment(kind: str, handle: str) -> dict[str, object]:

@@ -11,7 +11,7 @@ import structlog
 
 from bot.channels.answers import UnreadableAnswer, key_of, parse, whole
 from bot.channels.lenient import flag, part, words
-from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
+from bot.channels.port import ChannelStopped, Finding, Limits, Outcome, Parcel, Sink
 from bot.channels.split import is_short
 from bot.channels.telegram import checks, receive
 from bot.channels.telegram.client import ApiAnswer, Client
@@ -20,7 +20,7 @@ from bot.channels.telegram.send import send
 from bot.channels.telegram.translate import Translator
 from bot.clock import Clock
 from bot.lead.fence import Fence
-from handlers.base.event import Update
+from handlers.base.event import Membership, Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
 

@@ -16,6 +16,7 @@ from bot.channels.pieces import Piece, to_be_had
 from bot.channels.port import Parcel, SendFile
 from bot.channels.split import shorten, split, utf16_len
 from bot.channels.tags import to_html
+from handlers.base.event import AttachmentKind
 from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, parse_marks
 from storage.records import OutboxRow
 
@@ -32,6 +33,9 @@ SINGLE = {
     "audio": ("sendAudio", "audio"),
 }
 DOCUMENT = ("sendDocument", "document")
+PICTURES, DOCUMENTS = (AttachmentKind.PHOTO, AttachmentKind.VIDEO), (AttachmentKind.DOCUMENT,)
+"""Kinds of files that go together in one album."""
+ALBUMS = (*PICTURES, *DOCUMENTS)
 STYLES = {"good": "success", "bad": "danger", "main": "primary"}
 NO_PREVIEW: dict[str, Any] = {"link_preview_options": {"is_disabled": True}}
 
@@ -59,7 +63,7 @@ def plan(message: Message, edit: bool, slotted: bool) -> tuple[Piece, ...]:
     if edit:
         return (Piece(*shorten(plain, spans, TEXT_MAX), markup=True),)
     files = message.files
-    captioned = len(files) == 1 and files[0].kind in ("photo", "video", "document")
+    captioned = len(files) == 1 and files[0].kind in ALBUMS
     if captioned and not slotted and utf16_len(plain) <= CAPTION_MAX:
         pieces = [Piece(plain, spans, files=(0,))]
     else:
@@ -71,12 +75,12 @@ def plan(message: Message, edit: bool, slotted: bool) -> tuple[Piece, ...]:
 
 
 def _groups(files: Sequence[FileRef]) -> Iterator[tuple[int, ...]]:
-    for kinds in (("photo", "video"), ("document",)):
+    for kinds in (PICTURES, DOCUMENTS):
         same = [i for i, file in enumerate(files) if file.kind in kinds]
         for start in range(0, len(same), ALBUM_MAX):
             yield tuple(same[start : start + ALBUM_MAX])
     for i, file in enumerate(files):
-        if file.kind not in ("photo", "video", "document"):
+        if file.kind not in ALBUMS:
             yield (i,)
 
 
@@ -117,9 +121,9 @@ def render(parcel: Parcel) -> TelegramCall | None:
     if parcel.instead:
         piece = Piece(shorten(parcel.instead, (), TEXT_MAX)[0], markup=piece.markup)
     params: dict[str, Any] = {"chat_id": native(parcel.row.chat)}
-    markup = _markup(message) if piece.markup and not parcel.plain else None
     if parcel.edit:
         return _edit(parcel, piece, params)
+    markup = _markup(message) if piece.markup and not parcel.plain else None
     if parcel.reply_to:
         params["reply_parameters"] = {
             "message_id": native(parcel.reply_to),

@@ -11,7 +11,7 @@ from bot.channels.telegram.api_names import ChatMemberStatus, ChatType
 from bot.channels.telegram.content import attachments, place, plain_text_of, quoted, text_of, unread
 from bot.channels.telegram.people import GROUPS, PRIVATE, chat_of, key_of, language_of, name_of
 from bot.clock import Clock
-from handlers.base.event import Event, Kind, Update
+from handlers.base.event import Event, Kind, Membership, Update
 
 ACK_MS = 10_000
 """How long Telegram takes an answer to a pressed button (README, promise 7)."""
@@ -182,7 +182,7 @@ class Translator:
         if private:
             return _changed(key, Kind.UNBLOCKED if is_in else Kind.BLOCKED, change, chat, kind, by, user)
         what = Kind.RIGHTS if was_in else Kind.JOINED
-        return _changed(key, what, change, chat, kind, by, user, "" if is_in else "gone")
+        return _changed(key, what, change, chat, kind, by, user, "" if is_in else Membership.GONE)
 
     def _membership(self, key: str, change: Raw) -> Event:
         """Of a person: status, user and chat are all that is needed. A status of tomorrow is "unknown": asked anew."""
@@ -194,7 +194,8 @@ class Translator:
         user = needed(person, "id", "new_chat_member.user.id")
         is_in, status = _is_in(new), new.get("status")
         leads = status in _LEADS
-        member = "unknown" if is_in is None else "administrator" if leads else "member" if is_in else "gone"
+        found = Membership.ADMINISTRATOR if leads else Membership.MEMBER if is_in else Membership.GONE
+        member = Membership.UNKNOWN if is_in is None else found
         return _changed(key, Kind.MEMBER, change, chat, kind, person, user, member)
 
     def _command(self, text: str) -> tuple[str, str]:

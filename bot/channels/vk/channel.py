@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 from vk_api.exceptions import ApiError
 
-from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
+from bot.channels.port import ChannelStopped, Finding, Limits, Outcome, Parcel, Sink
 from bot.channels.split import is_short
 from bot.channels.vk.api import Api
 from bot.channels.vk.check import can_write, check, enable_events, group_of
@@ -21,7 +21,7 @@ from bot.channels.vk.send import VkSender
 from bot.channels.vk.translate import NAME, translate
 from bot.clock import Clock
 from bot.lead.fence import Fence
-from handlers.base.event import Kind, Update
+from handlers.base.event import Kind, Membership, Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
 

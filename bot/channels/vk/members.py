@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import structlog
 
 from bot.channels.lenient import Raw, flag, number, parts, words
-from bot.channels.port import Membership
 from bot.channels.vk.api import Api
 from bot.channels.vk.errors import CALL_FAULTS, short
 from bot.channels.vk.replies import FIRST_CHAT
 from bot.clock import Clock
+from handlers.base.event import Membership
 
 log = structlog.get_logger()
 

@@ -15,7 +15,7 @@ from typing import Any
 from bot.channels.lenient import UNREADABLE, Raw, Unreadable, degrees, flag, ms_of_seconds, number, part, words
 from bot.channels.vk.attachments import post_words, read_attachments, speak, words_of
 from bot.channels.vk.replies import FIRST_CHAT, answered, cmid, forwarded
-from handlers.base.event import Attachment, AttachmentKind, Event, Kind, Point, Update
+from handlers.base.event import Attachment, AttachmentKind, Event, Kind, Membership, Point, Update
 
 NAME = "vk"
 ACK_MS = 50_000
@@ -299,7 +299,9 @@ def _action(message: Raw, key: str, group_id: int) -> Event | None:
     if what == "chat_invite_user" and who == -group_id:
         return Event(NAME, key, Kind.JOINED, chat=str(peer), private=False, sender=str(by or ""), at=at)
     if what == "chat_kick_user" and who == -group_id:
-        return Event(NAME, key, Kind.RIGHTS, chat=str(peer), private=False, sender=str(by or ""), at=at, member="gone")
+        return Event(
+            NAME, key, Kind.RIGHTS, chat=str(peer), private=False, sender=str(by or ""), at=at, member=Membership.GONE
+        )
     came = ("chat_invite_user", "chat_invite_user_by_link", "chat_invite_user_by_message_request")
     if what not in (*came, "chat_kick_user"):
         return None
@@ -307,7 +309,7 @@ def _action(message: Raw, key: str, group_id: int) -> Event | None:
         raise Unreadable("action.member_id")
     if who <= 0:
         return None
-    member = "member" if what in came else "gone"
+    member = Membership.MEMBER if what in came else Membership.GONE
     return Event(NAME, key, Kind.MEMBER, chat=str(peer), private=False, sender=str(who), at=at, member=member)
 
 

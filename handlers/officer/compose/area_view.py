@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import zlib
 
+from handlers.base.buttons import LABEL_LENGTH
 from handlers.base.message import Marked
 from handlers.base.texts import shorten
 from handlers.base.turn import Turn
 from handlers.notices.concern import reach_of
 from handlers.notices.content import Area
-from handlers.officer.compose.drafting import COMPOSE_LABEL_LENGTH
 from handlers.places.find import locate
 
 SHOWN_NAMES, SHOWN_ITEMS = 12, 8
@@ -76,7 +76,7 @@ def item_key(one: object) -> str:
 
 
 def item_label(words: str) -> str:
-    return shorten(f"✖ {words}", COMPOSE_LABEL_LENGTH)
+    return shorten(f"✖ {words}", LABEL_LENGTH)
 
 
 def distance(turn: Turn, metres: int) -> str:

@@ -8,7 +8,7 @@ from handlers.base.message import Marked, parse_marks
 from handlers.base.turn import Turn
 from handlers.notices.chain import chain_of, what_changed
 from handlers.notices.content import GAPS, Content, named_gaps
-from handlers.notices.doubts import called, grave_there, live_of
+from handlers.notices.doubts import LIVE, called, grave_there
 from handlers.notices.family import NO_DANGER_LINKS
 from handlers.officer.compose.drafting import NoticeDraft
 from storage.region.region import name_in
@@ -31,7 +31,7 @@ def lacks(turn: Turn, draft: NoticeDraft) -> list[Marked]:
 
 def _drill_faults(turn: Turn, draft: NoticeDraft) -> Iterator[Marked]:
     """Nobody hears "drill, no danger" where there is danger."""
-    grave = grave_there(turn, draft.notice, draft.content, live_of(turn)) if draft.drill else None
+    grave = grave_there(turn, draft.notice, draft.content, turn.many(LIVE)) if draft.drill else None
     if grave is not None:
         yield turn.t("compose-lacks-calm", what=called(turn.shared.region, turn.texts, grave))
 

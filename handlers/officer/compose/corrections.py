@@ -30,15 +30,20 @@ def corrected(turn: Turn, draft: NoticeDraft) -> bool:
     return _until(turn, draft, text) or _area(turn, draft, text)
 
 
-def _until(turn: Turn, draft: NoticeDraft, text: str) -> bool:
-    """Nothing but a time, with the word that says that something lasts till then."""
+def says_until(turn: Turn, draft: NoticeDraft, text: str) -> int | None:
+    """The moment of «до завтра 9 утра»: nothing but a time, with the word that says that something lasts till then."""
     if text.split()[0].lower() not in _words(turn, "lasts"):
-        return False
+        return None
     try:
         at = read_moment(text, turn.now, turn.shared.region.zone, moment_words(turn.shared.library))
     except BadMoment:
-        return False
-    if draft.content.send_at and at <= draft.content.send_at:
+        return None
+    return None if draft.content.send_at and at <= draft.content.send_at else at
+
+
+def _until(turn: Turn, draft: NoticeDraft, text: str) -> bool:
+    at = says_until(turn, draft, text)
+    if at is None:
         return False
     change(turn, draft, until=at)
     show_summary(turn, draft, turn.t("compose-corrected-until"))

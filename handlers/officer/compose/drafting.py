@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers.base.buttons import Rows, number, pairs, part
+from handlers.base.buttons import LABEL_LENGTH, Rows, number, pairs, part
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join, shorten
@@ -26,8 +26,6 @@ from handlers.officer.words import OfficerStep
 from handlers.reports.laid_aside import lay_aside, take_up
 from storage.changes import words
 from storage.notice_records import Notice
-
-COMPOSE_LABEL_LENGTH = 40
 
 
 @dataclass(slots=True)
@@ -191,4 +189,4 @@ def severity_rows(turn: Turn, data: Callable[[int], str]) -> Rows:
 
 def kind_label(turn: Turn, code: str) -> str:
     region = turn.shared.region
-    return shorten(f"{kind_of(region, code).sign} {kind_name(turn.texts, region, code)}", COMPOSE_LABEL_LENGTH)
+    return shorten(f"{kind_of(region, code).sign} {kind_name(turn.texts, region, code)}", LABEL_LENGTH)

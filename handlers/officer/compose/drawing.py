@@ -11,6 +11,7 @@ from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.content import Point
 from handlers.notices.outlines import area_ref, ground_line, marks_of, outline_ref, place_of
+from handlers.notices.words import NoticePurpose
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area, draft_of, headed, hold
 from handlers.officer.compose.drawn import (
     LONGEST_GEOJSON,
@@ -113,7 +114,7 @@ def _refuse(turn: Turn, draft: NoticeDraft, points: list[Point], bad: BadShape) 
     if picture := outline_ref(bad.outlines):
         at = next((place_of(one) for one in bad.outlines if marks_of(one)), "none")
         text = headed(turn, draft.drill, join(fault, turn.t("compose-refused-map", at=at), by="\n"))
-        turn.say(Message(text, files=(picture,)), purpose="map")
+        turn.say(Message(text, files=(picture,)), purpose=NoticePurpose.MAP)
 
 
 def _take(turn: Turn, draft: NoticeDraft, drawing: Drawing) -> None:
@@ -157,7 +158,7 @@ def show_map(turn: Turn, draft: NoticeDraft) -> None:
 
 def _show_map(turn: Turn, draft: NoticeDraft, picture: FileRef) -> None:
     text = headed(turn, draft.drill, turn.t("compose-map", number=str(draft.id)))
-    turn.say(Message(text, files=(picture,)), purpose="map")
+    turn.say(Message(text, files=(picture,)), purpose=NoticePurpose.MAP)
 
 
 def pressed_map(turn: Turn, draft: NoticeDraft) -> None:

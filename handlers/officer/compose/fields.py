@@ -14,8 +14,8 @@ from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of
 from handlers.officer.compose.pictures import add_files
 from handlers.officer.compose.summary import show_more, show_summary
 from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
+from storage.region.notice_rules import NOTICE_ANSWERS
 
-ANSWERS = ("safe", "help", "what", "away")
 MINUTES = (30, 60, 120, 180)
 EDITED = {ComposeField.TEXT: "texts", ComposeField.TODO: "todo"}
 """Fields with words in several languages, and where the content keeps them."""
@@ -195,7 +195,7 @@ def drop_language(turn: Turn, draft: NoticeDraft) -> None:
 def ask_answers(turn: Turn, draft: NoticeDraft) -> None:
     """d_answers: which buttons stand under it; a tap turns one on or off."""
     label, kinds = turn.texts.label, turn.shared.region.notices.desk.kinds
-    offered = [word for word in ANSWERS if word != "help" or draft.content.kind in kinds]
+    offered = [word for word in NOTICE_ANSWERS if word != "help" or draft.content.kind in kinds]
     rows = tuple(
         (Button(_ticked(label(f"answer-{word}"), on), ComposeButton.SET_ANSWER(draft.id, word, int(not on))),)
         for word in offered
@@ -208,9 +208,9 @@ def ask_answers(turn: Turn, draft: NoticeDraft) -> None:
 def toggle_answer(turn: Turn, draft: NoticeDraft) -> None:
     """d_ask:ID:WORD:ON"""
     word, kinds = part(turn, 1), turn.shared.region.notices.desk.kinds
-    if word in ANSWERS and (word != "help" or draft.content.kind in kinds):
+    if word in NOTICE_ANSWERS and (word != "help" or draft.content.kind in kinds):
         wanted = set(draft.content.ask) - {word} | ({word} if part(turn, 2) == "1" else set())
-        change(turn, draft, ask=tuple(w for w in ANSWERS if w in wanted))
+        change(turn, draft, ask=tuple(w for w in NOTICE_ANSWERS if w in wanted))
     ask_answers(turn, draft)
 
 

@@ -11,6 +11,7 @@ from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.notices.content import spoken
 from handlers.notices.wording import MEANINGS, notice_message
+from handlers.notices.words import NoticePurpose
 from handlers.officer.compose.checks import language_name, languages_of
 from handlers.officer.compose.drafting import NoticeDraft, ask
 from handlers.officer.compose.summary import show_summary
@@ -37,7 +38,7 @@ def see(turn: Turn, draft: NoticeDraft) -> None:
     if not _can_be_seen(turn, draft):
         return
     for message in trials(turn, draft, turn.texts):
-        turn.say(message, purpose="trial")
+        turn.say(message, purpose=NoticePurpose.TRIAL)
     _again(turn, draft, "compose-seen-here")
 
 
@@ -47,7 +48,7 @@ def see_everywhere(turn: Turn, draft: NoticeDraft) -> None:
         return
     for account in sorted(turn.shared.accounts_of(turn.here) | {turn.here}, key=str):
         for message in trials(turn, draft, turn.texts):
-            turn.send(account, message, purpose="trial")
+            turn.send(account, message, purpose=NoticePurpose.TRIAL)
     _again(turn, draft, "compose-seen-mine")
 
 
@@ -57,7 +58,7 @@ def see_operators(turn: Turn, draft: NoticeDraft) -> None:
     if chat is None or not _can_be_seen(turn, draft):
         return
     for message in trials(turn, draft, turn.staff_texts):
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, purpose="trial")
+        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, purpose=NoticePurpose.TRIAL)
     _again(turn, draft, "compose-seen-operators")
 
 

@@ -9,6 +9,7 @@ from handlers.base.turn import Turn
 from handlers.notices.doubts import load_alike
 from handlers.notices.moves import load_accounts
 from handlers.officer.compose import (
+    around,
     drawing,
     fields,
     gaps,
@@ -47,7 +48,7 @@ def where_or_drawing(turn: Turn, draft: NoticeDraft) -> None:
     if turn.event.attachments or turn.event.text.lstrip().startswith(("{", "[")):
         drawing.typed_drawing(turn, draft)
     else:
-        where.typed_where(turn, draft)
+        around.typed_place(turn, draft)
 
 
 TYPED: dict[str, Callable[[Turn, NoticeDraft], None]] = {
@@ -61,8 +62,8 @@ TYPED: dict[str, Callable[[Turn, NoticeDraft], None]] = {
     ComposeField.WHERE: where_or_drawing,
     ComposeField.MUNICIPALITIES: where_or_drawing,
     ComposeField.ITEMS: where_or_drawing,
-    ComposeField.WHICH: where.typed_where,
-    ComposeField.RADIUS: where.typed_radius,
+    ComposeField.WHICH: around.typed_place,
+    ComposeField.RADIUS: around.typed_distance,
     ComposeField.DRAW: drawing.typed_drawing,
     ComposeField.MENDED: drawing.typed_drawing,
     ComposeField.TOWN: outages.typed_settlement,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers.base.buttons import Rows, number, part
+from handlers.base.buttons import LABEL_LENGTH, Rows, number, part
 from handlers.base.message import Button, Marked, Message, clean
 from handlers.base.staff import tell
 from handlers.base.texts import HOUR_MS, join, shorten
@@ -17,7 +17,6 @@ from handlers.notices.names import notice_name
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import area_names
 from handlers.officer.compose.drafting import (
-    COMPOSE_LABEL_LENGTH,
     DRAFTS,
     NoticeDraft,
     draft_of,
@@ -34,6 +33,7 @@ from handlers.officer.compose.loose import ask_about
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import ask_where
 from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
+from storage.letters import folded
 from storage.notice_records import Notice
 from storage.region.notice_rules import Template
 from storage.region.region import name_in
@@ -105,7 +105,7 @@ def _label(turn: Turn, notice: Notice) -> str:
             "compose-draft-button", number=str(notice.id), kind=kind, state=state,
             drill="yes" if notice.drill else "no",
         ),
-        COMPOSE_LABEL_LENGTH,
+        LABEL_LENGTH,
     )  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def show_templates(turn: Turn, drill: bool, page: int = 0, wanted: str = "") -> 
         Button(
             shorten(
                 f"{kind_of(turn.shared.region, one.kind).sign} {name_in(one.name, turn.texts.language)}",
-                COMPOSE_LABEL_LENGTH,
+                LABEL_LENGTH,
             ),
             ComposeButton.TEMPLATE(path, one.code),
         )
@@ -155,13 +155,13 @@ def show_templates(turn: Turn, drill: bool, page: int = 0, wanted: str = "") -> 
     hold(turn, 0, ComposeField.TEMPLATES)
     turn.data[ComposeData.DRILL] = path
     none = "" if exactly else "compose-near-template" if found else "compose-no-template"
-    heard = turn.t(none, said=shorten(wanted, COMPOSE_LABEL_LENGTH)) if wanted and none else ""
+    heard = turn.t(none, said=shorten(wanted, LABEL_LENGTH)) if wanted and none else ""
     said = turn.t("compose-templates-drill" if drill else "compose-templates")
     turn.screen(Message(headed(turn, drill, heard, said), rows))
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower().replace("\u0451", "\u0435"))
+    return re.findall(r"\w+", folded(text))
 
 
 def _nearest(turn: Turn, every: Sequence[Template], words: Sequence[str]) -> list[Template]:

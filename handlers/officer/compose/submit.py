@@ -9,6 +9,7 @@ from handlers.notices.announce import announce
 from handlers.notices.chain import chain_of
 from handlers.notices.content import load_content
 from handlers.notices.doubts import ALIKE
+from handlers.notices.family import NoticeLink
 from handlers.notices.moves import move, officer_name, role_of
 from handlers.notices.states import Act
 from handlers.notices.wording import first_words
@@ -58,7 +59,7 @@ def typed_word(turn: Turn, draft: NoticeDraft) -> None:
 def _name_original(turn: Turn, draft: NoticeDraft) -> None:
     """Whom a correction does not concern reads which words were not for him."""
     target = next((n for n in chain_of(turn) if n.id == draft.notice.linked_id), None)
-    if target is not None and draft.notice.link == "corrects":
+    if target is not None and draft.notice.link == NoticeLink.CORRECTS:
         change(turn, draft, about=first_words(load_content(target.content).texts))
 
 

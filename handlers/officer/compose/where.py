@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers.base.buttons import number, pairs, part
+from handlers.base.buttons import LABEL_LENGTH, number, pairs, part
 from handlers.base.labels import fold
 from handlers.base.message import Button, Marked, clean
 from handlers.base.texts import join, shorten
@@ -13,14 +13,22 @@ from handlers.base.turn import Turn
 from handlers.notices.content import Area, Circle
 from handlers.notices.kinds import kind_of
 from handlers.officer.compose.area_view import area_items, area_lines, distance, item_key, item_label
-from handlers.officer.compose.drafting import COMPOSE_LABEL_LENGTH, NoticeDraft, ask, change, changed_area, paged
-from handlers.officer.compose.drawn import BadShape, check_circle, read_point, read_radius
+from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area, paged
+from handlers.officer.compose.drawn import (
+    LARGEST_RADIUS_M,
+    LEAST_RADIUS_M,
+    BadShape,
+    check_circle,
+    read_point,
+    read_radius,
+)
 from handlers.officer.compose.gaps import next_step
 from handlers.officer.compose.said_streets import add_streets, read_streets
 from handlers.officer.compose.which import NONE_OF_THESE, ask_which, open_questions, questions_of, with_areas
 from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from handlers.places.named import Named, read_names
 from handlers.reading.places import place_reader
+from handlers.reports.said_radius import metres_said
 
 AREA_PAGE = 6
 RADII = (500, 1_000, 3_000, 10_000)
@@ -62,7 +70,7 @@ def show_municipalities(turn: Turn, draft: NoticeDraft, page: int) -> None:
     chosen = draft.content.area.municipalities
     buttons = [
         Button(
-            shorten(f"{'✅' if m.code in chosen else '▫️'} {m.name}", COMPOSE_LABEL_LENGTH),
+            shorten(f"{'✅' if m.code in chosen else '▫️'} {m.name}", LABEL_LENGTH),
             ComposeButton.MUNICIPALITY(draft.id, page, m.code, int(m.code not in chosen)),
         )
         for m in turn.shared.region.municipalities
@@ -177,7 +185,7 @@ def pressed_radius(turn: Turn, draft: NoticeDraft) -> None:
     """d_radius:ID:METRES"""
     point, metres = turn.data.get(ComposeData.POINT), number(part(turn, 1))
     if isinstance(point, list) and metres in RADII:
-        _take_circle(turn, draft, Circle(point[0], point[1], metres))
+        take_circle(turn, draft, Circle(point[0], point[1], metres))
     else:
         ask_where(turn, draft)
 
@@ -194,12 +202,15 @@ def typed_radius(turn: Turn, draft: NoticeDraft) -> None:
             clean(turn.event.text), library.words("compose-words-km"), library.words("compose-words-m")
         )
     except BadShape:
+        metres = metres_said(turn, clean(turn.event.text))  # «радиус полтора км»
+    if not LEAST_RADIUS_M <= metres <= LARGEST_RADIUS_M:
         ask_radius(turn, draft, lat, lon, turn.t("compose-fault-radius"))
         return
-    _take_circle(turn, draft, Circle(lat, lon, metres))
+    take_circle(turn, draft, Circle(lat, lon, metres))
 
 
-def _take_circle(turn: Turn, draft: NoticeDraft, circle: Circle) -> None:
+def take_circle(turn: Turn, draft: NoticeDraft, circle: Circle) -> None:
+    """Add it, or say why not."""
     area = draft.content.area
     if len(area.circles) >= MOST_CIRCLES:
         ask_where(turn, draft, turn.t("compose-fault-circles", most=MOST_CIRCLES))

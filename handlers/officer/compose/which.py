@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.base.buttons import LABEL_LENGTH
 from handlers.base.message import Button, Marked
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Area
 from handlers.officer.compose.area_view import area_lines
-from handlers.officer.compose.drafting import COMPOSE_LABEL_LENGTH, NoticeDraft, ask
+from handlers.officer.compose.drafting import NoticeDraft, ask
 from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from handlers.places.named import Named
 from storage.region.region import Region
@@ -92,12 +93,12 @@ def area_label(region: Region, area: str) -> str:
     kind, _, code = area.partition(":")
     if kind == "m":
         home = region.municipality(code)
-        return shorten(home.name if home else code, COMPOSE_LABEL_LENGTH)
+        return shorten(home.name if home else code, LABEL_LENGTH)
     town = region.settlement(code)
     if town is None:
         return code
     home = region.municipality(town.municipality)
-    return shorten(f"{town.name}, {home.name if home else town.code}", COMPOSE_LABEL_LENGTH)
+    return shorten(f"{town.name}, {home.name if home else town.code}", LABEL_LENGTH)
 
 
 def with_areas(area: Area, chosen: Sequence[str]) -> dict[str, tuple[str, ...]]:

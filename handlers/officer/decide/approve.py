@@ -24,6 +24,7 @@ from handlers.notices.moves import load_accounts, move, officer_name, record, ro
 from handlers.notices.panel import decision, state_name, ways_back
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act, NoticeState, Role, leads_to
+from handlers.notices.words import NoticePurpose
 from handlers.officer.decide.calls import answer_calls, load_officers, pause_calls
 from handlers.officer.loads import load_notice
 from handlers.officer.words import OfficerButton
@@ -183,7 +184,7 @@ def decided(turn: Turn, notice: Notice) -> None:
     for account in turn.many(AUTHOR_ACCOUNTS)[:1]:
         if account.person_id != turn.person.id and not account.unreachable_at:
             to = Address(account.channel, account.user_id)
-            turn.send(to, Message(text, _on(texts, notice)), careful=True, purpose="decided")
+            turn.send(to, Message(text, _on(texts, notice)), careful=True, purpose=NoticePurpose.DECIDED)
 
 
 def _on(texts: Texts, notice: Notice) -> tuple[tuple[Button, ...], ...]:

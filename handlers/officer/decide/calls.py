@@ -25,7 +25,7 @@ from handlers.notices.outlines import area_ref
 from handlers.notices.panel import decide_buttons, previews, reach, title, what_line
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import plain_length
-from handlers.notices.words import NoticeTick
+from handlers.notices.words import NoticePurpose, NoticeTick
 from handlers.officer.loads import PRIVATE_CHATS, notice_number, open_chats, private_chats_of
 from storage.notice_records import Notice
 from storage.records import Account, Timer
@@ -74,8 +74,8 @@ def call(turn: Turn) -> None:
         if number:
             turn.take_away(to, _slot(notice, number))
         for preview in shown if apart and not number else ():
-            turn.send(to, preview, careful=True, purpose="preview")
-        turn.send(to, message, slot=_slot(notice, number + 1), careful=True, purpose="call")
+            turn.send(to, preview, careful=True, purpose=NoticePurpose.PREVIEW)
+        turn.send(to, message, slot=_slot(notice, number + 1), careful=True, purpose=NoticePurpose.CALL)
     if number:
         _forget_left(turn, notice, number)
     _tell_missing(turn, notice, missing, nobody=not reached and not missing)
@@ -107,7 +107,10 @@ def _escalate(turn: Turn, notice: Notice, message: Message) -> None:
         to = parse_address(chat)
         mine = any(to in officer for officer in officers_of(turn.shared))
         turn.send(
-            to, replace(message, text=text, buttons=message.buttons if mine else ()), careful=True, purpose="escalation"
+            to,
+            replace(message, text=text, buttons=message.buttons if mine else ()),
+            careful=True,
+            purpose=NoticePurpose.ESCALATION,
         )
     record(turn, notice, "escalated", CLOCK, "", by=", ".join(rules.to))
 
@@ -131,7 +134,7 @@ def answer_calls(turn: Turn, notice: Notice, text: Marked) -> None:
     number = _calls(turn)
     if number:
         for to in _reach(turn, notice)[0]:
-            turn.send(to, text, slot=_slot(notice, number), purpose="call")
+            turn.send(to, text, slot=_slot(notice, number), purpose=NoticePurpose.CALL)
         _forget_left(turn, notice, number)
 
 
@@ -142,7 +145,7 @@ def tell_others(turn: Turn, text: Marked) -> None:
     for officer in officers_of(turn.shared):
         if not left(turn.shared, officer) and not any(str(a) in mine for a in officer):
             for to in sorted((officer & private) - gone, key=str):
-                turn.send(to, text, careful=True, purpose="decided")
+                turn.send(to, text, careful=True, purpose=NoticePurpose.DECIDED)
 
 
 def _calls(turn: Turn) -> int:

@@ -54,7 +54,9 @@ def wish_reject(turn: Turn, notice: Notice) -> None:
 def _ask(turn: Turn, notice: Notice, act: Act) -> None:
     shown = read_shown(turn.event.argument)
     key = "word" if act is Act.APPROVE and notice.drill else act.value
-    text = turn.t(f"approve-ask-{key}", number=str(notice.id), who=turn.account.name or "")
+    text = turn.t(
+        f"approve-ask-{key}", number=str(notice.id), who=turn.account.name or turn.texts.label("approve-ask-nobody")
+    )
     ask(turn, Question(notice.id, act.value, shown.version, shown.digest), text, f"slot:{panel_slot(notice)}")
 
 

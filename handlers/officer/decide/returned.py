@@ -7,9 +7,10 @@ from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
 from handlers.notices.chain import ChainChange, change_of
+from handlers.notices.family import NoticeLink
 from handlers.notices.loads import NOTICE, NOTICE_HISTORY
 from handlers.notices.states import NoticeState
-from handlers.notices.words import NoticeTick
+from handlers.notices.words import NoticePurpose, NoticeTick
 from handlers.officer.decide.approve import AUTHOR_ACCOUNTS
 from handlers.officer.decide.calls import answer_calls
 from handlers.officer.words import OfficerButton
@@ -31,9 +32,9 @@ def told_back(turn: Turn) -> None:
     message = Message(join(text, texts.say("chain-back-how")), ways_on(texts, notice, change))
     author = next((a for a in turn.many(AUTHOR_ACCOUNTS) if not a.unreachable_at), None)
     if author is not None:
-        turn.send(Address(author.channel, author.user_id), message, careful=True, purpose="decided")
+        turn.send(Address(author.channel, author.user_id), message, careful=True, purpose=NoticePurpose.DECIDED)
     elif (chat := turn.shared.admin_chat) is not None:
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, purpose="decided")
+        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, purpose=NoticePurpose.DECIDED)
 
 
 def ways_on(texts: Texts, notice: Notice, change: ChainChange) -> tuple[tuple[Button, ...], ...]:
@@ -42,7 +43,7 @@ def ways_on(texts: Texts, notice: Notice, change: ChainChange) -> tuple[tuple[Bu
     if change.why == "newer":
         label = texts.label("chain-button-relink", link=notice.link, other=str(change.by))
         rows.append((Button(label, OfficerButton.RELINK(notice.id, change.by)),))
-    elif notice.link in ("updates", "corrects"):
+    elif notice.link in (NoticeLink.UPDATES, NoticeLink.CORRECTS):
         rows.append((Button(texts.label("chain-button-new"), OfficerButton.AS_NEW(notice.id)),))
     rows.append((Button(texts.label("after-button-open-draft"), OfficerButton.EDIT(notice.id)),))
     return tuple(rows)

@@ -8,7 +8,7 @@ from handlers.base.staff import answer, tell
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
-from handlers.notices.family import NO_DANGER_LINKS, shown_number
+from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, shown_number
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import move, new_notice, officer_name, role_of
 from handlers.notices.panel import state_name, what_line
@@ -53,7 +53,7 @@ def withdraw(turn: Turn, original: Notice) -> None:
     if not move(turn, original, Act.WITHDRAW, role_of(turn, original), who=who, name=name):
         return
     content = ready_made(turn, original, "after-withdrawn", "Past")
-    notice = new_notice(turn, content, link="withdraws", linked_id=shown_number(original))
+    notice = new_notice(turn, content, link=NoticeLink.WITHDRAWS, linked_id=shown_number(original))
     move(turn, notice, Act.SUBMIT, Role.HAND, who=who, name=name)
     move(turn, notice, Act.APPROVE, Role.HAND, who=who, name=name, alone=True)
     turn.forget_timer(NoticeTick.START, notice.id)

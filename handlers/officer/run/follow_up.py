@@ -5,7 +5,7 @@ Each is a notice of its own that links to the earlier one and is approved like a
 
 from __future__ import annotations
 
-from handlers.base.buttons import number_of, part_of
+from handlers.base.buttons import number_of
 from handlers.base.loads import Needs, need
 from handlers.base.message import Address, Button, Message
 from handlers.base.staff import answer, tell
@@ -15,15 +15,17 @@ from handlers.notices.announce import announce
 from handlers.notices.chain import CHAIN, ChainChange, chain_of, stands, what_changed
 from handlers.notices.content import Content, load_content
 from handlers.notices.doubts import ALIKE
-from handlers.notices.family import NO_DANGER_LINKS, followed, shown_number
+from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, followed, shown_number
 from handlers.notices.kinds import kind_of
 from handlers.notices.loads import NOTICE, OFFICER_ACCOUNTS
 from handlers.notices.moves import move, new_notice, officer_name, role_of
 from handlers.notices.panel import previews, state_name
 from handlers.notices.states import NOT_STARTED, Act, NoticeState, Role, leads_to
 from handlers.notices.wording import first_words
+from handlers.notices.words import NoticePurpose
 from handlers.officer.decide.returned import ways_on
 from handlers.officer.loads import PRIVATE_CHATS, open_chats, private_chats_of
+from handlers.officer.run.progress import pressed_sure, sure_slot
 from handlers.officer.words import OfficerButton, OfficerData
 from storage.notice_records import Notice
 
@@ -73,12 +75,12 @@ def in_force(turn: Turn) -> Notice | None:
 # -- correct, update --------------------------------------------------------------------------
 def fix(turn: Turn) -> None:
     """d_fix: a draft with the same content, to be corrected in the officer's private chat."""
-    _compose(turn, "corrects")
+    _compose(turn, NoticeLink.CORRECTS)
 
 
 def update(turn: Turn) -> None:
     """d_update: likewise, with what is new."""
-    _compose(turn, "updates")
+    _compose(turn, NoticeLink.UPDATES)
 
 
 def _compose(turn: Turn, link: str) -> None:
@@ -109,10 +111,10 @@ def hand_over(turn: Turn, draft: Notice) -> None:
     message = Message(text, ((Button(texts.label("after-button-open-draft"), OfficerButton.EDIT(draft.id)),),))
     if turn.event.private:
         _await_words(turn, draft)
-        turn.say(message, careful=True, purpose="draft")
+        turn.say(message, careful=True, purpose=NoticePurpose.DRAFT)
         return
     for account in [a for a in _mine(turn) if a in private][:1]:
-        turn.send(account, message, careful=True, purpose="draft")
+        turn.send(account, message, careful=True, purpose=NoticePurpose.DRAFT)
     bot = turn.shared.bots.get(turn.event.channel)
     rows = ((Button(texts.label("after-button-private"), url=bot.start_link("notice")),),) if bot else ()
     tell(turn, Message(turn.t("after-in-private", who=officer_name(turn), number=str(draft.id)), rows))
@@ -124,9 +126,9 @@ def ask_end(turn: Turn) -> None:
     original = in_force(turn)
     if original is None:
         return
-    draft = _open_one(turn, "ends", original)
+    draft = _open_one(turn, NoticeLink.ENDS, original)
     if draft is None:
-        draft = new_notice(turn, end_content(turn, original), link="ends", linked_id=shown_number(original))
+        draft = new_notice(turn, end_content(turn, original), link=NoticeLink.ENDS, linked_id=shown_number(original))
     elif draft.state != NoticeState.DRAFT:
         answer(turn, "after-toast-pending", number=str(draft.id), state=state_name(turn.staff_texts, draft))
         return
@@ -139,7 +141,7 @@ def ask_end(turn: Turn) -> None:
     )
     text = join(turn.t("after-ask-end", number=str(shown_number(original))), shown.text)
     _await_words(turn, draft)
-    tell(turn, Message(text, rows), slot=_slot(slot), purpose="sure")
+    tell(turn, Message(text, rows), slot=sure_slot(slot), purpose=NoticePurpose.SURE)
 
 
 def _await_words(turn: Turn, draft: Notice) -> None:
@@ -164,7 +166,7 @@ def submit_end(turn: Turn) -> None:
     if draft is None or not move(turn, draft, Act.SUBMIT, role, who=turn.officer, name=officer_name(turn)):
         answer(turn, "approve-toast-none")
         return
-    tell(turn, turn.t("after-end-submitted", number=str(draft.id)), slot=_slot(_slot_of(turn)))
+    tell(turn, turn.t("after-end-submitted", number=str(draft.id)), slot=pressed_sure(turn))
     announce(turn, draft, turn.many(ALIKE))
 
 
@@ -172,7 +174,7 @@ def _say_changed(turn: Turn, draft: Notice, change: ChainChange) -> None:
     """The all-clear is late: something else stands now, or nothing."""
     rows = ways_on(turn.texts, draft, change)
     text = join(turn.t("chain-not-submitted", number=str(draft.id)), change.line(turn.texts), by="\n")
-    tell(turn, Message(text, rows), slot=_slot(_slot_of(turn)))
+    tell(turn, Message(text, rows), slot=pressed_sure(turn))
 
 
 def change_end(turn: Turn) -> None:
@@ -181,16 +183,8 @@ def change_end(turn: Turn) -> None:
     if draft is None or draft.state != NoticeState.DRAFT:
         answer(turn, "approve-toast-none")
         return
-    turn.take_away(turn.here, _slot(_slot_of(turn)))
+    turn.take_away(turn.here, pressed_sure(turn))
     hand_over(turn, draft)
-
-
-def _slot(number: int) -> str:
-    return f"sure:{number}"
-
-
-def _slot_of(turn: Turn) -> int:
-    return number_of(part_of(turn.event.argument, 1))
 
 
 def ready_made(turn: Turn, original: Notice, key: str, urgency: str) -> Content:

@@ -14,18 +14,27 @@ from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.staff import answer, tell
 from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
-from handlers.notices.announce import show_panel
+from handlers.notices.announce import all_events, show_panel
 from handlers.notices.content import load_content
-from handlers.notices.family import REPEATS, shown_number
+from handlers.notices.family import NoticeLink, shown_number
 from handlers.notices.loads import NOTICE, NOTICE_COUNTS
 from handlers.notices.moves import move, officer_name, role_of
 from handlers.notices.panel import decide_buttons, state_name, title, ways_back, what_line
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import NOT_STARTED, STARTED, Act, NoticeState, leads_to
+from handlers.notices.words import NoticePurpose
 from handlers.officer.run.again import may_be_base
 from handlers.officer.run.follow_up import hand_over
 from handlers.officer.run.history import history_lines
-from handlers.officer.run.progress import SENT, after_buttons, all_events, count_lines, may, progress_buttons
+from handlers.officer.run.progress import (
+    SENT,
+    after_buttons,
+    count_lines,
+    may,
+    pressed_sure,
+    progress_buttons,
+    sure_slot,
+)
 from handlers.officer.words import OfficerButton
 from storage.changes import words
 from storage.notice_records import Notice, NoticeCount
@@ -123,7 +132,7 @@ def _show(turn: Turn, view: NoticesView) -> None:
         if which != view.which
     )
     buttons = tuple(row for row in (opens, pager, filters) if row)
-    tell(turn, Message(text, buttons), slot=f"notices:{view.slot_id}", purpose="notices")
+    tell(turn, Message(text, buttons), slot=f"notices:{view.slot_id}", purpose=NoticePurpose.LIST)
 
 
 def _entry(turn: Turn, notice: Notice) -> Marked:
@@ -137,7 +146,7 @@ def _entry(turn: Turn, notice: Notice) -> Marked:
 
 def _times(notice: Notice) -> str:
     """Which repeat it is, for a sentence; "none" for what is none."""
-    return str(notice.version) if notice.link == REPEATS else "none"
+    return str(notice.version) if notice.link == NoticeLink.REPEATS else "none"
 
 
 def _opening(texts: Texts, notice: Notice) -> str:
@@ -173,7 +182,7 @@ def open_notice(turn: Turn) -> None:
         count_lines(texts, notice, turn.many(NOTICE_COUNTS), turn.now) if notice.started_at else "",
         history_lines(texts, all_events(turn, notice), turn.now),
     )
-    tell(turn, Message(text, possible(turn, notice)), purpose="notice")
+    tell(turn, Message(text, possible(turn, notice)), purpose=NoticePurpose.OPENED)
 
 
 def possible(turn: Turn, notice: Notice) -> Rows:
@@ -204,7 +213,9 @@ def change(turn: Turn) -> None:
         return
     if turn.event.private:
         edit = Button(turn.texts.label("after-button-open-draft"), OfficerButton.EDIT(notice.id))
-        tell(turn, Message(turn.t("notices-ask-change", number=str(notice.id)), ((edit,),)), purpose="draft")
+        tell(
+            turn, Message(turn.t("notices-ask-change", number=str(notice.id)), ((edit,),)), purpose=NoticePurpose.DRAFT
+        )
     else:
         hand_over(turn, notice)
 
@@ -219,7 +230,12 @@ def ask_drop(turn: Turn) -> None:
         (Button(texts.label("notices-button-drop-sure"), OfficerButton.DROP_SURE(notice.id, number), style="bad"),),
         (Button(texts.label("progress-button-stop-no"), OfficerButton.LEAVE(notice.id, number)),),
     )
-    tell(turn, Message(turn.t("notices-ask-drop", number=str(notice.id)), rows), slot=f"sure:{number}", purpose="sure")
+    tell(
+        turn,
+        Message(turn.t("notices-ask-drop", number=str(notice.id)), rows),
+        slot=sure_slot(number),
+        purpose=NoticePurpose.SURE,
+    )
 
 
 def drop(turn: Turn) -> None:
@@ -230,4 +246,4 @@ def drop(turn: Turn) -> None:
     move(turn, notice, Act.DROP, role_of(turn, notice), who=turn.officer, name=officer_name(turn))
     show_panel(turn, notice)
     text = turn.t("notices-dropped", number=str(notice.id), who=officer_name(turn))
-    tell(turn, text, slot=f"sure:{number_of(part_of(turn.event.argument, 1))}")
+    tell(turn, text, slot=pressed_sure(turn))

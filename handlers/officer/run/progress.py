@@ -13,14 +13,15 @@ from handlers.base.reasons import channel_name, reason
 from handlers.base.staff import answer, tell
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
+from handlers.notices.announce import all_events
 from handlers.notices.content import load_content
 from handlers.notices.family import shown_number
-from handlers.notices.loads import NOTICE, NOTICE_COUNTS, NOTICE_HISTORY
+from handlers.notices.loads import NOTICE, NOTICE_COUNTS
 from handlers.notices.moves import TAKEN_BACK, move, officer_name, role_of
 from handlers.notices.panel import lasts, responses_button, state_name, title, what_line
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act, NoticeState, Role, leads_to
-from handlers.notices.words import NoticeButton, NoticeTick
+from handlers.notices.words import NoticeButton, NoticePurpose, NoticeTick
 from handlers.officer.run.history import history_lines
 from handlers.officer.words import OfficerButton
 from storage.notice_records import Notice, NoticeCount, NoticeEvent
@@ -68,7 +69,7 @@ def put_progress(
     message = Message(text, progress_buttons(texts, notice))
     slot = progress_slot(notice)
     share = Share.ASKED if turn.officer else Share.EDITS  # what an officer just did is shown first
-    turn.send(chat, message, lane=lane, share=share, slot=slot, careful=True, purpose="progress")
+    turn.send(chat, message, lane=lane, share=share, slot=slot, careful=True, purpose=NoticePurpose.PROGRESS)
 
 
 def progress_buttons(texts: Texts, notice: Notice) -> Rows:
@@ -159,7 +160,7 @@ def ask_stop(turn: Turn) -> None:
     no = Button(turn.texts.label("progress-button-stop-no"), OfficerButton.LEAVE(notice.id, number))
     asks = turn.t("progress-ask-stop", number=str(shown_number(notice)))
     text = join(asks, what_line(turn, turn.texts, notice, load_content(notice.content)), by="\n")
-    tell(turn, Message(text, ((yes,), (no,))), slot=_sure(number), purpose="sure")
+    tell(turn, Message(text, ((yes,), (no,))), slot=sure_slot(number), purpose=NoticePurpose.SURE)
 
 
 def stop(turn: Turn) -> None:
@@ -171,13 +172,13 @@ def stop(turn: Turn) -> None:
     said = {"number": str(shown_number(notice)), "who": officer_name(turn), "at": turn.texts.clock(turn.now)}
     text = turn.t("progress-stopped", **said)
     go_on_button = Button(turn.texts.label("progress-button-go-on"), OfficerButton.GO_ON(notice.id), style="good")
-    tell(turn, Message(text, ((go_on_button,),)), slot=_sure(number_of(part_of(turn.event.argument, 1))))
+    tell(turn, Message(text, ((go_on_button,),)), slot=pressed_sure(turn))
     turn.ack(turn.texts.label("progress-toast-stopped"))
 
 
 def leave(turn: Turn) -> None:
     """d_stopno: it goes on as if nobody had asked."""
-    turn.take_away(turn.here, _sure(number_of(part_of(turn.event.argument, 1))))
+    turn.take_away(turn.here, pressed_sure(turn))
 
 
 def go_on(turn: Turn) -> None:
@@ -210,8 +211,14 @@ def _act(turn: Turn, notice: Notice, act: Act) -> None:
     put_progress(turn, notice, turn.many(NOTICE_COUNTS), Lane.OPERATORS)
 
 
-def _sure(number: int) -> str:
+def sure_slot(number: int) -> str:
+    """Of a message that asks once more, by the number of its question."""
     return f"sure:{number}"
+
+
+def pressed_sure(turn: Turn) -> str:
+    """The slot of the question whose button was pressed."""
+    return sure_slot(number_of(part_of(turn.event.argument, 1)))
 
 
 # -- done -------------------------------------------------------------------------------------
@@ -227,14 +234,9 @@ def done(turn: Turn) -> None:
     if chat is not None:
         message = result(turn, notice, counts, all_events(turn, notice))
         slot = f"result:{notice.id}:{turn.now}"  # so that a reply to it is known
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, slot=slot, careful=True, purpose="result")
-
-
-def all_events(turn: Turn, notice: Notice) -> list[NoticeEvent]:
-    """The notice's history with what this turn adds to it."""
-    history = {e.id: e for e in turn.many(NOTICE_HISTORY)}
-    history |= {e.id: e for e in turn.changes.rows.get(NoticeEvent, {}).values() if isinstance(e, NoticeEvent)}
-    return [e for _, e in sorted(history.items()) if e.notice_id == notice.id]
+        turn.send(
+            chat, message, lane=Lane.OPERATORS, share=Share.ASKED, slot=slot, careful=True, purpose=NoticePurpose.RESULT
+        )
 
 
 def result(turn: Turn, notice: Notice, counts: Sequence[NoticeCount], history: Sequence[NoticeEvent]) -> Message:

@@ -9,12 +9,12 @@ from handlers.base.staff import answer
 from handlers.base.turn import Turn
 from handlers.notices.chain import CHAIN, stands
 from handlers.notices.content import load_content
-from handlers.notices.family import followed, shown_number
+from handlers.notices.family import NoticeLink, followed, shown_number
 from handlers.notices.loads import NOTICE
-from handlers.notices.moves import role_of, set_content
-from handlers.notices.panel import state_name
-from handlers.notices.states import Act, NoticeState, leads_to
+from handlers.notices.moves import set_content
+from handlers.notices.states import Act
 from handlers.officer.run.follow_up import end_content, hand_over
+from handlers.officer.run.progress import may
 from storage.notice_records import Notice
 
 
@@ -27,7 +27,7 @@ def relink(turn: Turn) -> None:
     if target is None or target.id == notice.id or not stands(target, turn.now):
         answer(turn, "chain-toast-gone")
         return
-    content = end_content(turn, target) if notice.link == "ends" else load_content(notice.content)
+    content = end_content(turn, target) if notice.link == NoticeLink.ENDS else load_content(notice.content)
     set_content(turn, notice, content)
     _now_about(turn, notice, notice.link, shown_number(target))
 
@@ -35,20 +35,14 @@ def relink(turn: Turn) -> None:
 def as_new(turn: Turn) -> None:
     """d_asnew:ID: a notice of its own, about nothing that was said before."""
     notice = _changeable(turn)
-    if notice is not None and notice.link in ("updates", "corrects"):
+    if notice is not None and notice.link in (NoticeLink.UPDATES, NoticeLink.CORRECTS):
         set_content(turn, notice, load_content(notice.content))
         _now_about(turn, notice, "", 0)
 
 
 def _changeable(turn: Turn) -> Notice | None:
     notice = turn.one(NOTICE)
-    if notice is None:
-        answer(turn, "approve-toast-none")
-    elif leads_to(NoticeState(notice.state), Act.CHANGE, role_of(turn, notice)) is None:
-        answer(turn, "approve-toast-old", number=str(notice.id), state=state_name(turn.staff_texts, notice))
-    else:
-        return notice
-    return None
+    return notice if may(turn, notice, Act.CHANGE) else None
 
 
 def _now_about(turn: Turn, notice: Notice, link: str, number: int) -> None:

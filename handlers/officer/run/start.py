@@ -16,7 +16,7 @@ from handlers.notices.announce import show_panel
 from handlers.notices.chain import is_overtaken, judge_chain, pauses, send_back, stands, what_changed
 from handlers.notices.content import load_content
 from handlers.notices.doubts import LIVE, grave_there
-from handlers.notices.family import NO_DANGER_LINKS, REPEATS, followed, load_family, shown_number
+from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, followed, load_family, shown_number
 from handlers.notices.loads import NOTICE, NOTICE_FAMILY, NOTICE_HISTORY, among
 from handlers.notices.moves import drop_rows, end, move, new_notice, record
 from handlers.notices.panel import state_name, what_line
@@ -104,11 +104,11 @@ def begin(turn: Turn, notice: Notice, original: Notice | None) -> None:
         end(turn, notice)
     if original is not None:
         _supersede(turn, notice, original)
-    if notice.link == "ends":
+    if notice.link == NoticeLink.ENDS:
         for other in turn.many(NOTICE_FAMILY):
             if other.id != notice.id and stands(other, turn.now):
                 _supersede(turn, notice, other)
-    if notice.link == "withdraws":
+    if notice.link == NoticeLink.WITHDRAWS:
         for other in turn.many(NOTICE_FAMILY):
             if other.id not in (notice.id, of) and other.link not in NO_DANGER_LINKS:
                 _take_back(turn, notice, other)
@@ -124,7 +124,7 @@ def begin(turn: Turn, notice: Notice, original: Notice | None) -> None:
 def _supersede(turn: Turn, notice: Notice, original: Notice) -> None:
     """The earlier one ends, and what still waits of it is not said any more."""
     state = NoticeState(original.state)
-    if notice.link == "withdraws" and leads_to(state, Act.WITHDRAW, Role.SOURCE):
+    if notice.link == NoticeLink.WITHDRAWS and leads_to(state, Act.WITHDRAW, Role.SOURCE):
         move(turn, original, Act.WITHDRAW, Role.SOURCE, who=notice.source or CLOCK, name=notice.approver_name)
         return
     if state is NoticeState.SENDING:
@@ -175,7 +175,7 @@ def repeat(turn: Turn) -> None:
         _pause(turn, notice, waits)
         return
     first = shown_number(notice)
-    again = new_notice(turn, load_content(notice.content), link=REPEATS, linked_id=first, source=CLOCK)
+    again = new_notice(turn, load_content(notice.content), link=NoticeLink.REPEATS, linked_id=first, source=CLOCK)
     again.hands, again.counted, again.version = notice.hands, notice.counted, _times_repeated(notice) + 1
     again.author, again.author_name = notice.author, notice.author_name
     again.submitter_name, again.approver_name = notice.submitter_name, notice.approver_name
@@ -184,7 +184,7 @@ def repeat(turn: Turn) -> None:
 
 
 def _times_repeated(notice: Notice) -> int:
-    return notice.version if notice.link == REPEATS else 0
+    return notice.version if notice.link == NoticeLink.REPEATS else 0
 
 
 def _pause(turn: Turn, notice: Notice, waits: Notice) -> None:

@@ -5,6 +5,7 @@ out; and lost ones that are found again.
 from __future__ import annotations
 
 from handlers.base.buttons import number, part
+from handlers.base.event import Membership
 from handlers.base.loads import Needs, need
 from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.own_chats import LOST_CHAT, own_chat_of
@@ -132,7 +133,7 @@ def is_own(shared: Shared, chat: Address) -> bool:
 
 def rights_changed(turn: Turn) -> None:
     """The messenger says that the bot was taken out of an operators' chat, or that it may do other things there."""
-    if turn.event.member == "gone":
+    if turn.event.member == Membership.GONE:
         lose(turn, turn.here)
     else:
         find_again(turn, turn.here)

@@ -18,9 +18,9 @@ from handlers.operator.take import let_go, show_to_group
 from handlers.operator.words import OperatorData, OperatorStep, ShiftTick
 from handlers.reports.laid_aside import lay_aside
 from handlers.reports.loads import WHOLE_REPORT, whole_report
-from handlers.reports.status import AWAITS_STAFF, CALLED_OFF, GRACED, Status
+from handlers.reports.status import AWAITS_STAFF, GRACED, Status
 from storage.changes import words
-from storage.records import Report, ReportEvent
+from storage.records import Delivery, Report, ReportEvent
 from storage.shift_records import Shift
 
 LEASE_MS = 10 * MINUTE_MS
@@ -146,7 +146,7 @@ def is_dealt_with(turn: Turn, shift: Shift) -> bool:
     """Whether he did something for the author since he has the report."""
     return any(
         event.actor == turn.person.id and event.at >= shift.offered_at and event.kind in GRACED
-        and event.delivery != CALLED_OFF
+        and event.delivery != Delivery.CALLED_OFF
         for event in turn.many(HELD_HISTORY)
     )  # fmt: skip
 

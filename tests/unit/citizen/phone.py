@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from handlers.base.event import CLOCK, Attachment, AttachmentKind, Event, Kind, Point
 from handlers.base.message import Address
 from handlers.base.turn import Turn
-from handlers.reports.status import Status, move, record
+from handlers.reports.status import LineKind, Status, move, record
 from handlers.reports.tell_citizen import send_answer, send_question
 from storage.changes import Query
 from storage.records import Account, Dialogue, Person, Report, ReportEvent, SentMessage, StoredFile, Timer
@@ -152,12 +152,12 @@ class Phone(View):
 def asks(turn: Turn, report: Report) -> None:
     """An operator asks a question."""
     move(turn, report, Status.NEEDS_INFO)
-    send_question(turn, report, record(turn, report, "question", "Какой подъезд?"), ())
+    send_question(turn, report, record(turn, report, LineKind.QUESTION, "Какой подъезд?"), ())
 
 
 def answers(turn: Turn, report: Report) -> None:
     """An operator answers."""
     move(turn, report, Status.ANSWERED)
-    event = record(turn, report, "answer", "Яму засыпали")
+    event = record(turn, report, LineKind.ANSWER, "Яму засыпали")
     event.delivery = "delivered"
     send_answer(turn, report, event, ())

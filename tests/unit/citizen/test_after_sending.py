@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.base.event import Attachment, AttachmentKind, Kind
 from handlers.base.turn import Turn
-from handlers.reports.status import Status, move, record
-from handlers.reports.tell_citizen import send_status_change
+from handlers.reports.status import LineKind, Status, move, record
+from handlers.reports.tell_citizen import CHANGES, send_status_change
 from storage.changes import Query
 from storage.records import Report
 from tests.unit.citizen.phone import DAY, MINUTE, PHOTO, SECOND, Phone, answers, asks
@@ -176,7 +176,7 @@ async def test_an_answer_is_signed_by_the_organisation_and_ends_with_the_tick(ph
 
 
 async def test_every_change_that_is_told_has_its_sentence(phone: Phone) -> None:
-    def change(kind: str) -> None:
+    def change(kind: LineKind) -> None:
         def act(turn: Turn, report: Report) -> None:
             for language in ("ru", "en"):
                 report.language = language
@@ -186,7 +186,7 @@ async def test_every_change_that_is_told_has_its_sentence(phone: Phone) -> None:
 
     acts: list = []  # type: ignore[type-arg]
     await phone.files_report()
-    for kind in ("taken", "rejected", "transferred", "closing", "closed", "merged"):
+    for kind in CHANGES:
         change(kind)
     for act in acts:
         await phone.staff(act, 1)
@@ -241,8 +241,8 @@ async def test_asking_to_be_forgotten_gives_no_new_tries(phone: Phone) -> None:
 
 async def test_an_answer_in_its_grace_and_internal_notes_are_not_shown(phone: Phone) -> None:
     def act(turn: Turn, report: Report) -> None:
-        record(turn, report, "note", "между нами")
-        record(turn, report, "answer", "ещё не ушло")
+        record(turn, report, LineKind.NOTE, "между нами")
+        record(turn, report, LineKind.ANSWER, "ещё не ушло")
 
     await phone.files_report()
     await phone.staff(act, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.base.message import Address
 from handlers.base.turn import Turn
-from handlers.reports.status import record
+from handlers.reports.status import LineKind, record
 from storage.changes import Changes
 from storage.connection_records import Connection
 from storage.records import Report
@@ -39,7 +39,7 @@ async def test_a_new_place_brings_its_organisation_and_the_old_place_the_old_one
 async def test_what_was_handed_over_by_hand_stays_there_when_the_place_changes(phone: Phone) -> None:
     def hands_over(turn: Turn, report: Report) -> None:
         report.organisation = "rescue"
-        record(turn, report, "transferred", to="rescue").delivery = "delivered"
+        record(turn, report, LineKind.TRANSFERRED, to="rescue").delivery = "delivered"
 
     phone.world.settle(region_with_town_office(), ADMIN)
     await phone.files_report("Снег в Сосновинке на улице Мира, 5")

@@ -156,7 +156,7 @@ async def test_what_ends_the_program_each_time_costs_no_other_row_its_message(po
     while await post.state(rows[0]) is not GIVEN_UP:
         assert deaths < 22
         await post.starts(wait=False)
-        while not post.sender.loaded:
+        while not post.sender.loaded:  # noqa: ASYNC110 - set by the sender
             await asyncio.sleep(0.005)
         post.clock.leap(61)
         ends, goes_on = asyncio.create_task(channel.ends.wait()), asyncio.create_task(all_final(post, rows))
@@ -171,7 +171,7 @@ async def test_what_ends_the_program_each_time_costs_no_other_row_its_message(po
 
 
 async def all_final(post: Post, rows: Sequence[OutboxRow]) -> None:
-    while any([await post.state(row) < SENT for row in rows]):
+    while any([await post.state(row) < SENT for row in rows]):  # noqa: ASYNC110 - states in a database
         await asyncio.sleep(0.02)
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.channels.max.channel import MaxChannel
-from bot.channels.port import Membership, Outcome, Parcel, Result, SendFile
+from bot.channels.port import Outcome, Parcel, Result, SendFile
 from bot.clock import RealClock
 from bot.sandbox.max_api import MaxEmulator
 from bot.sandbox.world import FaultRule, WorldFile
-from handlers.base.event import AttachmentKind, Kind
+from handlers.base.event import AttachmentKind, Kind, Membership
 from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, escape
 from tests.unit.adapters import last, listening, send, started
 from tests.unit.max.api import parcel

@@ -12,8 +12,8 @@ import pytest
 from bot.channels.max import chats, trust
 from bot.channels.max.channel import MaxChannel
 from bot.channels.max.receive import note
-from bot.channels.port import ChannelStopped, Membership
-from handlers.base.event import Kind
+from bot.channels.port import ChannelStopped
+from handlers.base.event import Kind, Membership
 from tests.unit.adapters import QuickClock
 from tests.unit.max.api import BOT, TOKEN, Api, about, refusal, said
 from tests.unit.telegram.api import page

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from handlers.base.texts import Library
 from handlers.notices.content import Area, Circle, Content, Street, load_content
 from handlers.notices.kinds import ALL_KINDS, DANGERS, GROUPS, Severity, group_of, is_group, kind_name, kind_of
-from storage.region import notices as region_notices
+from storage.region.notice_rules import NOTICE_ANSWERS
+from storage.region.notices import SEVERITIES
 from tests.world.world import fictional
 
 degrees = st.floats(-80, 80, allow_nan=False)
@@ -37,7 +38,7 @@ contents = st.builds(
     st.integers(0, 1 << 45),
     st.integers(0, 600),
     st.lists(st.integers(1, 1 << 40), max_size=3).map(tuple),
-    st.lists(st.sampled_from(region_notices.ANSWERS), max_size=4).map(tuple),
+    st.lists(st.sampled_from(NOTICE_ANSWERS), max_size=4).map(tuple),
 )
 
 
@@ -75,14 +76,14 @@ def test_bits_of_kinds_are_single_and_never_change() -> None:
 
 def test_kinds_groups_and_severities_have_names() -> None:
     region = fictional()
-    assert tuple(severity.name.lower() for severity in Severity) == region_notices.SEVERITIES
+    assert tuple(severity.name.lower() for severity in Severity) == SEVERITIES
     library = Library(region.zone)
     for language in library.languages:
         texts = library.texts(language)
         assert all(texts.label(f"kind-{group.code}") for group in GROUPS)
         assert all(kind_name(texts, region, kind.code) for kind in region.notices.kinds)
         assert [texts.label(f"severity-{int(severity)}") for severity in Severity]
-        assert all(texts.label(f"answer-{word}") for word in region_notices.ANSWERS)
+        assert all(texts.label(f"answer-{word}") for word in NOTICE_ANSWERS)
     assert [s for s in Severity if s.loud] == [Severity.SEVERE, Severity.EXTREME]
     assert group_of("heat").outage
     assert not kind_of(region, "flood").group.outage

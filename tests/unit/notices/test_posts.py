@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.names import messengers
-from bot.house import house_of
 from bot.settings import Settings
+from bot.shared import make_shared
 from handlers.base.message import Address
 from handlers.notices.panel import reach
 from storage.notice_records import Notice
@@ -19,7 +19,7 @@ CHANNEL = Address("max", "-5")
 
 
 def said(seconds: float, *channels: Address) -> str:
-    shared = house_of(Settings(_env_file=None), fictional(), messengers())
+    shared = make_shared(Settings(_env_file=None), fictional(), messengers())
     shared = replace(shared, notice_channels=channels)
     counted = {"telegram": 1_000_000, "max": 1_000_000, "seconds": {"telegram": 36_000, "max": seconds}}
     notice = Notice(1, "pending", "storm", severity=3, drill=0, content="{}", counted=json.dumps(counted))

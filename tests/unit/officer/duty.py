@@ -18,6 +18,7 @@ from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.notices.announce import announce
 from handlers.notices.content import Area, Content
+from handlers.notices.doubts import made_now
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import load_accounts, move, new_notice, officer_name, role_of
 from handlers.notices.states import Act, NoticeState
@@ -65,8 +66,8 @@ def submit_again(turn: Turn) -> None:
 
 
 COMPOSING = (
-    button(Where.PRIVATE, "t_write", write_notice, load_accounts, officer=True),
-    button(Where.PRIVATE, "t_submit", submit_again, load_notice, load_accounts, officer=True),
+    button(Where.PRIVATE, "t_write", write_notice, load_accounts, made_now, officer=True),
+    button(Where.PRIVATE, "t_submit", submit_again, load_notice, load_accounts, made_now, officer=True),
 )
 
 

@@ -110,7 +110,7 @@ async def test_a_point_and_a_radius(study: Study) -> None:
     assert "3 км вокруг точки, Тихореченск" in study.screen.text
 
 
-@pytest.mark.parametrize("text", ["далеко", "10 м", "5000 км", "-3", "", "три километра"])
+@pytest.mark.parametrize("text", ["далеко", "10 м", "5000 км", "-3", "", "три дня"])
 async def test_a_distance_that_is_none_is_asked_again(study: Study, text: str) -> None:
     await study.begins()
     await study.sends_place(60.31, 63.52)

@@ -15,7 +15,7 @@ from handlers.base.turn import Turn
 from handlers.reports.card import blank_card
 from handlers.reports.card_buttons import card_buttons, organisation_menu, reject_menu, topic_menu
 from handlers.reports.card_text import card_text, is_shortened
-from handlers.reports.status import EVENT_KINDS, Status
+from handlers.reports.status import LineKind, Status
 from storage.records import Account, Dialogue, Person, Report, ReportEvent, StoredFile
 from tests.unit.operator.office import ADMIN, MINUTE, ROADS, TUESDAY, Office, region_with
 
@@ -79,7 +79,7 @@ def test_every_status_has_words_and_buttons_within_vk_limits(status: Status, lan
 
 
 @pytest.mark.parametrize("delivery", ["", "waiting", "delivered", "cancelled", "failed"])
-@pytest.mark.parametrize("kind", EVENT_KINDS)
+@pytest.mark.parametrize("kind", LineKind)
 def test_every_line_has_words(kind: str, delivery: str) -> None:
     for language in ("ru", "en"):
         event = ReportEvent(1, 1, TUESDAY, kind, 5, "Анна", "", delivery=delivery, why="blocked")

@@ -76,11 +76,11 @@ async def test_a_fresh_copy_shows_the_addition_and_full_shows_the_cancelled_answ
     await office.keep(line(500, "added", "и свет погас", actor=31, actor_name=""))
     await office.says("Анна", "№ 1")
     assert "и свет погас" in office.last().text
-    await office.says("Анна", "Не тому", reply_to=office.card().id)
+    await office.says("Анна", "Воду дадут", reply_to=office.card().id)
     event = next(e for e in await office.history() if e.kind == "answer")
     await office.presses("Анна", f"o_undo:{event.id}", office.last())
     await office.presses("Анна", "o_full:1", office.card())
-    assert "Не тому · отправку отменили" in office.last().text.replace("\n", " ")
+    assert "Воду дадут · отправку отменили" in office.last().text.replace("\n", " ")
 
 
 # -- who writes -------------------------------------------------------------------------------
@@ -134,6 +134,18 @@ async def test_an_older_copy_loses_its_buttons_and_the_newest_stays_true(office:
     assert "занимается Анна" in second.text
     assert "o_take:1" not in second.data
     assert first.data == []
+
+
+async def test_the_newest_of_many_copies_stays_true_and_has_the_buttons(office: Office) -> None:
+    await office.files_report()
+    copies = []
+    for _ in range(12):  # their numbers come to have more digits
+        await office.says("Анна", "№ 1")
+        copies.append(office.last())
+    assert [bool(copy.data) for copy in copies] == [False] * 11 + [True]
+    await office.presses("Анна", "o_take:1", copies[-1])
+    assert "занимается Анна" in copies[-1].text
+    assert "o_release:1" in copies[-1].data
 
 
 async def test_a_pressed_button_of_an_older_copy_brings_none_back(office: Office) -> None:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.channels.port import Channel, ChannelStopped, Membership
+from bot.channels.port import Channel, ChannelStopped
 from bot.channels.telegram.channel import LIMITS, TelegramChannel
 from bot.sandbox.telegram_check import specification
+from handlers.base.event import Membership
 from handlers.base.shared import Bot
 from handlers.base.texts import Library
 from tests.unit.adapters import QuickClock

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.port import Membership, Result, SendFile
+from bot.channels.port import Result, SendFile
 from bot.channels.vk.channel import VkChannel
 from bot.clock import RealClock
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import FaultRule, WorldFile
-from handlers.base.event import AttachmentKind, Kind
+from handlers.base.event import AttachmentKind, Kind, Membership
 from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, escape
 from tests.unit.adapters import last, listening, send, started
 from tests.unit.vk.conftest import parcel

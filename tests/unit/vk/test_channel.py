@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.channels.port import Channel, ChannelStopped, Membership
+from bot.channels.port import Channel, ChannelStopped
 from bot.channels.vk import check as check_module
 from bot.channels.vk.about import ABOUT
 from bot.channels.vk.channel import LIMITS, VkChannel
+from handlers.base.event import Membership
 from handlers.base.texts import Library
 from tests.ports import free_port
 from tests.unit.adapters import RunningClock

@@ -8,11 +8,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.channels.port import Channel, Finding, Limits, Membership, Outcome, Parcel, Result, Sink
+from bot.channels.port import Channel, Finding, Limits, Outcome, Parcel, Result, Sink
 from bot.clock import Clock
 from bot.sandbox.world import ShownButton, ShownMessage
 from bot.settings import Settings
-from handlers.base.event import Event, Kind, Point, Update
+from handlers.base.event import Event, Kind, Membership, Point, Update
 from handlers.base.message import Button, parse_marks
 from handlers.base.shared import Bot
 from tests.world.port import UNHURRIED, EmptyPort

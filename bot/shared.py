@@ -13,7 +13,7 @@ from storage.ids import Ids
 from storage.region.region import Region
 
 
-def house_of(settings: Settings, region: Region, given: Collection[str], readers: Readers | None = None) -> Shared:
+def make_shared(settings: Settings, region: Region, given: Collection[str], readers: Readers | None = None) -> Shared:
     """What handlers know of this installation; `given` are the channels that there are."""
     reads = readers or make_readers(region, Library(region.zone, settings.default_language))
     alarm_chat = settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None

@@ -160,6 +160,9 @@ def test_in_a_chat_of_operators_a_post_never_speaks_for_the_operator() -> None:
     own = event(new(text="№ 7 график тут", peer_id=CHAT, attachments=post))
     assert (own.forwarded, own.text.split("\n")[0]) == (False, "№ 7 график тут")
     assert not event(new(text="/report", attachments=post)).forwarded
+    poll = [{"type": "poll", "poll": {"id": 1, "owner_id": 9, "question": "№ 12 починили?"}}]
+    assert event(new(text="", peer_id=CHAT, attachments=poll)).forwarded
+    assert not event(new(text="", attachments=poll)).forwarded
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ class App:
         self.shared.channels, self.shared.held = self.vitals.channels, self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(self._pages().routes())
-        self.web.add(self.programs.routes(self.intake, self.vitals, self.files.shelf.bring))
+        self.web.add(self.programs.routes(self.intake, self.vitals, self.files.shelf))
         self.stopping = self.supervisor.ended
 
     # -- life -----------------------------------------------------------------------------------

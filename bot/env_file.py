@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
+from dotenv.variables import Variable, parse_variables
 
 from storage.plain_text import read_plain
 
@@ -24,8 +25,8 @@ LONGEST_VALUE = 200
 
 @dataclass(frozen=True, slots=True)
 class LineFault:
-    """`code` is "open-quote", "after-quote", "no-equals", "bad-line" or "twice"; `name` the variable, "" unknown; never
-    a value.
+    """`code` is "open-quote", "after-quote", "no-equals", "bad-line", "twice" or "unknown-name"; `name` the
+    variable, "" unknown; never a value.
 
     `line` counts from 1; of a variable given twice it is the second, `first` the one before.
     """
@@ -47,13 +48,15 @@ class EnvFile:
 def read_env(path: Path, ours: Collection[str] = (), *, interpolate: bool = True) -> EnvFile:
     """What a file says; nothing if there is none. `ours` are names whose values never have several lines.
 
-    `interpolate`: ${NAME} stands for a variable's value. OSError, also for a folder of this name; UnicodeDecodeError.
+    `interpolate`: ${NAME} stands for a variable's value; where it has none, a line of ours is a fault.
+    OSError, also for a folder of this name; UnicodeDecodeError.
     """
     if not path.exists():
         return EnvFile()
     lines = read_plain(path).splitlines()
     read, good, seen = EnvFile(), list[str](), dict[str, tuple[int, str | None]]()
-    for number, text, binding in _bindings(lines, {name.upper() for name in ours}):
+    mine, given = {name.upper() for name in ours}, set(os.environ)
+    for number, text, binding in _bindings(lines, mine):
         name = _name_of(text)
         if binding.error:
             code = "bad-line" if "=" in text else "no-equals"
@@ -67,6 +70,12 @@ def read_env(path: Path, ours: Collection[str] = (), *, interpolate: bool = True
             if key in seen and seen[key][1] != value:
                 read.faults.append(LineFault(number, "twice", binding.key, seen[key][0]))
             seen[key] = (number, value)
+            stands = not interpolate or _named(binding.value or "") <= given
+            if not stands and key in mine:  # what others mean by theirs is theirs to say
+                read.faults.append(LineFault(number, "unknown-name", binding.key))
+                continue
+            if stands:
+                given.add(binding.key)
             good.append(text)
     read.values = dotenv_values(stream=io.StringIO("\n".join(good)), interpolate=interpolate)
     return read
@@ -102,6 +111,12 @@ def _read(text: str) -> Binding:
         return found[0]
     original = found[0].original if found else None
     return Binding(None, None, original, error=bool(found))  # type: ignore[arg-type]  # nobody asks where it stands
+
+
+def _named(value: str) -> set[str]:
+    """The variables that a value asks for with ${NAME}; ${NAME:-…} says itself what stands where there is none."""
+    asked = (atom for atom in parse_variables(value) if isinstance(atom, Variable))
+    return {atom.name for atom in asked if atom.default is None}
 
 
 def _name_of(text: str) -> str:

@@ -10,13 +10,13 @@ from aiohttp import hdrs, web
 from bot.back_office.part import BackOffice
 from bot.clock import Clock
 from bot.delivery.files import Fetcher
+from bot.delivery.shelf import Shelf
 from bot.notices.fetch import WebFetcher
 from bot.settings import Settings
 from bot.web.callers import callers_of, wants_json
 from bot.web.client_bodies import ClientBodies
 from bot.web.client_files import ClientFiles
 from bot.web.metrics import Metrics
-from bot.web.notice_files import Bring
 from bot.web.open311 import AGAIN_S, JSON_TYPE, PREFIX, XML_TYPE, open311_routes
 from bot.web.open311_events import events_page
 from bot.web.picture_links import PictureLinks
@@ -48,8 +48,9 @@ class Programs:
         self.webhooks = Webhooks()
         self.fetchers: dict[str, Fetcher] = {PROGRAM_FILES: self.brought, OUTSIDE: self.back_office.files}
 
-    def routes(self, intake: Intake, vitals: Watched, bring: Bring) -> list[web.RouteDef]:
-        """Of the web server."""
+    def routes(self, intake: Intake, vitals: Watched, shelf: Shelf) -> list[web.RouteDef]:
+        """Of the web server. `shelf`: where files are for all nodes."""
+        self.brought.shelf = self.back_office.files.shelf = shelf
         self.webhooks = make_webhooks(self._settings, self._store, intake.shared, vitals, self._metrics)
         heard, shared = self.webhooks.heard.append, intake.shared
         callers = callers_of(self._settings, shared.region.clients, self._clock)
@@ -60,7 +61,7 @@ class Programs:
         routes = [
             *events_page(self._settings, intake, callers, links, heard),
             *self.back_office.routes(intake, bodies),
-            *open311_routes(self._settings, intake, bodies, links, bring),
+            *open311_routes(self._settings, intake, bodies, links, shelf.bring),
         ]
         return [_at_work(route, lambda: vitals.lead()[0], texts.label("open311-away")) for route in routes]
 

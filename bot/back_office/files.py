@@ -2,20 +2,25 @@
 
 A file is known by what it holds, so that the same row with the same file is the same act. Whoever holds the key chose
 the address: it is fetched by the rules of bot/notices/fetch.py, and never from an inner network.
+
+What lay beside a table cannot be fetched again. With a store that several nodes share it is there before its row is
+taken, and whichever node leads then has it from there.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import structlog
 
+from bot.delivery.shelf import Shelf, waiting_name
 from bot.guarded import FetchError
 from bot.notices.fetch import WebFetcher
 from bot.private_files import drop_older, private_folder, write_whole
-from handlers.outside.act import OutsideFile
+from handlers.outside.act import OUTSIDE, OutsideFile
 from handlers.outside.reading import kind_of_file
 from storage.addresses import AddressReach
 
@@ -28,10 +33,12 @@ LONGEST_NAME = 60
 
 
 class OutsideFiles:
-    """Brings these files as a messenger's channel brings those of people. `folder`: where files wait."""
+    """Brings these files as a messenger's channel brings those of people. `folder`: where files wait; `shelf`: where
+    they are for the other nodes, too.
+    """
 
-    def __init__(self, fetcher: WebFetcher, folder: Path) -> None:
-        self.fetcher, self.folder = fetcher, folder
+    def __init__(self, fetcher: WebFetcher, folder: Path, shelf: Shelf | None = None) -> None:
+        self.fetcher, self.folder, self.shelf = fetcher, folder, shelf
 
     def keep(self, name: str, data: bytes) -> OutsideFile:
         """A file that came beside its row. OSError."""
@@ -41,10 +48,19 @@ class OutsideFiles:
             write_whole(self.folder / handle, data)
         return OutsideFile(kind_of_file(name).value, handle, name=name[-LONGEST_NAME:], size=len(data))
 
+    async def share(self, files: Iterable[OutsideFile]) -> None:
+        """What was kept here goes where all nodes have it, before its rows are taken. StoreAwayError, OSError."""
+        if self.shelf is not None:
+            for handle in dict.fromkeys(file.handle for file in files):
+                await self.shelf.lay_down(waiting_name(OUTSIDE, handle), self.folder / handle)
+
     async def fetch(self, handle: str, url: str, path: Path) -> str:
         """ "" if the file is at `path` now; "later" or why not for good. OSError: the disk's fault."""
         if handle:
-            return await asyncio.to_thread(self._copy, self.folder / Path(handle).name, path)
+            why = await asyncio.to_thread(self._copy, self.folder / Path(handle).name, path)
+            if why == "gone" and self.shelf is not None:  # another node took it
+                why = await self.shelf.take_up(waiting_name(OUTSIDE, handle), path, lambda got: _sum_of(got) == handle)
+            return why
         try:
             got = await self.fetcher.fetch(url, LARGEST, AddressReach())
         except FetchError as fault:
@@ -66,3 +82,8 @@ class OutsideFiles:
         except FileNotFoundError:
             return "gone"
         return ""
+
+
+def _sum_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -22,6 +22,7 @@ from bot.back_office.files import LARGEST, OutsideFiles
 from bot.back_office.maps import read_document
 from bot.back_office.rows import Beside, RowOutcome, RowSource, carry_out, counted, read_rows
 from bot.clock import Clock
+from bot.delivery.shelf import StoreAwayError
 from bot.folder_trouble import ANSWERS, FolderTrouble
 from bot.notices.folder import EMPTY_S, LONGEST_PAUSE_S, PAUSE_S, Sight, fitting_name, read_at_rest, shown_name
 from handlers.base.texts import Texts
@@ -96,7 +97,7 @@ class BackOfficeFolder:
                 if await self.trouble.beside(self._rests, path):
                     await self._take(client_code, path)
             except Exception as fault:  # noqa: BLE001 - one table's fault is its own: the others are taken
-                if not isinstance(fault, StorageError):  # the database has an alarm of its own
+                if not isinstance(fault, StorageError | StoreAwayError):  # these have alarms of their own
                     self.trouble.cannot(path)
                 self._complain(path, fault)
                 pause = min(LONGEST_PAUSE_S, 2 * pause)
@@ -160,6 +161,7 @@ class BackOfficeFolder:
         if not await self.trouble.beside(self._all_rest, table, wanted):
             return
         beside = await self.trouble.beside(self._beside, table, wanted)
+        await self.files.share(file for file in beside.values() if isinstance(file, OutsideFile))
         rows = await self.trouble.beside(read_rows, table.read, reader, self.texts, beside)
         outcomes = await carry_out(rows, self.door, self.texts, table.source)
         bad = [each for each in outcomes if each.word == "refused"]

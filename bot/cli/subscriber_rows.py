@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.channels.names import known
+from bot.cli.output import MOST_ALIKE
 from handlers.notices.kinds import DANGERS, GROUPS, group_of, is_group
 from storage.csv_rows import CsvRows
 from storage.letters import folded
@@ -18,7 +20,6 @@ NEEDED = ("channel", "chat_id")
 LARGEST_ID = 2**63 - 1
 EVERYWHERE, NOTHING = "*", "-"
 """The whole region; no kind at all (Extreme alerts still come)."""
-MOST_FAULTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,15 @@ class BadFile(Exception):
 
 
 class Reader:
-    """Reads lines; `faults` has what was wrong with those that were left out. `kinds` are words that may stand
-    before a place's name («г.», «город»).
+    """Reads lines; `faults` has what was wrong with those that were left out, the first MOST_ALIKE of each code,
+    `alike` how many there are of each. `kinds` are words that may stand before a place's name («г.», «город»).
     """
 
     def __init__(
         self, lines: Iterable[str], region: Region, languages: Sequence[str], kinds: Collection[str] = ()
     ) -> None:
         self.faults: list[RowFault] = []
+        self.alike = Counter[str]()
         self._region, self._languages, self._kinds_of_place = region, languages, frozenset(kinds)
         self._names = _names(region)
         self._messengers = {about.name: about for about in known()}
@@ -96,7 +98,7 @@ class Reader:
 
     def _read(self, row: Sequence[str], line: int) -> Subscriber | None:
         """A line as a subscriber; None with all of its faults noted."""
-        before = len(self.faults)
+        before = self.alike.total()
         if len(row) > len(self._header):
             self._fault(line, "", "cli-row-cells", count=str(len(row)), wanted=str(len(self._header)))
         cells = dict.fromkeys(COLUMNS, "") | {n: v.strip() for n, v in zip(self._header, row, strict=False)}
@@ -111,9 +113,9 @@ class Reader:
             self._fault(line, "language", "cli-row-language", value=language[:40], words=", ".join(self._languages))
         areas, kinds = self._areas(cells["area"], line), self._kinds(cells["kinds"], line)
         account = (cells["channel"], cells["chat_id"])
-        if len(self.faults) == before and account in self._seen:
+        if self.alike.total() == before and account in self._seen:
             self._fault(line, "chat_id", "cli-row-twice", line=str(self._seen[account]))
-        if len(self.faults) > before:
+        if self.alike.total() > before:
             return None
         self._seen[account] = line
         return Subscriber(*account, language, areas, kinds)
@@ -155,7 +157,8 @@ class Reader:
         return bits
 
     def _fault(self, number: int, column: str, code: str, **values: str) -> None:
-        if len(self.faults) < MOST_FAULTS:
+        self.alike[code] += 1
+        if self.alike[code] <= MOST_ALIKE:
             self.faults.append(RowFault(number, column or "none", code, values))
 
 

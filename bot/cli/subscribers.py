@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import csv
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.cli.export import create_file
-from bot.cli.output import ConsoleError, Output
+from bot.cli.output import MOST_ALIKE, ConsoleError, Output
 from bot.cli.setup import open_store, region_of
 from bot.cli.subscriber_rows import COLUMNS, BadFile, Reader, RowFault, line_of
 from bot.cli.subscriber_store import CHUNK, export_page, keep
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
     except BadFile as fault:
         raise ConsoleError(fault.code, path=str(arguments.path), **fault.values) from None
     voice.say("cli-subscribers-imported", count=count)
-    return voice.faults(_said(voice, arguments.path, fault) for fault in reader.faults) if reader.faults else 0
+    return voice.faults(_faults(voice, arguments.path, reader)) if reader.faults else 0
 
 
 async def _import(settings: Settings, reader: Reader) -> int:
@@ -81,6 +82,16 @@ def _kinds_of_place(voice: Output, languages: Sequence[str]) -> set[str]:
     """Words that may stand before a place's name, in all languages."""
     texts = (voice.library.texts(language).label("place-town-words") for language in languages)
     return {word.strip() for text in texts for word in folded(text).split(",")}
+
+
+def _faults(voice: Output, path: Path, reader: Reader) -> Iterator[str]:
+    """The first faults of each kind in the order of their lines, and how many more there are of it."""
+    said = Counter[str]()
+    for fault in reader.faults:
+        yield _said(voice, path, fault)
+        said[fault.code] += 1
+        if said[fault.code] == MOST_ALIKE < reader.alike[fault.code]:
+            yield f"{path}: {voice.text('region-and-more', count=reader.alike[fault.code] - MOST_ALIKE)}"
 
 
 def _said(voice: Output, path: Path, fault: RowFault) -> str:

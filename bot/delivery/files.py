@@ -46,7 +46,9 @@ class Fetcher(Protocol):
     """A messenger's channel, or another way by which files come."""
 
     async def fetch(self, handle: str, url: str, path: Path) -> str:
-        """Download one file: "" or why it could not be had ("later" may be tried again). OSError: the disk's fault."""
+        """Download one file: "" or why it could not be had ("later" may be tried again, STORE for as long as it takes).
+        OSError: the disk's fault.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,9 @@ class Files:
         why = "later"
         if not file.path and file.channel in self.channels:
             why = await self._fetch(file)
-            if why == STORE:
-                return self.folder / path_for(file), ""  # it waits for the store, not for us
+            path = self.folder / path_for(file)
+            if why == STORE and await asyncio.to_thread(path.is_file):
+                return path, ""  # it waits for the store, not for us
             if (file := await self._row(file_id)) is None:
                 return None, "gone"
         if not file.path:
@@ -293,6 +296,8 @@ class Files:
             changes.command("alert_file_done", file.transcript.removeprefix(f"{Tick.ALERT}:"), self.clock.now())
         if _is_read_only_once(file):
             changes.put(_words_for(file, None if why else path, self.clock.now()))
+        for row in self.shelf.taken(file):
+            changes.put(row)
         async with self.store.unit() as unit:
             await unit.commit(changes)
         self.committed(changes)

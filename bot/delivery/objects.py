@@ -9,6 +9,7 @@ import asyncio
 import os
 from collections.abc import Awaitable, Collection, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -105,13 +106,17 @@ class Objects:
 
         await _found(obstore.delete_async(self._opened(), name), SMALL_S)
 
-    async def names(self, prefix: str) -> list[str]:
-        """The names of all objects whose names begin with `prefix` ("forgotten/"), without it."""
+    async def names(self, prefix: str, older_than_s: float | None = None) -> list[str]:
+        """The names of all objects whose names begin with `prefix` ("forgotten/"), without it; or of those that were
+        written longer ago than this.
+        """
         import obstore
 
         async def collect() -> list[str]:
-            return [row["path"] async for page in obstore.list(self._opened(), prefix) for row in page]
+            found = [row async for page in obstore.list(self._opened(), prefix) for row in page]
+            return [row["path"] for row in found if before is None or row["last_modified"] < before]
 
+        before = None if older_than_s is None else datetime.now(UTC) - timedelta(seconds=older_than_s)
         return [name.removeprefix(prefix) for name in await _done(collect(), FILE_S)]
 
     def _opened(self) -> S3Store:

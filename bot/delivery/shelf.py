@@ -8,15 +8,16 @@ from __future__ import annotations
 import asyncio
 import errno
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import structlog
 
 from bot.channels.file_names import disk_name
 from bot.clock import Clock
-from bot.delivery.objects import Objects, ObjectsFault
-from bot.private_files import PART
+from bot.delivery.objects import AWAY, OTHER, Objects, ObjectsFault
+from bot.private_files import PART, remove_quietly
+from handlers.open311.media import PROGRAM_FILES, UPLOADED
 from storage.changes import Changes, Query
 from storage.records import Setting, StoredFile
 from storage.store import Store
@@ -30,6 +31,12 @@ PAUSE_S = (5, 30, 120, 600)
 FOLDER = "files/"
 UNWANTED = "unwanted:"
 """A setting of this name is an object that has to go; written in the transaction in which its file goes."""
+WAITING = "waiting/"
+"""Here files lie in the store that other programs brought, until they are stored: "waiting/open311/<name>"."""
+KEEP_WAITING_S = 24 * 3600.0
+"""What lies there longer, and no row waits for, was never taken."""
+LAY_DOWN_S = 60.0
+"""So long a file may take to get there: somebody waits for it."""
 KEEP_CACHED_S = 7 * 24 * 3600.0
 AT_A_TIME = 200
 
@@ -37,6 +44,15 @@ AT_A_TIME = 200
 def name_of(relative: str) -> str:
     """A file's object: its folder and number, "aa/170", without the ending, so that nobody has to know that."""
     return f"{FOLDER}{relative.partition('.')[0]}"
+
+
+def waiting_name(channel: str, handle: str) -> str:
+    """The object of a file that another program brought, by the channel and handle of its row."""
+    return f"{WAITING}{channel}/{handle.removeprefix(UPLOADED)}"
+
+
+class StoreAwayError(Exception):
+    """The store takes no file now. Nobody can fetch it again, so whoever brings it has to come again, too."""
 
 
 def path_for(file: StoredFile) -> str:
@@ -55,6 +71,8 @@ class Shelf:
         self._faults, self._not_before = 0, 0.0
         self._missing: dict[str, float] = {}  # not in the store: not asked for again before (monotonic)
         self._busy: dict[str, asyncio.Lock] = {}
+        self._laid: dict[str, float] = {}  # what was laid down here, and when (monotonic)
+        self._removing = asyncio.Lock()
 
     async def keep(self, relative: str) -> str:
         """A file that is here, into the store: "", or STORE if that has to be tried again."""
@@ -102,6 +120,84 @@ class Shelf:
                 del self._missing[next(iter(self._missing))]
             self._missing[relative] = self.clock.monotonic() + PAUSE_S[-1]
         return "" if found else "gone"
+
+    # -- what other programs bring -----------------------------------------------------------------
+    async def lay_down(self, name: str, path: Path) -> None:
+        """Have a file in the store, under a `waiting_name`, before anything that names it is committed. Asked also in
+        a pause: somebody waits for the answer. StoreAwayError, OSError.
+        """
+        if self.objects is None:
+            return
+        async with self._removing:
+            self._laid[name] = self.clock.monotonic()
+        try:
+            async with asyncio.timeout(LAY_DOWN_S):
+                await self.objects.put_file(name, path)
+        except (ObjectsFault, TimeoutError) as fault:
+            if self._may_ask():
+                self._faulted(fault if isinstance(fault, ObjectsFault) else ObjectsFault(AWAY, "timeout"))
+            raise StoreAwayError from None
+        self._went_well()
+
+    async def take_up(self, name: str, path: Path, fits: Callable[[Path], bool]) -> str:
+        """Bring it to `path`, as the node does that did not take it: "", "gone", or STORE if the store cannot be asked
+        or answers with something that does not fit. OSError.
+        """
+        if self.objects is None:
+            return "gone"
+        if not self._may_ask():
+            return STORE
+        draft = path.with_name(f"{path.name}.got{PART}")
+        try:
+            if not await self.objects.get_file(name, draft, 0):
+                self._went_well()
+                return "gone"
+            if not await asyncio.to_thread(fits, draft):
+                raise ObjectsFault(OTHER, "content")
+            await asyncio.to_thread(draft.replace, path)
+        except ObjectsFault as fault:
+            self._faulted(fault)
+            return STORE
+        finally:
+            await asyncio.to_thread(remove_quietly, draft)
+        self._went_well()
+        return ""
+
+    async def let_go(self, name: str) -> None:
+        """Nothing needs what was laid down; what stays now goes with what is old."""
+        if self.objects is not None and self._may_ask():
+            try:
+                await self.objects.remove(name)
+            except ObjectsFault as fault:
+                self._faulted(fault)
+
+    def taken(self, file: StoredFile) -> list[Setting]:
+        """What to write in the transaction that notes this file, so that what waited for that goes. A file that several
+        rows may name is left to its age.
+        """
+        if self.objects is None or file.channel != PROGRAM_FILES or not file.handle.startswith(UPLOADED):
+            return []
+        return [Setting(f"{UNWANTED}{waiting_name(file.channel, file.handle)}", "")]
+
+    async def drop_waiting(self, store: Store, older_than_s: float = KEEP_WAITING_S) -> int:
+        """Remove what was laid down so long ago and no row waits for; how many went. StorageError."""
+        if self.objects is None or not self._may_ask():
+            return 0
+        gone, since = 0, self.clock.monotonic() - older_than_s
+        self._laid = {name: at for name, at in self._laid.items() if at > since}
+        try:
+            if old := {f"{WAITING}{name}" for name in await self.objects.names(WAITING, older_than_s)}:
+                for name in sorted(old - await _waited_for(store)):
+                    async with self._removing:
+                        if name in self._laid:  # meanwhile: the same file came once more
+                            continue
+                        await self.objects.remove(name)
+                    gone += 1
+        except ObjectsFault as fault:
+            self._faulted(fault)
+            return gone
+        self._went_well()
+        return gone
 
     def remove(self, relative: str) -> None:
         """Delete it here; what is gone already is fine. OSError."""
@@ -176,6 +272,15 @@ class Shelf:
         if self._faults:
             log.info("files.store_well", faults=self._faults)
         self._faults, self._not_before, self.trouble = 0, 0.0, ""
+
+
+async def _waited_for(store: Store) -> set[str]:
+    """The objects of files that have still to be stored."""
+    found, after = set[str](), -1
+    while files := (await store.read(Query("files_to_fetch", (after, AT_A_TIME))))[0]:
+        after = files[-1].id
+        found.update(waiting_name(file.channel, file.handle) for file in files)
+    return found
 
 
 OF_THE_MACHINE = frozenset((

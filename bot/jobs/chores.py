@@ -102,6 +102,7 @@ class Chores:
 
     async def prune(self) -> None:
         await self.files.sweep()
+        await self.files.shelf.drop_waiting(self.store)
         now = self.clock.now()
         for name, before in (
             ("prune_outbox_bodies", now - KEEP_BODIES_MS),

@@ -9,16 +9,19 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.delivery.shelf import StoreAwayError
 from bot.web.bodies import BroughtFile, RequestBody, read_body
 from bot.web.callers import Callers, key_of
 from bot.web.client_files import ClientFiles
 from handlers.open311.asking import SHORT
-from handlers.open311.faults import ApiRefused, bad
+from handlers.open311.faults import AWAY, ApiFault, ApiRefused, bad
 from handlers.open311.media import MB, brought, sort_of
 from storage.region.clients import ApiClient
 
 BODY_S = 60.0
 """So long a body may take to come."""
+AGAIN_S = 30
+"""Who brings a file that the store of files does not take now is asked to come again after so long."""
 LARGE_AT_ONCE = 2
 """Bodies with files that are held in memory at a time; others wait."""
 
@@ -53,22 +56,26 @@ class ClientBodies:
         return found[0], body
 
     async def keep(self, uploads: Sequence[BroughtFile]) -> tuple[list[dict[str, Any]], list[str]]:
-        """These files as a draft has them, and their handles. ApiRefused for a kind or size that is not taken; OSError
-        where the disk takes none.
+        """These files as a draft has them, and their handles. ApiRefused for a kind or size that is not taken, and
+        where the store does not take it now; OSError where the disk takes none.
         """
         _judge(uploads)
         files, handles = list[dict[str, Any]](), list[str]()
         for upload in uploads:
             sort = sort_of(upload.data)
             assert sort is not None
-            handles.append(await self._files.keep(upload.data))
+            try:
+                handles.append(await self._files.keep(upload.data))
+            except StoreAwayError:
+                await self.drop(handles)
+                raise ApiRefused(ApiFault(AWAY, "away"), retry_s=AGAIN_S) from None
             files.append(brought(handles[-1], sort, len(upload.data)))
         return files, handles
 
-    def drop(self, handles: Sequence[str]) -> None:
+    async def drop(self, handles: Sequence[str]) -> None:
         """No report needs them."""
         for handle in handles:
-            self._files.drop(handle)
+            await self._files.drop(handle)
 
 
 def _judge(uploads: Sequence[BroughtFile]) -> None:

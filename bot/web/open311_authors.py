@@ -61,10 +61,10 @@ class Open311Authors:
         try:
             heard = await self._heard(client, report, update, [*map(linked, update.links), *files], digest)
         except ApiRefused:
-            self._bodies.drop(handles)
+            await self._bodies.drop(handles)
             raise
         if heard.again or not heard.line:
-            self._bodies.drop(handles)
+            await self._bodies.drop(handles)
         return {"update_id": str(heard.line or update.name), "account_id": None}
 
     async def _heard(

@@ -79,10 +79,10 @@ class Open311Filing:
             try:
                 answer = await self._filed(client, filing, files, known, texts)
             except ApiRefused:
-                self._bodies.drop(handles)
+                await self._bodies.drop(handles)
                 raise  # after any other fault the report may stand all the same; its files wait for it
         if answer.again:
-            self._bodies.drop(handles)
+            await self._bodies.drop(handles)
         return answer
 
     async def _filed(

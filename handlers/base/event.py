@@ -65,7 +65,10 @@ class Attachment:
     name: str = ""
     mime: str = ""
     size: int = 0  # bytes; 0: not said
-    transcript: str = ""  # the messenger's own text of a voice message; of a contact: name and phone
+    transcript: str = ""
+    """The messenger's own text of a voice message; of a contact name and phone; of a poll, link or the like what the
+    event's text has of it: that much of it can be passed on.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ FREQUENT = frozenset(
 """The letters of which eight in ten of a Russian text are."""
 SURER = 1.5
 """The first of them is meant unless another one gives so many times as many of these letters."""
+VARIED = 2
+"""And different ones of them: in the old encoding of DOS a quotation mark of Windows is a letter."""
 TURNED_ROUND = 3
 """What a capital after a small letter counts against it: the encoding of Unix has them the other way round."""
 JUDGED = 100_000
@@ -64,4 +66,5 @@ def _russian(data: bytes) -> str:
 
 def _likely(text: str) -> int:
     turned = sum(one.islower() and other.isupper() for one, other in pairwise(text))
-    return sum(sign in FREQUENT for sign in text.lower()) - TURNED_ROUND * turned
+    letters = [sign for sign in text.lower() if sign in FREQUENT]
+    return len(letters) - TURNED_ROUND * turned if len(set(letters)) >= VARIED else 0

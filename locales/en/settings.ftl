@@ -27,6 +27,7 @@ settings-no-equals = there is no "=" in this line{ $name ->
  }. Write NAME=value.
 settings-bad-line = this line cannot be read. Write NAME=value, without spaces in the name; a comment begins with #.
 settings-twice = { $name } is set in line { $first } already, and to something else. Keep one of the lines.
+settings-unknown-name = the value of { $name } has ${ "{" }NAME{ "}" }, and that variable is set neither above in this file nor in the environment. Set it above or write the value itself.
 settings-unreadable = the file cannot be read{ $why ->
     [rights] : no rights. Let the program read it.
     [encoding] : it is not UTF-8. Save it in that encoding: in Notepad "Save as", encoding UTF-8.

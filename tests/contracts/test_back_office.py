@@ -360,7 +360,8 @@ encodings = st.sampled_from(["utf-8", "utf-8-sig", "cp1251", "utf-16"])
 @given(heads, texts, encodings)
 @example("report;kind;text\n", '"\x0c1', "utf-8")
 def test_no_row_of_any_table_is_lost(head: str, body: str, encoding: str) -> None:
-    table = read_csv((head + body).encode(encoding, "replace"), TableMap("incident"))
+    named = encoding if encoding == "cp1251" else ""  # of a few signs nobody can tell which old encoding it is
+    table = read_csv((head + body).encode(encoding, "replace"), TableMap("incident", encoding=named))
     if table.fault:
         assert table.rows == ()
         return
@@ -428,7 +429,7 @@ async def test_the_program_serves_both_ways_beside_open311(tmp_path: Path, monke
     try:
         assert "back office" in app._inward()
         web_app = web.Application()
-        web_app.add_routes(app.programs.routes(app.intake, app.vitals, app.files.shelf.bring))
+        web_app.add_routes(app.programs.routes(app.intake, app.vitals, app.files.shelf))
         async with TestClient(TestServer(web_app)) as client:
             await is_away(client)  # it does not lead yet
             await app.lead.settle()

@@ -102,10 +102,8 @@ async def test_after_forget_nothing_but_numbers_states_and_times_is_left(store: 
     }  # fmt: skip
 
 
-async def test_whoever_left_much_is_forgotten_in_steps_that_outlive_kills(
-    store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each step ends with a death of the program: what is left in the end is what is left of whoever left little."""
+async def two_people(store: Store, monkeypatch: pytest.MonkeyPatch) -> tuple[Phone, Somebody, Somebody]:
+    """The phone of whoever goes in small steps, himself, and his neighbour."""
     monkeypatch.setattr(forgetting, "ROWS", 3)
     monkeypatch.setattr(forgetting, "REPORTS", 2)
     phone = Phone(World(store, otherwise="gone"))
@@ -113,6 +111,14 @@ async def test_whoever_left_much_is_forgotten_in_steps_that_outlive_kills(
     phone.user = gone.user
     await save_all(store, gone, neighbour)
     await phone.world.restart()  # so that new rows have numbers after those
+    return phone, gone, neighbour
+
+
+async def test_whoever_left_much_is_forgotten_in_steps_that_outlive_kills(
+    store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each step ends with a death of the program: what is left in the end is what is left of whoever left little."""
+    phone, gone, neighbour = await two_people(store, monkeypatch)
     before = await everything(database_url)
 
     await phone.happens(phone.event(Kind.BUTTON, data="c_forgetyes:1", message="", ack="a1", ack_until=FAR))
@@ -156,13 +162,7 @@ async def test_a_restored_copy_is_erased_by_the_same_steps_also_over_a_kill(
     store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch, dies_at: int
 ) -> None:
     """Before the copy is served, or, where the program died over it, by what it left to the running one."""
-    monkeypatch.setattr(forgetting, "ROWS", 3)
-    monkeypatch.setattr(forgetting, "REPORTS", 2)
-    phone = Phone(World(store, otherwise="gone"))
-    gone, neighbour = Somebody(1, "77123"), Somebody(2, "88123")
-    phone.user = gone.user
-    await save_all(store, gone, neighbour)
-    await phone.world.restart()
+    phone, gone, neighbour = await two_people(store, monkeypatch)
     phone.world.forgotten.note(1)
     before, steps = await everything(database_url), 0
 

@@ -12,6 +12,7 @@ import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.delivery.shelf import Shelf
 from bot.notices.fetch import WebFetcher
 from bot.programs import Programs
 from bot.settings import Settings
@@ -51,10 +52,6 @@ class _Leads:
         return True, {}
 
 
-async def _brings_nothing(path: str, size: int) -> str:
-    return ""
-
-
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[Client]:
     """All doors of the program, for one client of each right."""
@@ -73,7 +70,8 @@ async def opened(folder: Path, clients: Iterable[ApiClient]) -> AsyncIterator[Cl
         said = Settings(open311=True, data_dir=folder)
         programs = Programs(said, store, office.world.clock, Metrics(), WebFetcher())
         app = web.Application()
-        app.add_routes(programs.routes(office.intake, _Leads(office), _brings_nothing))
+        shelf = Shelf(folder, None, office.world.clock)
+        app.add_routes(programs.routes(office.intake, _Leads(office), shelf))
         async with TestClient(TestServer(app)) as http:
             yield http
         await store.close()

@@ -156,7 +156,7 @@ class Phone:
         await self.sees("Проверьте, всё ли верно")  # «Отправить место» may stand under the message before it
         await self.presses("Отправить")
         await self.presses("Даю согласие")
-        await self.sees("№")
+        await self.sees("Ваше сообщение — №")  # the text of the consent names a law by a number
 
 
 async def picture(page: Page, name: str) -> None:

@@ -128,7 +128,7 @@ async def test_a_video_of_vk_comes_as_the_address_where_it_can_be_watched(stage:
 
 async def test_what_cannot_be_taken_is_said_and_named_to_nobody_as_a_report(stage: Stage, anna: Citizen) -> None:
     await anna.starts()
-    await anna.says("", thing("other", "poll"))
+    await anna.says("", thing("other", "dice"))
     await anna.sees("не умею принимать")
     anna.does_not_see("Проверьте")
     await anna.says(SNOW)
@@ -146,7 +146,7 @@ async def test_what_comes_with_words_and_cannot_be_taken_is_named(stage: Stage, 
 async def test_what_cannot_be_taken_changes_nothing_while_the_place_is_asked(stage: Stage, anna: Citizen) -> None:
     await anna.says("Автобус не пришёл")
     await stage.passes(20)
-    await anna.says("", thing("other", "poll"))
+    await anna.says("", thing("other", "dice"))
     await stage.passes(20)
     await anna.says("у рынка")
     await pauses(anna)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from bot.back_office.door import OutsideDoor
+from bot.back_office.tables import BackOfficeFolder
 from bot.delivery.shelf import PAUSE_S
 from tests.persons.people import Citizen, citizen, photo
 from tests.persons.reporting import DAY_S, SNOW, reports
 from tests.persons.stage import Stage, open_stage
 from tests.stores import S3
+from tests.unit.outside.abroad import with_clients
 
 
 @pytest.fixture
@@ -78,3 +83,37 @@ async def test_a_report_is_filed_and_shown_while_the_store_is_away(stage: Stage,
     stage.app.files.shelf.objects = good
     stage.clock.leap(PAUSE_S[-1])
     assert len(await kept(stage)) == 1
+
+
+async def test_a_photo_beside_a_table_reaches_the_citizen_though_the_node_that_took_it_is_gone(
+    stage: Stage, anna: Citizen, s3: S3, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = await reports(anna, SNOW)
+    await stage.quiet()
+    app, folder, picture = stage.app, stage.folder / "tables", photo()
+    shared, good = app.intake.shared, app.files.shelf.objects
+    shared.region = with_clients(shared.region)
+    door, texts = OutsideDoor(app.store, app.intake, stage.clock), shared.library.texts("ru")
+    watched = BackOfficeFolder(folder, door, app.intake, app.programs.back_office.files, stage.clock, texts)
+    (folder / "incident").mkdir(parents=True)
+    (folder / "incident" / "a.jpg").write_bytes(picture.content)
+    row = {"id": "A-1", "report": number, "kind": "answered", "text": "Снег убран.", "files": "a.jpg"}
+    (folder / "incident" / "a.json").write_text(json.dumps([row]))
+
+    app.files.shelf.objects = s3.objects(endpoint="http://127.0.0.1:9")
+    for _ in range(3):
+        await watched.look()
+    assert (folder / "incident" / "a.json").exists()  # it waits for the store
+    app.files.shelf.objects = good
+
+    def dies() -> None:
+        shutil.rmtree(app.files.folder / "outside", ignore_errors=True)
+        type(app.files).wake(app.files)
+
+    monkeypatch.setattr(app.files, "wake", dies)
+    stage.clock.leap(PAUSE_S[-1])
+    await watched.look()
+    assert (folder / "incident" / "done" / "a.json").exists()
+    await stage.passes(30)
+    await anna.sees("Снег убран.")
+    assert [file.content for message in anna.messages() for file in message.files] == [picture.content]

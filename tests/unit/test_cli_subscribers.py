@@ -239,3 +239,18 @@ def test_a_line_that_is_written_is_read_back_the_same(row: Subscriber) -> None:
     reader = Reader([HEAD + "\n", ",".join(line_of(row, REGION)) + "\n"], REGION, ["en", "ru"])
     assert list(reader.chunks(10)) == [[row]]
     assert reader.faults == []
+
+
+def test_of_a_table_that_is_wrong_in_row_after_row_the_first_are_said_and_none_comes_in(capsys: Output) -> None:
+    write(*(f"telegram,{number},tt,Нигде," for number in range(1, 1_503)), "viber,1,,,", "vk,202,,,")
+    assert main(["subscribers", "import", "in.csv"]) == 2
+    said = capsys.readouterr()
+    assert "1 subscriber" in said.out
+    lines = said.err.splitlines()
+    assert sum(": language: " in line for line in lines) == sum(": area: " in line for line in lines) == 20
+    assert [line for line in lines if "more" in line] == [
+        "otklik: in.csv: and 1,482 more mistakes of this kind further on in this file."
+    ] * 2
+    assert sum("viber" in line for line in lines) == 1
+    assert len(lines) == 43
+    assert read(Query("account", ("telegram", "1502")))[0] == []

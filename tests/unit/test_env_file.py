@@ -81,6 +81,27 @@ def test_a_variable_given_twice_is_said_unless_both_say_the_same() -> None:
     assert wrong("HTTP_PORT=80\nHTTP_PORT=80\n") == []
 
 
+@pytest.mark.parametrize("text", [
+    "LOG_FORMAT=json\nHTTP_PORT=80${NOWHERE_SET}\n", "HTTP_PORT=8\nADMIN_CHAT='vk:${LATER}'\nLATER=1\n",
+    "A=${NOWHERE_SET}\nADMIN_CHAT=${A}\n",
+])  # fmt: skip
+def test_a_name_that_stands_for_nothing_is_a_fault_of_its_line(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert wrong(text) == [(".env:2", "unknown-name")]
+    for command in ("check", "run"):
+        assert main([command]) == 2
+        said = "".join(capsys.readouterr())
+        assert ".env:2: в значении" in said
+        assert "${ИМЯ}" in said
+
+
+def test_a_name_of_the_environment_one_with_a_default_and_lines_of_others_are_no_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OUTSIDE_PORT", "8")
+    assert wrong("HOOK_SECRET=a${b}c\nEMPTY=\nHTTP_PORT=${OUTSIDE_PORT}${NOWHERE_SET:-0}${EMPTY}\n") == []
+    assert read_settings()[0].http_port == 80
+
+
 def test_a_value_of_others_may_have_several_lines() -> None:
     assert wrong('BUNDLE="-----\nMIIB\n-----"\nHTTP_PORT=80\n') == []
     assert read_settings()[0].http_port == 80

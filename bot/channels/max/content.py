@@ -14,6 +14,8 @@ from bot.channels.lenient import UNREADABLE, Raw, amount, degrees, number, part,
 from handlers.base.event import CONTACT, OWN_CONTACT, Attachment, AttachmentKind, Point
 
 LONGEST_TITLE, LONGEST_ADDRESS = 300, 1000
+NOTHING_IN_IT = Attachment(AttachmentKind.OTHER, "", name="unknown")
+"""Stands for what somebody meant by a message without words and attachments."""
 _NAME = re.compile(r"^(?:FN)(?:;[^:\r\n]*)?:([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
 _PHONE = re.compile(r"^(?:TEL)(?:;[^:\r\n]*)?:([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
 

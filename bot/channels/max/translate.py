@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.channels.answers import dump
 from bot.channels.lenient import UNREADABLE, Raw, Unreadable, flag, id_of, needed, number, part, words
-from bot.channels.max.content import attachments, place, text_of
+from bot.channels.max.content import NOTHING_IN_IT, attachments, place, text_of
 from bot.channels.max.people import CHANNEL, DIALOG, is_bot, key_of, kind_of, language_of, ms, name_of, where, who
 from bot.clock import Clock
 from handlers.base.event import Event, Kind, Membership, Update
@@ -132,7 +132,11 @@ class MaxTranslator:
             text = "\n".join(filter(None, (text, text_of(linked))))
             files, point = files + attachments(linked), point or place(linked)
         if not (text or files or point):
-            raise Unreadable("message.body")
+            if not (body or linked):
+                raise Unreadable("message.body")
+            if not (event.private or reply_to):  # in a group, and it answers nobody
+                raise NotForUs
+            files = (NOTHING_IN_IT,)
         if files and not text and point is None and all(one.name == UNREADABLE for one in files):
             raise Unreadable("message.body.attachments")
         forwarded = bool(linked) and not reply_to and link.get("type") != "reply"

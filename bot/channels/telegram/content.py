@@ -30,10 +30,14 @@ _FILES = ("photo", "live_photo", "video", "video_note", "animation", "document",
 _SAID = ("text", "caption")
 
 TEXT_LINK = MessageEntityType.TEXT_LINK.value
+MOST_ITEMS, LONGEST_ITEM = 40, 1000
+"""So many options of a poll or items of a checklist are read, so long (characters)."""
 
 
 def text_of(message: Raw) -> str:
-    """Text or caption, with the addresses that hide behind its words; a venue's name and address."""
+    """Text or caption, with the addresses that hide behind its words; a venue's name and address; the words of a poll
+    or checklist, in a group only where it replies: else colleagues ask each other.
+    """
     if venue := part(message, "venue"):
         found = "\n".join(filter(None, (words(venue, "title"), words(venue, "address"))))
         if found:
@@ -41,7 +45,27 @@ def text_of(message: Raw) -> str:
     for name, entities in (("text", "entities"), ("caption", "caption_entities")):
         if text := words(message, name):
             return _addressed(text, message, entities)
+    return listed(message) if _to_somebody(message) else ""
+
+
+def listed(message: Raw) -> str:
+    """The question and the options of a poll, the title and the items of a checklist, a line each."""
+    for name, title, items in (("poll", "question", "options"), ("checklist", "title", "tasks")):
+        if thing := part(message, name):
+            about = _addressed(words(thing, "description"), thing, "description_entities")
+            said = [words(thing, title, LONGEST_ITEM), about]
+            said += [words(item, "text", LONGEST_ITEM) for item in parts(thing, items)[:MOST_ITEMS]]
+            return "\n".join(filter(None, said))
     return ""
+
+
+def _to_somebody(message: Raw) -> bool:
+    """Whether it is said to the bot or replies to somebody: else it may be news of a group, or colleagues' talk. In a
+    topic every message "replies" to the topic's beginning.
+    """
+    earlier = part(message, "reply_to_message")
+    replies = bool(earlier) and earlier.get("forum_topic_created") is None
+    return replies or part(message, "chat").get("type") == "private"
 
 
 def plain_text_of(message: Raw) -> str:
@@ -50,11 +74,11 @@ def plain_text_of(message: Raw) -> str:
 
 
 def quoted(message: Raw) -> str:
-    """What is quoted out of another chat: only there the bot cannot know it."""
-    if not part(message, "external_reply"):
+    """What is quoted out of another chat, or the poll that is replied to there: only there the bot cannot know it."""
+    if not (elsewhere := part(message, "external_reply")):
         return ""
     quote = part(message, "quote")
-    return _addressed(words(quote, "text"), quote, "entities")
+    return _addressed(words(quote, "text"), quote, "entities") or listed(elsewhere)
 
 
 def _addressed(text: str, holder: Raw, name: str) -> str:
@@ -107,10 +131,10 @@ def _by_name(message: Raw) -> Attachment | None:
         return None
     kinds = [name for name in message if name in _KINDS and message[name] not in (None, "")]
     named = next((name for name in kinds if name in OTHER_KINDS), "")
-    answers = part(message, "chat").get("type") == "private" or part(message, "reply_to_message")
-    if not kinds and answers:  # in a group it may be news of the group; what replies was meant for somebody
+    if not kinds and _to_somebody(message):
         named = "unknown"
-    return Attachment(AttachmentKind.OTHER, "", name=named, transcript=_contact(message)) if named else None
+    said = _contact(message) or listed(message)
+    return Attachment(AttachmentKind.OTHER, "", name=named, transcript=said) if named else None
 
 
 def _contact(message: Raw) -> str:

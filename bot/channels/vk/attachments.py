@@ -15,6 +15,8 @@ DEPTH = 3
 """A post may repeat a post that repeats a post."""
 MOST_FILES = 40
 """Of one message, with all that its posts bring."""
+MOST_OPTIONS = 40
+"""Of one poll."""
 LONGEST_POST, LONGEST_TITLE, LONGEST_ADDRESS = 8000, 300, 1000
 _TITLES = ("title", "question", "name", "caption")
 _PAGES = {"video": "video", "market": "product", "article": "", "story": "story", "poll": "poll", "album": "album"}
@@ -84,7 +86,8 @@ def _words(item: Raw, depth: int) -> list[str]:
     url = words(thing, "view_url", LONGEST_ADDRESS) or words(thing, "url", LONGEST_ADDRESS)
     where = _where(thing) if _PAGES[kind] else ""
     url = url if url.startswith("http") else f"{SITE}{_PAGES[kind]}{where}" if where else ""
-    return [f"{title} {url}".strip()]
+    options = [words(answer, "text", LONGEST_TITLE) for answer in parts(thing, "answers")[:MOST_OPTIONS]]
+    return [f"{title} {url}".strip(), *filter(None, options)]
 
 
 def _title(thing: Raw) -> str:
@@ -120,7 +123,8 @@ def _read(item: Any) -> Attachment:
     kind = words(item, "type", 64) or "unknown"
     thing, reader = part(item, kind), _READERS.get(kind)
     if reader is None:
-        return Attachment(AttachmentKind.OTHER, _handle(kind, thing), name=kind)
+        said = "\n".join(_words(item, 0)) if kind not in POSTS and _speaks(item, kind) else ""
+        return Attachment(AttachmentKind.OTHER, _handle(kind, thing), name=kind, transcript=said)
     found = reader(thing)
     return found if found.handle or found.url else Attachment(AttachmentKind.OTHER, "", name=UNREADABLE)
 

@@ -207,11 +207,13 @@ def _joined(text: str, message: Raw) -> str:
 
 
 def _is_passed_on(message: Raw, own: str, peer: int) -> bool:
-    """Whether a post speaks here and not the sender: in a chat of operators his own words go first."""
+    """Whether a post speaks here and not the sender: in a chat of operators his own words go first, and a poll or link
+    without any, too, is not what he says to a citizen.
+    """
     items = message.get("attachments")
     if not items or own.startswith("/") or (own and peer >= FIRST_CHAT):
         return False
-    return bool(post_words(items))
+    return bool(post_words(items)) or (peer >= FIRST_CHAT and speak(items))
 
 
 def _attachments(message: Raw) -> tuple[Attachment, ...]:

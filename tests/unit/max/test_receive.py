@@ -66,6 +66,12 @@ async def test_the_marker_of_an_empty_answer_is_kept_too(channel: MaxChannel, ap
     assert [query.get("marker") for query, _ in api.calls("GET /updates")] == [None, "8", "8", "8"]
 
 
+async def test_a_marker_of_zero_is_kept_and_given_back(channel: MaxChannel, api: Api) -> None:
+    api.tell("GET /updates", batch(0, said()), batch(1))
+    assert [cursor for _, cursor in await read(channel, 2)] == ["0", "1"]
+    assert [query.get("marker") for query, _ in api.calls("GET /updates")] == [None, "0"]
+
+
 async def test_what_comes_twice_in_a_batch_is_handed_over_once(channel: MaxChannel, api: Api) -> None:
     api.tell("GET /updates", batch(8, said(), said(), said(body={"mid": "mid.2"})))
     assert await read(channel) == [(["m:mid.ab", "m:mid.2"], "8")]

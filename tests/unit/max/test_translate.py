@@ -234,16 +234,27 @@ def test_keys_tell_events_apart_and_know_repeats() -> None:
 
 
 def test_what_cannot_be_read_is_kept_and_its_writer_told() -> None:
-    for raw in (said(None), attached(5), said(body={"text": {}})):
+    for raw in (said() | {"message": {**said()["message"], "body": None}}, attached(5), said(body={"text": {}})):
         found = translate(raw)
         assert found.event is None
         assert found.fault.startswith("max: unreadable at message")
         assert found.writer is not None
         assert found.writer.chat == "42"
-    group = translate(said(None, GROUP))
+    group = translate(said(None, GROUP, body={"text": {}}))
     assert (bool(group.fault), group.writer) == (True, None)
     (lost,) = event(attached({"type": "image", "payload": {}}, text="Яма")).attachments
     assert (lost.kind, lost.name) == (K.OTHER, UNREADABLE)
+
+
+def test_a_message_in_which_there_is_nothing_is_no_fault() -> None:
+    reply = {"link": {"type": "reply", "sender": BOT, "message": {"mid": "mid.7", "text": "x"}}}
+    keyboard = {"type": "inline_keyboard", "payload": {"buttons": []}}
+    forward = {"link": {"type": "forward", "message": {"mid": "mid.8", "text": None}}}
+    empty = (said(None), said(""), attached(keyboard), attached({}), said("", **forward), said(None, GROUP, **reply))
+    for raw in empty:
+        assert [(a.kind, a.name) for a in event(raw).attachments] == [(K.OTHER, "unknown")], raw
+    assert ignored(said(None, GROUP))
+    assert [a.name for a in event(attached({"type": "telepathy", "payload": {}})).attachments] == ["telepathy"]
 
 
 ODD: tuple[Any, ...] = (None, "", "x", -1, 0, 1.5, 2**70, True, [], {}, [[]], {"a": None}, "\ud800", "\x00", ["x"] * 3)

@@ -364,3 +364,12 @@ async def test_what_cannot_go_is_said_not_to_have_gone(office: Office) -> None:
     assert "опрос" in office.last().text
     await office.passes(GRACE)
     assert "Голосуйте" in office.to_citizen()[0].text
+
+
+async def test_a_poll_goes_in_its_words(office: Office) -> None:
+    await office.files_report()
+    poll = Attachment(AttachmentKind.OTHER, "", name="poll", transcript="Вода есть?\nДа\nНет")
+    await office.says("Анна", "Вода есть?\nДа\nНет", reply_to=office.card().id, attachments=(poll,))
+    assert "не ушло" not in office.last().text
+    await office.passes(GRACE)
+    assert "Вода есть?\nДа\nНет" in office.to_citizen()[0].text

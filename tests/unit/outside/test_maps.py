@@ -130,6 +130,12 @@ def test_whichever_program_wrote_a_table_nobody_reads_gibberish(coded: str, said
     assert [row.said.get("text") for row in read.rows] == [said]
 
 
+def test_quotation_marks_alone_are_no_letters_of_another_encoding() -> None:
+    table = "report;kind;text\r\n1;answered;««done» and «done»»\r\n".encode("cp1251")
+    read, _ = read_document(fictional(), "incident", "a.csv", table)
+    assert [row.said["text"] for row in read.rows] == ["««done» and «done»»"]
+
+
 @pytest.mark.parametrize("damage", [b"\xff", b"\xd0", b"\x98\x80"])
 @pytest.mark.parametrize("said", ["Ок", "Яму на Лесной, 5 засыпали вчера. Ещё раз спасибо!"])
 def test_a_damaged_text_is_read_as_nothing_else(said: str, damage: bytes) -> None:

@@ -161,6 +161,8 @@ def test_group_that_became_a_supergroup_says_its_new_number() -> None:
         (ApiAnswer(429), Outcome(R.RETRY, why="too-many", retry_after_s=5)),
         (ApiAnswer(400, {"ok": False}), no("code-400")),
         (ApiAnswer(400, {"ok": False, "parameters": None, "description": None}), no("code-400")),
+        (ApiAnswer(400, {"ok": False, "description": f"Bad Request: chat not found {'x' * 2_000}"}), lost("not-found")),
+        (ApiAnswer(400, {"ok": False, "description": f"{'x' * 1_000} chat not found"}), no("code-400")),
     ],
 )
 def test_what_is_no_refusal_of_telegram_is_unknown_unless_nothing_left(answer: ApiAnswer, meant: Outcome) -> None:

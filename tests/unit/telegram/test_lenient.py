@@ -180,6 +180,34 @@ def test_what_is_quoted_from_another_chat_is_read_in_private_with_its_addresses(
     assert said(text="Да", quote=quote, reply_to_message=EARLIER).text == "Да"
 
 
+POLL = {"id": "1", "question": "Есть вода?", "options": [{"text": "Да"}, {"text": "Нет"}], "type": "regular"}
+CHECKLIST = {"title": "Починить", "tasks": [{"id": 1, "text": "фонарь"}, {"id": 2, "text": "люк"}]}
+
+
+@pytest.mark.parametrize(("thing", "words"), [
+    ({"poll": POLL}, "Есть вода?\nДа\nНет"),
+    ({"poll": {**POLL, "options": [None, {"text": 5}, {}]}}, "Есть вода?\n5"),
+    ({"poll": {**POLL, "description": "см. тут", "description_entities": [link(4, 3)]}},
+     "Есть вода?\nсм. тут (https://a.example/x)\nДа\nНет"),
+    ({"checklist": CHECKLIST}, "Починить\nфонарь\nлюк"),
+])  # fmt: skip
+def test_a_poll_and_a_checklist_are_read_as_words(thing: dict[str, Any], words: str) -> None:
+    for more in ({}, {"forward_origin": {"type": "channel"}}):
+        found = said(**thing, **more)
+        assert (found.text, found.forwarded) == (words, bool(more))
+        assert [(a.name, a.transcript) for a in found.attachments] == [(next(iter(thing)), words)]
+    assert said(GROUP, **thing, reply_to_message=EARLIER).text == words
+    topic = {**EARLIER, "forum_topic_created": {"name": "Тема"}}
+    assert {said(GROUP, **thing).text, said(GROUP, **thing, reply_to_message=topic).text} == {""}
+    assert said(text="Правда?", external_reply={"origin": {}, **thing}).text == f"Правда?\n{words}"
+
+
+@pytest.mark.parametrize("poll", [{}, "x", {"question": [], "options": "x"}])
+def test_a_poll_that_says_nothing_is_passed_on_by_name(poll: Any) -> None:
+    found = said(poll=poll)
+    assert (found.text, [a.name for a in found.attachments]) == ("", ["poll"])
+
+
 def test_of_a_hundred_hidden_addresses_the_first_are_kept() -> None:
     links = [link(n * 2, 1, f"https://a.example/{n}") for n in range(100)]
     assert said(text="а " * 100, entities=links).text.count("https://") == 20

@@ -137,6 +137,8 @@ def test_posts_end_somewhere() -> None:
         ("video", {"id": 5, "owner_id": 9, "title": "Дым над рынком"}, "Дым над рынком https://vk.com/video9_5"),
         ("article", {"id": 5, "owner_id": 9, "title": "О воде", "view_url": "https://vk.com/@w"}, "О воде https://vk.com/@w"),
         ("poll", {"id": 5, "owner_id": 9, "question": "Есть вода?"}, "Есть вода? https://vk.com/poll9_5"),
+        ("poll", {"id": 5, "owner_id": 9, "question": "Есть вода?", "answers": [{"text": "Да"}, None, {"text": "Нет"}]},
+         "Есть вода? https://vk.com/poll9_5\nДа\nНет"),
         ("market", {"id": 5, "owner_id": -9, "title": "Насос"}, "Насос https://vk.com/product-9_5"),
         ("story", {"id": 5, "owner_id": 9}, "https://vk.com/story9_5"),
         ("of_2030", {"id": 5, "owner_id": 9, "title": "?"}, ""),
@@ -145,7 +147,11 @@ def test_posts_end_somewhere() -> None:
 def test_other_things_are_said_by_title_and_address(kind: str, thing: Any, said: str) -> None:
     thing = [{"type": kind, kind: thing}]
     assert event(new(text="Вот", attachments=thing)).text == f"Вот\n{said}".strip()
-    assert event(new(text="", attachments=thing)).text == ("" if kind in ("video", "story") else said)
+    alone = "" if kind in ("video", "story") else said
+    assert event(new(text="", attachments=thing)).text == alone
+    assert event(new(text="", fwd_messages=[{"from_id": 9, "text": "", "attachments": thing}])).text == alone
+    if kind not in ("video", "of_2030"):
+        assert [a.transcript for a in event(new(text="", attachments=thing)).attachments] == [alone]
 
 
 def test_in_a_chat_of_operators_a_post_never_speaks_for_the_operator() -> None:
@@ -154,6 +160,9 @@ def test_in_a_chat_of_operators_a_post_never_speaks_for_the_operator() -> None:
     own = event(new(text="№ 7 график тут", peer_id=CHAT, attachments=post))
     assert (own.forwarded, own.text.split("\n")[0]) == (False, "№ 7 график тут")
     assert not event(new(text="/report", attachments=post)).forwarded
+    poll = [{"type": "poll", "poll": {"id": 1, "owner_id": 9, "question": "№ 12 починили?"}}]
+    assert event(new(text="", peer_id=CHAT, attachments=poll)).forwarded
+    assert not event(new(text="", attachments=poll)).forwarded
 
 
 @pytest.mark.parametrize(

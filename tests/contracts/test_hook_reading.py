@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from handlers.base.event import Attachment, AttachmentKind
 from storage.changes import Query
 from storage.store import Store
 from tests.contracts.test_open311_filing import JPEG, KEYS, POTHOLE, Desk, open_desk
+from tests.contracts.under_way import UnderWay
 from tests.unit.webhooks.endpoint import KEY, Endpoint, endpoint
 from tests.world.clock import SECOND
 from tests.world.world import ADMIN
@@ -94,15 +94,15 @@ async def asking(one: Told) -> AsyncIterator[Callable[..., Any]]:
     callers = Callers(world.shared.region.clients, KEYS, world.clock, public=False)
     links = PictureLinks(callers.signing_keys(), world.clock)
     page = EventsPage(world.store, world.shared, world.clock, callers, BASE, links, noting(world.intake))
-    app = web.Application()
+    under_way = UnderWay()
+    app = web.Application(middlewares=[under_way.middleware])
     app.add_routes(page.routes())
     async with TestClient(TestServer(app)) as http:
 
         async def ask(key: str) -> list[dict[str, Any]]:
             answer = await http.get("/open311/v2/events", headers={"Authorization": f"Bearer {KEYS[key]}"})
             found: list[dict[str, Any]] = (await answer.json())["events"]
-            for _ in range(50):  # what was read is noted when the answer is out
-                await asyncio.sleep(0.001)
+            await under_way.is_over()
             await one.desk.office.passes(0)
             return found
 

@@ -34,6 +34,7 @@ from storage.region.clients import ApiClient
 from storage.store import StorageError, Store, Unit
 from storage.storm_records import StormAnswer
 from tests.contracts.raw import run_raw
+from tests.contracts.under_way import UnderWay
 from tests.unit.operator.office import Office
 from tests.unit.operator.test_ten_seconds import button, joins, stopping
 from tests.world.clock import DAY, HOUR, MINUTE, SECOND, TUESDAY, SleepyClock
@@ -55,6 +56,7 @@ class Desk:
     http: TestClient[web.Request, web.Application]
     office: Office
     files: Files
+    under_way: UnderWay
 
     async def post(self, form: Any, key: str = "KEY_INCIDENT", path: str = "requests.json", **headers: str) -> Any:
         said = {"Authorization": f"Bearer {KEYS[key]}"} if key else {}
@@ -76,8 +78,7 @@ class Desk:
         answer = await self.http.get(f"/open311/v2/{path}", params=query, headers=headers)
         assert answer.status == 200, await answer.text()
         found = await answer.json()
-        for _ in range(50):  # what was read is noted when the answer is out
-            await asyncio.sleep(0.001)
+        await self.under_way.is_over()
         await self.office.passes(0)
         return found
 
@@ -100,12 +101,13 @@ async def open_desk(store: Store, folder: Path) -> AsyncIterator[Desk]:
     files = Files(store, {PROGRAM_FILES: brought}, folder / "files", world.clock, free=lambda: 10**12)
     bodies = ClientBodies(callers, brought)
     filing = Open311Filing(world.intake, bodies)
-    app = web.Application()
+    under_way = UnderWay()
+    app = web.Application(middlewares=[under_way.middleware])
     door = OutsideDoor(store, world.intake, world.clock)
     app.add_routes(BackOfficeApi(door, world.intake, bodies, updates=True).routes())
     app.add_routes(Open311(world.intake, callers, NoticeFiles(store, folder / "files"), filing).routes())
     async with TestClient(TestServer(app)) as http:
-        yield Desk(http, Office(world), files)
+        yield Desk(http, Office(world), files, under_way)
     assert [row.channel for row in world.rows if row.channel.startswith("open311")] == []
 
 

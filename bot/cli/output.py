@@ -7,8 +7,9 @@ import os
 import socket
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -126,16 +127,23 @@ class Output:
         found = list(faults)
         meant = {_beside(f, f.values["near"]) for f in found if f.code in _MISTYPED}
         kept = [f for f in found if f.code not in _MISSING or (f.file, f.key) not in meant]
-        alike, lines = Counter((fault.file, fault.code) for fault in kept), dict[str, None]()
+        alike = Counter((fault.file, fault.code) for fault in kept)
+        told = ((fault.file, fault.code, partial(self.of_region, fault)) for fault in kept)
+        return list(dict.fromkeys(self.first_alike(told, alike)))
+
+    def first_alike(
+        self, told: Iterable[tuple[str, str, Callable[[], str]]], alike: Mapping[tuple[str, str], int]
+    ) -> Iterator[str]:
+        """Of mistakes, each (file, code, what says its line), the first MOST_ALIKE of each kind in a file, and then how
+        many more there are; `alike` counts all of a (file, code).
+        """
         said = Counter[tuple[str, str]]()
-        for fault in kept:
-            sort = fault.file, fault.code
-            said[sort] += 1
-            if said[sort] <= MOST_ALIKE:
-                lines[self.of_region(fault)] = None
-            if said[sort] == MOST_ALIKE < alike[sort]:
-                lines[f"{fault.file}: {self.text('region-and-more', count=alike[sort] - MOST_ALIKE)}"] = None
-        return list(lines)
+        for file, code, line in told:
+            said[file, code] += 1
+            if said[file, code] <= MOST_ALIKE:
+                yield line()
+            if said[file, code] == MOST_ALIKE < alike[file, code]:
+                yield f"{file}: {self.text('region-and-more', count=alike[file, code] - MOST_ALIKE)}"
 
     def of_region(self, fault: RegionFault) -> str:
         """file:line: key: what is wrong and how to mend it."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import csv
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from bot.cli.export import create_file
-from bot.cli.output import MOST_ALIKE, ConsoleError, Output
+from bot.cli.output import ConsoleError, Output
 from bot.cli.setup import open_store, region_of
 from bot.cli.subscriber_rows import COLUMNS, BadFile, Reader, RowFault, line_of
 from bot.cli.subscriber_store import CHUNK, export_page, keep
@@ -86,12 +86,9 @@ def _kinds_of_place(voice: Output, languages: Sequence[str]) -> set[str]:
 
 def _faults(voice: Output, path: Path, reader: Reader) -> Iterator[str]:
     """The first faults of each kind in the order of their lines, and how many more there are of it."""
-    said = Counter[str]()
-    for fault in reader.faults:
-        yield _said(voice, path, fault)
-        said[fault.code] += 1
-        if said[fault.code] == MOST_ALIKE < reader.alike[fault.code]:
-            yield f"{path}: {voice.text('region-and-more', count=reader.alike[fault.code] - MOST_ALIKE)}"
+    file = str(path)
+    told = ((file, fault.code, partial(_said, voice, path, fault)) for fault in reader.faults)
+    return voice.first_alike(told, {(file, code): count for code, count in reader.alike.items()})
 
 
 def _said(voice: Output, path: Path, fault: RowFault) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
 OLDER_NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.1"
-ALERT_TAGS = tuple(f"{{{name}}}alert" for name in (NAMESPACE, OLDER_NAMESPACE))
 """The version before: the same elements in the same order, and looser times."""
+ALERT_TAGS = tuple(f"{{{name}}}alert" for name in (NAMESPACE, OLDER_NAMESPACE))
 SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}Signature"
 
 STATUSES = ("Actual", "Exercise", "System", "Test", "Draft")

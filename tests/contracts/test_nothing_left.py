@@ -26,7 +26,7 @@ from storage.marks import Unmarked, marks_of
 from storage.record import Record
 from storage.records import RECORDS, Account, OutboxRow, Person, Setting
 from storage.store import Store
-from tests.contracts.filled import FAR, Somebody, everything, left, save_all
+from tests.contracts.filled import FAR, Rows, Somebody, everything, left, save_all
 from tests.contracts.test_store import save
 from tests.unit.citizen.phone import Phone
 from tests.world.world import World
@@ -86,12 +86,7 @@ async def test_after_forget_nothing_but_numbers_states_and_times_is_left(store: 
 
     assert await phone.faults() == []
     after = await everything(database_url)
-    found, allowed = left(gone, after), table_of(LEFT)
-    wrong = {t: found.get(t, set()) ^ allowed.get(t, set()) for t in found.keys() | allowed.keys()}
-    assert not any(wrong.values()), wrong
-    assert {
-        table: rows for table, rows in left(neighbour, after).items() if rows != left(neighbour, before)[table]
-    } == {}
+    only_what_may_stay_is_left(gone, neighbour, before, after)
     timer = next(row for row in after["timer"] if row["kind"] == "erase_files" and row["key"] == "1")
     assert sorted(json.loads(timer["data"])) == ["1/1000.jpg", "1/1001.jpg"]
     for state in (0, 1):
@@ -100,6 +95,18 @@ async def test_after_forget_nothing_but_numbers_states_and_times_is_left(store: 
     assert {row["status"] for row in after["report"] if row["id"] < 2000} == {
         "withdrawn", "rejected", "merged", "closed", "silent",
     }  # fmt: skip
+
+
+def only_what_may_stay_is_left(gone: Somebody, neighbour: Somebody, before: Rows, after: Rows) -> None:
+    found, allowed = left(gone, after), table_of(LEFT)
+    wrong = {t: found.get(t, set()) ^ allowed.get(t, set()) for t in found.keys() | allowed.keys()}
+    assert not any(wrong.values()), wrong
+    nothing_of_is_gone(neighbour, before, after)
+
+
+def nothing_of_is_gone(neighbour: Somebody, before: Rows, after: Rows) -> None:
+    kept = left(neighbour, before)
+    assert {table: rows for table, rows in left(neighbour, after).items() if rows != kept[table]} == {}
 
 
 async def two_people(store: Store, monkeypatch: pytest.MonkeyPatch) -> tuple[Phone, Somebody, Somebody]:
@@ -148,9 +155,7 @@ async def test_whoever_left_much_is_forgotten_in_steps_that_outlive_kills(
     found, allowed = left(gone, after), table_of(LEFT)
     wrong = {(t, c) for t in found.keys() | allowed.keys() for c in found.get(t, set()) ^ allowed.get(t, set())}
     assert wrong <= newcomer, wrong
-    assert {
-        table: rows for table, rows in left(neighbour, after).items() if rows != left(neighbour, before)[table]
-    } == {}
+    nothing_of_is_gone(neighbour, before, after)
 
 
 class Killed(BaseException):
@@ -195,12 +200,7 @@ async def test_a_restored_copy_is_erased_by_the_same_steps_also_over_a_kill(
 
     after = await everything(database_url)
     after["timer"] = [row for row in after["timer"] if row not in before["timer"]]  # of what was under way
-    found, allowed = left(gone, after), table_of(LEFT)
-    wrong = {t: found.get(t, set()) ^ allowed.get(t, set()) for t in found.keys() | allowed.keys()}
-    assert not any(wrong.values()), wrong
-    assert {
-        table: rows for table, rows in left(neighbour, after).items() if rows != left(neighbour, before)[table]
-    } == {}
+    only_what_may_stay_is_left(gone, neighbour, before, after)
     erased = [path for row in after["timer"] if row["key"].startswith("1:") for path in json.loads(row["data"])]
     assert sorted(erased) == ([] if dies_at else ["1/1000.jpg", "1/1001.jpg"])  # else they were rung already
 

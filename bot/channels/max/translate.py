@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.channels.answers import dump
+from bot.channels.called import CallsAnother, command_of
 from bot.channels.lenient import UNREADABLE, Raw, Unreadable, flag, id_of, needed, number, part, words
 from bot.channels.max.content import NOTHING_IN_IT, attachments, place, text_of
 from bot.channels.max.people import CHANNEL, DIALOG, is_bot, key_of, kind_of, language_of, ms, name_of, where, who
@@ -37,8 +38,6 @@ IGNORED = frozenset(
 )
 """Kinds that ask nothing of this bot. A kind that is neither here nor read is kept aside as a fault."""
 
-_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
-_MENTION = re.compile(r"\A\s*@([A-Za-z0-9_]+)(?:[\s,:]+|(?=/))(?=(/?)\S)")
 _PAYLOAD = re.compile(r"[\w-]{1,128}")
 
 
@@ -80,7 +79,7 @@ class MaxTranslator:
         event: Event | None = None
         try:
             event = self._event(key, update)
-        except NotForUs:
+        except (NotForUs, CallsAnother):
             pass
         except Unreadable as missing:
             fault = f"max: unreadable at {missing}"
@@ -122,7 +121,7 @@ class MaxTranslator:
         message = _held(update, "message")
         event = replace(self._said(key, Kind.MESSAGE, update, message), at=ms(message, "timestamp"))
         body, link = part(message, "body"), part(message, "link")
-        text, ref = self._command(event.text, event.private)
+        text, ref = command_of(event.text, self.username, _PAYLOAD if event.private else None)
         reply_to = reply_text = ""
         linked, files, point = part(link, "message"), event.attachments, place(body)
         if link.get("type") == "reply":
@@ -281,25 +280,6 @@ class MaxTranslator:
     # -- parts --------------------------------------------------------------------------------
     def _is_me(self, user: Raw) -> bool:
         return bool(self.bot_id) and id_of(user, "user_id") == self.bot_id
-
-    def _command(self, text: str, private: bool) -> tuple[str, str]:
-        """The text without the mention that calls us, and what a start command hands over."""
-        called = _MENTION.match(text)
-        if called is not None and (self.username or called[2]) and self._means_us(called[1]):
-            text = text[called.end() :]
-        found = _COMMAND.match(text)
-        if found is None:
-            return text, ""
-        word, mention = found[1], found[2]
-        if mention and not self._means_us(mention):
-            raise NotForUs
-        rest = text[found.end() :]
-        if private and word.lower() == "start" and _PAYLOAD.fullmatch(rest.strip()):
-            return "/start", rest.strip()
-        return f"/{word}{rest}", ""
-
-    def _means_us(self, name: str) -> bool:
-        return not self.username or name.lower() == self.username.lower()
 
     def _presser(self, update: Raw) -> str:
         """Who pressed: he who says so, or whom the pressed message had been written to; "" if neither can be read."""

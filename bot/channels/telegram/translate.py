@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from bot.channels.called import CallsAnother, command_of
 from bot.channels.lenient import Raw, Unreadable, flag, id_of, ms_of_seconds, needed, number, part, words
 from bot.channels.telegram.api_names import ChatMemberStatus, ChatType
 from bot.channels.telegram.content import attachments, place, plain_text_of, quoted, text_of, unread
@@ -16,8 +17,6 @@ from handlers.base.event import Event, Kind, Membership, Update
 ACK_MS = 10_000
 """How long Telegram takes an answer to a pressed button (README, promise 7)."""
 
-_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
-_MENTION = re.compile(r"\A\s*@([A-Za-z0-9_]+)(?:[\s,:]+|(?=/))(?=(/?)\S)")
 _PAYLOAD = re.compile(r"[\w-]{1,64}")
 """What a start link hands over; other words after /start were written by a person."""
 _LEADS = (ChatMemberStatus.CREATOR.value, ChatMemberStatus.ADMINISTRATOR.value)
@@ -47,7 +46,7 @@ class Translator:
         fault = "" if isinstance(raw, dict) else "unreadable update"
         try:
             event = self._event(key, update)
-        except NotOurs:
+        except (NotOurs, CallsAnother):
             pass
         except Unreadable as missing:
             fault = f"unreadable at {missing}"
@@ -92,7 +91,7 @@ class Translator:
                 migrated_to=str(new),
             )
         sender, anonymous = _author(message, chat, kind)
-        text, ref = self._command(text_of(message))
+        text, ref = command_of(text_of(message), self.username, _PAYLOAD)
         files, point = attachments(message), place(message)
         if not (text or files or point):
             raise NotOurs
@@ -197,25 +196,6 @@ class Translator:
         found = Membership.ADMINISTRATOR if leads else Membership.MEMBER if is_in else Membership.GONE
         member = Membership.UNKNOWN if is_in is None else found
         return _changed(key, Kind.MEMBER, change, chat, kind, person, user, member)
-
-    def _command(self, text: str) -> tuple[str, str]:
-        """The text without the mention that calls us, and what a start link handed over."""
-        called = _MENTION.match(text)
-        if called is not None and (self.username or called[2]) and self._means_us(called[1]):
-            text = text[called.end() :]
-        found = _COMMAND.match(text)
-        if found is None:
-            return text, ""
-        word, mention = found[1], found[2]
-        if mention and not self._means_us(mention):
-            raise NotOurs
-        rest = text[found.end() :]
-        if word.lower() == "start" and _PAYLOAD.fullmatch(rest.strip()):
-            return "/start", rest.strip()
-        return f"/{word}{rest}", ""
-
-    def _means_us(self, name: str) -> bool:
-        return not self.username or name.lower() == self.username.lower()
 
 
 def _kept(raw: object) -> str:

@@ -11,6 +11,12 @@ from tests.unit.operator.test_ten_seconds import GRACE, button
 PHOTO = Attachment(AttachmentKind.PHOTO, "photo-1", size=10)
 
 
+async def is_now(office: Office, status: str) -> None:
+    report = await office.report()
+    report.status = status
+    await office.keep(report)
+
+
 async def goes(office: Office, text: str, *files: Attachment) -> str:
     """An answer that has gone; the operator's message."""
     await office.files_report()
@@ -85,9 +91,7 @@ async def test_of_several_messages_a_correction_follows(office: Office) -> None:
 
 async def test_who_took_it_back_or_was_forgotten_is_told_nothing(office: Office) -> None:
     message = await goes(office, "Приедем в 10")
-    report = await office.report()
-    report.status = "withdrawn"
-    await office.keep(report)
+    await is_now(office, "withdrawn")
     await office.edits("Анна", message, "Приедем в 12")
     await office.passes(MINUTE)
     assert "Приедем в 10" in office.to_citizen()[0].text
@@ -109,9 +113,7 @@ async def test_whoever_is_not_of_the_staff_any_more_corrects_nothing(office: Off
 
 async def test_a_correction_of_what_is_closed_by_now_has_the_way_back(office: Office) -> None:
     message = await goes(office, "Приехали в 10")
-    report = await office.report()
-    report.status = "silent"
-    await office.keep(report)
+    await is_now(office, "silent")
     await office.edits("Анна", message, "Приехали в 12")
     await office.passes(GRACE)
     (told,) = office.to_citizen()

@@ -1,4 +1,4 @@
-"""The composition root: builds the house, starts it, stops it. Nothing else knows all the parts."""
+"""The composition root: builds the program, starts it, stops it. Nothing else knows all the parts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.beside import Beside
 from bot.channels.administrators import Administrators
 from bot.channels.members import Members
 from bot.channels.port import Channel
-from bot.channels.runner import Door
+from bot.channels.runner import Runner
 from bot.chats import readdress
 from bot.clock import Clock
 from bot.committed import Committed, wake
@@ -23,11 +23,11 @@ from bot.delivery.file_limits import free_bytes
 from bot.delivery.files import Fetcher, Files
 from bot.delivery.inherited import Inherited
 from bot.delivery.objects import make_objects
-from bot.delivery.prepare import Parcels
+from bot.delivery.prepare import Preparer
 from bot.delivery.sender import Sender
 from bot.health.causes import causes_of
 from bot.health.measured import ObservedChannel, ObservedStore
-from bot.health.status import Parts, Vitals
+from bot.health.status import HealthStatus, Parts
 from bot.in_work import InWork
 from bot.jobs.chores import Chores
 from bot.jobs.forgotten import Forgotten
@@ -116,8 +116,8 @@ class App:
         self.intake = Intake(self.store, self.shared, self._router(), clock, self.members.standing, self.committed)
         self.intake.marker = self.in_work = InWork(settings.data_dir / "in_work")
         self.timers = Timers(self.intake, self.store, clock)
-        self.doors = {name: self._door(channel) for name, channel in channels.items()}
-        senders = {name: door.sender for name, door in self.doors.items()}
+        self.runners = {name: self._runner(channel) for name, channel in channels.items()}
+        senders = {name: runner.sender for name, runner in self.runners.items()}
         self.audience = Audience(self.shared, self.store, senders, clock, self.committed)
         self.audience.faulted = partial(self.supervisor.note, "audience")
         self.backups = backups_of(settings, self.store, clock)
@@ -133,13 +133,13 @@ class App:
         jobs = (*self.chores.jobs(), *self.feeds.jobs(), *self.learning.jobs(wanted=settings.learn_topics))
         jobs += (Job("numbers", partial(self.last_number.look, self.store), every_s=60),)
         self.scheduler = Scheduler(jobs, self.store, clock, region.zone, self.supervisor)
-        self.vitals = self._vitals(channels)
+        self.health = self._health(channels)
         for cause in causes_of(self.learning, self.files, self.lead, self.last_number):
-            self.vitals.watch.add(cause)
-        self.shared.channels, self.shared.held = self.vitals.channels, self.vitals.chats.held
-        self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
+            self.health.watch.add(cause)
+        self.shared.channels, self.shared.held = self.health.channels, self.health.chats.held
+        self.web = WebServer(settings.http_host, settings.http_port, self.health)
         self.web.add(self._pages().routes())
-        self.web.add(self.programs.routes(self.intake, self.vitals, self.files.shelf))
+        self.web.add(self.programs.routes(self.intake, self.health, self.files.shelf))
         self.stopping = self.supervisor.ended
 
     # -- life -----------------------------------------------------------------------------------
@@ -171,7 +171,7 @@ class App:
         if self.lead.standby:
             await self.web.start()
             waits()
-        async with Introduction(self.doors.values(), self.lead) as introduction:
+        async with Introduction(self.runners.values(), self.lead) as introduction:
             while not await self._opened(pause):
                 await self.web.start()
                 waits()
@@ -218,7 +218,7 @@ class App:
 
     async def run(self) -> None:
         """Until `stop`; then calls under way are finished, for STOP_S at most. ServiceFailed if it cannot go on."""
-        outward = self.supervisor.run({f"send {name}": door.sender.run for name, door in self.doors.items()})
+        outward = self.supervisor.run({f"send {name}": runner.sender.run for name, runner in self.runners.items()})
         inward = self.supervisor.run(self._inward())
         try:
             await self.stopping.wait()
@@ -236,8 +236,8 @@ class App:
         lead first.
         """
         self.scheduler.stop()
-        doors = (door.channel.close for door in self.doors.values())
-        lead, rest = (*doors, self.lead.let_go, self.store.close), (self.web.stop, self.beside.close)
+        runners = (runner.channel.close for runner in self.runners.values())
+        lead, rest = (*runners, self.lead.let_go, self.store.close), (self.web.stop, self.beside.close)
         for close in (*lead, *rest, self._let_go) if self.lead.standby else (*rest, *lead, self._let_go):
             try:
                 await close()
@@ -249,9 +249,9 @@ class App:
 
     def _inward(self) -> dict[str, Callable[[], Awaitable[None]]]:
         """Everything that goes on for ever beside the senders."""
-        works: dict[str, Callable[[], Awaitable[None]]] = {"jobs": self.scheduler.keep, "vitals": self.vitals.run}
-        for name, door in self.doors.items():
-            works |= {f"receive {name}": door.receive, f"admit {name}": door.admit}
+        works: dict[str, Callable[[], Awaitable[None]]] = {"jobs": self.scheduler.keep, "health": self.health.run}
+        for name, runner in self.runners.items():
+            works |= {f"receive {name}": runner.receive, f"admit {name}": runner.admit}
         works |= {"timers": self.timers.run, "files": self.files.run, "audience": self.audience.run}
         works |= {"administrators": self.administrators.run, "inbox": self.inbox.run, "reading": self.learning.run}
         works |= {"mirror": partial(self.mirror.run, self.store), **self.programs.works(self.intake)}
@@ -261,8 +261,8 @@ class App:
         """What cannot go on is not waited for."""
         for task in inward:
             task.cancel()
-        for door in self.doors.values():
-            door.sender.stop()
+        for runner in self.runners.values():
+            runner.sender.stop()
         if outward and self.supervisor.failure is None:
             await asyncio.wait(outward, timeout=STOP_S)
         await end_all((*inward, *outward))
@@ -281,16 +281,16 @@ class App:
 
     def _parts(self, channels: Mapping[str, ObservedChannel]) -> Parts:
         return Parts(
-            self.shared, self.store, channels, self.doors, self.intake, self.scheduler, self.timers, self.metrics,
+            self.shared, self.store, channels, self.runners, self.intake, self.scheduler, self.timers, self.metrics,
             self.clock, self.backups, self.supervisor, self.lead,
         )  # fmt: skip
 
-    def _vitals(self, channels: Mapping[str, ObservedChannel]) -> Vitals:
-        vitals = Vitals(self._parts(channels), lambda: free_bytes(self.settings.data_dir))
+    def _health(self, channels: Mapping[str, ObservedChannel]) -> HealthStatus:
+        health = HealthStatus(self._parts(channels), lambda: free_bytes(self.settings.data_dir))
         alerts = self.folder.trouble.concerns() if self.folder else []
         for concern in (*alerts, *self.programs.back_office.concerns()):
-            vitals.watch.add(concern)
-        return vitals
+            health.watch.add(concern)
+        return health
 
     def _beside(self, processes: int = 2, memory_mb: int = 1_024) -> Beside:
         return Beside(replace(self.region, made={}, _by_code={}), processes, memory_mb)
@@ -316,19 +316,21 @@ class App:
 
     def _listeners(self) -> tuple[Callable[[Changes], None], ...]:
         """Whoever has something to do after a commit."""
-        woken = partial(wake, self.doors, self.files, self.metrics)
+        woken = partial(wake, self.runners, self.files, self.metrics)
         notes = (self.shared.heed, woken, self.timers.note, self.audience.note, self.last_number.note)
         return (*notes, self.programs.webhooks.note)
 
-    def _door(self, channel: Channel) -> Door:
-        parcels = Parcels(channel, self.store, self.files, self.shared.library, self.pictures)
+    def _runner(self, channel: Channel) -> Runner:
+        preparer = Preparer(channel, self.store, self.files, self.shared.library, self.pictures)
         sender = Sender(
-            channel, self.store, self.clock, parcels, self.committed, moved=self.shared.follow,
+            channel, self.store, self.clock, preparer, self.committed, moved=self.shared.follow,
             keeps=lambda chat: self.shared.keeps(Address(channel.name, chat)),
         )  # fmt: skip
-        door = Door(channel, sender, self.shared, self.store, self.intake, self.members, self.clock, self.metrics.took)
-        sender.stopped = door.refuse
+        runner = Runner(
+            channel, sender, self.shared, self.store, self.intake, self.members, self.clock, self.metrics.took
+        )
+        sender.stopped = runner.refuse
         if self.lead.standby:
-            sender.ledger.inherited = Inherited(channel.name, sender.dispatch, self.clock, sender.dispatch.held.keeps)
+            sender.claims.inherited = Inherited(channel.name, sender.dispatch, self.clock, sender.dispatch.held.keeps)
         sender.carrier.faulted = partial(self.supervisor.note, f"send {channel.name}")
-        return door
+        return runner

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from bot.channels.runner import Door
+from bot.channels.runner import Runner
 from bot.delivery.files import Files
 from bot.supervise import Supervisor
 from bot.web.metrics import Metrics
@@ -32,7 +32,7 @@ class Committed:
                 self._supervisor.note(COMMITTED, fault)
 
 
-def wake(doors: Mapping[str, Door], files: Files, metrics: Metrics, changes: Changes) -> None:
+def wake(runners: Mapping[str, Runner], files: Files, metrics: Metrics, changes: Changes) -> None:
     """Wakes whoever carries out what was committed: the sender of each messenger with its rows, the fetching of files.
     Counts updates that were kept aside.
     """
@@ -40,8 +40,8 @@ def wake(doors: Mapping[str, Door], files: Files, metrics: Metrics, changes: Cha
     for row in changes.outbox():
         rows.setdefault(row.channel, []).append(row)
     for channel, waiting in rows.items():
-        if channel in doors:
-            doors[channel].sender.offer(waiting)
+        if channel in runners:
+            runners[channel].sender.offer(waiting)
     if StoredFile in changes.rows:
         files.wake()
     faults = changes.rows.get(Fault, {}).values()

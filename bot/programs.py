@@ -31,7 +31,7 @@ from storage.store import Store
 
 
 class Watched(Watches, Protocol):
-    """bot.health.status.Vitals."""
+    """bot.health.status.HealthStatus."""
 
     def lead(self) -> tuple[bool, dict[str, Any]]: ...
 
@@ -48,10 +48,10 @@ class Programs:
         self.webhooks = Webhooks()
         self.fetchers: dict[str, Fetcher] = {PROGRAM_FILES: self.brought, OUTSIDE: self.back_office.files}
 
-    def routes(self, intake: Intake, vitals: Watched, shelf: Shelf) -> list[web.RouteDef]:
+    def routes(self, intake: Intake, health: Watched, shelf: Shelf) -> list[web.RouteDef]:
         """Of the web server. `shelf`: where files are for all nodes."""
         self.brought.shelf = self.back_office.files.shelf = shelf
-        self.webhooks = make_webhooks(self._settings, self._store, intake.shared, vitals, self._metrics)
+        self.webhooks = make_webhooks(self._settings, self._store, intake.shared, health, self._metrics)
         heard, shared = self.webhooks.heard.append, intake.shared
         callers = callers_of(self._settings, shared.region.clients, self._clock)
         bodies = ClientBodies(callers, self.brought)
@@ -63,7 +63,7 @@ class Programs:
             *self.back_office.routes(intake, bodies),
             *open311_routes(self._settings, intake, bodies, links, shelf.bring),
         ]
-        return [_at_work(route, lambda: vitals.lead()[0], texts.label("open311-away")) for route in routes]
+        return [_at_work(route, lambda: health.lead()[0], texts.label("open311-away")) for route in routes]
 
     def works(self, intake: Intake) -> dict[str, Callable[[], Awaitable[None]]]:
         """What goes on for ever."""

@@ -65,7 +65,7 @@ async def serve(app: App, notifier: Notifier) -> None:
             if not app.lead.standby:
                 spare_what_stays()
             notifier.ready("running")
-            log.info("service.running", channels=sorted(app.doors))
+            log.info("service.running", channels=sorted(app.runners))
             await app.run()
         elif app.supervisor.failure is not None:
             raise app.supervisor.failure
@@ -89,7 +89,7 @@ def read_words(shared: Shared) -> None:
 async def guarded(app: App, notifier: Notifier, standstill: Callable[[], str] | None = None) -> None:
     """`serve`, with the process ended when it stands still (`standstill`: how that is seen, if not by its parts)."""
     guard = HardGuard()
-    watchdog = Watchdog(standstill or app.vitals.standstill, app.supervisor.end, app.clock, notifier, guard)
+    watchdog = Watchdog(standstill or app.health.standstill, app.supervisor.end, app.clock, notifier, guard)
     beat = asyncio.create_task(watchdog.run(), name="watchdog")
     try:
         await serve(app, notifier)
@@ -120,7 +120,7 @@ def retry_faults(settings: Settings, region: Region) -> tuple[int, int]:
             await app.store.open()
             return await ask_service(app.store)
         else:
-            channels = {name: door.channel for name, door in app.doors.items()}
+            channels = {name: runner.channel for name, runner in app.runners.items()}
             return await retry_all(app.store, app.intake, channels, clock.now())
         finally:
             await app.close()

@@ -1,6 +1,6 @@
 """Whether the process itself still turns. What does not is ended, so that systemd or Docker start it anew.
 
-Two hands: the loop looks at what is to move (bot.health.status.Vitals.standstill), and a timer outside of the
+Two hands: the loop looks at what is to move (bot.health.status.HealthStatus.standstill), and a timer outside of the
 interpreter (faulthandler) ends the process when the loop itself has not turned for STUCK_S, whatever holds it.
 """
 

@@ -21,6 +21,6 @@ async def measure(arguments: dict[str, Any]) -> dict[str, Any]:
             async with asyncio.timeout(60 * minutes + LATE_S):
                 while not (figures := await control.figures())["over"]:
                     await asyncio.sleep(EACH_S)
-                    depths = [door.sender.dispatch.backlog.depths() for door in program.doors.values()]
+                    depths = [runner.sender.dispatch.backlog.depths() for runner in program.runners.values()]
                     waiting.append(sum(depth.rows for found in depths for depth in found.values()))
     return {**figures, "waiting": waiting, "cpu_share": meter.cpu / meter.seconds}

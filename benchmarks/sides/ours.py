@@ -71,11 +71,11 @@ class Program(App):
 
     def final(self, channel: str) -> int:
         """Rows whose outcome is committed."""
-        return sum(self.doors[channel].sender.ledger.counts.values())
+        return sum(self.runners[channel].sender.claims.counts.values())
 
     async def until_idle(self, channel: str) -> None:
         """Nothing waits and nothing is under way."""
-        while self.doors[channel].sender.dispatch.backlog.known:  # noqa: ASYNC110 - the same
+        while self.runners[channel].sender.dispatch.backlog.known:  # noqa: ASYNC110 - the same
             await asyncio.sleep(0.01)
 
     async def until_final(self, channel: str, count: int) -> None:

@@ -1,4 +1,4 @@
-"""The port: what a messenger's adapter does for the rest of the house. Adding a messenger is one folder beside.
+"""The port: what a messenger's adapter does for the rest of the program. Adding a messenger is one folder beside.
 
 Adapters translate and nothing else. They keep no limits of their own (bot/delivery does), retry nothing,
 and map every answer of their messenger to one `Outcome` in one table.

@@ -41,7 +41,7 @@ def menu(library: Library) -> dict[str, list[tuple[str, str]]]:
 
 
 @dataclass(slots=True)
-class Door:
+class Runner:
     """`took` is told of each batch after its commit. `refused`: why the messenger will not have us, "" if it does.
 
     Works that go on for ever: `receive` and `admit`.

@@ -11,7 +11,7 @@ from bot.channels.port import Channel, Outcome, Parcel, Result
 from bot.delivery.claims import Flight, Landing
 from bot.delivery.dispatch import Dispatch, Request
 from bot.delivery.other_ways import OtherWays, say_anew
-from bot.delivery.prepare import Parcels
+from bot.delivery.prepare import Preparer
 from bot.delivery.salvage import BROKEN
 from storage.notice_records import MARK
 from storage.records import Lane, Share
@@ -27,10 +27,10 @@ class Carrier:
     """One channel's. `land` takes what became of rows, `faulted` is told of faults of our own."""
 
     def __init__(
-        self, channel: Channel, parcels: Parcels, dispatch: Dispatch, land: Callable[[list[Landing]], None]
+        self, channel: Channel, preparer: Preparer, dispatch: Dispatch, land: Callable[[list[Landing]], None]
     ) -> None:
-        self.channel, self.parcels, self.dispatch, self.land = channel, parcels, dispatch, land
-        self.ways = OtherWays(channel, parcels, dispatch)
+        self.channel, self.preparer, self.dispatch, self.land = channel, preparer, dispatch, land
+        self.ways = OtherWays(channel, preparer, dispatch)
         self.faulted: Callable[[Exception], None] = lambda fault: None
         self._faults: Counter[int] = Counter()  # row -> faults of our own in a row
 
@@ -62,7 +62,7 @@ class Carrier:
                 self.land([Landing(flight, outcome)])
         if not going:
             return
-        async with self.parcels.common.first_alone([parcel for _, parcel in going]):
+        async with self.preparer.common.first_alone([parcel for _, parcel in going]):
             await self.dispatch.leave(request)
             outcomes = await self._send(going)
             self.land([Landing(f, outcome, p.uploaded) for (f, p), outcome in zip(going, outcomes, strict=True)])
@@ -70,7 +70,7 @@ class Carrier:
     async def _prepared(self, flights: list[Flight]) -> list[tuple[Flight, Parcel]]:
         """Each row with its parcel; those that cannot be made ready have landed."""
         try:
-            parcels = await self.parcels.prepare([f.row for f in flights])
+            parcels = await self.preparer.prepare([f.row for f in flights])
         except StorageError:
             self.land([Landing(f, Outcome(Result.RETRY, why="database")) for f in flights])
             return []
@@ -104,7 +104,7 @@ class Carrier:
         parcel.paid = self.dispatch.pace.is_paid(Lane(row.lane))
         if row.op == "delete" and not parcel.edit:
             return Outcome(Result.SENT)  # there is no such message (any more)
-        if row.op in ("send", "put") and parcel.files and await self.parcels.complete(parcel) == "later":
+        if row.op in ("send", "put") and parcel.files and await self.preparer.complete(parcel) == "later":
             return Outcome(Result.RETRY, why="file")
         flight.left_out, flight.files = parcel.left_out, bool(parcel.files)
         held_s = self._held_s(flight, parcel)

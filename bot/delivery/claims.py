@@ -61,7 +61,7 @@ class Landing:
     uploaded: dict[int, str] = field(default_factory=dict)
 
 
-class Ledger:
+class Claims:
     """One channel's. `committed` is told of every commit."""
 
     def __init__(self, channel: str, store: Store, clock: Clock, committed: Callable[[Changes], None]) -> None:

@@ -10,7 +10,7 @@ import structlog
 from bot.channels.port import Channel, Outcome, Parcel, Result
 from bot.delivery.claims import Flight
 from bot.delivery.dispatch import Dispatch
-from bot.delivery.prepare import EXPORT, Parcels, is_export
+from bot.delivery.prepare import EXPORT, Preparer, is_export
 from bot.delivery.refused_files import keep_marks, put_off, said_of
 from handlers.base.labels import with_words
 from handlers.base.message import parse_marks
@@ -34,8 +34,8 @@ MOST_UNEXPLAINED = 12
 class OtherWays:
     """One channel's."""
 
-    def __init__(self, channel: Channel, parcels: Parcels, dispatch: Dispatch) -> None:
-        self.channel, self.parcels, self.dispatch = channel, parcels, dispatch
+    def __init__(self, channel: Channel, preparer: Preparer, dispatch: Dispatch) -> None:
+        self.channel, self.preparer, self.dispatch = channel, preparer, dispatch
 
     async def mended(self, flight: Flight, parcel: Parcel, outcome: Outcome) -> Outcome:
         """What came of a parcel in the end: once without its target, once without its marks, where that may help."""
@@ -75,7 +75,7 @@ class OtherWays:
 
     async def _in_sight(self, parcel: Parcel, refused: Outcome) -> Outcome:
         """The message's beginning with its buttons, and if that is refused too, that there is one, alone."""
-        row, texts = parcel.row, self.parcels.library.texts("")
+        row, texts = parcel.row, self.preparer.library.texts("")
         log.warning("card.refused", row=row.id, channel=self.channel.name, purpose=row.purpose, why=refused.why)
         why = why_text(texts, refused.why)
         if _is_card(row):
@@ -95,7 +95,7 @@ class OtherWays:
         lest one message that is never taken stands before all the others.
         """
         held = self.dispatch.held.chats.get(chat)
-        is_known = any(self.parcels.library.texts("").has(f"{kind}-{why}") for kind in ("why", "dlv-why"))
+        is_known = any(self.preparer.library.texts("").has(f"{kind}-{why}") for kind in ("why", "dlv-why"))
         return not is_known and (held.tries if held else 0) < MOST_UNEXPLAINED
 
     async def _without_files(self, parcel: Parcel, refused: Outcome) -> Outcome:
@@ -106,7 +106,7 @@ class OtherWays:
         said = said_of(parcel, refused)
         if any(is_export(ref) for ref in parcel.message.files):
             said = tuple((name, EXPORT, why) for name, _, why in said)
-        parcel.instead = parse_marks(await self.parcels.not_passed(parcel, said))[0]
+        parcel.instead = parse_marks(await self.preparer.not_passed(parcel, said))[0]
         parcel.plain = False
         return (await self.channel.send([parcel]))[0]
 
@@ -128,7 +128,7 @@ class OtherWays:
             self.dispatch.heard(parcel.row.chat, refused)
         if re.fullmatch(self.channel.limits.groups, parcel.row.chat):
             return
-        worded = with_words(self.parcels.library.texts(await self.parcels.language(parcel)), parcel.message)
+        worded = with_words(self.preparer.library.texts(await self.preparer.language(parcel)), parcel.message)
         edit, slotted = bool(parcel.edit), parcel.row.op == "put"
         if self.channel.parts(worded, edit, slotted) == self.channel.parts(parcel.message, edit, slotted):
             parcel.message = worded

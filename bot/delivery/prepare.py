@@ -36,7 +36,7 @@ TO_SLOT = "slot:"
 TEXTS_KEPT = 64
 
 
-class Parcels:
+class Preparer:
     """Reads what the rows refer to; the network is not touched here, except to fetch a file that is missing."""
 
     def __init__(
@@ -198,7 +198,7 @@ class Parcels:
         return join(*not_passed(texts, left_out), by="\n")
 
     async def language(self, parcel: Parcel) -> str:
-        """Of whom it goes to: the report's author, who asked for his data, whose chat it is; else the house's."""
+        """Of whom it goes to: the report's author, who asked for his data, whose chat it is; else the program's."""
         row, persons = parcel.row, [number_of(ref) for ref in parcel.message.files if is_export(ref)]
         if persons:
             found = (await self.store.read(Query("person_by_id", (persons[0],))))[0]

@@ -15,11 +15,11 @@ from bot.channels.port import Channel
 from bot.clock import Clock
 from bot.delivery.backlog import Backlog, Waiting, waiting
 from bot.delivery.carrier import Carrier
-from bot.delivery.claims import Flight, Landing, Ledger
+from bot.delivery.claims import Claims, Flight, Landing
 from bot.delivery.dispatch import Dispatch, Request
 from bot.delivery.held import HeldChats
 from bot.delivery.outcomes import SendVerdict
-from bot.delivery.prepare import Parcels
+from bot.delivery.prepare import Preparer
 from bot.delivery.salvage import Salvage
 from bot.jobs.repeats import Repeats
 from bot.waiting import happens
@@ -50,17 +50,17 @@ class Sender:
         channel: Channel,
         store: Store,
         clock: Clock,
-        parcels: Parcels,
+        preparer: Preparer,
         committed: Callable[[Changes], None],
         *,
         moved: Callable[[Address, Address], None],
         stopped: Callable[[str], None] = lambda why: None,
         keeps: Callable[[str], bool] = lambda chat: False,
     ) -> None:
-        self.channel, self.clock, self.parcels = channel, clock, parcels
+        self.channel, self.clock, self.preparer = channel, clock, preparer
         self.stopped, self.moved = stopped, moved
         self.dispatch = Dispatch(channel.limits, clock, HeldChats(channel.name, keeps))
-        self.ledger = Ledger(channel.name, store, clock, committed)
+        self.claims = Claims(channel.name, store, clock, committed)
         self.loaded = False  # what an earlier run left is known
         self._early: list[Waiting] = []  # what was committed before that was known: it comes after it
         self.turned_at = 0.0  # monotonic: when it last looked for something to do
@@ -71,7 +71,7 @@ class Sender:
         self._flights: asyncio.TaskGroup | None = None
         self._salvage = Salvage(channel.name)
         self._repeats = Repeats()
-        self.carrier = Carrier(channel, parcels, self.dispatch, self._land)
+        self.carrier = Carrier(channel, preparer, self.dispatch, self._land)
 
     def offer(self, rows: Sequence[OutboxRow]) -> None:
         """Rows that were just committed."""
@@ -125,12 +125,12 @@ class Sender:
 
     async def sweep(self) -> None:
         """Take in rows that this process did not write or was not told of."""
-        self._take_in(await self.ledger.unheard_of())
+        self._take_in(await self.claims.unheard_of())
         self.dispatch.pace.forget_idle(self.clock.monotonic())
 
     async def resume(self, notice: int) -> None:
         """A notice goes on after a stop: its rows are taken in again."""
-        self._take_in(await self.ledger.of_notice(notice))
+        self._take_in(await self.claims.of_notice(notice))
 
     def _take_in(self, items: Sequence[Waiting]) -> None:
         """What waits keeps the order in which it was written: nothing goes before what an earlier run left."""
@@ -153,11 +153,11 @@ class Sender:
             return False
         landed, left = list[Landing](), list[Landing]()
         try:
-            async with self.ledger.store.unit() as unit:
+            async with self.claims.store.unit() as unit:
                 landed, left = self._salvage.choose(self._landed)
                 self._landed = []
                 requests += [] if self._salvage.careful else self._pick(len(requests))
-                verdicts, rows = await self.ledger.write(unit, landed, _items(requests))
+                verdicts, rows = await self.claims.write(unit, landed, _items(requests))
         except Exception as fault:  # noqa: BLE001 - whatever it is: nothing was written, and nothing may be lost
             await self._not_written(landed, left, _items(requests), fault)
             return True
@@ -263,9 +263,9 @@ class Sender:
         self.turned_at = self.clock.monotonic()
         try:
             await self._write_down()
-            await self.ledger.doubt_claimed()
+            await self.claims.doubt_claimed()
             after = 0
-            while items := await self.ledger.waiting_after(after):
+            while items := await self.claims.waiting_after(after):
                 self.dispatch.offer(self.dispatch.at_once(items))
                 after = items[-1].id
         except StorageError as fault:
@@ -278,8 +278,8 @@ class Sender:
         """What landed before this sender broke; what cannot be written down is unknown. StorageError: later."""
         while self._landed:
             try:
-                async with self.ledger.store.unit() as unit:
-                    await self.ledger.write(unit, self._landed[:1], [])
+                async with self.claims.store.unit() as unit:
+                    await self.claims.write(unit, self._landed[:1], [])
             except Exception as fault:
                 if isinstance(fault, StorageError) and fault.retry:
                     raise

@@ -13,7 +13,7 @@ import structlog
 
 from bot.backups import DONE, Backups
 from bot.channels.port import METHODS, Parcel
-from bot.channels.runner import Door
+from bot.channels.runner import Runner
 from bot.chats import Chats
 from bot.clock import Clock
 from bot.delivery.file_limits import KEEP_FREE
@@ -69,7 +69,7 @@ class Parts:
     shared: Shared
     store: ObservedStore
     channels: Mapping[str, ObservedChannel]
-    doors: Mapping[str, Door]
+    runners: Mapping[str, Runner]
     intake: Intake
     scheduler: Scheduler
     timers: Timers
@@ -80,12 +80,12 @@ class Parts:
     lead: Lead
 
 
-class Vitals:
+class HealthStatus:
     """`free` says how many bytes are free where the data are; OSError if that cannot be said."""
 
     def __init__(self, parts: Parts, free: Callable[[], int]) -> None:
         self.parts, self._free = parts, free
-        self.chats = Chats(parts.shared, {name: door.sender for name, door in parts.doors.items()})
+        self.chats = Chats(parts.shared, {name: runner.sender for name, runner in parts.runners.items()})
         self.stranded = Stranded(parts.channels)
         concerns = [
             AlarmCause(DATABASE, self._database_trouble, STUCK_S),
@@ -169,7 +169,7 @@ class Vitals:
         parts, concern = self.parts, self.watch.concerns[f"{CHANNEL}{name}"]
         wait_s = self._pause_s(name)
         paused = parts.clock.now() + int(wait_s * 1000) if wait_s > 0 else 0
-        if parts.doors[name].refused:
+        if parts.runners[name].refused:
             state = "stopped"
         elif concern.told:
             state = "down"
@@ -179,7 +179,7 @@ class Vitals:
         return ChannelState(name, state, self._channel_trouble(name), concern.since, paused, held)
 
     def _channel_trouble(self, name: str) -> str:
-        if self.parts.doors[name].refused:
+        if self.parts.runners[name].refused:
             return "stopped"
         if self._pause_s(name) > LONG_PAUSE_S:
             return self.parts.channels[name].trouble or "paused"
@@ -187,12 +187,12 @@ class Vitals:
 
     def _pause_s(self, name: str) -> float:
         """How long the messenger still wants us to say nothing."""
-        paused = self.parts.doors[name].sender.dispatch.pace.paused
+        paused = self.parts.runners[name].sender.dispatch.pace.paused
         return max(0.0, paused.get("", 0.0) - self.parts.clock.monotonic())
 
     def _held_s(self, name: str) -> dict[str, float]:
         """Kinds of calls that the messenger forbids, with for how long."""
-        dispatch = self.parts.doors[name].sender.dispatch
+        dispatch = self.parts.runners[name].sender.dispatch
         return {method: seconds for method in METHODS if (seconds := dispatch.held_s(method)) > 0}
 
     def _held(self, name: str) -> str:
@@ -259,9 +259,9 @@ class Vitals:
             return "writer"
         if not self._still_since or self._database_trouble() or self.parts.lead.role == "standby":
             self._still_since = now
-        for name, door in self.parts.doors.items():
-            if not door.refused and name in self.parts.shared.bots:
-                for what, at in (("receive", door.moved_at), ("send", door.sender.turned_at)):
+        for name, runner in self.parts.runners.items():
+            if not runner.refused and name in self.parts.shared.bots:
+                for what, at in (("receive", runner.moved_at), ("send", runner.sender.turned_at)):
                     if now - max(at, self._still_since) > MOVES_S:
                         return f"{what} {name}"
         return ""
@@ -285,15 +285,15 @@ class Vitals:
         now = parts.clock.now()
         asked = Query("delivery_given_up"), Query("faults_count"), Query("setting", (DONE,)), Query("promises_count")
         found = await self._read(*asked)
-        senders = [(name, door.sender) for name, door in parts.doors.items()]
+        senders = [(name, runner.sender) for name, runner in parts.runners.items()]
         depths = {(n, lane): d for n, s in senders for lane, d in s.dispatch.backlog.depths().items()}
         readings = Readings(
             waiting={which: depth.rows for which, depth in depths.items()},
             oldest={which: max(0, now - d.created_at) / 1000 for which, d in depths.items() if d.created_at},
-            concluded={(n, *key): count for n, s in senders for key, count in s.ledger.counts.items()},
+            concluded={(n, *key): count for n, s in senders for key, count in s.claims.counts.items()},
             up={(state.name,): float(state.state == "ok") for state in self.channels()},
             hooks=self._hooks_fail(now),
-            held={(n, method): seconds for n in parts.doors for method, seconds in self._held_s(n).items()},
+            held={(n, method): seconds for n in parts.runners for method, seconds in self._held_s(n).items()},
             stranded={(name,): count for name, count in self.stranded.rows.items()},
             shut={(c.chat.channel, c.chat.chat): max(0, now - c.since) / 1000 for c in self.chats.held()},
             paused={(s.name,): max(0, s.paused_until - now) / 1000 for s in self.channels()},
@@ -319,7 +319,7 @@ class Vitals:
         try:
             single["otklik_disk_free_bytes"] = self._free()
         except OSError as fault:
-            log.warning("vitals.disk_unknown", error=type(fault).__name__)
+            log.warning("health.disk_unknown", error=type(fault).__name__)
         readings.single = single
         return readings
 
@@ -341,4 +341,4 @@ class Vitals:
             row = OutboxRow(0, chat.channel, chat.chat, int(Lane.OPERATORS), "send", Message(text).dump())
             row.created_at, row.random_id = now, random_id(now)
             outcome = (await self.parts.channels[chat.channel].send([Parcel(row, Message(text))]))[0]
-            log.log(30, "vitals.shouted", channel=chat.channel, name=alarm.name, result=outcome.result.value)
+            log.log(30, "health.shouted", channel=chat.channel, name=alarm.name, result=outcome.result.value)

@@ -1,4 +1,4 @@
-"""The jobs of the house: sweeping the outbox, reminders, pruning, nightly copies."""
+"""The jobs of the program: sweeping the outbox, reminders, pruning, nightly copies."""
 
 from __future__ import annotations
 

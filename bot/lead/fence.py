@@ -1,4 +1,4 @@
-"""What stands at every way out of the house: whether this process may speak at this very moment.
+"""What stands at every way out of the program: whether this process may speak at this very moment.
 
 Each messenger's client asks immediately before a request is written, when its connection stands already: a process that
 was stopped in between must not say what it had prepared.

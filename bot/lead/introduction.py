@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
-from bot.channels.runner import Door
+from bot.channels.runner import Runner
 from bot.lead.lead import Lead
 from bot.start import StartFailed
 from bot.waiting import end_all
@@ -18,8 +18,8 @@ AGAIN_S = 30.0
 class Introduction:
     """A standby asks beside its waiting, and says in /readyz how it went; whoever runs alone asks in `ends`."""
 
-    def __init__(self, doors: Iterable[Door], lead: Lead) -> None:
-        self._doors, self._lead = list(doors), lead
+    def __init__(self, runners: Iterable[Runner], lead: Lead) -> None:
+        self._runners, self._lead = list(runners), lead
         self._asking: asyncio.Task[None] | None = None
         self._asked_at = 0.0
 
@@ -36,11 +36,11 @@ class Introduction:
 
     async def ends(self) -> None:
         """Every messenger was asked. StartFailed if all refuse us."""
-        await (self._asking or self._introduce(self._doors))
+        await (self._asking or self._introduce(self._runners))
 
     def _ask(self) -> None:
         self._asked_at = lease_clock()
-        unknown = [door for door in self._doors if door.channel.name not in door.shared.bots]
+        unknown = [runner for runner in self._runners if runner.channel.name not in runner.shared.bots]
         self._asking = asyncio.create_task(self._introduce(unknown), name="introduction")
 
     def _look(self) -> None:
@@ -48,14 +48,14 @@ class Introduction:
         if self._asking is None or not self._asking.done():
             return
         self._asking.result()
-        known = all(door.channel.name in door.shared.bots for door in self._doors)
+        known = all(runner.channel.name in runner.shared.bots for runner in self._runners)
         if not known and lease_clock() - self._asked_at >= AGAIN_S:
             self._ask()
 
-    async def _introduce(self, doors: list[Door]) -> None:
-        refusals = await asyncio.gather(*(door.introduce() for door in doors))
-        if doors and all(refusals) and len(doors) == len(self._doors):
-            raise StartFailed("cli-channel-refused", channel=doors[0].channel.name, why=refusals[0])
-        for door, why in zip(doors, refusals, strict=True):
+    async def _introduce(self, runners: list[Runner]) -> None:
+        refusals = await asyncio.gather(*(runner.introduce() for runner in runners))
+        if runners and all(refusals) and len(runners) == len(self._runners):
+            raise StartFailed("cli-channel-refused", channel=runners[0].channel.name, why=refusals[0])
+        for runner, why in zip(runners, refusals, strict=True):
             if why:
-                door.refuse(why)
+                runner.refuse(why)

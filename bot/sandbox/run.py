@@ -106,12 +106,12 @@ class Sandbox:
         """What the side panel shows: lanes and limits."""
         now = self.clock.now()
         lanes = {lane.name.lower(): {"waiting": 0, "oldest_s": 0, "sent": 0} for lane in Lane}
-        for door in self.app.doors.values():
-            for name, (count, oldest, _) in door.sender.dispatch.backlog.depths().items():
+        for runner in self.app.runners.values():
+            for name, (count, oldest, _) in runner.sender.dispatch.backlog.depths().items():
                 lanes[name]["waiting"] += count
                 if oldest:
                     lanes[name]["oldest_s"] = max(lanes[name]["oldest_s"], max(0, now - oldest) // 1000)
-            for (name, result), count in door.sender.ledger.counts.items():
+            for (name, result), count in runner.sender.claims.counts.items():
                 lanes[name]["sent"] += count if result == "sent" else 0
         limits = {name: emulator.usage() for name, emulator in self.emulators.items()}
         return {"lanes": [{"name": n, **row} for n, row in lanes.items()], "limits": limits, "clock": now}

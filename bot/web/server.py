@@ -17,7 +17,7 @@ from bot.web.guard import BACKLOG, MOST, WAIT_S, ConnectionGuard
 
 
 class Health(Protocol):
-    """What the server asks (bot.health.status.Vitals)."""
+    """What the server asks (bot.health.status.HealthStatus)."""
 
     def alive(self) -> tuple[bool, dict[str, Any]]:
         """Whether the process does its work, and particulars."""

@@ -39,7 +39,7 @@ FailingFor = Callable[[int], Mapping[tuple[str, ...], float]]
 
 
 class Watches(Protocol):
-    """bot.health.status.Vitals."""
+    """bot.health.status.HealthStatus."""
 
     @property
     def clock(self) -> Clock: ...
@@ -97,7 +97,7 @@ class Webhooks:
         }
 
 
-def make_webhooks(settings: Settings, store: Store, shared: Shared, vitals: Watches, meter: Meter) -> Webhooks:
+def make_webhooks(settings: Settings, store: Store, shared: Shared, health: Watches, meter: Meter) -> Webhooks:
     """One courier for each webhook whose secret is fit, watched and seen in /delivery; the others are told in the log
     and get nothing.
     """
@@ -110,11 +110,11 @@ def make_webhooks(settings: Settings, store: Store, shared: Shared, vitals: Watc
         if not keys:
             log.warning("webhook.secret", webhook=hook.code, variable=hook.secret_env)
             continue
-        caller = HookCaller(hook, keys, vitals.clock)
+        caller = HookCaller(hook, keys, health.clock)
         installation = installation_of(shared.region)
-        found.couriers[hook.channel] = Courier(caller, store, vitals.clock, installation, base, meter)
+        found.couriers[hook.channel] = Courier(caller, store, health.clock, installation, base, meter)
         found.keys[hook.channel] = keys[0]
-    vitals.mind(list(found.couriers), found.concerns(), found.failing_s)
+    health.mind(list(found.couriers), found.concerns(), found.failing_s)
     shared.hooks = found.states
     return found
 

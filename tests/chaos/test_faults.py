@@ -121,8 +121,8 @@ async def test_answers_slower_than_anybody_waits_for(
     """What was written has taken effect long before its answer comes."""
     monkeypatch.setattr("bot.channels.vk.api.TIMEOUT_S", (3.0, 0.3))
     async with open_stage(tmp_path, where) as stage:
-        for door in stage.app.doors.values():
-            if client := getattr(door.channel._inner, "_client", None):  # type: ignore[attr-defined]
+        for runner in stage.app.runners.values():
+            if client := getattr(runner.channel._inner, "_client", None):  # type: ignore[attr-defined]
                 client._patience_s = 0.3
         await from_report_to_answer(stage, where, tuple(FaultRule(m, "slow", seconds=300) for m in SENDING[where]))
 
@@ -231,9 +231,9 @@ async def test_a_key_that_vk_takes_back_stops_vk_alone(tmp_path: Path) -> None:
         await boris.starts()
         in_trouble(stage, "vk", (FaultRule("*", "error", times=-1, code=5),))
         stage.vk.lose_session()
-        await stage.until(lambda: stage.app.doors["vk"].refused, "VK stopped")
-        assert "token" in stage.app.doors["vk"].refused
-        states = {state.name: state.state for state in stage.app.vitals.channels()}
+        await stage.until(lambda: stage.app.runners["vk"].refused, "VK stopped")
+        assert "token" in stage.app.runners["vk"].refused
+        states = {state.name: state.state for state in stage.app.health.channels()}
         assert states == {**dict.fromkeys(stage.emulators, "ok"), "vk": "stopped"}
         await anna.starts()
         assert await reports(anna)
@@ -249,7 +249,7 @@ async def test_a_captcha_holds_new_messages_and_nothing_is_lost(tmp_path: Path) 
             stage.clock.leap(10)
             await asyncio.sleep(0.02)
         anna.does_not_see("Проверьте")
-        assert stage.app.doors["vk"].sender.dispatch.held_s("send") > 0
+        assert stage.app.runners["vk"].sender.dispatch.held_s("send") > 0
         stage.clock.leap(110)
         await comes(stage, anna, "Проверьте")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.files import Files
-from bot.delivery.prepare import Parcels
+from bot.delivery.prepare import Preparer
 from bot.delivery.sender import Sender
 from bot.notices.audience import Audience
 from bot.waiting import end_all
@@ -45,7 +45,7 @@ class Sending:
         files = Files(store, self.channels, folder, clock)
         self.senders = {
             name: Sender(
-                channel, store, clock, Parcels(channel, store, files, library()), self.committed,
+                channel, store, clock, Preparer(channel, store, files, library()), self.committed,
                 moved=lambda old, new: None,
             )
             for name, channel in self.channels.items()

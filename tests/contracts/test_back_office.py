@@ -429,7 +429,7 @@ async def test_the_program_serves_both_ways_beside_open311(tmp_path: Path, monke
     try:
         assert "back office" in app._inward()
         web_app = web.Application()
-        web_app.add_routes(app.programs.routes(app.intake, app.vitals, app.files.shelf))
+        web_app.add_routes(app.programs.routes(app.intake, app.health, app.files.shelf))
         async with TestClient(TestServer(web_app)) as client:
             await is_away(client)  # it does not lead yet
             await app.lead.settle()

@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 
 from bot.delivery.backlog import waiting
-from bot.delivery.claims import Ledger
+from bot.delivery.claims import Claims
 from bot.jobs.place_keys import fill_place_keys
 from handlers.base.turn import random_id
 from storage.changes import Changes, Query
@@ -87,7 +87,7 @@ async def _expands(town: Town, store: Stopped) -> None:
 
 async def _claims(town: Town, store: Stopped) -> None:
     async with store.unit() as unit:
-        await Ledger("telegram", town.store, town.clock, lambda _: None).write(unit, [], [waiting(ROW)])
+        await Claims("telegram", town.store, town.clock, lambda _: None).write(unit, [], [waiting(ROW)])
 
 
 async def _keys_places(town: Town, store: Stopped) -> None:

@@ -40,7 +40,7 @@ Client = TestClient[web.Request, web.Application]
 
 
 class _Leads:
-    """What is asked of the vitals here."""
+    """What is asked of the health status here."""
 
     def __init__(self, office: Office) -> None:
         self.clock = office.world.clock

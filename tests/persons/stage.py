@@ -203,7 +203,7 @@ class Stage:
 
     def _senders_go_on_at(self) -> float:
         """UTC ms, 0 if one of them is at work."""
-        senders = [door.sender for door in self.app.doors.values()]
+        senders = [runner.sender for runner in self.app.runners.values()]
         if any(not sender.loaded or sender.dispatch.backlog.flying for sender in senders):
             return 0
         return min((at for sender in senders if (at := sender.dispatch.next_at()) is not None), default=0)

@@ -16,7 +16,7 @@ ANSWERED = "SELECT count(*) FROM outbox WHERE channel = 'max' AND state = 2"
 
 
 def trouble(stage: Stage) -> str:
-    return stage.app.doors["max"].channel.trouble
+    return stage.app.runners["max"].channel.trouble
 
 
 async def test_a_bot_that_is_not_moderated_yet_keeps_everything_and_says_so(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ async def write(stage: Stage, *rows: OutboxRow, drop: bool = False) -> None:
 
 async def test_what_waits_for_a_messenger_that_is_not_run_is_told_shown_and_counted(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
-        maria, stranded = operator(stage), stage.app.vitals.stranded
+        maria, stranded = operator(stage), stage.app.health.stranded
         assert METRIC not in await values(stage)
         rows = [waiting(1), waiting(2), waiting(3)]
         await write(stage, *rows, OutboxRow(6_000, "pager", "7", 2, "send", "", state=2, created_at=1, finished_at=5))

@@ -125,7 +125,7 @@ async def test_what_the_chat_missed_comes_when_the_bot_is_added_again(
     for _ in range(3):
         await looked(stage, 60)
     assert len(shows(igor, "не принимает сообщения бота")) == 1, "told once"
-    well, said = await stage.app.vitals.ready()
+    well, said = await stage.app.health.ready()
     assert not well
     assert list(said["chats"]) == [f"{maria.messenger.name}:{maria.chat}"]
     name = f"otklik_chat_refuses_seconds{{channel={maria.messenger.name},chat={maria.chat}}}"
@@ -140,7 +140,7 @@ async def test_what_the_chat_missed_comes_when_the_bot_is_added_again(
     assert [len(cards(maria, number)) for number in missed] == [1, 1]
     assert [len(shows(p, "снова принимает")) for p in (igor, maria)] == [1, 1]
     maria.does_not_see("не принимает сообщения бота")
-    assert (await stage.app.vitals.ready())[0]
+    assert (await stage.app.health.ready())[0]
 
 
 @pytest.mark.parametrize("where", ["vk"])

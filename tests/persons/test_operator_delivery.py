@@ -35,12 +35,12 @@ async def is_cut_off(stage: Stage, messenger: str) -> None:
     await stage.quiet()
     world.faults.append(FaultRule("*", "down", times=-1))
     world.block(passer_by)  # this ends the request that was being held
-    await stage.until(lambda: stage.app.doors[messenger].channel.trouble, "trouble")
+    await stage.until(lambda: stage.app.runners[messenger].channel.trouble, "trouble")
 
 
 async def comes_back(stage: Stage, messenger: str) -> None:
     stage.messenger(messenger).faults.clear()
-    channel = stage.app.doors[messenger].channel
+    channel = stage.app.runners[messenger].channel
     for _ in range(10):
         stage.clock.leap(60)  # a call that failed only now has its pause still before it
         with suppress(AssertionError):
@@ -52,7 +52,7 @@ async def comes_back(stage: Stage, messenger: str) -> None:
 
 async def looked(stage: Stage, seconds: float) -> None:
     """Time goes on by so much, and the watch has looked since."""
-    watch, seen = stage.app.vitals.watch, []
+    watch, seen = stage.app.health.watch, []
     look = watch.look
 
     def noted() -> None:
@@ -69,7 +69,7 @@ async def looked(stage: Stage, seconds: float) -> None:
 
 async def values(stage: Stage) -> Mapping[str, float]:
     """/metrics as "name{label=value,…}" -> value."""
-    body, _ = await stage.app.vitals.page()
+    body, _ = await stage.app.health.page()
     return {
         f"{s.name}{{{','.join(f'{k}={v}' for k, v in sorted(s.labels.items()))}}}": s.value
         for family in text_string_to_metric_families(body.decode())
@@ -131,7 +131,7 @@ async def test_a_short_interruption_wakes_nobody(stage: Stage, where: str, maria
         await looked(stage, 6)
     stage.messenger(where).faults.clear()
     await looked(stage, 16)
-    await stage.until(lambda: not stage.app.doors[where].channel.trouble, "no trouble")
+    await stage.until(lambda: not stage.app.runners[where].channel.trouble, "no trouble")
     for _ in range(4):
         await looked(stage, 30)
     assert maria.messages() == []
@@ -187,8 +187,8 @@ async def test_that_nothing_can_be_written_is_said_without_being_written(
         await looked(stage, 6)
     await looked(stage, 31)
     await maria.sees("База данных не принимает записи", "нет места на диске")
-    assert not (await stage.app.vitals.ready())[0]
-    assert stage.app.vitals.alive()[0]
+    assert not (await stage.app.health.ready())[0]
+    assert stage.app.health.alive()[0]
 
     monkeypatch.undo()
     stage.clock.leap(6)
@@ -196,14 +196,14 @@ async def test_that_nothing_can_be_written_is_said_without_being_written(
     await looked(stage, 6)
     await maria.sees("База данных снова работает")
     assert len(showing(maria, "не принимает записи")) == 1
-    assert (await stage.app.vitals.ready())[0]
+    assert (await stage.app.health.ready())[0]
 
 
 async def test_a_disk_that_fills_up_is_told_of_until_there_is_clearly_room(
     stage: Stage, maria: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     free = [499 * 1024 * 1024]
-    monkeypatch.setattr(stage.app.vitals, "_free", lambda: free[0])
+    monkeypatch.setattr(stage.app.health, "_free", lambda: free[0])
     for _ in range(4):
         await looked(stage, 6)
     await maria.sees("На диске почти нет места")
@@ -231,7 +231,7 @@ async def test_edits_that_vk_forbids_are_told_of_and_stop_no_message(stage: Stag
     await boris.sees(ANSWER)
     assert "ВКонтакте: работает" in (await opens(maria)).text
     assert "запретил изменение отправленного" in (await opens(maria)).text
-    assert (await stage.app.vitals.ready())[0]
+    assert (await stage.app.health.ready())[0]
     assert (await values(stage))["otklik_method_paused_seconds{channel=vk,method=edit}"] > 60
 
     stage.vk.faults.clear()
@@ -344,14 +344,14 @@ async def test_the_numbers_move(stage: Stage, where: str, anna: Citizen, maria: 
 
 
 async def test_readiness_flips_and_liveness_does_not(stage: Stage, where: str) -> None:
-    vitals = stage.app.vitals
-    well, told = await vitals.ready()
+    health = stage.app.health
+    well, told = await health.ready()
     assert (well, told) == (True, {"database": "ok", "channels": dict.fromkeys(stage.emulators, "ok")})
     await goes_down(stage, where)
-    well, told = await vitals.ready()
+    well, told = await health.ready()
     assert not well
     assert told["channels"][where] == "down"
     assert (await values(stage))[f"otklik_channel_up{{channel={where}}}"] == 0
-    assert vitals.alive()[0]
+    assert health.alive()[0]
     await comes_back(stage, where)
-    assert (await vitals.ready())[0]
+    assert (await health.ready())[0]

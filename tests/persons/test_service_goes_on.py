@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from bot.app import App
 from bot.channels.port import ChannelStopped
 from bot.channels.registry import make_channels
-from bot.channels.runner import Door
+from bot.channels.runner import Runner
 from bot.notify import Notifier
 from bot.sandbox.world import FaultRule
 from bot.service import serve
@@ -48,9 +48,9 @@ async def test_a_work_that_fails_again_and_again_is_told_of_and_people_are_answe
     monkeypatch.setattr(timers, "intake", SimpleNamespace(ring=broken))
     timers._wake.set()
     await stage.until(lambda: stage.app.supervisor.works["timers"].error, "a fault of the timers")
-    assert (await stage.app.vitals.ready())[0], "it may be well in a minute"
+    assert (await stage.app.health.ready())[0], "it may be well in a minute"
     await fails_for_minutes(stage)
-    well, told = await stage.app.vitals.ready()
+    well, told = await stage.app.health.ready()
     assert not well
     assert told["tasks"] == {"timers": "OSError"}
     await maria.sees("Часть бота не работает: напоминания и сроки")
@@ -63,7 +63,7 @@ async def test_a_work_that_fails_again_and_again_is_told_of_and_people_are_answe
         await looked(stage, 45)
     await maria.sees("Снова работает: напоминания и сроки")
     assert len(showing(maria, "Часть бота не работает")) == 1
-    assert (await stage.app.vitals.ready())[0]
+    assert (await stage.app.health.ready())[0]
 
 
 @ONE_MESSENGER
@@ -86,7 +86,7 @@ async def test_a_database_that_is_back_is_known_to_be_although_nobody_has_anythi
     for _ in range(8):
         await looked(stage, 6)
     maria.does_not_see("База данных не принимает записи")
-    assert (await stage.app.vitals.ready())[0]
+    assert (await stage.app.health.ready())[0]
 
 
 @ONE_MESSENGER
@@ -144,7 +144,7 @@ async def test_one_refused_token_stops_its_messenger_alone_until_it_is_admitted(
     messenger.faults.append(FaultRule("*", "error", times=-1, code=code))
     await stage.start_bot()
     await anna.starts()
-    states = (await stage.app.vitals.ready())[1]["channels"]
+    states = (await stage.app.health.ready())[1]["channels"]
     assert states == {**dict.fromkeys(stage.emulators, "ok"), refused: "stopped"}
     for _ in range(4):
         await looked(stage, 25)
@@ -156,7 +156,7 @@ async def test_one_refused_token_stops_its_messenger_alone_until_it_is_admitted(
         await looked(stage, 150)
     await maria.sees(f"{named} снова работает")
     await stage.until(lambda: any("Здравствуйте" in m.text for m in messenger.chats[boris].messages), "a greeting")
-    assert (await stage.app.vitals.ready())[0]
+    assert (await stage.app.health.ready())[0]
 
 
 @ONE_MESSENGER
@@ -166,8 +166,8 @@ async def test_where_every_token_is_refused_a_person_has_to_mend_it(restarted: S
     async def refused() -> Any:
         raise ChannelStopped("token")
 
-    for door in app.doors.values():
-        door.channel.start = refused  # type: ignore[method-assign]
+    for runner in app.runners.values():
+        runner.channel.start = refused  # type: ignore[method-assign]
     with pytest.raises(StartFailed):
         await app.start()
     await app.close()
@@ -202,15 +202,15 @@ async def test_a_database_that_is_away_at_the_start_is_waited_for(restarted: Sta
     opened, waited = failing_opens(app, *[StorageError("starting up")] * 3), list[bool]()
     starting = asyncio.create_task(app.start(lambda: waited.append(True)))
     await stage.until(lambda: waited, "waiting")
-    assert app.vitals.alive()[0]
-    well, told = await app.vitals.ready()
+    assert app.health.alive()[0]
+    well, told = await app.health.ready()
     assert (well, told["database"]) == (False, "failing")
     for _ in range(6):
         stage.clock.leap(5)
         await asyncio.sleep(0.02)
     await asyncio.wait_for(starting, 20)
     assert len(opened) == 4
-    assert (await app.vitals.ready())[1] == {"database": "ok", "channels": dict.fromkeys(stage.emulators, "ok")}
+    assert (await app.health.ready())[1] == {"database": "ok", "channels": dict.fromkeys(stage.emulators, "ok")}
     await app.close()
     await stage.start_bot()
 
@@ -317,7 +317,7 @@ async def test_whoever_has_nothing_to_write_learns_it_too(stage: Stage, monkeypa
         yield
 
     assert stage._running is not None
-    works = set(stage.app.supervisor.works) - {"vitals"}
+    works = set(stage.app.supervisor.works) - {"health"}
     stage.app.scheduler.stop()
     for task in asyncio.all_tasks():
         if task.get_name() in works:
@@ -335,32 +335,32 @@ async def test_whoever_has_nothing_to_write_learns_it_too(stage: Stage, monkeypa
 
 @ONE_MESSENGER
 async def test_a_database_that_hangs_is_no_reason_to_begin_anew_before_it_can_end(stage: Stage) -> None:
-    vitals, clock = stage.app.vitals, stage.clock
+    health, clock = stage.app.health, stage.clock
     async with stage.app.store.unit():
-        assert (await vitals.ready())[0]
+        assert (await health.ready())[0]
         clock.leap(35)
-        assert (await vitals.ready())[1]["database"] == "failing"
-        assert vitals.alive()[0]
+        assert (await health.ready())[1]["database"] == "failing"
+        assert health.alive()[0]
         clock.leap(110)
-        assert vitals.alive()[0]
-        assert vitals.standstill() == ""
+        assert health.alive()[0]
+        assert health.standstill() == ""
         clock.leap(60)
-        assert not vitals.alive()[0]
-        assert vitals.standstill() == "writer"
-    assert vitals.alive()[0]
-    assert vitals.standstill() != "writer"
-    assert (await vitals.ready())[0]
+        assert not health.alive()[0]
+        assert health.standstill() == "writer"
+    assert health.alive()[0]
+    assert health.standstill() != "writer"
+    assert (await health.ready())[0]
 
 
 # -- standing still ----------------------------------------------------------------------------------
 def only_telegram_can_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
     """The emulators of VK and MAX hold their answers in real time, whatever the clock of the program says."""
-    really: Any = Door.moved_at
+    really: Any = Runner.moved_at
 
-    def moved_at(door: Door) -> float:
-        return float(really.fget(door)) if door.channel.name == "telegram" else door.clock.monotonic()
+    def moved_at(runner: Runner) -> float:
+        return float(really.fget(runner)) if runner.channel.name == "telegram" else runner.clock.monotonic()
 
-    monkeypatch.setattr(Door, "moved_at", property(moved_at))
+    monkeypatch.setattr(Runner, "moved_at", property(moved_at))
 
 
 @ONE_MESSENGER
@@ -372,7 +372,7 @@ async def test_a_messenger_that_is_away_for_hours_is_no_standstill(
     for _ in range(60):
         stage.clock.leap(120)
         await asyncio.sleep(0.02)
-        assert stage.app.vitals.standstill() == ""
+        assert stage.app.health.standstill() == ""
     await comes_back(stage, "telegram")
 
 
@@ -380,24 +380,24 @@ async def test_a_messenger_that_is_away_for_hours_is_no_standstill(
 async def test_a_messenger_whose_updates_are_never_taken_is_a_standstill(
     restarted: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stage, really, taking = restarted, Door._take, asyncio.Event()
+    stage, really, taking = restarted, Runner._take, asyncio.Event()
 
-    async def take(door: Door, updates: Sequence[Update], cursor: str) -> None:
-        if door.channel.name == "telegram":
+    async def take(runner: Runner, updates: Sequence[Update], cursor: str) -> None:
+        if runner.channel.name == "telegram":
             taking.set()
             await asyncio.Event().wait()
-        await really(door, updates, cursor)
+        await really(runner, updates, cursor)
 
-    monkeypatch.setattr(Door, "_take", take)
+    monkeypatch.setattr(Runner, "_take", take)
     only_telegram_can_stand_still(monkeypatch)
     await stage.start_bot()
     stage.telegram.start(stage.telegram.add_person("Анна").id)
     await asyncio.wait_for(taking.wait(), 20)
-    vitals, found = stage.app.vitals, list[str]()
+    health, found = stage.app.health, list[str]()
     for _ in range(25):
         stage.clock.leap(30)
         await asyncio.sleep(0.02)
-        found.append(vitals.standstill())
+        found.append(health.standstill())
     assert found[:18] == [""] * 18
     assert found[-1] == "receive telegram"
     monkeypatch.undo()
@@ -407,21 +407,21 @@ async def test_a_messenger_whose_updates_are_never_taken_is_a_standstill(
 
 @ONE_MESSENGER
 async def test_a_sender_that_does_not_turn_is_a_standstill(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    vitals = stage.app.vitals
+    health = stage.app.health
 
     async def never() -> bool:
         await asyncio.Event().wait()
         return True
 
-    monkeypatch.setattr(Door, "moved_at", property(lambda door: door.clock.monotonic()))
-    assert vitals.standstill() == ""
-    monkeypatch.setattr(stage.app.doors["telegram"].sender, "_cycle", never)
-    stage.app.doors["telegram"].sender._wake.set()
+    monkeypatch.setattr(Runner, "moved_at", property(lambda runner: runner.clock.monotonic()))
+    assert health.standstill() == ""
+    monkeypatch.setattr(stage.app.runners["telegram"].sender, "_cycle", never)
+    stage.app.runners["telegram"].sender._wake.set()
     found = ""
     for _ in range(40):
         stage.clock.leap(30)
         await asyncio.sleep(0.02)
-        found = found or vitals.standstill()
+        found = found or health.standstill()
     assert found == "send telegram"
     monkeypatch.setattr("bot.app.STOP_S", 0.1)  # it would be waited for
     await stage.stop_bot()

@@ -60,7 +60,7 @@ async def test_people_are_answered_while_an_endpoint_hangs_and_it_is_told_all_in
     assert kinds.index("report.answered") < kinds.index("report.status")
     answered = next(said["data"] for _, said in called.taken if said["type"] == "report.answered")
     assert answered["answer"] == "Трактор выйдет сегодня до 18:00"
-    page, _ = await stage.app.vitals.page()
+    page, _ = await stage.app.health.page()
     assert b"otklik_webhook_failing_seconds" in page
     everything = page.decode() + capsys.readouterr().out + maria.text() + whole_database(stage)
     for secret in (SECRET, SECRET.removeprefix("whsec_")):

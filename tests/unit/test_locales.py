@@ -186,7 +186,7 @@ OF_CITIZENS = (
     "now",
     "responses",
     "rumour",
-    "house",
+    "program",
     "common",
 )
 OF_STAFF = ("menu-command-", "helpalarm-", "alarm-", "list-")

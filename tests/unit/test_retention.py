@@ -106,10 +106,10 @@ async def test_what_several_machines_need_is_watched_and_said(tmp_path: Path) ->
     async with open_stage(tmp_path) as stage:
         app, now = stage.app, stage.clock.now()
         texts = app.shared.library.texts("ru")
-        assert {"configuration", "behind", "reading", "files"} <= app.vitals.watch.concerns.keys()
+        assert {"configuration", "behind", "reading", "files"} <= app.health.watch.concerns.keys()
         app.last_number._behind, app.lead.same.trouble = 2, "differs"
         for name, said in (("behind", "в ней нет 2 сообщений"), ("configuration", "настроены по-разному")):
-            concern = app.vitals.watch.concerns[name]
+            concern = app.health.watch.concerns[name]
             assert said in alarm_text(app.shared, texts, Alarm(name, True, concern.probe(), now, now))
             assert "✅" in alarm_text(app.shared, texts, Alarm(name, False, "", now, now))
         started = asyncio.Event()

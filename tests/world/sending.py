@@ -32,7 +32,7 @@ class StepSender(Sender):
     def __init__(self, channel: Channel, *rest: Any, **how: Any) -> None:
         super().__init__(channel, *rest, **how)
         self.dispatch = Unhurried(channel.limits, self.clock, self.dispatch.held)
-        self.carrier = Carrier(channel, self.parcels, self.dispatch, self._land)
+        self.carrier = Carrier(channel, self.preparer, self.dispatch, self._land)
         self.queue: list[Waiting] = []
 
     def offer(self, rows: Sequence[OutboxRow]) -> None:
@@ -40,12 +40,12 @@ class StepSender(Sender):
 
     async def resume(self, notice: int) -> None:
         known = {item.id for item in self.queue}
-        self.queue += [item for item in await self.ledger.of_notice(notice) if item.id not in known]
+        self.queue += [item for item in await self.claims.of_notice(notice) if item.id not in known]
 
     async def begin(self) -> None:
         """As at a start: what an earlier run left claimed is doubtful, what waits is read."""
-        await self.ledger.doubt_claimed()
-        self.queue = await self.ledger.waiting_after(0)
+        await self.claims.doubt_claimed()
+        self.queue = await self.claims.waiting_after(0)
 
     def next_at(self, wanted: Wanted) -> int | None:
         """When something (that is `wanted`) may go."""
@@ -63,8 +63,8 @@ class StepSender(Sender):
             return 0
         chosen = {item.id for item in picked}
         self.queue = [item for item in self.queue if item.id not in chosen]
-        async with self.ledger.store.unit() as unit:
-            _, claimed = await self.ledger.write(unit, [], picked)
+        async with self.claims.store.unit() as unit:
+            _, claimed = await self.claims.write(unit, [], picked)
         rows = {row.id: row for row in claimed}  # what is not there was replaced, dropped, stopped, or is late
         flights = [Flight(item, rows[item.id]) for item in picked if item.id in rows]
         if flights:
@@ -74,8 +74,8 @@ class StepSender(Sender):
 
     async def _conclude(self) -> None:
         landed, self._landed = self._landed, []
-        async with self.ledger.store.unit() as unit:
-            verdicts, _ = await self.ledger.write(unit, landed, [])
+        async with self.claims.store.unit() as unit:
+            verdicts, _ = await self.claims.write(unit, landed, [])
         for landing, verdict in zip(landed, verdicts, strict=True):
             item = landing.flight.item
             if verdict.state is OutboxState.WAITING:

@@ -22,7 +22,7 @@ from bot.channels.names import described
 from bot.channels.port import Limits
 from bot.delivery.backlog import Waiting
 from bot.delivery.files import Files
-from bot.delivery.prepare import Parcels
+from bot.delivery.prepare import Preparer
 from bot.jobs.forgotten import Forgotten
 from bot.notices.audience import Audience
 from handlers.base.event import Event, Update
@@ -217,9 +217,9 @@ class World:
         self.audience = Audience(self.shared, self.store, self.senders, self.clock, self.committed)
 
     def _sender(self, messenger: Messenger) -> StepSender:
-        parcels = Parcels(messenger, self.store, self.files, self.shared.library, Drawn(self.folder))
+        preparer = Preparer(messenger, self.store, self.files, self.shared.library, Drawn(self.folder))
         return StepSender(
-            messenger, self.store, self.clock, parcels, self.committed, moved=self.shared.follow,
+            messenger, self.store, self.clock, preparer, self.committed, moved=self.shared.follow,
             keeps=lambda chat: self.shared.keeps(Address(messenger.name, chat)),
         )  # fmt: skip
 

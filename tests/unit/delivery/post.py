@@ -12,7 +12,7 @@ from typing import Any
 from bot.channels.port import Limits, Outcome, Parcel, Result
 from bot.delivery.files import Files
 from bot.delivery.inherited import Inherited
-from bot.delivery.prepare import Parcels
+from bot.delivery.prepare import Preparer
 from bot.delivery.sender import Sender
 from handlers.base.message import Address, Message
 from storage.changes import Changes
@@ -135,7 +135,7 @@ class Post:
             self.channel,
             self.store,
             self.clock,
-            Parcels(self.channel, self.store, files, library()),
+            Preparer(self.channel, self.store, files, library()),
             self.commits.append,
             stopped=self.stops.append,
             moved=lambda old, new: self.moves.append((old, new)),
@@ -143,7 +143,7 @@ class Post:
         )
         if self.inherits:
             dispatch = self.sender.dispatch
-            self.sender.ledger.inherited = Inherited(self.channel.name, dispatch, self.clock, dispatch.held.keeps)
+            self.sender.claims.inherited = Inherited(self.channel.name, dispatch, self.clock, dispatch.held.keeps)
         self._running = asyncio.create_task(self.sender.run())
         if wait:
             await self.settles()

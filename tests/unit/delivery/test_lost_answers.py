@@ -68,7 +68,7 @@ async def test_a_notices_counts_are_its_recipients_though_answers_are_lost(datab
         store.after = nothing
         assert lost["answers"] > 5
         assert await _sums(post) == _exact()
-        assert post.sender.ledger.counts["alert", "expired"] == 20
+        assert post.sender.claims.counts["alert", "expired"] == 20
     await store.close()
 
 

@@ -204,7 +204,7 @@ async def test_files_of_a_notice_are_uploaded_once_for_all(
     pictures.path.write_bytes(b"png")
     (tmp_path / "00").mkdir()
     (tmp_path / "00" / "9.pdf").write_bytes(b"pdf")
-    post.sender.parcels.common.pictures = pictures
+    post.sender.preparer.common.pictures = pictures
     monkeypatch.setattr(post.channel, "send", uploads.send)
     body = Message("Вода", files=(FileRef("photo", "area:7"), FileRef("document", "stored:9"))).dump()
     file = StoredFile(9, 0, 0, 1, "vk", "doc1_9", "document", path="00/9.pdf")
@@ -225,6 +225,6 @@ async def test_files_of_a_notice_are_uploaded_once_for_all(
     again = replace(told(post, "77"), created_at=post.clock.now())
     await post.dies()
     await post.starts()
-    post.sender.parcels.common.pictures = pictures
+    post.sender.preparer.common.pictures = pictures
     await post.posts(again)
     assert uploads.count == 2, "a restart finds the handles"

@@ -79,15 +79,15 @@ async def test_an_outcome_that_cannot_be_written_is_set_aside_and_the_others_are
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a messenger said is in it (a number of a message that no database takes)."""
-    ledger = post.sender.ledger
-    write = ledger.write
+    claims = post.sender.claims
+    write = claims.write
 
     async def picky(unit: Any, landed: Any, picked: Any) -> Any:
         if any("беда" in landing.outcome.message_ids for landing in landed):
             raise StorageError("a value does not fit", retry=False)
         return await write(unit, landed, picked)
 
-    monkeypatch.setattr(ledger, "write", picky)
+    monkeypatch.setattr(claims, "write", picky)
     post.channel.script = {"беда": [Outcome(Result.SENT, ("беда",))]}
     post.channel.gate.clear()
     bad, good = post.row("беда"), [post.row(f"другой {i}", str(20 + i)) for i in range(5)]

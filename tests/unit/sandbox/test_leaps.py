@@ -46,10 +46,10 @@ async def test_hours_wound_on_while_something_is_written_alarm_nobody(sandbox: S
         act = sandbox.page.live.act({"do": "action", "name": "leap", "seconds": HOUR_S})
         leaps.append(asyncio.create_task(act))
         await asyncio.sleep(0.02)
-        looked.append(app.vitals.watch.is_bad(DATABASE))
+        looked.append(app.health.watch.is_bad(DATABASE))
     written.set()
     async with asyncio.timeout(20):
         await asyncio.gather(writing, *leaps)
     assert not any(looked)
     assert sandbox.clock.now() - before >= PRESSES * HOUR_S * 1000, "every press was heard"
-    assert not app.vitals.watch.is_bad(DATABASE)
+    assert not app.health.watch.is_bad(DATABASE)

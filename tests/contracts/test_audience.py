@@ -319,6 +319,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(expansion, name, value)
 
 
+@pytest.mark.usefixtures("in_place")
 async def test_a_kill_at_any_moment_leaves_nobody_out_and_tells_nobody_twice(town: Town, small_chunks: None) -> None:
     assert small_chunks is None
     for on in ((T,), (V,), EACH):

@@ -194,6 +194,7 @@ async def test_of_an_original_in_two_messages_that_was_marked_once_the_second_is
     assert [tuple(each) for each in shown] == [(str(row.id),)]
 
 
+@pytest.mark.usefixtures("in_place")
 async def test_a_kill_at_any_moment_marks_each_message_once(town: Town, small_chunks: None) -> None:
     assert small_chunks is None
     for on in ((T,), (V,), messengers()):

@@ -24,7 +24,7 @@ IN_PLACE = (
     "unit/subscriber",
 )  # fmt: skip
 """Folders whose tests are about what is said and done: SQLite runs in the thread that asks (tests/world/in_place)."""
-IN_THREADS = ("test_first_slice", "test_service_goes_on", "test_operator_delivery")
+IN_THREADS = ("test_first_slice", "test_service_goes_on")
 """Files there in which it has its own, as in the program."""
 
 

@@ -6,7 +6,7 @@ import asyncio
 import math
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -33,6 +33,7 @@ from storage.changes import Query
 from tests.databases import ready_file
 from tests.world.clock import DayClock
 from tests.world.in_place import is_in_place
+from tests.world.in_thread import beside_in_thread
 from tests.world.reading import read_together
 from tests.world.stillness import Stillness
 from tests.world.world import fictional
@@ -109,7 +110,7 @@ class Stage:
         channels = make_channels(settings, self.clock)
         if not self.limits:
             channels = {name: unhurried(channel) for name, channel in channels.items()}
-        with read_together():
+        with read_together(), beside_in_thread() if self._tells else nullcontext():
             self.app = App(settings, self.region, channels, self.clock)
         await self.app.start()
         self._running = asyncio.create_task(self.app.run())

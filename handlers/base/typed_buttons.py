@@ -59,6 +59,8 @@ SHORTEST_CUT = 12
 OPEN_STEPS = frozenset(OpenStep)
 """Elsewhere «да» may be the answer, and only a label in full is a press."""
 GOOD = "good"
+DECIDING = (GOOD, "bad")
+"""Styles of buttons that a question does not press."""
 ANSWERS = (AGREES, DENIES)
 YES, NO = frozenset((AGREES, OKAY)), frozenset((DENIES, NAY))
 
@@ -139,6 +141,8 @@ def read_press(turn: Turn, said: Sequence[Timer], told: Sequence[tuple[int, Mess
     turn.typed = turn.commanded = True
     if len(found) > 1:
         turn.unclear = tuple(label for screen in screens for label, data, _ in screen.buttons if data in found)
+    elif asked := _only_asked(turn.event.text, screens, found):
+        turn.unclear = tuple(label for label, _, _ in asked.buttons)
     turn.event = replace(turn.event, kind=Kind.BUTTON, data="" if turn.unclear else next(iter(found)))
 
 
@@ -151,6 +155,17 @@ def say_toast(turn: Turn) -> None:
     """What would have been a toast over the button, for somebody who pressed none."""
     if turn.unsaid and next(turn.changes.outbox(), None) is None:
         turn.say(escape(turn.unsaid))
+
+
+def _only_asked(text: str, screens: Sequence[Screen], found: set[str]) -> Screen | None:
+    """The screen of the one button that was found, if it decides something and «да?» or «удалить?» only asks about it:
+    nobody agrees, deletes or closes by a question.
+    """
+    if "?" not in text:
+        return None
+    return next(
+        (each for each in screens if any(data in found and style in DECIDING for _, data, style in each.buttons)), None
+    )
 
 
 # -- which button ---------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ def _asks_for(turn: Turn, draft: ReportDraft, text: str) -> str:
 def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
     """YES, NO or THANKS of a sentence that is said to the last screen or to the question for consent, and tells of
     nothing: «вроде всё так, верно», «храни вас господь». NO counts at the question alone: elsewhere it may be a part of
-    the report.
+    the report. It also stands for what sounds like one of them and is asked.
     """
     text = words_alone(turn)
     if (
@@ -95,7 +95,7 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
     for asked, intent in likely.items():
         said, sure = turn.shared.intent(text, asked)
         if said == intent and sure >= PLAIN:
-            return intent
+            return Intent.NO if "?" in text else intent  # «всё верно?» sends nothing and agrees to nothing
         if draft.showing == DraftScreen.CONSENT and said in (Intent.YES, Intent.NO) and sure >= UNSURE:
             return Intent.NO
     return None

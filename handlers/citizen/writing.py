@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, phrases
 from handlers.base.turn import Turn
+from handlers.citizen.earlier_answer import answers_earlier
 from handlers.citizen.place_again import corrects_place, place_is_wrong
 from handlers.citizen.to_screen import said_to_screen
 from handlers.citizen.topic_again import corrects_topic
@@ -33,6 +34,8 @@ def at_draft(turn: Turn) -> None:
         show_draft(turn, draft, turn.t("draft-what-wrong"))
     elif place_is_wrong(turn, draft, text := clean(turn.event.text).strip()):
         show_place_question(turn, draft)
+    elif draft.showing == DraftScreen.REVIEW and answers_earlier(turn, draft, text):
+        show_draft(turn, draft)
     elif corrects_place(turn, draft, text) or corrects_topic(turn, draft, text):
         return
     elif not offer_second(turn, draft, text):

@@ -59,6 +59,12 @@ def brings_more(turn: Turn) -> bool:
     return bool(event.attachments) and not event.forwarded and consists_of(event.text, phrases(turn, "typed-append"))
 
 
+def reminds_us(turn: Turn) -> bool:
+    """«Не забудьте», «только не забудьте про нас»: about his report, though "forget" is in it."""
+    beside = phrases(turn, "reminds-us-beside") | phrases(turn, "asked-who-beside") | phrases(turn, "typed-polite")
+    return says_only(words_alone(turn), phrases(turn, "reminds-us"), beside)
+
+
 def wants_fun(turn: Turn) -> bool:
     """«Расскажи анекдот», «спой», «мне скучно», and nothing else."""
     text, wanted = words_alone(turn), phrases(turn, "asked-fun")

@@ -24,6 +24,7 @@ from handlers.reports.its_words import (
     is_sticker,
     only_goes_on,
     prays,
+    reminds_us,
     said_to_us,
     wants_fun,
     words_alone,
@@ -55,7 +56,7 @@ from handlers.reports.spoken_of import answered, concerned, is_just_over, over_c
 from handlers.reports.status import Status, may
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.two_troubles import topics_of
-from handlers.reports.which_report import is_elsewhere, is_own_story, read
+from handlers.reports.which_report import is_elsewhere, is_own_story, is_remark, read
 from handlers.reports.wished import tells_danger
 from handlers.reports.words import Meant
 from storage.records import Report
@@ -91,6 +92,8 @@ def instead(turn: Turn) -> str:
         return Meant.TO_CARD
     if at_work := asked_at_work(turn):
         return at_work
+    if reminds_us(turn):
+        return "" if open_reports(turn) else Meant.HELLO
     if not words_alone(turn):
         return Meant.THANKS if answered(turn) and is_sticker(turn) else ""
     if stars_said(turn):
@@ -240,7 +243,8 @@ def _at_work(turn: Turn, intent: Intent, sure: float, report: Report | None) -> 
 def _is_said_of_it(turn: Turn, intent: Intent, sure: float) -> bool:
     """A few words that tell of nothing else, while one report is open; buttons ask what they say."""
     of_it = intent in OF_A_REPORT | TO_NOTHING | {Intent.THANKS}
-    if puts_place_right(turn, open_reports(turn)[0], words_alone(turn)):
+    report = open_reports(turn)[0]
+    if puts_place_right(turn, report, words_alone(turn)) or is_remark(turn, report):
         return False
     return of_it and sure < UNSURE and bool(turn.person.consent_version) and not _is_story(turn)
 

@@ -8,7 +8,7 @@ from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
 from handlers.reports.about_warnings import wish_in
 from handlers.reports.after_answer import UNSURE
-from handlers.reports.asked_meanwhile import plainly_asks
+from handlers.reports.asked_meanwhile import asks_of_unsent, plainly_asks
 from handlers.reports.draft import ReportDraft, draft_of
 from handlers.reports.its_words import asks_who_we_are, wants_fun, words_alone
 from handlers.reports.known import said_of_known
@@ -43,7 +43,7 @@ def instead_of_draft(turn: Turn) -> str:
         return of_known
     if text and (meaning := _asks_for(turn, draft, text) or _by_intent(turn, draft)):
         return meaning
-    if text and plainly_asks(turn, draft):
+    if text and (plainly_asks(turn, draft) or asks_of_unsent(turn, draft)):
         return Meant.STATUS
     if spoken_of_meanwhile(turn, draft):
         return Meant.MEANWHILE

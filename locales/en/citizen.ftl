@@ -31,6 +31,8 @@ asked-stop-beside = me, us, any, more, anything, please, messages, warnings, you
 asked-back = take it back, bring it back, give it back, restore, undo, i changed my mind, changed my mind, by mistake, i was wrong
 asked-back-beside = please, my, the, report, it, no, sorry, i, withdrew, was, again
 once-more = No. { $number } was withdrawn, and nobody can take it up again. Here is the same once more: send it, and it is a new report.
+reminds-us = do not forget, don t forget
+reminds-us-beside = about us, about me, us, me, please
 # A joke or a song is wished for; a prayer; nothing but a sign of fire. Nothing is told.
 asked-fun = joke, a joke, sing, a song, dance, a story, a poem, a riddle, talk with me, let us chat, i am bored, bored
 asked-fun-beside = tell, me, us, please, some, funny, good, new, another, bot
@@ -131,7 +133,7 @@ asked-despair = want to die, kill myself, do not want to live, don't want to liv
 asked-violence = beats me, is beating me, hits me, i am beaten, threatens to kill
 distress-despair = <b>You need help now, and we do not read messages at once.</b> Please call 112: the call is free, they will listen and help. If you are under eighteen: 8-800-2000-122, free and without a name. Stay with somebody whom you trust.
 distress-violence = <b>Call 112 or 102 now.</b> If you cannot speak, go where there are people. A child can also call 8-800-2000-122, free and without a name. We send nobody ourselves and do not read messages at once.
-asked-withdraw = withdraw, cancel my report, cancel the report, take it back, take my report back, close my report, not relevant any more, no longer needed, no longer relevant, not needed any more, i confirm the withdrawal
+asked-withdraw = delete my report, delete the report, remove my report, sent by mistake, by mistake, i deleted the message, i deleted my message, withdraw, cancel my report, cancel the report, take it back, take my report back, close my report, not relevant any more, no longer needed, no longer relevant, not needed any more, i confirm the withdrawal
 asked-work = they came, they are here, they are working, they are repairing, nobody is here, nobody came, nobody comes, are they coming, on their way
 asked-work-beside = yet, still, already, now, and, so, well, thanks
 asked-appeal = official appeal, official complaint, official answer, written answer, tell the mayor, tell the governor, write to the mayor, write to the governor

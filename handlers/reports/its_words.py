@@ -59,6 +59,11 @@ def brings_more(turn: Turn) -> bool:
     return bool(event.attachments) and not event.forwarded and consists_of(event.text, phrases(turn, "typed-append"))
 
 
+def nudges(turn: Turn) -> bool:
+    """«Ну», «и?», and nothing else."""
+    return consists_of(words_alone(turn), phrases(turn, "nudge-words"))
+
+
 def reminds_us(turn: Turn) -> bool:
     """«Не забудьте», «только не забудьте про нас»: about his report, though "forget" is in it."""
     beside = phrases(turn, "reminds-us-beside") | phrases(turn, "asked-who-beside") | phrases(turn, "typed-polite")
@@ -74,7 +79,8 @@ def wants_fun(turn: Turn) -> bool:
 
 def prays(turn: Turn) -> bool:
     """«Спаси и сохрани», «господи помилуй», and nothing else."""
-    return consists_of(words_alone(turn), phrases(turn, "asked-prayer"))
+    text, beside = words_alone(turn), phrases(turn, "asked-who-beside")
+    return consists_of(text, phrases(turn, "asked-prayer")) and not consists_of(text, beside)
 
 
 def is_sign_of_danger(turn: Turn) -> bool:

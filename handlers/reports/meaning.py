@@ -22,6 +22,7 @@ from handlers.reports.its_words import (
     asks_who_we_are,
     is_sign_of_danger,
     is_sticker,
+    nudges,
     only_goes_on,
     prays,
     reminds_us,
@@ -112,7 +113,7 @@ def instead(turn: Turn) -> str:
         return Meant.STATUS if wants_it_kept(turn, words_alone(turn)) else Meant.WITHDRAW
     if not _is_asked(concerned(turn)) and asks_of_offices(turn, words_alone(turn)):
         return Meant.OFFICES
-    if open_reports(turn) and not answered(turn) and asks_state(turn, words_alone(turn)):
+    if open_reports(turn) and not answered(turn) and (nudges(turn) or asks_state(turn, words_alone(turn))):
         return Meant.STATUS
     if not answered(turn) and only_swears(turn, words_alone(turn)):
         return Meant.ANGRY

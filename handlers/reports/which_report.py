@@ -101,9 +101,16 @@ def belongs_to(turn: Turn) -> int:
         report = alive[0]
     if report is None or not (turn.person.consent_version or report.danger == HELP):
         return 0
-    if report.status != Status.NEEDS_INFO and not replied_to(turn, report) and is_own_story(turn, report):
-        return 0
-    return report.id
+    asked = report.status == Status.NEEDS_INFO
+    own_story = _tells_of_another(turn, report) if asked else is_own_story(turn, report)
+    return 0 if own_story and not replied_to(turn, report) else report.id
+
+
+def _tells_of_another(turn: Turn, report: Report) -> bool:
+    """Whether it answers no question of the staff: another trouble in another place, «а ещё в Кедрачах воды нет»."""
+    text = clean(turn.event.text).strip()
+    topics = told_topics(turn, text)[:1]
+    return bool(topics) and topics[0] not in topics_of(turn, report) and is_elsewhere(turn, report, text)
 
 
 def _is_more(turn: Turn, report: Report) -> bool:
@@ -128,7 +135,7 @@ def is_remark(turn: Turn, report: Report) -> bool:
     """
     intent, sure = read(turn)
     text = words_alone(turn)
-    if report.answered_at or sure >= UNSURE or intent not in REMARKS or not 1 < len(words_of(text)) <= LONGEST_REMARK:
+    if report.answered_at or sure >= UNSURE or intent not in REMARKS or not 0 < len(words_of(text)) <= LONGEST_REMARK:
         return False
     return not (told_topics(turn, text) or any(place_named(turn, text)) or turn.shared.is_danger(text) or "?" in text)
 

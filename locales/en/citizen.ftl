@@ -31,6 +31,7 @@ asked-stop-beside = me, us, any, more, anything, please, messages, warnings, you
 asked-back = take it back, bring it back, give it back, restore, undo, i changed my mind, changed my mind, by mistake, i was wrong
 asked-back-beside = please, my, the, report, it, no, sorry, i, withdrew, was, again
 once-more = No. { $number } was withdrawn, and nobody can take it up again. Here is the same once more: send it, and it is a new report.
+nudge-words = well, and, so, hey, and so
 reminds-us = do not forget, don t forget
 reminds-us-beside = about us, about me, us, me, please
 # A joke or a song is wished for; a prayer; nothing but a sign of fire. Nothing is told.

@@ -171,7 +171,7 @@ place-anew-which = Where is № { $number } really? Write the town, the street a
 topic-anew-which = What is № { $number } really about? Write two or three words, for example “pavements” or “heating”.
 added-after-answer = Passed on. № { $number } is being worked on again. You can send more.
 added-done = All right. We will write as soon as there is an answer.
-edited-moved = You changed what you wrote. The place of № { $number } is now: { $place }.
+edited-moved = You changed what you wrote. We have passed the correction on for № { $number }. The place is now: { $place }.
 edited-added = You changed what you wrote. We have passed the correction on for № { $number }.
 draft-file-replaced = 📎 The file is replaced by the new one.
 

@@ -106,6 +106,13 @@ def wants_warnings(turn: Turn, text: str) -> bool:
     return wanted and not _has(turn, words, "where-off-words") and not told_topics(turn, text)
 
 
+def stops_for_place(turn: Turn, text: str) -> bool:
+    """«Не присылайте про Сосновинку»: no part of any report."""
+    words = words_of(text)
+    stops = 0 < len(words) <= SHORT and begun_with(words, phrases(turn, "asked-stop")) > 0
+    return stops and bool(areas_said(turn, text)) and not told_topics(turn, text)
+
+
 def says_whole(turn: Turn, text: str) -> bool:
     """«Весь край», and nothing else."""
     return consists_of(text, phrases(turn, "alerts-whole-words"))

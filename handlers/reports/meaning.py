@@ -203,8 +203,10 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
         return ""
     if intent in OF_A_REPORT and report is None and len(alive) > 1:
         return Meant.WHICH if turn.person.consent_version else ""
-    if intent is Intent.NOT_SOLVED and sure >= KNOWN and alive:
-        return Meant.STATUS
+    if sure >= KNOWN and (
+        intent is Intent.NOT_SOLVED or (intent is Intent.NO and alive and not words_of(words_alone(turn)))
+    ):
+        return Meant.STATUS  # also 👎 before any answer; who has sent nothing hears that
     if intent in DOUBTS and asked and report is not None and sure < KNOWN and "?" not in words_alone(turn):
         return Meant.IS_IT_SOLVED
     if intent is Intent.NOW and asked and report is not None and sure < KNOWN:

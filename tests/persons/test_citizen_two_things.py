@@ -63,3 +63,32 @@ async def test_whoever_subscribes_by_an_address_is_no_reporter_and_wishes_wait_f
     await anna.presses("Отписаться")
     await anna.says("верните подписку")
     await anna.sees("с 23:00 до 7:00")
+
+
+async def test_thanks_for_an_answer_below_an_offer_of_warnings_subscribe_nobody(
+    anna: Citizen, maria: Operator, stage: Stage
+) -> None:
+    number = await reports(anna)
+    await maria.answers(await maria.card(number), "Снег убрали.")
+    await stage.passes(60)
+    assert "Подписаться" in "".join(anna.labels())
+    await anna.says("спасибо, теперь всё хорошо")
+    await anna.sees(f"№ {number} закрыто")
+    anna.does_not_see("Подписали")
+
+
+async def test_whoever_is_angry_gets_no_good_bye_and_one_place_is_left_out_while_writing(anna: Citizen) -> None:
+    await anna.says("не починили")
+    await anna.sees("ещё ничего не отправили")
+    number = await reports(anna)
+    await anna.says("👎")
+    await anna.sees(f"№ {number} · ", "Сейчас:")
+    anna.does_not_see("👌")
+    await anna.says("предупреждайте про Журавлиху и Кедрачи")
+    await anna.presses("Подписаться")
+    await anna.says("Кедрачи, Мира, 3, яма на дороге")
+    await pauses(anna)
+    await anna.says("не присылайте про Журавлиху")
+    await anna.sees("Больше не предупреждаем: Журавлиха")
+    await anna.presses("Вернуться к черновику")
+    assert "Журавлих" not in (await anna.sees("Проверьте", "📍 Кедрачи, Мира, 3")).text

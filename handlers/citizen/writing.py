@@ -28,7 +28,7 @@ def at_draft(turn: Turn) -> None:
     if draft.into and draft.empty and only_goes_on(turn):
         drop(turn)
         turn.leave_screen(turn.t("added-done"))
-    elif is_small_talk(turn, asked=draft.into > 0):
+    elif is_small_talk(turn, asked=draft.into > 0) or (not (draft.into or draft.words) and _only_points(turn)):
         show_again(turn, draft)
     elif consists_of(turn.event.text, phrases(turn, "place-again-words")) and draft.showing == DraftScreen.REVIEW:
         show_draft(turn, draft, turn.t("draft-what-wrong"))
@@ -40,3 +40,9 @@ def at_draft(turn: Turn) -> None:
         return
     elif not offer_second(turn, draft, text):
         take(turn, draft)
+
+
+def _only_points(turn: Turn) -> bool:
+    """«Вот тут» below a point or a photo: what happened there is still to be told."""
+    event = turn.event
+    return not event.attachments and event.place is None and consists_of(event.text, phrases(turn, "points-there"))

@@ -161,4 +161,14 @@ def asks_who_we_are(turn: Turn) -> bool:
     who, text = phrases(turn, "reading-about") | phrases(turn, "asked-who"), words_alone(turn)
     who |= phrases(turn, "asked-hours")
     beside = phrases(turn, "asked-who-beside") | phrases(turn, "small-talk-greetings")
-    return consists_of(text, who | beside) and not consists_of(text, beside)
+    return bool(asked_of_us(turn)) or (consists_of(text, who | beside) and not consists_of(text, beside))
+
+
+def asked_of_us(turn: Turn) -> str:
+    """ "anonymous" of a short question who sees what he writes, "free" of one what it costs; "" for any other words."""
+    text = words_alone(turn)
+    if not 0 < len(words_of(text)) <= LONGEST_TALK or told_topics(turn, text) or any(place_named(turn, text)):
+        return ""
+    asked = next((each for each in ("anonymous", "free") if has_phrase(turn, f"asked-{each}")), "")
+    alone = asked and consists_of(text, phrases(turn, f"asked-{asked}") | phrases(turn, "asked-who-beside"))
+    return asked if (alone or "?" in text) and not turn.shared.is_danger(text) else ""

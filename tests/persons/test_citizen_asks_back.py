@@ -93,3 +93,36 @@ async def test_a_remark_before_any_answer_is_handed_on_and_a_mistake_is_withdraw
         anna.does_not_see("Проблема решена?", "Отписаться")
     await anna.says("я удалила сообщение, это было не то")
     await anna.sees(f"Отозвать № {number}?")
+
+
+async def test_who_sees_it_and_what_it_costs_is_answered_and_is_no_part_of_it(anna: Citizen) -> None:
+    await anna.says("можно анонимно?")
+    await anna.sees("Другие жители не увидят")
+    await anna.says("В Сосновинке на Лесной, 5 третий день не чистят снег")
+    await pauses(anna)
+    await anna.presses("Отправить")
+    await anna.says("это бесплатно?")
+    await anna.sees("Это бесплатно")
+    await anna.says("а сосед узнает, что это я?")
+    assert "Даю согласие" in anna.labels()
+    await anna.says("согласна")
+    number = await anna.number()
+    await anna.says("мои сообщения")
+    await anna.presses(f"№ {number}")
+    anna.does_not_see("сосед узнает")
+
+
+async def test_stop_below_the_question_what_to_stop_asks_it_again(anna: Citizen) -> None:
+    await anna.says("хватит слать")
+    await anna.says("стоп")
+    assert "Отписаться" in anna.labels()
+    anna.does_not_see("Отменять нечего")
+
+
+async def test_here_says_nothing_of_what_happened(anna: Citizen) -> None:
+    await anna.is_at(60.42, 63.31)
+    await pauses(anna)
+    await anna.says("вот тут")
+    await pauses(anna)
+    await anna.sees("Точка на карте", "Что случилось?")
+    anna.does_not_see("Проверьте")

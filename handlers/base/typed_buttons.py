@@ -33,6 +33,7 @@ from handlers.base.typed_words import (
     OKAY,
     QUITS,
     SENDS,
+    UNDO,
     WAIT,
     bare,
     meanings_of,
@@ -59,6 +60,8 @@ SHORTEST_CUT = 12
 OPEN_STEPS = frozenset(OpenStep)
 """Elsewhere «да» may be the answer, and only a label in full is a press."""
 GOOD = "good"
+DECIDING = (GOOD, "bad")
+"""Styles of buttons that a question does not press."""
 ANSWERS = (AGREES, DENIES)
 YES, NO = frozenset((AGREES, OKAY)), frozenset((DENIES, NAY))
 
@@ -133,12 +136,18 @@ def read_press(turn: Turn, said: Sequence[Timer], told: Sequence[tuple[int, Mess
     found = _labelled(fitting, words)
     if not found and not command:
         alone = bare(turn.shared.library, words)
-        found = _labelled(fitting, alone) or _answering(turn, screens[0], words) or _meant(turn, screens[0])
+        found = (
+            _labelled(fitting, alone)
+            or _answering(turn, screens[0], words)
+            or _meant(turn, screens[0], told=bool(said))
+        )
     if not found or (command == "cancel" and next(iter(found)).startswith(f"{CANCEL_BUTTON}:")):
         return
     turn.typed = turn.commanded = True
     if len(found) > 1:
         turn.unclear = tuple(label for screen in screens for label, data, _ in screen.buttons if data in found)
+    elif asked := _only_asked(turn.event.text, screens, found):
+        turn.unclear = tuple(label for label, _, _ in asked.buttons)
     turn.event = replace(turn.event, kind=Kind.BUTTON, data="" if turn.unclear else next(iter(found)))
 
 
@@ -151,6 +160,17 @@ def say_toast(turn: Turn) -> None:
     """What would have been a toast over the button, for somebody who pressed none."""
     if turn.unsaid and next(turn.changes.outbox(), None) is None:
         turn.say(escape(turn.unsaid))
+
+
+def _only_asked(text: str, screens: Sequence[Screen], found: set[str]) -> Screen | None:
+    """The screen of the one button that was found, if it decides something and «да?» or «удалить?» only asks about it:
+    nobody agrees, deletes or closes by a question.
+    """
+    if "?" not in text:
+        return None
+    return next(
+        (each for each in screens if any(data in found and style in DECIDING for _, data, style in each.buttons)), None
+    )
 
 
 # -- which button ---------------------------------------------------------------------------------
@@ -186,8 +206,11 @@ def _is_bare(turn: Turn, words: str) -> bool:
     return " " not in words and words in known[DENIES] | known[AGREES]
 
 
-def _meant(turn: Turn, newest: Screen) -> set[str]:
-    """Data of the buttons that words mean without saying their labels; several with "" where it must be asked."""
+def _meant(turn: Turn, newest: Screen, *, told: bool) -> set[str]:
+    """Data of the buttons that words mean without saying their labels; several with "" where it must be asked.
+
+    `told`: staff have said something that is not answered yet, and «спасибо, теперь всё хорошо» may be of that.
+    """
     library, text, step = turn.shared.library, turn.event.text, turn.dialogue.step
     if turn.event.reply_to or turn.now - newest.at > MEANT_MS:
         return set()
@@ -196,15 +219,17 @@ def _meant(turn: Turn, newest: Screen) -> set[str]:
         return set()
     if step not in OPEN_STEPS:
         if said - {BESIDE} == {CHECK}:
-            return {data for label, data, _ in newest.buttons if _begins(fold(label), vocabulary(library)[CHECK])}
+            return _named(newest, vocabulary(library)[CHECK])
         return _out(newest) if said - {BESIDE, DONE} == {QUITS} else set()  # «всё, отбой»
     if number := number_of(library, fold(text)):
         return {data for label, data, _ in newest.buttons if fold(label).partition(" ")[0] == number}
     if step == OpenStep.DRAFT:
         said |= {AGREES} if OKAY in said else set()
         said |= {DENIES} if NAY in said else set()
-    elif _offers_warnings(newest) and fold(text) and said & YES and not said & NO:
+    elif _offers_warnings(newest) and fold(text) and said & YES and not said & NO and (AGREES in said or not told):
         said |= {AGREES}
+    elif UNDO in said and (found := _named(newest, vocabulary(library)[UNDO])):
+        return found  # «а нет, верните»
     elif not fold(text) or not said.isdisjoint((OKAY, NAY)) or (BESIDE in said and not said.isdisjoint(ANSWERS)):
         return set()  # there it may be an answer to what staff have said: see handlers.reports.meaning
     if DENIES in said and AGREES in said and SENDS not in said:
@@ -217,7 +242,7 @@ def _of_meanings(turn: Turn, newest: Screen, said: frozenset[str]) -> set[str]:
     for meaning in MEANINGS:
         if meaning not in said:
             continue
-        found = {data for label, data, _ in newest.buttons if _begins(fold(label), known[meaning])}
+        found = _named(newest, known[meaning])
         if meaning == DENIES and not _asks(newest, known[AGREES] | known[NO_LABEL]):
             found = set()
         if not found and meaning == AGREES:
@@ -225,12 +250,16 @@ def _of_meanings(turn: Turn, newest: Screen, said: frozenset[str]) -> set[str]:
         if not found and meaning == QUITS:
             found = _out(newest)
         if not found and meaning == SENDS and not drafting:
-            found = {data for label, data, _ in newest.buttons if _begins(fold(label), known["undo"])}
+            found = _named(newest, known[UNDO])
         if found:
             return found
     if drafting and DROP in said and (found := _out(newest)):
         return found
     return {"", *(data for _, data, _ in newest.buttons)} if drafting and newest.buttons and SENDS in said else set()
+
+
+def _named(screen: Screen, phrases: frozenset[str]) -> set[str]:
+    return {data for label, data, _ in screen.buttons if _begins(fold(label), phrases)}
 
 
 def _offers_warnings(screen: Screen) -> bool:

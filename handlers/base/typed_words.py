@@ -13,8 +13,8 @@ from handlers.base.labels import fold
 from handlers.base.texts import Library
 
 AGREES, DENIES, SENDS, QUITS, BACK, DONE, FORTH = "yes", "no", "send", "quit", "back", "done", "more"
-CHECK = "check"
-MEANINGS = (SENDS, AGREES, DENIES, QUITS, BACK, DONE, "other", FORTH, "undo", CHECK, "append")
+CHECK, UNDO = "check", "undo"
+MEANINGS = (SENDS, AGREES, DENIES, QUITS, BACK, DONE, "other", FORTH, UNDO, CHECK, "append")
 """What a word can mean, whatever its button says; the words: "typed-yes" and so on."""
 OKAY, NAY, DROP = "okay", "nay", "drop"
 """«Ладно», «ни в коем случае», «не отправляйте»: yes, no and the way out where a report is being looked through."""

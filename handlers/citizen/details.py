@@ -7,6 +7,7 @@ from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, mentions, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_words import AGREES, BESIDE, DENIES, DROP, NAY, OKAY, WAIT, meanings_of
+from handlers.citizen.earlier_answer import answers_earlier
 from handlers.citizen.place_again import place_is_wrong
 from handlers.citizen.to_screen import said_to_screen
 from handlers.citizen.topic_again import corrects_topic
@@ -44,6 +45,9 @@ def at_question(turn: Turn) -> None:
         show_place_question(turn, draft)
     elif corrects_topic(turn, draft, text):
         return
+    elif answers_earlier(turn, draft, text):
+        turn.close_screen()
+        ask_detail(turn, draft, draft.asking)
     elif _leaves_it(turn, question, text):
         _go_on(turn, draft)
     elif is_small_talk(turn, asked=True) or _only_agrees(turn, question, text):

@@ -9,7 +9,10 @@ from typing import Any
 from handlers.base.message import clean
 from handlers.base.turn import Turn
 from handlers.citizen.place import change_address
-from handlers.reports.card import add_to_card, show_card
+from handlers.citizen.place_again import says_elsewhere
+from handlers.reports.about import place_in_words
+from handlers.reports.adding import take_place
+from handlers.reports.card import add_to_card, own_chat, show_card
 from handlers.reports.collect import NOT_FILES
 from handlers.reports.danger import note_danger, warn_of_danger
 from handlers.reports.details import answer, as_answer, question_of, told_by
@@ -20,6 +23,7 @@ from handlers.reports.own_report import own_report
 from handlers.reports.saved import OPERATOR, OWN_MESSAGE, keep_files
 from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.status import LineKind, Status, record
+from handlers.reports.teams import where_changed
 from handlers.reports.words import Meant, ReportTick
 from storage.records import Report, StoredFile
 
@@ -61,12 +65,19 @@ def _correct(turn: Turn, report: Report, text: str, files: list[dict[str, Any]])
     holder.files = files
     stored = keep_files(turn, holder, report.id, event.id)
     note_danger(turn, report, text)
-    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored])
+    before, there = turn.many(REPORT_HISTORY), own_chat(turn.shared, report)
+    moved = says_elsewhere(turn, report, before, holder, text) and take_place(turn, report, holder, event)
+    history, all_files = [*before, event], [*turn.many(REPORT_FILES), *stored]
+    if moved:
+        where_changed(turn, report, history, all_files, there)
+    else:
+        show_card(turn, report, history, all_files)
     if report.status == Status.MERGED:
         turn.after(0, ReportTick.JOINED, event.id)
     else:
         add_to_card(turn, report, text, stored, key="addition-file-replaced" if files else "addition-edited")
-    turn.say(turn.t("edited-added", number=str(report.id)))
+    place = place_in_words(turn.shared.region, report.settlement, report.municipality, report.address) if moved else ""
+    turn.say(turn.t("edited-moved" if moved else "edited-added", number=str(report.id), place=place))
 
 
 def _new_files(turn: Turn) -> list[dict[str, Any]]:

@@ -10,6 +10,8 @@ from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
 from handlers.base.steps import KeptData
 from handlers.base.turn import Turn
+from handlers.base.typed_buttons import shown_lately
+from handlers.citizen.meant import stop
 from handlers.reports.adding import add_to_report
 from handlers.reports.after_answer import is_friendly
 from handlers.reports.danger import still_here
@@ -18,7 +20,7 @@ from handlers.reports.draft_screens import MORE, NOT_SOLVED, pressed_draft, show
 from handlers.reports.loads import WHOLE_REPORT, whole_report
 from handlers.reports.own_report import own_report
 from handlers.reports.status import ALIVE
-from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportTick
+from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportTick, ScreenButton
 from storage.notice_records import NoticeResponse
 
 KEPT_FOR_A_DAY = frozenset({KeptData.UNDO, KeptData.RUMOUR, KeptData.HOUSE, KeptData.SAID})
@@ -31,6 +33,9 @@ def cancel_command(turn: Turn) -> None:
     if draft is not None:
         turn.close_screen()  # what is said now stands below the word, not above it
         cancel(turn, draft)
+        return
+    if ScreenButton.UNSUBSCRIBE in shown_lately(turn) and not turn.asks:
+        stop(turn)  # «хватит слать», «стоп»: it was asked what of
         return
     key = "cancel-question" if turn.asks else "cancel-nothing"
     if turn.dialogue.step == HELPING_STEP:

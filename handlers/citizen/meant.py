@@ -71,7 +71,9 @@ def report_meant(turn: Turn) -> Needs:
 def status(turn: Turn) -> None:
     """«Ну что там?»: how it stands, on one screen; of several, the list. What is said next may be added to it."""
     draft, report = draft_of(turn), own_report(turn)
-    if report is not None:
+    if draft is not None and draft.says_something and not (draft.into or open_reports(turn)):
+        show_draft(turn, draft, turn.t("status-not-sent-yet"))
+    elif report is not None:
         show_report(turn, report)
         if draft is None and report.status in ALIVE:
             expect_more(turn, report)

@@ -6,9 +6,10 @@ Only what is nothing but a place, or a correction of one, moves the draft; any o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.base.phrases import mentions, phrases, words_at, words_beside, words_of
+from handlers.base.phrases import Phrases, begun_with, mentions, phrases, words_at, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.citizen.place import beside_place, set_address
 from handlers.places.reading import SaidPlace
@@ -16,10 +17,10 @@ from handlers.reading.places import place_reader
 from handlers.reports.collect import schedule
 from handlers.reports.draft import ReportDraft
 from handlers.reports.said_anew import after_comma, place_is_not_right, right_part
-from handlers.reports.said_place import address_of, names_a_spot, said_place
-from handlers.reports.status import Status
+from handlers.reports.said_place import address_of, names_a_spot, said_place, take_place
+from handlers.reports.status import LineKind, Status
 from storage.letters import folded
-from storage.records import Report
+from storage.records import Report, ReportEvent
 
 LONGEST_WORDS = 12
 LONGEST_NAME = 3
@@ -41,6 +42,8 @@ def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
         return False
     right, instead = _right_place(turn, text)
     said = said_place(turn, right)
+    if not (instead or said.found) and (plain := said_place(turn, rest := without_excuses(turn, text))).street:
+        right, said, instead = rest, plain, draft.address  # «нет, всё-таки Лесная»: the house stays
     if names_a_spot(said) and _says_no_more(turn, right, said):
         _move_to(turn, draft, right, said, instead)
     elif not (
@@ -76,6 +79,31 @@ def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> None:
         draft.moves = True
 
 
+def says_elsewhere(turn: Turn, report: Report, history: Sequence[ReportEvent], draft: ReportDraft, text: str) -> bool:
+    """Whether a message that was edited after sending now names another place than the one that the report has from it.
+    Then the draft is there and moves the report, as long as none of the staff have taken it.
+    """
+    now = said_place(turn, text)
+    if report.status != Status.NEW or report.lat is not None or not names_a_spot(now):
+        return False
+    edits = [event.text for event in history if event.kind == LineKind.EDITED]
+    had = [line for line in (*edits, *report.text.split("\n")) if _told_it(turn, report, line)]
+    if not any(2 * len(set(words_of(line)) & set(words_of(text))) >= len(set(words_of(line))) for line in had):
+        return False
+    take_place(turn, draft, now)
+    if not now.settlements and not now.municipality:
+        draft.settlement, draft.municipality = report.settlement, report.municipality
+    draft.moves = (draft.address, draft.settlement) != (report.address, report.settlement)
+    return draft.moves
+
+
+def _told_it(turn: Turn, report: Report, line: str) -> bool:
+    """Whether the report has its place from this line."""
+    said = said_place(turn, line)
+    town = said.settlement.code if said.settlement is not None else ""
+    return names_a_spot(said) and address_of(turn, said) == report.address and town in ("", report.settlement)
+
+
 def _right_place(turn: Turn, text: str) -> tuple[str, str]:
     """As `right_part`, and of «поменяй Лесную на Садовую» "Садовую" and "Лесную"."""
     right, instead = right_part(turn, text)
@@ -93,7 +121,7 @@ def _right_place(turn: Turn, text: str) -> tuple[str, str]:
 
 
 def _says_no_more(turn: Turn, text: str, said: SaidPlace) -> bool:
-    return not words_beside(words_of(beside_place(turn, text, said)), phrases(turn, "place-again-words"))
+    return not words_beside(words_of(beside_place(turn, text, said)), _excuses(turn))
 
 
 def _move_to(turn: Turn, draft: ReportDraft, text: str, said: SaidPlace, instead: str) -> None:
@@ -116,11 +144,13 @@ def _another_house(turn: Turn, draft: ReportDraft, text: str, right: str, instea
     none yet, or where it is said instead of that.
     """
     reader, now = place_reader(turn.shared.region), said_place(turn, draft.address)
-    house, wrong = reader.house_in(_without_excuses(turn, right)), reader.house_in(instead)
+    house, wrong = reader.house_in(without_excuses(turn, right)), reader.house_in(instead)
     if house is None or not (now.house or now.street):
         return False
     fits = wrong.house == now.house if wrong is not None else not now.house and not instead
-    rather = not (instead or draft.told) and mentions(words_of(text), phrases(turn, "place-again-rather"))
+    rather = not (instead or draft.told) and mentions(
+        words_of(text), phrases(turn, "place-again-rather") | phrases(turn, "place-again-doubt")
+    )
     fits = fits or rather  # beside an entrance that was asked for a number may be that one's
     if not fits and not reader.names_house(right) and not (instead and reader.names_house(text)):
         return False
@@ -159,8 +189,15 @@ def _keep(turn: Turn, draft: ReportDraft, text: str, place: SaidPlace, *, more: 
         draft.messages.append(turn.event.message)
 
 
-def _without_excuses(turn: Turn, text: str) -> str:
+def _excuses(turn: Turn) -> Phrases:
+    """Words that stand around a place which is said anew, also of who takes back what he said anew."""
+    return phrases(turn, "place-again-words") | phrases(turn, "place-again-doubt")
+
+
+def without_excuses(turn: Turn, text: str) -> str:
     """«точнее, дом 9» without its first word."""
-    known = phrases(turn, "place-again-words")
-    begin = next((word.begin for word in words_at(text) if (word.text,) not in known), len(text))
-    return text[begin:].strip(" .,!")
+    known, found = _excuses(turn), words_at(text)
+    words, at = [word.text for word in found], 0
+    while size := begun_with(words[at:], known):
+        at += size
+    return text[found[at].begin if at < len(found) else len(text) :].strip(" .,!")

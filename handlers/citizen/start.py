@@ -11,11 +11,13 @@ from handlers.base.message import Message
 from handlers.base.steps import OpenStep
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
+from handlers.reports import consent
 from handlers.reports.beginning import says_more, take_rest
 from handlers.reports.draft import draft_of
 from handlers.reports.draft_screens import show_draft, tell_old_button
-from handlers.reports.its_words import asks_hours, prays, wants_fun
+from handlers.reports.its_words import asked_of_us, asks_hours, prays, wants_fun
 from handlers.reports.sending import appeal
+from handlers.reports.words import DraftScreen
 
 PAYLOAD = re.compile(r"[\w-]{0,64}")
 """What a start link hands over; anything else after /start was written by a person."""
@@ -35,8 +37,14 @@ def start(turn: Turn) -> None:
 
 
 def who_we_are(turn: Turn) -> None:
-    """«Вы кто?»: the greeting once more; «вы в выходные работаете?»: when. What was asked or is being written stays."""
-    if asks_hours(turn):
+    """«Вы кто?»: the greeting once more; «вы в выходные работаете?»: when; «а сосед узнает?»: who sees it. What was
+    asked or is being written stays.
+    """
+    if asked := asked_of_us(turn):
+        if first_contact(turn):
+            greet(turn)
+        turn.say(turn.t(f"told-{asked}"))
+    elif asks_hours(turn):
         region = turn.shared.region
         hours = {"opens": f"{region.opens:%H:%M}", "closes": f"{region.closes:%H:%M}"}
         say_with_menu(turn, turn.t("hours-of-work", **hours))
@@ -73,7 +81,9 @@ def say_with_way_back(turn: Turn, message: Message) -> None:
 
 def _show_draft_again(turn: Turn) -> None:
     draft = draft_of(turn)
-    if draft is not None and not draft.gathering:
+    if draft is not None and draft.showing == DraftScreen.CONSENT:
+        consent.ask(turn, draft)
+    elif draft is not None and not draft.gathering:
         turn.close_screen()
         show_draft(turn, draft)
 

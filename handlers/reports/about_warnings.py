@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from enum import StrEnum
 
-from handlers.base.phrases import Phrases, consists_of, mentions, phrases, says_only, words_at, words_beside, words_of
+from handlers.base.phrases import (
+    Phrases,
+    begun_with,
+    consists_of,
+    mentions,
+    phrases,
+    says_only,
+    words_at,
+    words_beside,
+    words_of,
+)
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import shown_lately
 from handlers.places.reading import NamedPlace
@@ -91,8 +101,16 @@ def wants_warnings(turn: Turn, text: str) -> bool:
         return False
     wishes = _has(turn, words, "asked-warnings-wish") or radius_said(turn, text) > 0
     told = _has(turn, words, "asked-told") and (_has(turn, words, "asked-kinds") or radius_said(turn, text) > 0)
-    wanted = (_has(turn, words, "asked-warnings") and wishes) or told or _has(turn, words, "asked-only-own")
+    joins = begun_with(words, phrases(turn, "asked-subscribe")) > 0 and bool(areas_said(turn, text))
+    wanted = (_has(turn, words, "asked-warnings") and wishes) or told or joins or _has(turn, words, "asked-only-own")
     return wanted and not _has(turn, words, "where-off-words") and not told_topics(turn, text)
+
+
+def stops_for_place(turn: Turn, text: str) -> bool:
+    """«Не присылайте про Сосновинку»: no part of any report."""
+    words = words_of(text)
+    stops = 0 < len(words) <= SHORT and begun_with(words, phrases(turn, "asked-stop")) > 0
+    return stops and bool(areas_said(turn, text)) and not told_topics(turn, text)
 
 
 def says_whole(turn: Turn, text: str) -> bool:

@@ -13,6 +13,7 @@ from handlers.reports.draft import ReportDraft
 from handlers.reports.its_words import has_phrase, words_alone
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
+from handlers.reports.plain_requests import asks_state
 from handlers.reports.questions import ASKED_WORDS, SHORTEST_WORD, asks_about, idle_words
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import DraftStep
@@ -20,6 +21,8 @@ from storage.records import Report
 
 PLAIN = 0.9
 """So surely a question how it stands that nobody has to be asked."""
+SURELY = 0.8
+"""The same, where words of such a question are in it and no report is open."""
 
 
 def plainly_asks(turn: Turn, draft: ReportDraft) -> bool:
@@ -44,6 +47,18 @@ def perhaps_asks(turn: Turn, draft: ReportDraft) -> list[Report]:
     return open_reports(turn) if not tells and _asks_state(turn) >= UNSURE else []
 
 
+def asks_of_unsent(turn: Turn, draft: ReportDraft) -> bool:
+    """Whether a few words ask what became of it while he has sent nothing: they are no part of what is written."""
+    text = words_alone(turn)
+    if draft.into or draft.gathering or open_reports(turn) or not 0 < len(text.split()) <= ASKED_WORDS:
+        return False
+    if told_topics(turn, text) or any(place_named(turn, text)) or turn.shared.is_danger(text):
+        return False
+    if has_phrase(turn, "asked-state-words") or asks_state(turn, text):
+        return _asks_state(turn) >= SURELY
+    return "?" in text and _asks_state(turn, LastAsked.DRAFT) >= UNSURE
+
+
 def _may_ask(turn: Turn, draft: ReportDraft) -> bool:
     """Whether it is a short question while he has an open report. Where a place is asked for, «Лесная?» names it."""
     text = words_alone(turn)
@@ -51,7 +66,8 @@ def _may_ask(turn: Turn, draft: ReportDraft) -> bool:
         return False
     if turn.dialogue.step in (DraftStep.PLACE, DraftStep.TOWN) and any(place_named(turn, text)):
         return False
-    return (has_phrase(turn, "asked-state-words") or _of_another(turn, draft)) and not turn.shared.is_danger(text)
+    asks = has_phrase(turn, "asked-state-words") or asks_state(turn, text) or _of_another(turn, draft)
+    return (asks or ("?" in text and _asks_state(turn) >= PLAIN)) and not turn.shared.is_danger(text)
 
 
 def _of_another(turn: Turn, draft: ReportDraft) -> bool:
@@ -61,7 +77,7 @@ def _of_another(turn: Turn, draft: ReportDraft) -> bool:
     return "?" in words_alone(turn) and asked.isdisjoint(told) and asks_about(turn) is not None
 
 
-def _asks_state(turn: Turn) -> float:
+def _asks_state(turn: Turn, asked: LastAsked = LastAsked.REPORT) -> float:
     """How surely it asks how a report stands."""
-    intent, sure = turn.shared.intent(words_alone(turn), LastAsked.REPORT)
+    intent, sure = turn.shared.intent(words_alone(turn), asked)
     return sure if intent == Intent.STATUS else 0.0

@@ -13,10 +13,13 @@ from handlers.base.turn import Turn
 from handlers.base.typed_buttons import may_be_press
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
+from handlers.reports.its_words import has_phrase
 
 SAYS_SO = frozenset(
     {Intent.STATUS, Intent.THANKS, Intent.GREETING, Intent.ALIVE, Intent.ABOUT, Intent.PERSON, Intent.NOW}
 )
+ASKS_SURELY = 0.95
+"""So surely that «ну что там с батареями» asks how a report stands."""
 LONGEST = 60
 """Characters; who says more tells something."""
 
@@ -34,7 +37,7 @@ def take_as_written(turn: Turn) -> None:
         return
     turn.event = replace(event, text=said, attachments=())
     intent, sure = turn.shared.intent(said, LastAsked.NOTHING)
-    known = sure >= KNOWN and intent in SAYS_SO
+    known = intent in SAYS_SO and (sure >= KNOWN or (sure >= ASKS_SURELY and has_phrase(turn, "asked-state-words")))
     if not (known or read_command(said, turn.shared.library)[0] or may_be_press(turn)):
         turn.event = event
 

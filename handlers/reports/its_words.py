@@ -59,6 +59,17 @@ def brings_more(turn: Turn) -> bool:
     return bool(event.attachments) and not event.forwarded and consists_of(event.text, phrases(turn, "typed-append"))
 
 
+def nudges(turn: Turn) -> bool:
+    """«Ну», «и?», and nothing else."""
+    return consists_of(words_alone(turn), phrases(turn, "nudge-words"))
+
+
+def reminds_us(turn: Turn) -> bool:
+    """«Не забудьте», «только не забудьте про нас»: about his report, though "forget" is in it."""
+    beside = phrases(turn, "reminds-us-beside") | phrases(turn, "asked-who-beside") | phrases(turn, "typed-polite")
+    return says_only(words_alone(turn), phrases(turn, "reminds-us"), beside)
+
+
 def wants_fun(turn: Turn) -> bool:
     """«Расскажи анекдот», «спой», «мне скучно», and nothing else."""
     text, wanted = words_alone(turn), phrases(turn, "asked-fun")
@@ -68,7 +79,8 @@ def wants_fun(turn: Turn) -> bool:
 
 def prays(turn: Turn) -> bool:
     """«Спаси и сохрани», «господи помилуй», and nothing else."""
-    return consists_of(words_alone(turn), phrases(turn, "asked-prayer"))
+    text, beside = words_alone(turn), phrases(turn, "asked-who-beside")
+    return consists_of(text, phrases(turn, "asked-prayer")) and not consists_of(text, beside)
 
 
 def is_sign_of_danger(turn: Turn) -> bool:
@@ -149,4 +161,14 @@ def asks_who_we_are(turn: Turn) -> bool:
     who, text = phrases(turn, "reading-about") | phrases(turn, "asked-who"), words_alone(turn)
     who |= phrases(turn, "asked-hours")
     beside = phrases(turn, "asked-who-beside") | phrases(turn, "small-talk-greetings")
-    return consists_of(text, who | beside) and not consists_of(text, beside)
+    return bool(asked_of_us(turn)) or (consists_of(text, who | beside) and not consists_of(text, beside))
+
+
+def asked_of_us(turn: Turn) -> str:
+    """ "anonymous" of a short question who sees what he writes, "free" of one what it costs; "" for any other words."""
+    text = words_alone(turn)
+    if not 0 < len(words_of(text)) <= LONGEST_TALK or told_topics(turn, text) or any(place_named(turn, text)):
+        return ""
+    asked = next((each for each in ("anonymous", "free") if has_phrase(turn, f"asked-{each}")), "")
+    alone = asked and consists_of(text, phrases(turn, f"asked-{asked}") | phrases(turn, "asked-who-beside"))
+    return asked if (alone or "?" in text) and not turn.shared.is_danger(text) else ""

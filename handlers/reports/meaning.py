@@ -22,8 +22,10 @@ from handlers.reports.its_words import (
     asks_who_we_are,
     is_sign_of_danger,
     is_sticker,
+    nudges,
     only_goes_on,
     prays,
+    reminds_us,
     said_to_us,
     wants_fun,
     words_alone,
@@ -55,7 +57,7 @@ from handlers.reports.spoken_of import answered, concerned, is_just_over, over_c
 from handlers.reports.status import Status, may
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.two_troubles import topics_of
-from handlers.reports.which_report import is_elsewhere, is_own_story, read
+from handlers.reports.which_report import is_elsewhere, is_own_story, is_remark, read
 from handlers.reports.wished import tells_danger
 from handlers.reports.words import Meant
 from storage.records import Report
@@ -91,6 +93,8 @@ def instead(turn: Turn) -> str:
         return Meant.TO_CARD
     if at_work := asked_at_work(turn):
         return at_work
+    if reminds_us(turn):
+        return "" if open_reports(turn) else Meant.HELLO
     if not words_alone(turn):
         return Meant.THANKS if answered(turn) and is_sticker(turn) else ""
     if stars_said(turn):
@@ -109,7 +113,7 @@ def instead(turn: Turn) -> str:
         return Meant.STATUS if wants_it_kept(turn, words_alone(turn)) else Meant.WITHDRAW
     if not _is_asked(concerned(turn)) and asks_of_offices(turn, words_alone(turn)):
         return Meant.OFFICES
-    if open_reports(turn) and not answered(turn) and asks_state(turn, words_alone(turn)):
+    if open_reports(turn) and not answered(turn) and (nudges(turn) or asks_state(turn, words_alone(turn))):
         return Meant.STATUS
     if not answered(turn) and only_swears(turn, words_alone(turn)):
         return Meant.ANGRY
@@ -199,8 +203,10 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
         return ""
     if intent in OF_A_REPORT and report is None and len(alive) > 1:
         return Meant.WHICH if turn.person.consent_version else ""
-    if intent is Intent.NOT_SOLVED and sure >= KNOWN and alive:
-        return Meant.STATUS
+    if sure >= KNOWN and (
+        intent is Intent.NOT_SOLVED or (intent is Intent.NO and alive and not words_of(words_alone(turn)))
+    ):
+        return Meant.STATUS  # also 👎 before any answer; who has sent nothing hears that
     if intent in DOUBTS and asked and report is not None and sure < KNOWN and "?" not in words_alone(turn):
         return Meant.IS_IT_SOLVED
     if intent is Intent.NOW and asked and report is not None and sure < KNOWN:
@@ -240,7 +246,8 @@ def _at_work(turn: Turn, intent: Intent, sure: float, report: Report | None) -> 
 def _is_said_of_it(turn: Turn, intent: Intent, sure: float) -> bool:
     """A few words that tell of nothing else, while one report is open; buttons ask what they say."""
     of_it = intent in OF_A_REPORT | TO_NOTHING | {Intent.THANKS}
-    if puts_place_right(turn, open_reports(turn)[0], words_alone(turn)):
+    report = open_reports(turn)[0]
+    if puts_place_right(turn, report, words_alone(turn)) or is_remark(turn, report):
         return False
     return of_it and sure < UNSURE and bool(turn.person.consent_version) and not _is_story(turn)
 

@@ -6,9 +6,9 @@ from handlers.base.phrases import mentions, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
-from handlers.reports.about_warnings import wish_in
+from handlers.reports.about_warnings import stops_for_place, wish_in
 from handlers.reports.after_answer import UNSURE
-from handlers.reports.asked_meanwhile import plainly_asks
+from handlers.reports.asked_meanwhile import asks_of_unsent, plainly_asks
 from handlers.reports.draft import ReportDraft, draft_of
 from handlers.reports.its_words import asks_who_we_are, wants_fun, words_alone
 from handlers.reports.known import said_of_known
@@ -43,7 +43,7 @@ def instead_of_draft(turn: Turn) -> str:
         return of_known
     if text and (meaning := _asks_for(turn, draft, text) or _by_intent(turn, draft)):
         return meaning
-    if text and plainly_asks(turn, draft):
+    if text and (plainly_asks(turn, draft) or asks_of_unsent(turn, draft)):
         return Meant.STATUS
     if spoken_of_meanwhile(turn, draft):
         return Meant.MEANWHILE
@@ -66,7 +66,8 @@ def _asks_for(turn: Turn, draft: ReportDraft, text: str) -> str:
         return Meant.KIND_WORD
     if draft.into and asks_to_withdraw(turn, text):
         return Meant.WITHDRAW
-    if not draft.says_something and wish_in(turn, text, Intent.REPORT) is not None:
+    says_none = not draft.says_something and wish_in(turn, text, Intent.REPORT) is not None
+    if says_none or stops_for_place(turn, text):
         return Meant.WISH
     return asks_what_comes(turn, text)
 
@@ -74,7 +75,7 @@ def _asks_for(turn: Turn, draft: ReportDraft, text: str) -> str:
 def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
     """YES, NO or THANKS of a sentence that is said to the last screen or to the question for consent, and tells of
     nothing: «вроде всё так, верно», «храни вас господь». NO counts at the question alone: elsewhere it may be a part of
-    the report.
+    the report. It also stands for what sounds like one of them and is asked.
     """
     text = words_alone(turn)
     if (
@@ -95,7 +96,7 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
     for asked, intent in likely.items():
         said, sure = turn.shared.intent(text, asked)
         if said == intent and sure >= PLAIN:
-            return intent
+            return Intent.NO if "?" in text else intent  # «всё верно?» sends nothing and agrees to nothing
         if draft.showing == DraftScreen.CONSENT and said in (Intent.YES, Intent.NO) and sure >= UNSURE:
             return Intent.NO
     return None

@@ -44,8 +44,18 @@ def guess_topic(turn: Turn, draft: ReportDraft) -> None:
     """Take the topic that its words make likely, until its author has chosen one: then that stays."""
     if not draft.topic_chosen:
         words = LINK.sub(" ", "\n".join(filter(None, (*_told(turn, draft), draft.spoken))))
-        topic = first_likely(turn.shared.guess(words)) or _of_a_part(turn, words)
+        topic = _of_danger(turn, draft) or first_likely(turn.shared.guess(words)) or _of_a_part(turn, words)
         draft.topic = draft.guessed = _without_names(turn, words, topic) if topic else ""
+
+
+def _of_danger(turn: Turn, draft: ReportDraft) -> str:
+    """The topic of the message that tells of danger, where others tell of something else: those who answer for gas get
+    «ой, газом потянуло», not those who take away the rubbish of which the message before was.
+    """
+    if not draft.danger or len(draft.texts) < 2:
+        return ""
+    dangers = (text for _, text in draft.texts if turn.shared.is_danger(text))
+    return next((topic for text in dangers for topic in told_topics(turn, text)[:1]), "")
 
 
 def _without_names(turn: Turn, words: str, topic: str) -> str:

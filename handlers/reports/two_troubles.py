@@ -25,7 +25,9 @@ FEWEST, LONGEST, MOST_PARTS = 2, 40, 8
 
 
 def second_topic(turn: Turn, draft: ReportDraft) -> Topic | None:
-    """The topic of the second trouble; None where there is none, or the same people answer for both."""
+    """The topic of the second trouble, of several the first; None where there is none, or the same people answer for
+    both.
+    """
     region, text = turn.shared.region, draft.words
     first = region.topic(draft.topic)
     if first is None or draft.danger or draft.into or draft.apart or len(draft.waiting) >= MOST_WAITING:
@@ -34,14 +36,13 @@ def second_topic(turn: Turn, draft: ReportDraft) -> Topic | None:
     parts = parts or _messages(turn, draft)
     if not parts or len(words_of(text)) > LONGEST:
         return None
-    told = {code for part in parts for code in told_topics(turn, part)[:1]} - {OTHER_TOPIC}
-    others = [topic for code in told - {first.code} if (topic := region.topic(code)) is not None]
-    if first.code not in told or len(others) != 1 or others[0].code not in _likely(turn, text):
+    told = dict.fromkeys(code for part in parts for code in told_topics(turn, part)[:1])
+    if first.code not in told:
         return None
-    other = others[0]
-    if other.group == first.group or other.no_trouble or _office(turn, draft, other) == _office(turn, draft, first):
-        return None
-    return other
+    likely, ours = _likely(turn, text), _office(turn, draft, first)
+    others = (topic for code in told if code in likely and (topic := region.topic(code)) is not None)
+    return next((other for other in others if other.code != OTHER_TOPIC and other.group != first.group
+                 and not other.no_trouble and _office(turn, draft, other) != ours), None)  # fmt: skip
 
 
 def _messages(turn: Turn, draft: ReportDraft) -> list[str]:
@@ -73,8 +74,8 @@ def other_trouble(turn: Turn, report: Report, text: str) -> str:
 
 
 def _parts(turn: Turn, text: str) -> list[str]:
-    """What stands between «и», «а ещё», «также», each of some words."""
-    return _split(text, rf",?\s(?:{_joints(turn, 'two-joints')})\s")
+    """What stands between «и», «а ещё», «также» or is numbered, each of some words."""
+    return _split(text, rf",?\s(?:{_joints(turn, 'two-joints')})\s|[.,;:]?\s\d[).]\s|;\s|\n")
 
 
 def _joints(turn: Turn, *keys: str) -> str:

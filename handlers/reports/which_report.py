@@ -6,17 +6,16 @@ What is done with it says handlers.reports.meaning.
 from __future__ import annotations
 
 from handlers.base.message import clean
+from handlers.base.phrases import words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
 from handlers.reports.after_answer import LONGEST_READ, UNSURE
 from handlers.reports.is_solved import awaits_word
-from handlers.reports.its_words import brings_more, number_first, words_alone
+from handlers.reports.its_words import brings_more, number_first, reminds_us, words_alone
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
-from handlers.reports.plain_requests import (
-    of_work,
-)
+from handlers.reports.plain_requests import of_work
 from handlers.reports.said_anew import puts_place_right, topic_anew
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status
@@ -25,6 +24,9 @@ from handlers.reports.two_troubles import topics_of
 from storage.records import Report
 
 COMPLAINTS = frozenset({Intent.REPORT, Intent.NOT_SOLVED, Intent.ADDITION})
+REMARKS = frozenset({Intent.ADDITION, Intent.NOT_SOLVED, Intent.YES, Intent.NO})
+LONGEST_REMARK = 8
+"""Words."""
 
 
 # -- what the words say ---------------------------------------------------------------------------
@@ -99,23 +101,43 @@ def belongs_to(turn: Turn) -> int:
         report = alive[0]
     if report is None or not (turn.person.consent_version or report.danger == HELP):
         return 0
-    if report.status != Status.NEEDS_INFO and not replied_to(turn, report) and is_own_story(turn, report):
-        return 0
-    return report.id
+    asked = report.status == Status.NEEDS_INFO
+    own_story = _tells_of_another(turn, report) if asked else is_own_story(turn, report)
+    return 0 if own_story and not replied_to(turn, report) else report.id
+
+
+def _tells_of_another(turn: Turn, report: Report) -> bool:
+    """Whether it answers no question of the staff: another trouble in another place, «а ещё в Кедрачах воды нет»."""
+    text = clean(turn.event.text).strip()
+    topics = told_topics(turn, text)[:1]
+    return bool(topics) and topics[0] not in topics_of(turn, report) and is_elsewhere(turn, report, text)
 
 
 def _is_more(turn: Turn, report: Report) -> bool:
     """Whether the words add to the only open report, or say how it stands while no answer came yet."""
-    if of_work(turn, words_alone(turn)) or brings_more(turn) or topic_anew(turn, report):
+    if of_work(turn, words_alone(turn)) or brings_more(turn) or reminds_us(turn) or topic_anew(turn, report):
         return True
     if puts_place_right(turn, report, words_alone(turn)):
         return True
     intent, sure = read(turn)
+    if is_remark(turn, report):
+        return True
     if sure < UNSURE or intent not in (Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED):
         return False
     plain = intent is Intent.ADDITION or sure >= KNOWN
     topics = told_topics(turn, words_alone(turn)) if not plain else []
     return not topics or topics[0] == report.topic
+
+
+def is_remark(turn: Turn, report: Report) -> bool:
+    """«Только имя моё не говорите»: a few words that tell of nothing else, while nobody has answered. Whether it is
+    solved cannot be asked yet, so they are simply handed on; the screen offers to make another report of them.
+    """
+    intent, sure = read(turn)
+    text = words_alone(turn)
+    if report.answered_at or sure >= UNSURE or intent not in REMARKS or not 0 < len(words_of(text)) <= LONGEST_REMARK:
+        return False
+    return not (told_topics(turn, text) or any(place_named(turn, text)) or turn.shared.is_danger(text) or "?" in text)
 
 
 def over_again(turn: Turn) -> Report | None:

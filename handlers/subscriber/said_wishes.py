@@ -15,6 +15,7 @@ from handlers.subscriber.hours import read_hours
 from handlers.subscriber.places import has_room, places, remove
 from handlers.subscriber.places_add import begin_said
 from handlers.subscriber.said_where import SaidWhere, rearrange, said_where
+from handlers.subscriber.subscribing import ask_consent_again
 from handlers.subscriber.wishes import WHOLE_REGION, Wishes, keep_areas, may_name_areas, wishes_of
 from storage.notice_records import Place
 
@@ -37,6 +38,8 @@ def wished(turn: Turn) -> None:
     keep_source(turn)
     wishes = wishes_of(turn)
     wish = wish_in(turn, _text(turn), _intent(turn))
+    if ask_consent_again(turn):
+        return
     if not wishes.subscription.kinds and not wishes.places:
         show_alerts(turn, wishes, where=_wanted(turn))
     elif wish is WarningWish.KINDS:

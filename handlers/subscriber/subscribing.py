@@ -10,6 +10,7 @@ from handlers.base.message import Button, Marked
 from handlers.base.own_region import within
 from handlers.base.texts import join
 from handlers.base.turn import Turn
+from handlers.base.typed_buttons import shown_lately
 from handlers.notices.kinds import ALL_KINDS, DANGERS
 from handlers.reports import consent
 from handlers.reports.draft import consented
@@ -77,6 +78,16 @@ def gave_consent(turn: Turn) -> None:
         places_add.begin_here(turn)
     else:
         begin(turn, areas_of(turn, part(turn, 0).removeprefix(SUBSCRIBES)))
+
+
+def ask_consent_again(turn: Turn) -> bool:
+    """Whether the question for a consent is what was shown last: it comes first, and what waits for it is kept."""
+    asked = next((data for data in shown_lately(turn) if data.startswith(f"{SubscriberButton.CONSENT}:")), "")
+    if not asked:
+        return False
+    yes, no, what = SubscriberButton.CONSENT, SubscriberButton.NO_CONSENT, asked.split(":")[1]
+    consent.show_question(turn, yes, no, what, SubscriberButton.ALERTS, turn.t("alerts-consent-first"))
+    return True
 
 
 def refused_consent(turn: Turn) -> None:

@@ -49,6 +49,7 @@ button-warn-here = 🔔 Warn me about this place
 
 alerts-subscribed = ✅ <b>You are subscribed.</b> If it gets dangerous, we write to you.
 alerts-subscribed-whole = ✅ <b>You are subscribed: we write of every danger { $within }.</b> Tell us where you live, and nothing else will come.
+alerts-consent-first = First answer: "I agree" or "Not now". Then write this once more.
 alerts-subscribed-without =
     ✅ <b>You are subscribed without consent.</b> We keep no points on the map and no addresses. If you name your town, we keep its name alone, to know what to warn you of.
 alerts-unsubscribed = We write no more, except of the worst.
@@ -100,6 +101,7 @@ asked-warnings = notifications, alerts, warnings
 asked-told = want to know, keep me informed, let me know, inform me
 # Warnings are wanted of one place alone.
 asked-only-own = receive only about, only send me about, send me only, tell me only about, only about my street
+asked-subscribe = subscribe, subscribe me, i want to subscribe
 asked-warnings-wish = send, want, subscribe, turn on
 asked-kinds = storm, storms, flood, floods, water, power, gas, heating, weather, all notifications, kinds
 asked-kinds-beside = only, about, no, all, without, change, add, remove, not

@@ -136,6 +136,7 @@ wrong-place-words = address, place, street, house, town, village
 wrong-topic-words = topic
 topic-of-words = about, of
 topic-change-words = change the topic, change topic, wrong topic, the topic is, topic
+place-again-doubt = after all, wait, no wait, still
 topic-change-beside = to, it, is, please
 topic-wrong-words = wrong topic, the topic is wrong, another topic, not about that
 topics-choose = <b>What is it about?</b> Choose a topic.
@@ -170,6 +171,7 @@ place-anew-which = Where is № { $number } really? Write the town, the street a
 topic-anew-which = What is № { $number } really about? Write two or three words, for example “pavements” or “heating”.
 added-after-answer = Passed on. № { $number } is being worked on again. You can send more.
 added-done = All right. We will write as soon as there is an answer.
+edited-moved = You changed what you wrote. We have passed the correction on for № { $number }. The place is now: { $place }.
 edited-added = You changed what you wrote. We have passed the correction on for № { $number }.
 draft-file-replaced = 📎 The file is replaced by the new one.
 

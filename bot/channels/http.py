@@ -23,7 +23,7 @@ from yarl import URL
 
 from bot.channels.answers import LARGEST
 from bot.channels.file_names import sent_name
-from bot.channels.posting import CHUNK, CONNECT_S, NoLead, Posting, Reply, read
+from bot.channels.posting import CONNECT_S, NoLead, Posting, Reply, read
 from bot.guarded import MOST_HOPS, FetchError, Guarded, judged, refused, sent_on
 from bot.lead.fence import Fence
 from bot.private_files import PART, DiskFault, disk, open_private, private_folder, remove_quietly
@@ -33,6 +33,7 @@ log = structlog.get_logger()
 
 DOWNLOAD_S = 600.0
 """One file, however slowly it drips in."""
+CHUNK = 256 * 1024
 BAD_ADDRESS = "bad-address"
 GONE = frozenset({400, 404, 410})
 """Answers by which a file will never come."""
@@ -276,7 +277,7 @@ def _timeout(read_s: float) -> aiohttp.ClientTimeout:
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
-    """The answer's bytes, no more of them than `parse` takes."""
+    """The answer's bytes, not much more of them than `parse` takes."""
     size = response.content_length
     if size is not None and size <= LARGEST and "Content-Encoding" not in response.headers:
         return await response.read()

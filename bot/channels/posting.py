@@ -21,10 +21,9 @@ from bot.channels.answers import LARGEST
 from bot.lead.fence import Fence
 
 CONNECT_S = 10.0
-CHUNK = 256 * 1024
 KINDS = 64
 """So many kinds of requests are remembered: a server with its headers. There are two or three."""
-_NO_TIMES: Final = aiohttp.ClientTimeout()
+_TIMES: Final = aiohttp.ClientTimeout(connect=CONNECT_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +71,16 @@ class Posting:
         connector, clock = self._session.connector, asyncio.get_running_loop().time
         assert connector is not None
         try:
-            async with asyncio.timeout(CONNECT_S) as limit:
-                connection = await connector.connect(kind.to, [], _NO_TIMES)
-                protocol, transport = connection.protocol, connection.transport
-                assert protocol is not None
-                assert transport is not None
-                protocol.set_response_params(read_until_eof=True)
-                if not self._fence.may_call():
-                    raise NoLead
-                written = True
-                transport.write(request)
-                limit.reschedule(clock() + read_s)
+            connection = await connector.connect(kind.to, [], _TIMES)
+            protocol, transport = connection.protocol, connection.transport
+            assert protocol is not None
+            assert transport is not None
+            protocol.set_response_params(read_until_eof=True)
+            if not self._fence.may_call():
+                raise NoLead
+            written = True
+            transport.write(request)
+            async with asyncio.timeout(read_s) as limit:
                 answer, body = await protocol.read()
                 while 100 <= answer.code < 200:  # "go on", though nobody asked
                     answer, body = await protocol.read()
@@ -111,9 +109,9 @@ class Posting:
 
 
 async def read(body: StreamReader) -> bytes:
-    """The answer's bytes, no more of them than `answers.parse` takes."""
-    parts, left = list[bytes](), LARGEST + 1
-    while left > 0 and (part := await body.read(min(left, CHUNK))):
-        parts.append(part)
-        left -= len(part)
+    """The answer's bytes, not much more of them than `answers.parse` takes."""
+    parts, size = list[bytes](), 0
+    while size <= LARGEST and not body.at_eof():
+        parts.append(await body.readany())
+        size += len(parts[-1])
     return b"".join(parts)

@@ -23,7 +23,7 @@ from bot.lead.fence import Fence
 CONNECT_S = 10.0
 KINDS = 64
 """So many kinds of requests are remembered: a server with its headers. There are two or three."""
-_TIMES: Final = aiohttp.ClientTimeout(connect=CONNECT_S)
+_TIMES: Final = aiohttp.ClientTimeout(connect=CONNECT_S, sock_connect=CONNECT_S)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
+from aiohttp import ClientTimeout
 
 from bot.channels.http import Http
 
@@ -104,3 +105,18 @@ async def test_a_call_that_is_given_up_leaves_no_connection_on_which_its_answer_
     server.answers = [PLAIN]
     assert (await http.request("POST", server.url, data=b"2", read_s=5)).raw == b"{}"
     assert [len(told) for told in server.told] == [1, 1]
+
+
+async def test_of_a_call_that_found_no_connection_in_time_nothing_left(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.posting._TIMES", ClientTimeout(connect=0.05))
+    http = Http(connections=1)
+    asks = asyncio.create_task(http.request("POST", server.url, data=b"1", read_s=0.5))
+    while not any(server.told):  # noqa: ASYNC110 - the server is no part of the program
+        await asyncio.sleep(0.001)
+    reply = await http.request("POST", server.url, data=b"2", read_s=5)
+    assert (reply.status, reply.written) == (0, False)
+    assert (await asks).written
+    assert [told[-1][-1:] for told in server.told] == [b"1"]
+    await http.close()

@@ -23,6 +23,8 @@ from bot.lead.fence import Fence
 CONNECT_S = 10.0
 KINDS = 64
 """So many kinds of requests are remembered: a server with its headers. There are two or three."""
+_FAILURES = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
+"""Timeouts are OSErrors; a ValueError is a name of a host that cannot be written, or an answer that nobody foresaw."""
 _TIMES: Final = aiohttp.ClientTimeout(connect=CONNECT_S, sock_connect=CONNECT_S)
 
 
@@ -64,7 +66,7 @@ class Posting:
 
     async def post(self, url: URL, data: bytes, headers: Mapping[str, str], read_s: float) -> Reply:
         """One request, never repeated. `read_s`: how long to wait for the beginning of the answer, and as long for the
-        rest of it. ValueError: an address that cannot be read.
+        rest of it. ValueError: an address or a header that cannot be.
         """
         kind, written, connection = self._kind(url, headers), False, None
         request = f"POST {url.raw_path_qs}{kind.head}{len(data)}\r\n\r\n".encode() + data
@@ -90,7 +92,7 @@ class Posting:
             connection.release()  # one that was not read to its end is closed by this
             connection = None
             return reply
-        except (aiohttp.ClientError, HttpProcessingError, OSError) as error:  # timeouts are OSErrors
+        except _FAILURES as error:
             return Reply(failure=type(error).__name__, written=written)
         finally:
             if connection is not None:
@@ -102,6 +104,8 @@ class Posting:
             if len(self._kinds) >= KINDS:
                 self._kinds.clear()
             request = aiohttp.ClientRequest("POST", url, headers=headers, loop=asyncio.get_running_loop())
+            if any(sign in value for value in request.headers.values() for sign in "\r\n\0"):
+                raise ValueError("a header of several lines")
             names = {name: value for name, value in request.headers.items() if name.lower() != "content-length"}
             lines = "".join(f"{name}: {value}\r\n" for name, value in names.items())
             kind = self._kinds[key] = _Kind(request, f" HTTP/1.1\r\n{lines}Content-Length: ")

@@ -107,6 +107,12 @@ async def test_a_call_that_is_given_up_leaves_no_connection_on_which_its_answer_
     assert [len(told) for told in server.told] == [1, 1]
 
 
+async def test_a_header_of_several_lines_is_not_sent(server: Server, http: Http) -> None:
+    reply = await http.request("POST", server.url, data=b"1", headers={"A": "b\r\nC: d"}, read_s=5)
+    assert (reply.failure, reply.written) == ("bad-address", False)
+    assert not server.told
+
+
 async def test_of_a_call_that_found_no_connection_in_time_nothing_left(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

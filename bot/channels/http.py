@@ -23,6 +23,7 @@ from yarl import URL
 
 from bot.channels.answers import LARGEST
 from bot.channels.file_names import sent_name
+from bot.channels.posting import CONNECT_S, NoLead, Posting, Reply, read
 from bot.guarded import MOST_HOPS, FetchError, Guarded, judged, refused, sent_on
 from bot.lead.fence import Fence
 from bot.private_files import PART, DiskFault, disk, open_private, private_folder, remove_quietly
@@ -30,7 +31,6 @@ from storage.addresses import AddressReach
 
 log = structlog.get_logger()
 
-CONNECT_S = 10.0
 DOWNLOAD_S = 600.0
 """One file, however slowly it drips in."""
 CHUNK = 256 * 1024
@@ -48,21 +48,6 @@ _MIME = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What came of one request.
-
-    `status` is 0 if no answer came: then `failure` is a short code, and `written` says whether the request may have
-    reached the server. `raw` is the answer's body, `retry_after` the header of that name.
-    """
-
-    status: int = 0
-    raw: bytes = b""
-    failure: str = ""
-    written: bool = True
-    retry_after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Upload:
     """A local file to go with a call."""
 
@@ -74,10 +59,6 @@ class Upload:
     def safe_name(self) -> str:
         """A file name that cannot break out of its header."""
         return sent_name(self.name) or sent_name(self.path.name) or "file"
-
-
-class NoLead(aiohttp.ClientError):
-    """Another node may be speaking: nothing was written."""
 
 
 def _fenced(fence: Fence) -> type[aiohttp.ClientRequest]:
@@ -124,6 +105,7 @@ class Http:
         self._fence, self._reach = fence or Fence(), reach
         self._session: aiohttp.ClientSession | None = None
         self._outside: aiohttp.ClientSession | None = None  # for what is of no one server
+        self._posting: Posting | None = None
         self._before: tuple[type[Exception], ...] = (*_NOTHING_LEFT, NoLead)
         self._failures: tuple[type[Exception], ...] = (aiohttp.ClientError, OSError)  # timeouts are OSErrors
 
@@ -141,6 +123,8 @@ class Http:
         the messenger named the address, which is judged as that of a download is.
         """
         try:
+            if verb == "POST" and isinstance(data, bytes) and not (named or self._proxy):
+                return await self._straight().post(URL(url), data, headers or {}, read_s)
             session, target = await self._way(url) if named else (self._open(), URL(url))
             async with session.request(
                 verb,
@@ -223,6 +207,12 @@ class Http:
             self._session = self._make(None)
         return self._session
 
+    def _straight(self) -> Posting:
+        """For what goes to the server of the settings, by no proxy: nearly all that is said."""
+        if self._posting is None:
+            self._posting = Posting(self._open(), self._fence)
+        return self._posting
+
     def _open_outside(self, guard: Guarded) -> aiohttp.ClientSession:
         """Behind a proxy the connection is the proxy's, whose own address may be inside."""
         if self._outside is None:
@@ -253,7 +243,7 @@ class Http:
         for session in (self._session, self._outside):
             if session is not None:
                 await session.close()
-        self._session = self._outside = None
+        self._session = self._outside = self._posting = None
 
 
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -287,15 +277,11 @@ def _timeout(read_s: float) -> aiohttp.ClientTimeout:
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
-    """The answer's bytes, no more of them than `parse` takes."""
+    """The answer's bytes, not much more of them than `parse` takes."""
     size = response.content_length
     if size is not None and size <= LARGEST and "Content-Encoding" not in response.headers:
         return await response.read()
-    parts, left = [], LARGEST + 1
-    while left > 0 and (part := await response.content.read(min(left, CHUNK))):
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
+    return await read(response.content)
 
 
 async def _keep(chunks: AsyncIterator[bytes], part: Path, path: Path, most: int) -> str:

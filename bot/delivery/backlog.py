@@ -22,6 +22,7 @@ Queue = tuple[int, str, int]
 """Lane, chat, share; instead of the share the negative id of a row that stands aside."""
 
 
+LANES = tuple(Lane)
 TURN_PAUSE_MS = 50
 """How soon a row is looked at again that has to let another one pass, which is on its way."""
 
@@ -123,6 +124,10 @@ class Backlog:
                 self.slots.setdefault((item.chat, item.slot), deque()).append(item.id)
             if len(queue) == 1 and item.queue not in self.flying:
                 self._announce(item.queue, item.due_at)
+
+    def lanes(self) -> list[Lane]:
+        """The lanes in which something may be ready."""
+        return [lane for lane in LANES if self.ready[lane]]
 
     def peek(self, lane: Lane, now: int, ready_at: Callable[[Waiting], int]) -> Waiting | None:
         """The row of this lane that is to go next, if one may go now; it stays where it is.

@@ -70,7 +70,7 @@ class Carrier:
     async def _prepared(self, flights: list[Flight]) -> list[tuple[Flight, Parcel]]:
         """Each row with its parcel; those that cannot be made ready have landed."""
         try:
-            parcels = await self.preparer.prepare([f.row for f in flights])
+            parcels = await self.preparer.prepare([f.row for f in flights], flights[0].shown)
         except StorageError:
             self.land([Landing(f, Outcome(Result.RETRY, why="database")) for f in flights])
             return []

@@ -15,6 +15,7 @@ from bot.delivery.backlog import Waiting, waiting
 from bot.delivery.inherited import Inherited
 from bot.delivery.outcomes import DEATH, SendVerdict, judge, news, sent_messages, witness
 from bot.delivery.refused_files import place_of_copy
+from bot.delivery.slots import Shown, answer, question
 from handlers.base.faults import follow
 from handlers.base.message import Address
 from handlers.notices.states import SAYABLE
@@ -38,7 +39,8 @@ LOAD = 5_000
 class Flight:
     """A claimed row on its way. `parts`: the calls that all of it takes; `edit`: this one changes a message;
     `left_out`: files that do not go with it, as (name, kind, why). `called`: the messenger may have it already;
-    `landed`: what became of it is known. `since`: see bot.delivery.outcomes.judge.
+    `landed`: what became of it is known. `since`: see bot.delivery.outcomes.judge. `shown`: which messages show the
+    slots of what was claimed with it.
     """
 
     item: Waiting
@@ -50,6 +52,7 @@ class Flight:
     landed: bool = False
     files: bool = False
     since: int = 0
+    shown: Shown = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -72,9 +75,10 @@ class Claims:
 
     async def write(
         self, unit: Unit, landed: Sequence[Landing], picked: Sequence[Waiting]
-    ) -> tuple[list[SendVerdict], list[OutboxRow]]:
+    ) -> tuple[list[SendVerdict], list[OutboxRow], Shown]:
         """Outcomes are written, rows claimed, and the unit committed. A picked row that is not among the claimed
-        ones was replaced, dropped, or is too late. StorageError: nothing of it happened.
+        ones was replaced, dropped, or is too late; of its slot, as of theirs, it is told which message shows it.
+        StorageError: nothing of it happened.
         """
         now, changes = self.clock.now(), Changes()
         verdicts = [await self._verdict(landing, now) for landing in landed]
@@ -91,6 +95,8 @@ class Claims:
         if self._doubtful:
             changes.command("outbox_release", json.dumps(sorted(self._doubtful)))
         claims = [Query("outbox_claim_many", (json.dumps(on_time), now, words(SAYABLE)))] if on_time else []
+        slots = sorted({(item.chat, item.slot) for item in picked if item.slot})
+        claims += [question(self.channel, slots)] if claims and slots else []
         try:
             claimed = await unit.commit(changes, claims)
         except StorageError:
@@ -101,7 +107,7 @@ class Claims:
             self.inherited.written()
         self._count(landed, verdicts, late)
         self.committed(changes)
-        return verdicts, claimed[0] if claimed else []
+        return verdicts, claimed[0] if claimed else [], answer(slots, claimed[1]) if claimed[1:] else {}
 
     async def doubt_claimed(self) -> None:
         """Claimed rows of an earlier run: their outcome is unknown. Before that, what another node left to know."""

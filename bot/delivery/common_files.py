@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -53,13 +53,13 @@ class CommonFiles:
         path = await self.pictures.draw(source) if self.pictures is not None else None
         return path, "" if path is not None else "gone"
 
-    @asynccontextmanager
-    async def first_alone(self, parcels: Sequence[Parcel]) -> AsyncIterator[None]:
+    def first_alone(self, parcels: Sequence[Parcel]) -> AbstractAsyncContextManager[None]:
         """While files have no handle yet, one request at a time: the first uploads, the rest send what it got."""
-        missing = sorted({f.stored_id for p in parcels for f in p.files if f.stored_id and not f.handle})
-        if not missing:
-            yield
-            return
+        missing = {f.stored_id for p in parcels for f in p.files if f.stored_id and not f.handle}
+        return self._alone(parcels, sorted(missing)) if missing else nullcontext()
+
+    @asynccontextmanager
+    async def _alone(self, parcels: Sequence[Parcel], missing: list[int]) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             for number in missing:
                 await stack.enter_async_context(self._busy.setdefault(number, asyncio.Lock()))

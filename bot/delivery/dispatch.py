@@ -58,7 +58,7 @@ class Dispatch:
             return self._chat_at(item, mono, now)
 
         while len(requests) < room:
-            heads = {lane: item for lane in Lane if (item := self.backlog.peek(lane, now, chat_at))}
+            heads = {lane: item for lane in self.backlog.lanes() if (item := self.backlog.peek(lane, now, chat_at))}
             if not heads:
                 break
             # While something goes to many, all go evenly: else a burst of one lane takes the moments of another.
@@ -167,7 +167,7 @@ class Dispatch:
         if many:
             many += self._add_equal(items, first, self.limits.together - many, now, chat_at)
         calls, most = 1, 1 if self.held_s("together") else self.limits.calls
-        for lane in Lane:
+        for lane in self.backlog.lanes() if most > 1 else ():
             while calls < most and (item := self.backlog.peek(lane, now, chat_at)):
                 if item.text and (many >= self.limits.together or not (many or self._may_join(lane))):
                     break

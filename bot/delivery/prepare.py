@@ -13,7 +13,7 @@ from bot.channels.port import ALONE, Channel, Parcel, SendFile
 from bot.delivery.common_files import CommonFiles, Pictures
 from bot.delivery.files import Files
 from bot.delivery.refused_files import chats_own, is_dead, read_copy
-from bot.delivery.slots import Slots
+from bot.delivery.slots import Shown, Slots
 from handlers.base.message import FileRef, Marked, Message, load_message
 from handlers.base.texts import Library, join, not_passed
 from handlers.base.turn import MESSAGE_SLOT
@@ -43,14 +43,14 @@ class Preparer:
         self, channel: Channel, store: Store, files: Files, library: Library, pictures: Pictures | None = None
     ) -> None:
         self.channel, self.store, self.files, self.library = channel, store, files, library
-        self.common, self._shown = CommonFiles(pictures), Slots(channel.name, store)
+        self.common, self._slots_shown = CommonFiles(pictures), Slots(channel.name, store)
         self._texts: dict[int, Message] = {}  # what is said to many, by text_id, the latest last
 
-    async def prepare(self, rows: Sequence[OutboxRow]) -> list[Parcel]:
-        """One parcel a row, in order: the row's next part."""
+    async def prepare(self, rows: Sequence[OutboxRow], shown: Shown) -> list[Parcel]:
+        """One parcel a row, in order: the row's next part. `shown`: what is known of their slots already."""
         texts = await self._said_to_many(rows)
         messages = [texts.get(r.text_id) or _own(r) for r in rows]
-        slots = await self._slots(rows, messages)
+        slots = await self._slots(rows, messages, shown)
         stored, copies = await self._files(messages, {row.chat for row in rows})
         return [self._parcel(row, message, slots, stored, copies) for row, message in zip(rows, messages, strict=True)]
 
@@ -69,7 +69,7 @@ class Preparer:
         self,
         row: OutboxRow,
         message: Message,
-        slots: dict[tuple[str, str], str],
+        slots: Shown,
         stored: dict[int, StoredFile],
         copies: Copies,
     ) -> Parcel:
@@ -95,14 +95,15 @@ class Preparer:
             parcel.message = replace(message, files=refs)
         return parcel
 
-    async def _slots(self, rows: Sequence[OutboxRow], messages: Sequence[Message]) -> dict[tuple[str, str], str]:
+    async def _slots(self, rows: Sequence[OutboxRow], messages: Sequence[Message], shown: Shown) -> Shown:
         wanted = {(r.chat, r.slot) for r in rows if r.op in ("put", "delete")}
         wanted |= {
             (r.chat, m.reply_to.removeprefix(TO_SLOT))
             for r, m in zip(rows, messages, strict=True)
             if m.reply_to.startswith(TO_SLOT)
         }
-        return await self._shown.of(wanted)
+        unknown = wanted - shown.keys()
+        return {**shown, **await self._slots_shown.of(unknown)} if unknown else shown
 
     async def _files(self, messages: Sequence[Message], chats: Iterable[str]) -> tuple[dict[int, StoredFile], Copies]:
         refs = {f for m in messages for f in m.files}

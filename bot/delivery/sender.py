@@ -21,6 +21,7 @@ from bot.delivery.held import HeldChats
 from bot.delivery.outcomes import SendVerdict
 from bot.delivery.prepare import Preparer
 from bot.delivery.salvage import Salvage
+from bot.delivery.slots import Shown
 from bot.jobs.repeats import Repeats
 from bot.waiting import happens
 from handlers.base.message import Address
@@ -157,7 +158,7 @@ class Sender:
                 landed, left = self._salvage.choose(self._landed)
                 self._landed = []
                 requests += [] if self._salvage.careful else self._pick(len(requests))
-                verdicts, rows = await self.claims.write(unit, landed, _items(requests))
+                verdicts, rows, shown = await self.claims.write(unit, landed, _items(requests))
         except Exception as fault:  # noqa: BLE001 - whatever it is: nothing was written, and nothing may be lost
             await self._not_written(landed, left, _items(requests), fault)
             return True
@@ -166,7 +167,7 @@ class Sender:
         self._salvage.went_well(landed, _items(requests))
         for landing, verdict in zip(landed, verdicts, strict=True):
             self._settle(landing, verdict)
-        self._launch(requests, {row.id: row for row in rows})
+        self._launch(requests, {row.id: row for row in rows}, shown)
         return True
 
     async def _not_written(
@@ -209,7 +210,7 @@ class Sender:
             self.moved(Address(self.channel.name, flight.row.chat), Address(self.channel.name, verdict.chat))
 
     # -- flights ------------------------------------------------------------------------------
-    def _launch(self, requests: Sequence[Request], rows: dict[int, OutboxRow]) -> None:
+    def _launch(self, requests: Sequence[Request], rows: dict[int, OutboxRow], shown: Shown) -> None:
         assert self._flights is not None
         for request in requests:
             flights = []
@@ -218,7 +219,7 @@ class Sender:
                 if row is None:  # replaced, dropped or too late
                     self.dispatch.not_left(item)
                 else:
-                    flights.append(Flight(item, row))
+                    flights.append(Flight(item, row, shown=shown))
             if flights:
                 self._under_way += 1
                 self._flights.create_task(self._carry(request, flights))

@@ -1,17 +1,31 @@
-"""Which messages show the slots of rows that are made ready: one question for all that ask at the same moment."""
+"""Which messages show the slots of rows that are made ready: their own is said where they are claimed, others' (what a
+message replies to) are asked for, in one question for all that ask at the same moment.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storage.changes import Query
-from storage.records import SentMessage
-from storage.store import StorageError, Store
+from storage.store import Rows, StorageError, Store
 
 Slot = tuple[str, str]
 """(chat, slot)"""
+Shown = Mapping[Slot, str]
+"""The native id of each slot's message, "" where there is none."""
+
+
+def question(channel: str, slots: Sequence[Slot]) -> Query:
+    """Which messages show these slots; `answer` reads what comes."""
+    return Query("sent_by_slot", (channel, json.dumps(slots)))
+
+
+def answer(slots: Iterable[Slot], rows: Rows) -> Shown:
+    shown = {(message.chat, message.slot): str(message.message_id) for message in rows}
+    return {slot: shown.get(slot, "") for slot in slots}
 
 
 @dataclass(slots=True)
@@ -19,7 +33,7 @@ class _Round:
     """What is asked together, and its answer; `fault` where there is none."""
 
     wanted: set[Slot] = field(default_factory=set)
-    found: dict[Slot, str] = field(default_factory=dict)
+    found: Shown = field(default_factory=dict)
     fault: str = ""
     retry: bool = True
     over: asyncio.Event = field(default_factory=asyncio.Event)
@@ -32,8 +46,8 @@ class Slots:
         self._channel, self._store = channel, store
         self._gathers: _Round | None = None
 
-    async def of(self, wanted: set[Slot]) -> dict[Slot, str]:
-        """Native ids of these slots' messages, other slots' among them; StorageError."""
+    async def of(self, wanted: set[Slot]) -> Shown:
+        """What shows these slots, others among them; StorageError."""
         if not wanted:
             return {}
         this = self._gathers
@@ -54,13 +68,13 @@ class Slots:
 
     async def _ask(self, this: _Round) -> None:
         this.fault = "the question was given up"
-        listed = json.dumps(sorted(this.wanted))
+        slots = sorted(this.wanted)
         try:
-            rows = (await self._store.read(Query("sent_by_slot", (self._channel, listed))))[0]
+            rows = (await self._store.read(question(self._channel, slots)))[0]
         except StorageError as fault:
             this.fault, this.retry = str(fault), fault.retry
             return
-        this.found = {(m.chat, m.slot): m.message_id for m in rows if isinstance(m, SentMessage)}
+        this.found = answer(slots, rows)
         this.fault = ""
 
     def _close(self, this: _Round) -> None:

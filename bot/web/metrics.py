@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from prometheus_client import CollectorRegistry, Counter, GCCollector, Histogram, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -25,6 +26,8 @@ DELAYS = (0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 900, 3600)
 CALLS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 TRANSACTIONS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30)
 MOST_REASONS, OTHER = 200, "other"
+KEPT = 512
+"""So many combinations of labels are found at once; there are some dozens."""
 
 Values = Mapping[tuple[str, ...], float]
 """Labels' values -> value."""
@@ -121,6 +124,8 @@ class Metrics:
         self._waited_s = Histogram(
             "otklik_transaction_wait_seconds", "Wait for the writer", buckets=TRANSACTIONS, registry=registry
         )
+        self._calls_of = lru_cache(KEPT)(self._calls.labels)  # every call asks for one of the same few
+        self._call_s_of = lru_cache(KEPT)(self._call_s.labels)
         registry.register(_State(self))
         OwnProcess(registry=registry)
         GCCollector(registry=registry)
@@ -143,9 +148,9 @@ class Metrics:
         self._work_faults.labels(name).inc()
 
     def called(self, channel: str, outcomes: Sequence[Outcome], seconds: float) -> None:
-        self._call_s.labels(channel).observe(seconds)
+        self._call_s_of(channel).observe(seconds)
         for outcome in outcomes:
-            self._calls.labels(channel, outcome.result.value, self._reason(outcome.why)).inc()
+            self._calls_of(channel, outcome.result, self._reason(outcome.why)).inc()
             if outcome.result is Result.RETRY and outcome.retry_after_s and outcome.why != "network":
                 self._refused.labels(channel, outcome.scope).inc()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from asyncio.selector_events import _SelectorSocketTransport  # type: ignore[attr-defined]
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp.payload import BytesPayload
 from pydantic import SecretStr
 
 from bot.channels.http import Http
@@ -85,11 +85,12 @@ async def test_a_closed_fence_lets_no_byte_out(channel: Channel, listener: Liste
     assert listener.met > 0, "the fence is asked when the connection stands: making one takes its time"
 
 
+@pytest.mark.parametrize("verb", ["POST", "PUT"])
 async def test_the_last_look_stands_directly_before_the_first_byte(
-    listener: Listener, monkeypatch: pytest.MonkeyPatch
+    verb: str, listener: Listener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A turn of the loop in between may last, and the lead be over after it."""
-    looked, fresh, write = list[bool](), False, BytesPayload.write_with_length
+    looked, fresh = list[bool](), False
 
     def may_call() -> bool:
         nonlocal fresh
@@ -101,22 +102,26 @@ async def test_the_last_look_stands_directly_before_the_first_byte(
         nonlocal fresh
         fresh = False
 
-    async def writes(payload: BytesPayload, *args: Any) -> None:
-        looked.append(fresh)
-        await write(payload, *args)
+    for name in ("write", "writelines"):
+        plain = getattr(_SelectorSocketTransport, name)
 
-    monkeypatch.setattr(BytesPayload, "write_with_length", writes)
+        def writes(transport: asyncio.Transport, what: Any, plain: Any = plain) -> None:
+            looked.append(fresh)
+            plain(transport, what)
+
+        monkeypatch.setattr(_SelectorSocketTransport, name, writes)
     http = Http(fence=Fence(may_call))
-    assert (await http.request("POST", listener.url, data=b"{}", read_s=5)).written
-    assert looked == [True]
+    assert (await http.request(verb, listener.url, data=b"{}", read_s=5)).written
+    assert looked[:1] == [True]
     assert listener.told
     await http.close()
 
 
 async def test_a_lead_that_ends_before_the_first_byte_lets_none_out(listener: Listener) -> None:
+    """Of a body that leaves a turn of the loop after the first look."""
     looks = iter([True])
     http = Http(fence=Fence(lambda: next(looks, False)))
-    reply = await http.request("POST", listener.url, data=b"{}", read_s=5)
+    reply = await http.request("PUT", listener.url, data=b"{}", read_s=5)
     assert (reply.failure, reply.written) == ("NoLead", False)
     await http.close()
     await asyncio.sleep(0.05)

@@ -64,9 +64,9 @@ class StepSender(Sender):
         chosen = {item.id for item in picked}
         self.queue = [item for item in self.queue if item.id not in chosen]
         async with self.claims.store.unit() as unit:
-            _, claimed = await self.claims.write(unit, [], picked)
+            _, claimed, shown = await self.claims.write(unit, [], picked)
         rows = {row.id: row for row in claimed}  # what is not there was replaced, dropped, stopped, or is late
-        flights = [Flight(item, rows[item.id]) for item in picked if item.id in rows]
+        flights = [Flight(item, rows[item.id], shown=shown) for item in picked if item.id in rows]
         if flights:
             await self.carrier.carry(Request(Lane.PERSON, 0.0, [flight.item for flight in flights]), flights)
             await self._conclude()
@@ -75,7 +75,7 @@ class StepSender(Sender):
     async def _conclude(self) -> None:
         landed, self._landed = self._landed, []
         async with self.claims.store.unit() as unit:
-            verdicts, _ = await self.claims.write(unit, landed, [])
+            verdicts, _, _ = await self.claims.write(unit, landed, [])
         for landing, verdict in zip(landed, verdicts, strict=True):
             item = landing.flight.item
             if verdict.state is OutboxState.WAITING:

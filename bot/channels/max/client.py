@@ -14,10 +14,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bot.channels.answers import UnreadableAnswer, parse, seconds, whole
-from bot.channels.http import Http, Reply, Upload, encode, form_of, reach_of
+from bot.channels.http import Http, Upload, encode, form_of, reach_of
 from bot.channels.lenient import words
 from bot.channels.max.gate import Gate
 from bot.channels.max.trust import trust
+from bot.channels.posting import Reply
 from bot.lead.fence import Fence
 
 UPDATES = "/updates"

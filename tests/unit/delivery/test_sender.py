@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.port import Outcome, Result
+from bot.delivery.slots import Slots
 from handlers.base.message import Address, Button, Message
 from storage.records import Account, Lane, OutboxState, Person, Share
 from tests.unit.delivery.post import CHAT, Post
@@ -146,6 +147,27 @@ async def test_outcomes_that_come_while_others_write_are_written_together(post: 
 
 
 # -- slots ---------------------------------------------------------------------------------------------
+async def test_what_shows_a_rows_own_slot_is_said_with_its_claim_and_anothers_is_asked_for(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[set[tuple[str, str]]]()
+    of = Slots.of
+
+    async def noted(slots: Slots, wanted: set[tuple[str, str]]) -> object:
+        asked.append(wanted)
+        return await of(slots, wanted)
+
+    monkeypatch.setattr(Slots, "of", noted)
+    await post.posts(post.row("new", slot="card:1"))
+    await post.posts(post.row("other", "8", slot="card:1"))
+    await post.posts(post.row("taken", slot="card:1"), post.row("below", reply_to="slot:card:1"))
+    assert {(call.text, call.edit, call.reply_to) for call in post.channel.calls[2:]} == {
+        ("taken", "101", ""),
+        ("below", "", "101"),
+    }
+    assert asked == [{(CHAT, "card:1")}]
+
+
 async def test_a_put_edits_what_an_earlier_put_sent(post: Post) -> None:
     await post.posts(post.row("new", slot="card:1"))
     await post.posts(post.row("taken", slot="card:1"))

@@ -1,0 +1,121 @@
+"""One request of some bytes, written in one piece onto a connection of an aiohttp session, and its answer.
+
+The session makes the connections, keeps them and reads answers. What it does besides for each request (cookies,
+redirects, a task that writes the body, objects for request and answer) costs more than all else that a message takes
+on its way out, and the messengers' calls need none of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import aiohttp
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.streams import StreamReader
+from yarl import URL
+
+from bot.channels.answers import LARGEST
+from bot.lead.fence import Fence
+
+CONNECT_S = 10.0
+KINDS = 64
+"""So many kinds of requests are remembered: a server with its headers. There are two or three."""
+_FAILURES = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
+"""Timeouts are OSErrors; a ValueError is a name of a host that cannot be written, or an answer that nobody foresaw."""
+_TIMES: Final = aiohttp.ClientTimeout(connect=CONNECT_S, sock_connect=CONNECT_S)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of one request.
+
+    `status` is 0 if no answer came: then `failure` is a short code, and `written` says whether the request may have
+    reached the server. `raw` is the answer's body, `retry_after` the header of that name.
+    """
+
+    status: int = 0
+    raw: bytes = b""
+    failure: str = ""
+    written: bool = True
+    retry_after: str = ""
+
+
+class NoLead(aiohttp.ClientError):
+    """Another node may be speaking: nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What all requests to one server with the same headers have in common: whom the connection leads to, and what
+    follows the path in their head, up to the length of the body.
+    """
+
+    to: aiohttp.ClientRequest
+    head: str
+
+
+class Posting:
+    """POST requests over the connections of one session."""
+
+    def __init__(self, session: aiohttp.ClientSession, fence: Fence) -> None:
+        self._session, self._fence = session, fence
+        self._kinds: dict[tuple[object, ...], _Kind] = {}
+
+    async def post(self, url: URL, data: bytes, headers: Mapping[str, str], read_s: float) -> Reply:
+        """One request, never repeated. `read_s`: how long to wait for the beginning of the answer, and as long for the
+        rest of it. ValueError: an address or a header that cannot be.
+        """
+        kind, written, connection = self._kind(url, headers), False, None
+        request = f"POST {url.raw_path_qs}{kind.head}{len(data)}\r\n\r\n".encode() + data
+        connector, clock = self._session.connector, asyncio.get_running_loop().time
+        assert connector is not None
+        try:
+            connection = await connector.connect(kind.to, [], _TIMES)
+            protocol, transport = connection.protocol, connection.transport
+            assert protocol is not None
+            assert transport is not None
+            protocol.set_response_params(read_until_eof=True)
+            if not self._fence.may_call():
+                raise NoLead
+            written = True
+            transport.write(request)
+            async with asyncio.timeout(read_s) as limit:
+                answer, body = await protocol.read()
+                while 100 <= answer.code < 200:  # "go on", though nobody asked
+                    answer, body = await protocol.read()
+                if not body.is_eof():
+                    limit.reschedule(clock() + read_s)
+                reply = Reply(answer.code, await read(body), retry_after=answer.headers.get("Retry-After", ""))
+            connection.release()  # one that was not read to its end is closed by this
+            connection = None
+            return reply
+        except _FAILURES as error:
+            return Reply(failure=type(error).__name__, written=written)
+        finally:
+            if connection is not None:
+                connection.close()
+
+    def _kind(self, url: URL, headers: Mapping[str, str]) -> _Kind:
+        key = (url.scheme, url.raw_authority, *headers.items())
+        if (kind := self._kinds.get(key)) is None:
+            if len(self._kinds) >= KINDS:
+                self._kinds.clear()
+            request = aiohttp.ClientRequest("POST", url, headers=headers, loop=asyncio.get_running_loop())
+            if any(sign in value for value in request.headers.values() for sign in "\r\n\0"):
+                raise ValueError("a header of several lines")
+            names = {name: value for name, value in request.headers.items() if name.lower() != "content-length"}
+            lines = "".join(f"{name}: {value}\r\n" for name, value in names.items())
+            kind = self._kinds[key] = _Kind(request, f" HTTP/1.1\r\n{lines}Content-Length: ")
+        return kind
+
+
+async def read(body: StreamReader) -> bytes:
+    """The answer's bytes, not much more of them than `answers.parse` takes."""
+    parts, size = list[bytes](), 0
+    while size <= LARGEST and not body.at_eof():
+        parts.append(await body.readany())
+        size += len(parts[-1])
+    return b"".join(parts)

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.chaos.life import ROOT
+from tests.chaos.bot_process import ROOT
 from tests.ports import free_port
 
 START_S, STOP_S = 300.0, 60.0

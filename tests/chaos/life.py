@@ -6,7 +6,6 @@ import asyncio
 import json
 import random
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -22,11 +21,11 @@ from bot.sandbox.scene import open_scene
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import Messenger, ShownMessage
 from handlers.base.message import load_message, parse_marks
+from tests.chaos.bot_process import Bot
 from tests.chaos.fast_clock import PACE, FastClock
 from tests.chaos.patience import Patience
 from tests.contracts.raw import run_raw
 
-ROOT = Path(__file__).resolve().parents[2]
 MARK = re.compile(r"мк\d{5}х")
 QUIET_S = 60.0
 """So long nothing at all may get on, while something still waits (real seconds; see tests/chaos/patience.py)."""
@@ -34,8 +33,6 @@ QUIET_S = 60.0
 
 LEADS_ON = ("c_consent", "c_send", "c_second")
 """The buttons that a citizen presses: consent, sending, and that what came last is another report."""
-NURSERY_S = 300.0
-"""So long it may take to import the program and read the region, on a machine that has much else to do."""
 
 
 class Telling(NamedTuple):
@@ -47,49 +44,6 @@ class Telling(NamedTuple):
     shown: int
     least: int
     most: int
-
-
-class Bot:
-    """The running bot's process, through the nursery."""
-
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self.settings, self.kills = settings, 0
-        self._nursery: asyncio.subprocess.Process
-
-    async def prepare(self) -> None:
-        pipe = asyncio.subprocess.PIPE
-        self._nursery = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.chaos.nursery", stdin=pipe, stdout=pipe, cwd=ROOT
-        )
-        await self._answer(NURSERY_S)
-
-    async def start(self) -> None:
-        await self._ask(json.dumps(self.settings))
-
-    async def kill(self) -> None:
-        """SIGKILL; that it still ran is part of the test."""
-        status = await self._ask("kill")
-        assert status == "-9", f"the bot ended by itself: see {self.settings['log']}"
-        self.kills += 1
-        # So many kills from outside within seconds hit one input twice, which then is set aside as if it had ended the
-        # program itself (tests/unit/test_in_work.py). Here nobody is to blame for them.
-        for name in ("in_work", "in_work.deaths"):
-            (Path(self.settings["folder"]) / name).unlink(missing_ok=True)
-
-    async def close(self) -> None:
-        assert self._nursery.stdin is not None
-        self._nursery.stdin.close()
-        await asyncio.wait_for(self._nursery.wait(), 10)
-
-    async def _ask(self, line: str) -> str:
-        assert self._nursery.stdin is not None
-        self._nursery.stdin.write(f"{line}\n".encode())
-        await self._nursery.stdin.drain()
-        return await self._answer()
-
-    async def _answer(self, patience_s: float = 60) -> str:
-        assert self._nursery.stdout is not None
-        return (await asyncio.wait_for(self._nursery.stdout.readline(), patience_s)).decode().strip()
 
 
 @dataclass

@@ -104,7 +104,7 @@ def main() -> None:
     for line in sys.stdin:
         answer = ""
         if line.strip() == "kill":
-            answer, running = end(), 0
+            answer, running = end() if running else "", 0  # to kill 0 would be to kill whoever asks
         else:
             running = os.fork()
             if not running:

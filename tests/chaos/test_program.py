@@ -129,14 +129,9 @@ async def is_refused(values: dict[str, str]) -> str:
     return told[0]
 
 
-async def test_sigterm_ends_the_program_cleanly_and_a_second_one_is_refused_meanwhile() -> None:
-    async with outside() as world, running(world.values) as first:
-        await is_refused(world.values)
-        await ends(first)
-
-
-async def test_sigterm_does_not_wait_for_a_messenger_that_does_not_answer() -> None:
+async def test_a_second_program_is_refused_and_sigterm_does_not_wait_for_a_messenger_that_does_not_answer() -> None:
     async with outside() as world, running(world.values) as program:
+        await is_refused(world.values)
         user = world.somebody()
         world.telegram.faults.append(FaultRule("sendMessage", "slow", times=-1, seconds=60))
         world.telegram.say(user, user, "Здравствуйте")

@@ -114,6 +114,7 @@ async def test_each_row_has_its_own_outcome_and_bad_ones_keep_none_from_being_ta
         assert len(office.to_citizen()) == 1
 
 
+@pytest.mark.both_engines
 async def test_many_at_once_are_one_message_and_one_button_stops_them(office: Office) -> None:
     for number in range(1, 13):
         await office.files_report(number)
@@ -150,6 +151,7 @@ async def test_a_table_is_read_by_our_names_where_the_client_has_no_map(office: 
         assert "Вторая строка" in office.to_citizen()[0].text
 
 
+@pytest.mark.both_engines
 async def test_acts_of_a_day_without_names_are_known_by_what_they_say(office: Office, database_url: str) -> None:
     await office.files_report(1)
     row = {"report": 1, "kind": "interim", "text": "Едем", "until": "2025-11-20"}
@@ -189,6 +191,7 @@ async def test_who_has_no_right_no_key_or_too_much_is_refused_and_told_why(offic
 
 
 # -- Open311 --------------------------------------------------------------------------------------
+@pytest.mark.both_engines
 async def test_an_update_is_an_act_once_and_is_answered_the_same(office: Office) -> None:
     await office.files_report(1)
     async with served(office) as client:
@@ -259,6 +262,7 @@ async def test_what_is_wrong_with_an_update_is_said_by_its_parameter(
     assert await office.history() == []
 
 
+@pytest.mark.both_engines
 async def test_the_form_that_fixmystreet_sends_is_taken_and_nobody_s_name_of_it_kept(
     office: Office, database_url: str
 ) -> None:

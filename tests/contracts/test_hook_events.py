@@ -51,6 +51,7 @@ class Announced:
         return [row.body for row in rows]
 
 
+@pytest.mark.both_engines
 async def test_a_report_of_a_citizen_is_told_from_its_first_word_to_its_end(store: Store) -> None:
     told = Announced(store, ALL, ROADS, FEW)
     phone = Phone(told.world)
@@ -77,6 +78,7 @@ async def test_a_report_of_a_citizen_is_told_from_its_first_word_to_its_end(stor
     }  # fmt: skip
 
 
+@pytest.mark.both_engines
 async def test_reports_that_are_erased_in_steps_are_told_once_each(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,6 +93,7 @@ async def test_reports_that_are_erased_in_steps_are_told_once_each(
     assert await told.told(ALL) == ["report.erased"] * 2
 
 
+@pytest.mark.both_engines
 async def test_an_answer_is_told_after_its_ten_seconds_and_not_if_it_is_taken_back(store: Store) -> None:
     told = Announced(store, ALL, FEW)
     office = Office(told.world)

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -152,6 +153,7 @@ async def test_a_question_that_waits_is_answered_when_something_happens(store: S
             assert (await question)["next"] == 7
 
 
+@pytest.mark.both_engines
 async def test_the_last_event_stays_so_that_numbers_go_on(store: Store) -> None:
     await save(store, event(1), event(2))
     async with store.unit() as unit:

@@ -109,6 +109,7 @@ async def asking(one: Told) -> AsyncIterator[Callable[..., Any]]:
         yield ask
 
 
+@pytest.mark.both_engines
 async def test_an_answer_counts_as_delivered_once_its_program_s_webhook_took_it(store: Store, tmp_path: Path) -> None:
     """Also where it sees no words of others, and has other organisations: it passes the answer on."""
     replies = iter([200, 500, *[200] * 50])
@@ -165,6 +166,7 @@ async def test_what_was_asked_for_as_events_is_delivered_as_well(store: Store, t
         assert ANSWER not in str(await ask("KEY_READS"))
 
 
+@pytest.mark.both_engines
 async def test_pictures_come_as_addresses_that_are_good_for_an_hour(store: Store, tmp_path: Path) -> None:
     async with told(store, tmp_path, texts=True) as one, asking(one) as ask:
         desk = one.desk

@@ -89,6 +89,7 @@ async def row_of(url: str, number: int) -> Kept:
     return Kept(*(await run_raw(url, f"SELECT state, why, attempts, due_at FROM outbox WHERE id = {number}"))[0])
 
 
+@pytest.mark.both_engines
 async def test_events_of_a_report_go_in_their_order_under_ids_that_stay(store: Store) -> None:
     async with endpoint() as called:
         await put(store, *(event(n, report=n % 3) for n in range(1, 31)))
@@ -146,6 +147,7 @@ async def test_a_failing_endpoint_gets_one_probe_a_minute_and_all_in_order_when_
     assert one.trouble() == ""
 
 
+@pytest.mark.both_engines
 async def test_two_hours_away_and_back_all_is_there_in_order(store: Store, database_url: str) -> None:
     """Nobody listens at its address, while a report is written about each minute; then somebody does again."""
     async with endpoint() as called:
@@ -225,6 +227,7 @@ async def test_an_endpoint_may_ask_for_an_hour_at_most_and_for_nothing_odd() -> 
             await caller.close()
 
 
+@pytest.mark.both_engines
 async def test_after_three_days_it_is_given_up_and_can_be_asked_for_again(store: Store, database_url: str) -> None:
     async with endpoint(lambda: 500) as called:
         await put(store, event(1))
@@ -251,6 +254,7 @@ async def test_what_was_never_tried_is_given_up_for_its_age(store: Store, databa
     assert {(await row_of(database_url, n)).state for n in range(1, 8)} == {OutboxState.GIVEN_UP}
 
 
+@pytest.mark.both_engines
 async def test_gone_is_believed_until_the_next_start(store: Store, database_url: str) -> None:
     async with endpoint(lambda: 410) as called:
         await put(store, *(event(n, report=n) for n in range(1, 20)))
@@ -289,6 +293,7 @@ async def test_whoever_is_forgotten_while_his_event_waits_is_not_told_of(store: 
     assert (await row_of(database_url, 1)).why == "forgotten"
 
 
+@pytest.mark.both_engines
 async def test_an_event_that_is_gone_is_dropped_at_once_and_the_next_one_goes(store: Store, database_url: str) -> None:
     async with endpoint() as called:
         await put(store, event(1), event(2))
@@ -327,6 +332,7 @@ async def test_an_event_that_cannot_be_written_holds_up_nobody_else(store: Store
     assert one.trouble() == ""
 
 
+@pytest.mark.both_engines
 async def test_a_third_that_fails_loses_nothing_and_keeps_order(store: Store) -> None:
     chance = random.Random(11)
     async with endpoint(lambda: 500 if chance.random() < 0.3 else 200) as called:

@@ -128,6 +128,7 @@ async def test_a_request_that_names_no_host_is_answered(store: Store, tmp_path: 
                 assert answer.status == 200, (host, path, await answer.text())
 
 
+@pytest.mark.both_engines
 async def test_a_client_that_may_sees_a_report_as_it_is(store: Store, database_url: str, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(JPEG)
     photo = StoredFile(5, 1, 0, 1, "telegram", "h", "photo", path="a.jpg")
@@ -242,6 +243,7 @@ async def test_what_is_left_of_the_forgotten_and_of_old_reports_is_not_there(sto
         assert await asked(client, "servicerequestupdates.json") == []
 
 
+@pytest.mark.both_engines
 async def test_reports_are_found_by_time_topic_status_and_place(store: Store, tmp_path: Path) -> None:
     closed = report(3, status="closed", closed_at=TUESDAY, updated_at=TUESDAY)
     await save(
@@ -332,6 +334,7 @@ async def test_updates_tell_what_the_author_knows_and_never_a_note(store: Store,
         assert "Иванов" not in json.dumps(found, ensure_ascii=False)
 
 
+@pytest.mark.both_engines
 async def test_whoever_has_few_of_all_reports_sees_the_same_as_whoever_has_many(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -109,6 +109,7 @@ def knows_thanks(desk: Desk) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.both_engines
 async def test_of_a_silenced_author_nothing_is_taken_but_what_he_was_asked_for(desk: Desk, database_url: str) -> None:
     await run_raw(database_url, f"UPDATE person SET silenced_until = {desk.office.at + DAY}")
     status, row = await said(desk, "И у дома 7 такая же")
@@ -172,6 +173,7 @@ async def test_others_reports_are_as_none_and_all_that_is_wrong_is_said(desk: De
     assert [kind for kind, _ in await lines(desk)] == ["filed"]
 
 
+@pytest.mark.both_engines
 async def test_who_was_forgotten_is_not_heard(desk: Desk, database_url: str) -> None:
     await run_raw(database_url, "UPDATE report SET person_id = 0, chat = '' WHERE id = 1")
     assert (await said(desk, "Ещё"))[0] == 404

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
+import pytest
+
 from handlers.open311.moments import write_moment
 from handlers.open311.reports import LEADS_TO
 from storage.records import Report, ReportEvent
@@ -60,6 +62,7 @@ class FixMyStreet:
                 self.lines[text(update, "update_id")] += 1
 
 
+@pytest.mark.both_engines
 async def test_both_pollers_get_all_that_comes_and_changes_while_they_poll_exactly_once(
     store: Store, tmp_path: Path
 ) -> None:

@@ -131,6 +131,7 @@ async def test_a_report_comes_as_if_its_author_had_sent_it(desk: Desk) -> None:
     assert "Яма у дома" in card
 
 
+@pytest.mark.both_engines
 async def test_what_is_kept_of_it_is_a_consent_an_account_and_a_line_in_the_log_of_acts(
     desk: Desk, database_url: str
 ) -> None:
@@ -179,6 +180,7 @@ async def _fails(*_: object) -> None:
     raise StorageError("the disk is full")
 
 
+@pytest.mark.both_engines
 async def test_requests_are_known_for_two_weeks_and_the_log_of_them_is_kept_for_half_a_year(
     desk: Desk, database_url: str
 ) -> None:
@@ -443,6 +445,7 @@ async def test_other_methods_and_other_places_are_refused_in_the_form_that_was_a
     assert fromstring(await xml.read()).findtext("error/code") == "405"
 
 
+@pytest.mark.both_engines
 async def test_a_correction_is_there_to_be_read_again(desk: Desk) -> None:
     office, number = desk.office, await desk.number(POTHOLE)
     said = await office.says("Мария", "Засыпали вчера.", reply_to=office.card(number).id)
@@ -480,6 +483,7 @@ async def test_a_question_is_told_to_find_no_answer_here(desk: Desk) -> None:
     assert "прочитано в «Инцидент»" in office.card(number).text
 
 
+@pytest.mark.both_engines
 async def test_what_an_answer_to_all_says_waits_for_its_reader_as_well(desk: Desk) -> None:
     office, number = desk.office, await desk.number(POTHOLE)
     await office.keep(StormAnswer(900, "running", str(ADMIN), 1, "[]", "potholes", "", text="Ждём деталь"))

@@ -18,8 +18,9 @@ from bot.clock import RealClock
 from bot.sandbox.emulators import open_all
 from bot.sandbox.telegram_limits import TelegramLimits
 from tests.chaos.announcing import Announcing
+from tests.chaos.bot_process import Bot
 from tests.chaos.fast_clock import FastClock
-from tests.chaos.life import Bot, Life
+from tests.chaos.life import Life
 from tests.chaos.patience import Patience
 from tests.ha.nodes import Node, Nursery, Pair, Told, two_nodes
 from tests.ha.test_takeover import forget_work

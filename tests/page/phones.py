@@ -47,8 +47,8 @@ _contexts: WeakKeyDictionary[Browser, dict[tuple[str, float], BrowserContext]] =
 
 async def context_of(browser: Browser, locale: str, scale: float) -> BrowserContext:
     """One for all tests that want such a one: opening another takes longer than a page. Each test has pages of its own,
-    at an address of its own, and leaves nothing in the browser's memory. An empty page stays: with a context's last page
-    its window goes, and two thirds of what a page costs is the window.
+    at an address of its own, and leaves nothing in the browser's memory. An empty page stays: with a context's last
+    page its window goes, and two thirds of what a page costs is the window.
     """
     known = _contexts.setdefault(browser, {})
     if (locale, scale) not in known:

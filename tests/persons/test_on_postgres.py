@@ -20,8 +20,8 @@ def where() -> str:
 
 
 @pytest.fixture
-async def stage(tmp_path: Path, admin: str, postgres_url: str) -> AsyncIterator[Stage]:
-    async with open_stage(tmp_path, admin, postgres_url) as opened:
+async def stage(tmp_path: Path, admin: str, ready_postgres: str) -> AsyncIterator[Stage]:
+    async with open_stage(tmp_path, admin, ready_postgres) as opened:
         yield opened
 
 

@@ -1,4 +1,4 @@
-"""What a program does in processes beside it, done in a thread: such a process starts with a third of a second of work."""
+"""What a program does in processes beside it, done in a thread: each such process begins with a third of a second."""
 
 from __future__ import annotations
 

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import pytest
+
+PROGRAMS = (
+    "test_hooks", "test_hook_events", "test_hook_reading", "test_hook_pull", "test_open311", "test_open311_filing",
+    "test_open311_clients", "test_open311_authors", "test_back_office",
+)  # fmt: skip
+"""Files about what other programs ask and are told. They are played over SQLite; those of their tests that are marked
+`both_engines` ask each of their statements of PostgreSQL, too (decision 0098). The long form plays all on both.
+"""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if metafunc.config.getoption("--run-chaos") or metafunc.module.__name__.rpartition(".")[2] not in PROGRAMS:
+        return
+    if "database_url" in metafunc.fixturenames and not metafunc.definition.get_closest_marker("both_engines"):
+        metafunc.definition.add_marker(pytest.mark.parametrize("database_url", ["sqlite"], indirect=True))

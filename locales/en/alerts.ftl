@@ -118,6 +118,7 @@ quiet-hour-words = one, two, three, four, five, six, seven, eight, nine, ten, el
 quiet-evening-words = pm
 quiet-morning-words = am
 quiet-night-words = night
+quiet-beside-words = from, to, till, until, and, quiet, hours, better
 quiet-midnight-words = midnight
 quiet-not-understood = We did not understand from when to when. Write two numbers with a dash: <b>23-7</b>
 quiet-kept = ✅ Kept.

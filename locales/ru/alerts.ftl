@@ -124,6 +124,7 @@ quiet-hour-words = час часа одного, два двух, три трё�
 quiet-evening-words = вечера, вечером, дня, пополудни
 quiet-morning-words = утра, утром
 quiet-night-words = ночи, ночью
+quiet-beside-words = с, со, от, до, по, и, часов, часа, час, лучше, пусть, тихие, тихий, тихо, тишина
 quiet-midnight-words = полночь, полуночи, полночи
 quiet-not-understood = Не поняли, с какого и до какого часа. Напишите два числа через чёрточку: <b>23-7</b>
 quiet-kept = ✅ Запомнили.

@@ -58,7 +58,7 @@ def wish_in(turn: Turn, text: str, intent: Intent) -> WarningWish | None:
     words = words_of(text)
     if not words or len(words) > LONGEST or "?" in text:
         return None
-    if _has(turn, words, "asked-quiet"):
+    if _has(turn, words, "asked-quiet") or wants_quiet(turn, text):
         return WarningWish.NIGHT
     if looks_at_warnings(turn) and (wish := _said_to_them(turn, text, words)) is not None:
         return wish
@@ -114,9 +114,11 @@ def _is_hours(turn: Turn, words: list[str]) -> bool:
 
 
 def wants_quiet(turn: Turn, text: str) -> bool:
-    """«Тихие часы с 21 до 9», «не тревожить»: in few words, which tell of no trouble."""
+    """«Не тревожить с 11 до 7», «тихие часы с 21 до 9»: beside hours, or in few words which tell of no trouble."""
     words = words_of(text)
-    return 0 < len(words) <= SHORT and _has(turn, words, "asked-quiet") and not told_topics(turn, text)
+    rest = words_beside(words, phrases(turn, "asked-quiet") | phrases(turn, "asked-undisturbed"))
+    alone = _is_hours(turn, rest) or (len(words) <= SHORT and not told_topics(turn, text))
+    return len(rest) < len(words) <= LONGEST and alone
 
 
 def wants_warnings(turn: Turn, text: str) -> bool:

@@ -106,6 +106,7 @@ asked-warnings-wish = send, want, subscribe, turn on
 asked-kinds = storm, storms, flood, floods, water, power, gas, heating, weather, all notifications, kinds
 asked-kinds-beside = only, about, no, all, without, change, add, remove, not
 asked-night = at night, night, asleep, sleep, wake
+asked-undisturbed = do not disturb, don t disturb
 asked-quiet = quiet hours, do not wake me, don't wake me
 asked-fewer = only important, only the worst, less, fewer, too many, too often
 asked-moved = moved, live now

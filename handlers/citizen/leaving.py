@@ -34,7 +34,7 @@ def cancel_command(turn: Turn) -> None:
         turn.close_screen()  # what is said now stands below the word, not above it
         cancel(turn, draft)
         return
-    if ScreenButton.UNSUBSCRIBE in shown_lately(turn) and not turn.asks:
+    if {ScreenButton.UNSUBSCRIBE, ScreenButton.FORGET} <= set(shown_lately(turn)) and not turn.asks:
         stop(turn)  # «хватит слать», «стоп»: it was asked what of
         return
     key = "cancel-question" if turn.asks else "cancel-nothing"

@@ -66,7 +66,8 @@ def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> None:
     if draft.lat is not None or len(words_of(text)) > LONGEST_WORDS:
         return
     right, instead = _right_place(turn, text)
-    if not instead and not draft.asks_place:
+    house_alone = len(words_of(without_excuses(turn, text))) == 1 < len(words_of(text))  # «тьфу, всё-таки 4»
+    if not (instead or draft.asks_place or house_alone):
         return
     place, said = report.address, said_place(turn, right)
     moved = ReportDraft(0, turn.now, address=place, settlement=report.settlement, municipality=report.municipality)

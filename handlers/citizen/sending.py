@@ -21,11 +21,9 @@ def pressed_send(turn: Turn) -> None:
 
 
 def gave_consent(turn: Turn) -> None:
-    """Button «Даю согласие»: what waited for it goes on by itself."""
-    if not consent.accept(turn):
-        return
-    draft = draft_of(turn)
-    if draft is not None and not draft.empty:
+    """Button «Даю согласие»: what waited for it goes on by itself. Where that is gone nothing is agreed to."""
+    draft = pressed_draft(turn)
+    if draft is not None and consent.accept(turn) and not draft.empty:
         send(turn, draft)
 
 

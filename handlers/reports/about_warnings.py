@@ -28,7 +28,14 @@ from handlers.reports.words import ScreenButton
 MADE = "settlements by lemma"
 """Of a region: see Region.made."""
 SCREENS = frozenset(
-    word.value for word in (ScreenButton.SUBSCRIBE, ScreenButton.CONSENT, ScreenButton.KINDS, ScreenButton.WHERE)
+    word.value
+    for word in (
+        ScreenButton.SUBSCRIBE,
+        ScreenButton.CONSENT,
+        ScreenButton.KINDS,
+        ScreenButton.KIND,
+        ScreenButton.WHERE,
+    )
 )
 """Buttons of the screens of warnings."""
 FEW, SHORT = 3, 6
@@ -51,7 +58,7 @@ def wish_in(turn: Turn, text: str, intent: Intent) -> WarningWish | None:
     words = words_of(text)
     if not words or len(words) > LONGEST or "?" in text:
         return None
-    if _has(turn, words, "asked-quiet"):
+    if _has(turn, words, "asked-quiet") or wants_quiet(turn, text):
         return WarningWish.NIGHT
     if looks_at_warnings(turn) and (wish := _said_to_them(turn, text, words)) is not None:
         return wish
@@ -81,8 +88,11 @@ def _said_to_them(turn: Turn, text: str, words: list[str]) -> WarningWish | None
     if turn.shared.is_danger(text):
         return None
     kinds = _has(turn, words, "asked-kinds") and _has(turn, words, "asked-kinds-beside") and len(words) <= SHORT
-    if kinds and turn.shared.intent(text, LastAsked.NOTHING)[0] not in (Intent.REPORT, Intent.NOT_SOLVED):
+    alone = consists_of(text, phrases(turn, "asked-kinds") | phrases(turn, "asked-kinds-beside"))
+    if kinds and (alone or turn.shared.intent(text, LastAsked.NOTHING)[0] not in (Intent.REPORT, Intent.NOT_SOLVED)):
         return WarningWish.KINDS
+    if _is_hours(turn, words):
+        return WarningWish.NIGHT
     if names_places(turn, text) or says_both(turn, text) or says_whole(turn, text):
         return WarningWish.PLACE
     if told_topics(turn, text) and len(words) > FEW:
@@ -92,6 +102,23 @@ def _said_to_them(turn: Turn, text: str, words: list[str]) -> WarningWish | None
     if _has(turn, words, "asked-fewer"):
         return WarningWish.FEWER
     return WarningWish.PLACE if _has(turn, words, "asked-moved") else None
+
+
+def _is_hours(turn: Turn, words: list[str]) -> bool:
+    """«С десяти вечера до восьми утра», «с 23 до 7», and nothing else."""
+    keys = ("quiet-evening-words", "quiet-morning-words", "quiet-night-words", "quiet-midnight-words")
+    hours = {word for phrase in phrases(turn, "quiet-hour-words") for word in phrase}
+    beside = {word for key in (*keys, "quiet-beside-words") for phrase in phrases(turn, key) for word in phrase}
+    times = [word for word in words if word.isdigit() or word in hours]
+    return len(times) >= 2 and all(word in beside or word.isdigit() or word in hours for word in words)
+
+
+def wants_quiet(turn: Turn, text: str) -> bool:
+    """«Не тревожить с 11 до 7», «тихие часы с 21 до 9»: beside hours, or in few words which tell of no trouble."""
+    words = words_of(text)
+    rest = words_beside(words, phrases(turn, "asked-quiet") | phrases(turn, "asked-undisturbed"))
+    alone = _is_hours(turn, rest) or (len(words) <= SHORT and not told_topics(turn, text))
+    return len(rest) < len(words) <= LONGEST and alone
 
 
 def wants_warnings(turn: Turn, text: str) -> bool:

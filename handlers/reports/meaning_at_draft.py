@@ -6,7 +6,7 @@ from handlers.base.phrases import mentions, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
-from handlers.reports.about_warnings import stops_for_place, wish_in
+from handlers.reports.about_warnings import stops_for_place, wants_quiet, wish_in
 from handlers.reports.after_answer import UNSURE
 from handlers.reports.asked_meanwhile import asks_of_unsent, plainly_asks
 from handlers.reports.draft import ReportDraft, draft_of
@@ -67,7 +67,7 @@ def _asks_for(turn: Turn, draft: ReportDraft, text: str) -> str:
     if draft.into and asks_to_withdraw(turn, text):
         return Meant.WITHDRAW
     says_none = not draft.says_something and wish_in(turn, text, Intent.REPORT) is not None
-    if says_none or stops_for_place(turn, text):
+    if says_none or stops_for_place(turn, text) or wants_quiet(turn, text):
         return Meant.WISH
     return asks_what_comes(turn, text)
 

@@ -72,7 +72,8 @@ def puts_place_right(turn: Turn, report: Report, text: str) -> bool:
     words = words_of(text)
     if not report.address or not 1 < len(words) <= LONGEST_TOPIC or not any(word[:1].isdigit() for word in words):
         return False
-    anew = bool(right_part(turn, text)[1]) or begun_with(words, phrases(turn, "place-again-rather")) > 0
+    rather = phrases(turn, "place-again-rather") | phrases(turn, "place-again-doubt")
+    anew = bool(right_part(turn, text)[1]) or begun_with(words, rather) > 0
     return anew and not told_topics(turn, text)
 
 

@@ -122,6 +122,7 @@ class ScreenButton(Word):
     SUBSCRIBE = "s_sub"
     CONSENT = "s_consent"
     KINDS = "s_kinds"
+    KIND = "s_kind"
     WHERE = "s_where"
     UNSUBSCRIBE = "s_unsub"
     NOW = "s_now"

@@ -28,7 +28,7 @@ class SubscriberButton(Word):
     WARN_HERE = ScreenButton.WARN_HERE.value
     IS_REPORT = ScreenButton.IS_REPORT.value  # what was written is no answer
     KINDS = ScreenButton.KINDS.value  # then a page
-    KIND = "s_kind"  # then a code and a page
+    KIND = ScreenButton.KIND.value  # then a code and a page
     LEAST = "s_least"
     SET_LEAST = "s_setleast"  # then a severity
     QUIET = "s_quiet"

@@ -75,6 +75,11 @@ async def test_an_edit_after_sending_moves_what_nobody_has_taken(anna: Citizen, 
     await anna.presses("Отправить")
     await anna.presses("Даю согласие")
     number = await anna.number()
+    await anna.says("ой, не 21, а 23")
+    await pauses(anna)
+    await anna.says("тьфу, всё-таки 21")
+    await pauses(anna)
+    await anna.sees("Исправили место", "Мира, 21")
     await anna.edits(sent[0], "Сосновинка, Мира, 12, лужа во дворе")
     await anna.sees("теперь: Сосновинка, Мира, 12")
     assert "📍 Сосновинка, Мира, 12\n" in (await maria.card(number)).text
@@ -126,3 +131,14 @@ async def test_here_says_nothing_of_what_happened(anna: Citizen) -> None:
     await pauses(anna)
     await anna.sees("Точка на карте", "Что случилось?")
     anna.does_not_see("Проверьте")
+
+
+async def test_an_old_consent_agrees_to_nothing_when_what_waited_for_it_is_gone(anna: Citizen, stage: Stage) -> None:
+    await anna.says("В Сосновинке на Лесной, 5 третий день не чистят снег")
+    await pauses(anna)
+    await anna.presses("Отправить")
+    question = anna.screen()
+    data = next(b.data for row in question.buttons for b in row if "Даю согласие" in b.label)
+    await anna.says("отмена")
+    await anna.presses_data(question, data)
+    assert rows(stage, "SELECT consent_version FROM person WHERE consent_version <> ''") == []

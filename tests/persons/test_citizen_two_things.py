@@ -60,9 +60,15 @@ async def test_whoever_subscribes_by_an_address_is_no_reporter_and_wishes_wait_f
     await anna.sees("Подписали", "📍 Где: Сосновинка")
     await anna.says("с 11 вечера до 7 утра не тревожить")
     await anna.sees("с 23:00 до 7:00")
+    await anna.says("про погоду не надо")
+    await anna.says("дороги тоже уберите")
+    anna.does_not_see("Где это?")
+    await anna.presses("Назад")
+    await anna.says("с десяти вечера до шести утра")
+    await anna.sees("с 22:00 до 6:00")
     await anna.presses("Отписаться")
     await anna.says("верните подписку")
-    await anna.sees("с 23:00 до 7:00")
+    await anna.sees("с 22:00 до 6:00")
 
 
 async def test_thanks_for_an_answer_below_an_offer_of_warnings_subscribe_nobody(

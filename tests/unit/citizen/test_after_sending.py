@@ -50,14 +50,14 @@ async def test_several_messages_of_an_answer_go_to_the_operators_together(phone:
 async def test_the_answer_to_a_question_can_turn_out_to_be_a_new_report(phone: Phone) -> None:
     await phone.files_report()
     await phone.staff(asks, 1)
-    await phone.says("Снег в Сосновинке на улице Мира, 7", PHOTO)
+    await phone.says("Яма в Сосновинке на улице Мира, 7", PHOTO)
     await phone.presses("Это о другом")
     assert await status_of(phone, 1) == Status.NEEDS_INFO
     assert await phone.files(1) == []
     await phone.presses("Отправить")
     report = (await phone.reports())[-1]
     assert report.id == 2
-    assert report.text == "Снег в Сосновинке на улице Мира, 7"
+    assert report.text == "Яма в Сосновинке на улице Мира, 7"
     assert len(await phone.files(2)) == 1
     assert "было о другом" in phone.admin
 
@@ -65,7 +65,7 @@ async def test_the_answer_to_a_question_can_turn_out_to_be_a_new_report(phone: P
 async def test_taking_an_answer_back_twice_does_it_once(phone: Phone) -> None:
     await phone.files_report()
     await phone.staff(asks, 1)
-    await phone.says("Снег в Сосновинке на улице Мира, 7")
+    await phone.says("Яма в Сосновинке на улице Мира, 7")
     data = phone.last.buttons["Это о другом"]
     await phone.press_data(data)
     await phone.press_data(data)

@@ -39,7 +39,7 @@ def show_more(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> None:
 
 def _show(turn: Turn, draft: NoticeDraft, field: str, said: Marked | str) -> None:
     want_count(turn, draft)
-    hold(turn, draft.id, field)
+    hold(turn, draft.id, field, draft.seen)
     turn.screen(Message(summary(turn, draft, said), _rows_of(turn, draft, field)))
     where = f"{turn.dialogue.channel}:{turn.dialogue.chat}"
     turn.save(Setting(f"{SUMMARY_SETTING}{draft.id}", where))
@@ -143,7 +143,7 @@ def _rows(turn: Turn, draft: NoticeDraft) -> Rows:
     )
     if draft.notice.state == NoticeState.PENDING:
         return (*rows, (Button(label("compose-back"), ComposeButton.START(0)),))
-    submit = Button(label("compose-button-submit"), ComposeButton.SUBMIT(draft.id), style="good")
+    submit = Button(label("compose-button-submit"), ComposeButton.SUBMIT(draft.id, draft.seen), style="good")
     return (*rows, (submit,), (Button(label("compose-later"), ComposeButton.START(0)),))
 
 

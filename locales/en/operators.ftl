@@ -389,7 +389,10 @@ op-prolong-how = Write both the reason and the day, for example: “We wait for 
 said-not-solved = 🔁 <b>№ { $number }: its author says that it is not solved</b>
 said-partly = 🌓 <b>№ { $number }: the author says that it is partly solved</b>
 promise-passed = 📅 <b>№ { $number }: the promised day has passed</b>
-said-apart = 🔁 <b>№ { $number } stands by itself again</b>: the author of № { $other } took that one back
+said-apart = 🔁 <b>№ { $number } stands by itself again</b>: the author of № { $other } { $solved ->
+    [yes] says that his is solved
+   *[no] took that one back
+}
 said-not-solved-words = In these words: “{ $words }”
 
 # -- ready answers ------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from handlers.notices.family import NoticeLink, shown_number
 from handlers.notices.loads import among
 from handlers.notices.moves import move, new_notice
 from handlers.notices.states import Act, Role
+from handlers.notices.words import NoticeTick
 from storage.notice_records import CapAlert, CapReference, Notice
 from storage.records import Setting
 from storage.region.notice_rules import AlertSource
@@ -166,6 +167,7 @@ def _take_back(turn: Turn, case: CapCase, verdict: CapVerdict) -> None:
         if case.source is not None and is_untouched(notice, case.source):
             name = source_name(turn, case.source)
             move(turn, notice, Act.DROP, Role.SOURCE, who=case.source.code, name=name)
+            turn.after(0, NoticeTick.PANEL, notice.id)
 
 
 def _write_down(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict, number: int) -> None:

@@ -67,11 +67,12 @@ def panel(
     pending = notice.state == NoticeState.PENDING
     text = join(
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
-        join(*_when_lines(texts, notice, turn.now), by="\n"),
+        join(*when_lines(texts, notice, turn.now), by="\n"),
         reach(turn.shared, texts, notice),
         join(*warnings(turn, notice, content, texts, alike), by="\n") if pending else "",
         join(*_people_lines(texts, notice, history), by="\n"),
         _last_word(turn, texts, notice, history),
+        texts.say("approve-scheduled") if notice.state == NoticeState.APPROVED and notice.send_at > turn.now else "",
     )
     files = (area_ref(notice.id),) if pending and not content.area.region else ()
     rows = decide_buttons(texts, notice) if pending else ways_back(texts, notice)
@@ -199,7 +200,8 @@ def decide_buttons(texts: Texts, notice: Notice) -> tuple[tuple[Button, ...], ..
     return (*rows, tuple(mending)) if mending else tuple(rows)
 
 
-def _when_lines(texts: Texts, notice: Notice, now: int) -> list[Marked]:
+def when_lines(texts: Texts, notice: Notice, now: int) -> list[Marked]:
+    """When it is sent, until when it holds, how often it is said again; what is not set is not said."""
     lines = []
     if notice.send_at > now or (notice.send_at and not notice.started_at):
         lines.append(texts.say("approve-send-at", at=texts.moment(notice.send_at, now)))

@@ -20,8 +20,8 @@ BROUGHT_BACK = (LineKind.NOT_SOLVED, LineKind.PARTLY, LineKind.REOPENED, LineKin
 def say_solved(
     turn: Turn, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile], words: str = ""
 ) -> ReportEvent | None:
-    """Closed by its author, in these words or without any. None where it is closed, or cannot be. Whoever follows it and
-    was not answered, or said that it is not solved, is not spoken for: that goes on without him.
+    """Closed by its author, in these words or without any. None where it is closed, or cannot be. He does not speak for
+    those who follow it and were not answered, or of whom one says that it is not solved: that goes on without him.
     """
     if report.status == Status.CLOSED or not may(report, Status.CLOSED):
         return None

@@ -68,7 +68,8 @@ lasts-seconds = { $seconds } s
 lasts-minutes = { $minutes } min { $seconds } s
 lasts-hours = { $hours } h { $minutes } min
 approve-send-at = ⏰ To be sent: { $at }
-approve-until = In force: until { $at }
+approve-until = In force until: { $at }
+approve-scheduled = Changed your mind? It can be dropped until then: /notices, “Not sent”.
 approve-repeat = 🔁 Said again while in force: every { $minutes } min
 
 approve-author = ✍️ Written by: { $who }
@@ -158,6 +159,7 @@ chain-toast-gone = That one is not in force any more either. Open /notices.
 progress-line = { $channel }: { $sent } of { $total }
 progress-line-going = { $channel }: { $sent } of { $total }, { $speed } a second, ≈ { $left } left
 progress-nothing-yet = Sending begins…
+progress-nobody = 👥 Nobody got it
 progress-failed = Did not arrive: { $count }
 progress-failed-line = · { $channel }, { $why }: { $count }
 progress-outcome-unreachable = the person cannot be reached

@@ -73,6 +73,7 @@ cap-note-altitude = It is about heights from { $feet } feet, for aviation as it 
 cap-note-huge = The place is larger than any region. Check where it is.
 cap-note-blocks-areas = The languages name different places; all are taken. { $said }
 cap-note-blocks-severity = The languages differ in severity; the highest is taken. { $said }
+cap-note-blocks-times = The languages name different times; the longest is taken. { $said }
 cap-note-mended-lightly = { $where }: { $what }
 cap-note-mended-reading = Not read, done without it: { $where }: { $what }
 cap-note-more-mended-lightly = More such small faults: { $count }.

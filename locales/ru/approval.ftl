@@ -68,7 +68,8 @@ lasts-seconds = { $seconds } с
 lasts-minutes = { $minutes } мин { $seconds } с
 lasts-hours = { $hours } ч { $minutes } мин
 approve-send-at = ⏰ Отправить: { $at }
-approve-until = Действует: до { $at }
+approve-until = Действует до: { $at }
+approve-scheduled = Передумали? Убрать его можно до этого времени: /notices, «Не отправлены».
 approve-repeat = 🔁 Повторять, пока действует: каждые { $minutes } мин
 
 approve-author = ✍️ Написал(а): { $who }
@@ -158,6 +159,7 @@ chain-toast-gone = Оно тоже больше не действует. Отк�
 progress-line = { $channel }: { $sent } из { $total }
 progress-line-going = { $channel }: { $sent } из { $total }, { $speed } в секунду, осталось ≈ { $left }
 progress-nothing-yet = Начинаем отправку…
+progress-nobody = 👥 Не получил никто
 progress-failed = Не дошло: { $count }
 progress-failed-line = · { $channel }, { $why }: { $count }
 progress-outcome-unreachable = человек недоступен

@@ -73,6 +73,7 @@ cap-note-altitude = Предупреждение о высоте от { $feet } 
 cap-note-huge = Место слишком большое, больше любого региона. Проверьте, где это.
 cap-note-blocks-areas = На разных языках сказано про разные места, взяты все. { $said }
 cap-note-blocks-severity = На разных языках опасность разная, взята самая высокая. { $said }
+cap-note-blocks-times = На разных языках сказано разное время, взято самое долгое. { $said }
 cap-note-mended-lightly = { $where }: { $what }
 cap-note-mended-reading = Не прочитано, обошлись без этого: { $where }: { $what }
 cap-note-more-mended-lightly = Ещё таких мелочей: { $count }.

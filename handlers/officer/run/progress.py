@@ -111,7 +111,9 @@ def count_lines(
     counted = read_counted(notice)
     if counted and counted.held:
         lines.append(texts.say("approve-held", count=counted.held))
-    return join(*lines, by="\n") if lines else texts.say("progress-nothing-yet")
+    if lines:
+        return join(*lines, by="\n")
+    return texts.say("progress-nobody" if notice.state == NoticeState.SENT else "progress-nothing-yet")
 
 
 def _channel_line(

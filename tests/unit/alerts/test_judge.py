@@ -419,6 +419,31 @@ async def test_a_cancellation_of_what_nobody_got_drops_it(wire: Wire) -> None:
     assert answer.outcome == "dropped"
     assert (await wire.notice(first.notice)).state == "cancelled"
     assert len(await wire.notices()) == 1
+    await wire.passes(0)
+    assert "№ 1: отменено" in wire.text()
+    assert "Убрал(а) Заречный гидрометцентр" in wire.text()
+    assert "Одобрить" not in str([shown.buttons for shown in wire.said])
+
+
+async def test_a_cancellation_that_repeats_the_warning_says_only_what_is_new(wire: Wire) -> None:
+    first = await wire.comes("wind")
+    await wire.went_out(first.notice)
+    said = sample("wind").infos[0]
+    again = later(sample("wind"), 5, "hm-9", "Cancel", sample("wind"))
+    answer = await wire.comes(replace(again, note="Сбой на станции."))
+    texts = (await wire.content(answer.notice)).texts
+    assert texts["ru"] == "Источник отменил это предупреждение.\n\nСбой на станции."
+    assert said.description not in texts["ru"]
+
+
+async def test_languages_that_name_different_times_wait_for_an_officer(wire_store: Store) -> None:
+    wire = Wire(wire_store, (TRUSTED,))
+    first = sample("wind").infos[0]
+    short = cap_time(NOW + 10 * MINUTE, load_zone())
+    other = replace(first, language="en-US", expires=short)
+    answer = await wire.comes(replace(sample("wind"), infos=(first, other)))
+    assert (await wire.notice(answer.notice)).state == "pending"
+    assert "blocks-times" in [note.code for note in answer.notes]
 
 
 @pytest.mark.parametrize("source", [HYDROMET, TRUSTED], ids=["asked", "trusted"])

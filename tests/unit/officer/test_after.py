@@ -282,6 +282,24 @@ async def test_one_opened_says_everything_and_offers_what_is_possible(duty: Duty
     assert "убрал(а): Имя telegram:2" in duty.of(BORIS)[-1].text
 
 
+async def test_what_waits_for_its_time_says_when_in_the_list_too(duty: Duty) -> None:
+    number = await duty.is_pending(send_at=duty.at + HOUR)
+    await duty.presses(BORIS, duty.button("d_ok", number))
+    assert "Передумали? Убрать его можно" in duty.panel(number).text
+    await duty.presses(BORIS, "d_list:5:drafts:0")
+    assert "⏰ Отправить: сегодня в" in duty.of(BORIS)[-1].text
+    await duty.presses(BORIS, f"d_open:{number}")
+    assert "⏰ Отправить: сегодня в" in duty.of(BORIS)[-1].text
+
+
+async def test_what_reached_nobody_says_so(duty: Duty) -> None:
+    number = await duty.is_sending(people=0)
+    await duty.ticks("n_done", number)
+    await duty.presses(BORIS, f"d_open:{number}")
+    assert "Не получил никто" in duty.of(BORIS)[-1].text
+    assert "Начинаем" not in duty.of(BORIS)[-1].text
+
+
 async def test_the_list_is_for_officers(duty: Duty) -> None:
     await duty.is_pending()
     await duty.says(STRANGER, "/notices")

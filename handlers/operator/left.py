@@ -74,7 +74,7 @@ def _unquote(turn: Turn) -> None:
 
 
 def left(turn: Turn) -> None:
-    """Tick "left": its key is the report's id, its text SOLVED where its author closed it. The oldest report of somebody
+    """Tick "left": its key is a report, its text SOLVED where its author closed it. The oldest report of somebody
     else becomes the case; the others follow it from now on, and nothing of the one that left goes on with them.
     """
     report = turn.one(REPORT)

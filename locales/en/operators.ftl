@@ -356,6 +356,10 @@ excuse-long = too long
 will-go-program = Its author will read this in { $name }.
 will-go-program-question = Its author will read this in { $name }, the reply comes here if that program can pass it on.
 will-go-who = By: { $who }
+will-go-followers = Everybody who follows this will read it, too: { $count ->
+    [one] { $count } more person
+   *[other] { $count } more people
+}.
 will-go-too = { $who } is answering the same report just now.
 will-go-held = { $who } is working on this report just now.
 will-go-over = Its state stays as it is: { $status }.

@@ -115,7 +115,7 @@ def take_place(turn: Turn, draft: NoticeDraft, text: str) -> None:
         ask_where(turn, draft, turn.t("compose-fault-except", words=shorten(said, LEFT_OVER_LENGTH)))
         return
     outage = kind_of(turn.shared.region, draft.content.kind).group.outage
-    if outage and (said := read_streets(turn, text)) and add_streets(turn, draft, said):
+    if outage and (found := read_streets(turn, text)) and add_streets(turn, draft, found):
         next_step(turn, draft)
         return
     named = read_names(place_reader(turn.shared.region), text)

@@ -423,7 +423,7 @@ find-over = This search is over. Write /find again.
 work-words-warn = warn people, warn everybody, warn residents, alert people, alert residents, notify people, notify residents, tell the residents
 work-words-queue = show the queue, show queue, open the queue, what is in the queue
 # So a decision about a notice begins; its reason follows.
-op-words-decide = i approve, i reject, i return, recall the notice, stop the notice
+op-words-decide = all clear for, give the all clear, cancel the notice, correct the notice, update the notice, extend the notice, i approve, i reject, i return, recall the notice, stop the notice
 op-words-notice = stop, all clear, cancel, false alarm, approve, approved, agree, reject, return, correct, update, go on, recall, withdraw
 op-notice-buttons = “{ $word }”: nothing was done. Press a button below the notice; if there is none, find it in /notices.
 op-removed = You deleted your message, so the answer to № { $number } was not sent.

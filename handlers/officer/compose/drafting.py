@@ -16,7 +16,7 @@ from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
-from handlers.notices.content import Area, Content, load_content
+from handlers.notices.content import Area, Content, load_content, seen_of
 from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.loads import NOTICE, WHOLE_NOTICE, whole_notice
 from handlers.notices.moves import officer_name, set_content
@@ -26,8 +26,6 @@ from handlers.officer.words import OfficerStep
 from handlers.reports.laid_aside import lay_aside, take_up
 from storage.changes import words
 from storage.notice_records import Notice
-
-SEEN_LENGTH = 12
 
 
 @dataclass(slots=True)
@@ -47,8 +45,7 @@ class NoticeDraft:
 
     @property
     def seen(self) -> str:
-        """What a button or a dialogue remembers of the content that it showed."""
-        return self.content.digest()[:SEEN_LENGTH]
+        return seen_of(self.content)
 
 
 # -- loads ----------------------------------------------------------------------------------------

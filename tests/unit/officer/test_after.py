@@ -217,6 +217,20 @@ async def test_a_draft_finds_the_officer_in_the_messenger_where_he_has_a_private
     assert duty.of("telegram:3") == []
 
 
+async def test_an_all_clear_that_a_colleague_changed_is_shown_before_it_is_submitted(duty: Duty) -> None:
+    await duty.presses(ANNA, f"d_end:{await duty.is_sent()}", ADMIN)
+    draft = (await duty.notices())[0]
+    sure = duty.button("d_endok", draft.id)
+    draft.content = load_content(draft.content).changed(texts={"ru": "Вода ушла с Лесной."}).dump()
+    await duty.keep(draft)
+    await duty.presses(BORIS, sure, ADMIN)
+    assert await duty.state(draft.id) == "draft"
+    assert "Вода ушла с Лесной." in duty.last().text
+    await duty.presses(BORIS, duty.button("d_endok", draft.id), ADMIN)
+    assert await duty.state(draft.id) == "pending"
+    assert "ждёт второго дежурного" in await duty.presses(ANNA, sure, ADMIN)
+
+
 async def test_the_text_of_an_all_clear_can_be_changed_first(duty: Duty) -> None:
     number = await duty.is_sent()
     await duty.says(BORIS, "привет")

@@ -414,7 +414,7 @@ ready-gone = This ready answer is there no more. Nothing went to the author.
 ready-gaps-left = Missing: { $what }. Write each on a line of its own, in this order. The author did not get these words.
 
 # -- search -------------------------------------------------------------------------------
-find-how = Write what to look for: a number, words, a street, or who works on it. For example: /find snow Lesnaya
+find-how = Write what to look for: a number, words, a street, a phone out of a report, or who works on it. For example: /find snow Lesnaya
 find-title = <b>Found for “{ $words }”</b>, the newest first
 find-of-author = <b>All reports of this author</b>, the newest first
 find-none = Nothing was found. The last 10,000 reports are searched: try less, such as one word or a street.

@@ -19,7 +19,7 @@ from handlers.notices.content import load_content
 from handlers.notices.family import NoticeLink, shown_number
 from handlers.notices.loads import NOTICE, NOTICE_COUNTS
 from handlers.notices.moves import move, officer_name, role_of
-from handlers.notices.panel import decide_buttons, state_name, title, ways_back, what_line, when_lines
+from handlers.notices.panel import decide_buttons, reach, state_name, title, ways_back, what_line, when_lines
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import NOT_STARTED, STARTED, Act, NoticeState, leads_to
 from handlers.notices.words import NoticePurpose
@@ -181,6 +181,9 @@ def open_notice(turn: Turn) -> None:
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
         join(*when_lines(texts, notice, turn.now), by="\n"),
         *said,
+        reach(turn.shared, texts, notice)
+        if notice.state in (NoticeState.PENDING, NoticeState.APPROVED) and not content.area.empty
+        else "",
         count_lines(texts, notice, turn.many(NOTICE_COUNTS), turn.now) if notice.started_at else "",
         history_lines(texts, all_events(turn, notice), turn.now),
     )

@@ -288,6 +288,7 @@ async def test_one_opened_says_everything_and_offers_what_is_possible(duty: Duty
     words = [d.split(":")[0] for d in duty.of(BORIS)[-1].data]
     assert words == ["d_ok", "d_return", "d_reject", "d_seen", "d_change", "d_drop", "d_base"]
     assert "Water rises" in duty.of(BORIS)[-1].text
+    assert "Получат: 500" in duty.of(BORIS)[-1].text
     await duty.presses(BORIS, f"d_drop:{number}")
     await duty.presses(BORIS, duty.button("d_dropok", number, Address("telegram", "2")))
     assert await duty.state(number) == "cancelled"

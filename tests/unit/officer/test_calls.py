@@ -193,4 +193,6 @@ async def test_whoever_was_called_hears_that_it_expired(duty: Duty) -> None:
         [said] = duty.of(who)
         assert f"№ {number}: время вышло, не отправлено" in said.text
         assert said.data == [], "there is nothing to decide any more"
-    assert duty.of(ANNA) == []
+    [told] = duty.of(ANNA)
+    assert "время вышло, не отправлено" in told.text
+    assert told.data == [f"d_base:{number}"], "its author may say it after all"

@@ -17,7 +17,7 @@ from handlers.cap.model import Alert, sender_key
 from handlers.cap.safe_xml import CapFault
 from handlers.notices.family import NoticeLink, shown_number
 from handlers.notices.loads import among
-from handlers.notices.moves import move, new_notice
+from handlers.notices.moves import move, new_notice, record
 from handlers.notices.states import Act, Role
 from handlers.notices.words import NoticeTick
 from storage.notice_records import CapAlert, CapReference, Notice
@@ -161,13 +161,16 @@ def _make(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict) -> N
 
 
 def _take_back(turn: Turn, case: CapCase, verdict: CapVerdict) -> None:
-    """What nobody got yet and no officer has touched goes by itself; the rest is for the officers."""
+    """What nobody got yet and no officer has touched goes by itself; the rest is for the officers, and says so."""
     assert case.source is not None or not verdict.drop
     for notice in verdict.drop:
         if case.source is not None and is_untouched(notice, case.source):
             name = source_name(turn, case.source)
             move(turn, notice, Act.DROP, Role.SOURCE, who=case.source.code, name=name)
-            turn.after(0, NoticeTick.PANEL, notice.id)
+        elif case.source is not None:
+            said = "source_lifted" if case.alert.kind == "Cancel" else "source_replaced"
+            record(turn, notice, said, case.source.code, source_name(turn, case.source))
+        turn.after(0, NoticeTick.PANEL, notice.id)
 
 
 def _write_down(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict, number: int) -> None:

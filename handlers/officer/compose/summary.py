@@ -12,7 +12,8 @@ from handlers.base.turn import Turn
 from handlers.notices.chain import chain_of, what_changed
 from handlers.notices.content import Content, in_language, named_gaps, spoken, without_gaps
 from handlers.notices.doubts import ALIKE, warnings
-from handlers.notices.panel import reach
+from handlers.notices.loads import NOTICE_HISTORY
+from handlers.notices.panel import reach, source_lines
 from handlers.notices.reach_count import too_late, too_slight
 from handlers.notices.states import NoticeState
 from handlers.officer.compose.area_view import area_lines
@@ -57,7 +58,7 @@ def summary(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> Marked:
         join(*_how(turn, draft.content), by="\n"),
         _reach(turn, draft),
         join(turn.t("compose-missing"), *missing, by="\n") if missing else turn.t("compose-complete"),
-        join(*doubts, by="\n"),
+        join(*source_lines(turn.texts, turn.many(NOTICE_HISTORY)), *doubts, by="\n"),
     )
 
 

@@ -425,6 +425,22 @@ async def test_a_cancellation_of_what_nobody_got_drops_it(wire: Wire) -> None:
     assert "Одобрить" not in str([shown.buttons for shown in wire.said])
 
 
+@pytest.mark.parametrize(("kind", "said"), [("Cancel", "отменено"), ("Update", "пришло новое")])
+async def test_what_an_officer_has_in_hand_says_that_its_source_thinks_otherwise_now(
+    wire: Wire, kind: str, said: str
+) -> None:
+    first = await wire.comes("wind")
+    notice = await wire.notice(first.notice)
+    notice.hands = '["telegram:7"]'
+    await wire.keep(notice)
+    await wire.comes(later(sample("wind"), 5, "hm-10", kind, sample("wind")))
+    await wire.passes(0)
+    assert (await wire.notice(first.notice)).state == "pending"
+    panel = next(shown.text for shown in wire.said if "№ 1: ждёт второго дежурного" in shown.text)
+    assert "⛔ Заречный гидрометцентр в" in panel
+    assert said in panel
+
+
 async def test_a_cancellation_that_repeats_the_warning_says_only_what_is_new(wire: Wire) -> None:
     first = await wire.comes("wind")
     await wire.went_out(first.notice)

@@ -8,6 +8,7 @@ from handlers.base.message import Address
 from handlers.notices.content import load_content
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, STRANGER, VERA, Duty
 from tests.unit.officer.test_under_way import waiting_rows, waits
+from tests.world.clock import SECOND
 
 
 async def approved(duty: Duty, number: int, who: str = VERA, people: int = 10) -> None:
@@ -157,6 +158,9 @@ async def test_an_update_stops_what_is_still_being_sent(duty: Duty) -> None:
     await approved(duty, draft)
     assert await duty.state(number) == "stopped"
     assert (await duty.history(number))[-2].actor == "clock"
+    await duty.passes(15 * SECOND)
+    assert "остановлено" in duty.slot(f"notice:{number}").text
+    assert not any("d_stop" in data for data in duty.slot(f"notice:{number}").data)
 
 
 # -- the end --------------------------------------------------------------------------------------

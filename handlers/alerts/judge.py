@@ -227,6 +227,7 @@ def _notice(case: CapCase) -> CapVerdict:
         return CapVerdict(CapOutcome.DROPPED if drop else CapOutcome.OVER, drop=drop)
     notes += _notes_of_matter(case, live)
     notes += [Note("partly-over")] if any(clear) and not all(clear) else []
+    notes += _notes_of_twins(case, draft) if linked is None else []
     link = "" if linked is None else NoticeLink.ENDS if all(clear) or draft.placed.outside else NoticeLink.UPDATES
     content = _in_place_of(draft, linked, notes)
     if linked is not None and link == NoticeLink.ENDS:
@@ -257,6 +258,16 @@ def _notes_of_matter(case: CapCase, live: list[Notice]) -> Iterable[Note]:
         yield Note("foreign")
     if len(live) > 1 or (live and _is_about_more(case)):
         yield Note("several-live", {"numbers": ", ".join(str(shown_number(n)) for n in live)})
+
+
+def _notes_of_twins(case: CapCase, draft: CapDraft) -> Iterable[Note]:
+    """The same words for the same place are in force under another name: nobody is told them twice unasked."""
+    mine = draft.content
+    for notice in case.standing:
+        theirs = load_content(notice.content)
+        if (theirs.kind, theirs.drill, theirs.texts, theirs.area) == (mine.kind, mine.drill, mine.texts, mine.area):
+            yield Note("twin", {"number": str(shown_number(notice))})
+            return
 
 
 def _in_place_of(draft: CapDraft, linked: Notice | None, notes: list[Note]) -> Content:

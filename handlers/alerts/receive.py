@@ -15,11 +15,14 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.turn import Turn
 from handlers.cap.model import Alert, sender_key
 from handlers.cap.safe_xml import CapFault
+from handlers.notices.chain import CHAIN
+from handlers.notices.doubts import LIVE
 from handlers.notices.family import NoticeLink, shown_number
 from handlers.notices.loads import among
 from handlers.notices.moves import move, new_notice, record
-from handlers.notices.states import Act, Role
+from handlers.notices.states import IN_FORCE, Act, Role
 from handlers.notices.words import NoticeTick
+from storage.changes import words
 from storage.notice_records import CapAlert, CapReference, Notice
 from storage.records import Setting
 from storage.region.notice_rules import AlertSource
@@ -79,6 +82,12 @@ def load_notices(turn: Turn) -> Needs:
     return (among(ALERT_NOTICES, ids),) if ids else ()
 
 
+@need(CHAIN, LIVE)
+def load_standing(turn: Turn) -> Needs:
+    """What is in force, whoever said it: the same may come under another name. What is made now has no chain yet."""
+    return (LIVE(turn.now, words(IN_FORCE)),)
+
+
 def receive(turn: Turn) -> None:
     """Tick "n_alert"; its key is whoever's way in gave it, its text an `Arrival`."""
     arrival = load_arrival(turn.event.text)
@@ -122,7 +131,7 @@ def _case(turn: Turn, arrival: Arrival) -> CapCase:
         chain_of(alert, source, turn.many(KEPT_REFERENCES)),
         tuple(turn.many(CHAIN_ALERTS)),
         {notice.id: notice for notice in turn.many(ALERT_NOTICES)},
-        arrival.placed,
+        arrival.placed, tuple(turn.many(LIVE)),
     )  # fmt: skip
 
 

@@ -64,6 +64,7 @@ cap-no-event = without a name
 cap-taken-back = The source has taken this alert back.
 cap-replaced = The source has replaced this warning by another. See the newer notice.
 
+cap-note-twin = The same words for the same place are in force already: notice No. { $number }. They do not go out twice by themselves.
 cap-note-several = The alert has several parts in one language ({ $count }). They were put together: check them.
 cap-note-no-russian = There is no Russian text. Everybody gets the text in "{ $language }".
 cap-note-unknown-severity = It does not say how dangerous. "Take care" was chosen.

@@ -452,6 +452,17 @@ async def test_a_cancellation_that_repeats_the_warning_says_only_what_is_new(wir
     assert said.description not in texts["ru"]
 
 
+async def test_the_same_under_another_name_is_not_said_twice_by_itself(wire_store: Store) -> None:
+    wire = Wire(wire_store, (TRUSTED,))
+    first = await wire.comes("wind")
+    await wire.went_out(first.notice)
+    again = await wire.comes(later(sample("wind"), 1, "hm-copy"))
+    assert (await wire.notice(again.notice)).state == "pending"
+    assert f"оповещение № {first.notice}. Второй раз само не уйдёт" in wire.text()
+    said = with_info(later(sample("wind"), 2, "hm-news"), description="Ветер до 30 м/с.")
+    assert (await wire.notice((await wire.comes(said)).notice)).state != "pending"
+
+
 async def test_languages_that_name_different_times_wait_for_an_officer(wire_store: Store) -> None:
     wire = Wire(wire_store, (TRUSTED,))
     first = sample("wind").infos[0]

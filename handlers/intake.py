@@ -25,11 +25,11 @@ from handlers.base.shared import Shared
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import ask, may_be_press, read_press, said_queries, say_toast
 from handlers.base.unsure import UnsureCommit
-from handlers.notices.officers import hear_of_member, officer_key
+from handlers.notices.officers import officer_key
 from handlers.notices.told import told, told_queries
 from handlers.reports.dictated import take_as_written
 from handlers.reports.reached import can_be_reached
-from handlers.standing import OF_STAFF, Members, Standings, Unasked, place_of, refusal_of
+from handlers.standing import OF_STAFF, Members, Standings, Unasked, member_changed, place_of, refusal_of
 from storage.changes import Changes, Query
 from storage.records import SeenUpdate, Setting, Timer
 from storage.store import LeadLost, StorageError, Store, Unit
@@ -239,7 +239,7 @@ class Intake:
         if event.kind is Kind.MIGRATED:
             faults.follow_migration(batch, event)
         if event.kind is Kind.MEMBER:
-            hear_of_member(self.shared, event)
+            member_changed(batch, event)
         if event.private and event.kind in (Kind.MESSAGE, Kind.BUTTON):
             can_be_reached(turn)  # whoever writes can be written to
         if where is Where.PRIVATE and may_be_press(turn):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from handlers.base.batch import Batch
 from handlers.base.event import CLOCK, Event, Kind, Membership, Update
 from handlers.base.leftover import command_of
 from handlers.base.message import Address
@@ -15,7 +16,9 @@ from handlers.base.refusals import anonymous_writer, refuse_citizen, refuse_stra
 from handlers.base.routes import Handler, Route, Router, Where
 from handlers.base.shared import Shared
 from handlers.base.turn import Turn
-from handlers.notices.officers import witnesses
+from handlers.notices.officers import hear_of_member, witnesses
+from handlers.reports.words import ReportTick
+from storage.records import Timer
 
 Members = Callable[[Address, str], Awaitable[str]]
 """Asks what a user is in a chat: a Membership."""
@@ -40,6 +43,16 @@ def place_of(shared: Shared, event: Event) -> Where:
     if Address(event.channel, event.chat) in shared.operator_chats():
         return Where.OPERATORS
     return Where.PRIVATE if event.private else Where.ELSEWHERE
+
+
+def member_changed(batch: Batch, event: Event) -> None:
+    """Somebody came to a group or left it. Whoever is in an operators' chat no more has nothing of it from now on."""
+    hear_of_member(batch.shared, event)
+    if event.member == Membership.GONE and place_of(batch.shared, event) is Where.OPERATORS:
+        account, chats = Address(event.channel, event.sender), batch.shared.staff_chats
+        if account in chats:
+            chats[account] -= {Address(event.channel, event.chat)}
+        batch.changes.put(Timer(ReportTick.GONE, f"{event.channel}:{event.sender}", batch.now))
 
 
 def refusal_of(route: Route, turn: Turn, where: Where, standing: str) -> Handler | None:

@@ -33,7 +33,11 @@ class Marks:
             Query("audience_received", (self.original.id, listed)), Query("audience_told", (self.notice.id, listed))
         )
         wrong = {person for person, told in now_told if told.partition(":")[2] in TAKES_BACK}
-        told = {chat: was for person, where, chat, _, was in got if where == channel and person in wrong}
+        told = {
+            chat: was
+            for person, where, chat, _, was in got
+            if where == channel and person in wrong and was.partition(":")[2] != Meaning.NOT_YOU
+        }  # «Вас это не касается» with «ОТМЕНЕНО» above it would say the contrary
         count = await self._mark(changes, channel, told, now)
         return count, ids[-1] if len(ids) == most else None
 

@@ -22,6 +22,7 @@ class CapCase:
     `source` is None where no source of the region speaks for the sender. `same` is the row of this triple, `named` rows
     of the same sender and identifier with another time, `known` those of the matter (`chain`) and of other senders that
     it touches; `notices` are theirs, with all that these are linked with. `place`: where it is, if that was worked out.
+    `standing`: what is in force, whoever said it.
     """
 
     shared: Shared
@@ -34,6 +35,7 @@ class CapCase:
     known: tuple[CapAlert, ...] = ()
     notices: Mapping[int, Notice] = field(default_factory=dict)
     place: Placed | None = None
+    standing: tuple[Notice, ...] = ()
 
     @property
     def drill(self) -> bool:

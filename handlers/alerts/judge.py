@@ -129,7 +129,7 @@ def _cancel(case: CapCase) -> CapVerdict:
         notes = (Note(code, numbers),) if live else ()
         outcome = CapOutcome.CANCEL_SEVERAL if live else CapOutcome.CANCEL_NONE
         return CapVerdict(outcome, notes=notes, drop=tuple(unsent), fitting=tuple(live))
-    return _lifted(case, live[0], _words_of_end(case), tuple(unsent))
+    return _lifted(case, live[0], _words_of_end(case, live[0]), tuple(unsent))
 
 
 def _is_about_more(case: CapCase) -> bool:
@@ -154,13 +154,22 @@ def _lifted(case: CapCase, earlier: Notice, words: dict[str, str], drop: tuple[N
     return replace(verdict, at_once=_trusted(case, content, earlier) and not case.changed)
 
 
-def _words_of_end(case: CapCase) -> dict[str, str]:
-    """A cancellation's own words, or that the source took the warning back."""
-    if case.alert.infos and case.source is not None:
-        return draft_of(case.shared, case.alert, case.source, case.now, case.place).content.texts
+def _words_of_end(case: CapCase, earlier: Notice) -> dict[str, str]:
+    """A cancellation's own words, or that the source took the warning back. Many repeat the warning that they cancel:
+    nobody reads of the danger once more below the word that it is over.
+    """
     library, note = case.shared.library, own_words(case.alert.note)
     taken = {language: library.texts(language).label("cap-taken-back") for language in library.languages}
-    return {language: f"{said}\n\n{note}".strip() for language, said in taken.items()}
+    taken = {language: f"{said}\n\n{note}".strip() for language, said in taken.items()}
+    if not case.alert.infos or case.source is None:
+        return taken
+    said = draft_of(case.shared, case.alert, case.source, case.now, case.place).content.texts
+    warned = {part for text in load_content(earlier.content).texts.values() for part in text.split("\n\n")}
+    own = {
+        language: "\n\n".join(part for part in text.split("\n\n") if part not in warned)
+        for language, text in said.items()
+    }
+    return own if all(own.values()) else taken
 
 
 def _late(case: CapCase) -> CapVerdict:
@@ -218,6 +227,7 @@ def _notice(case: CapCase) -> CapVerdict:
         return CapVerdict(CapOutcome.DROPPED if drop else CapOutcome.OVER, drop=drop)
     notes += _notes_of_matter(case, live)
     notes += [Note("partly-over")] if any(clear) and not all(clear) else []
+    notes += _notes_of_twins(case, draft) if linked is None else []
     link = "" if linked is None else NoticeLink.ENDS if all(clear) or draft.placed.outside else NoticeLink.UPDATES
     content = _in_place_of(draft, linked, notes)
     if linked is not None and link == NoticeLink.ENDS:
@@ -248,6 +258,16 @@ def _notes_of_matter(case: CapCase, live: list[Notice]) -> Iterable[Note]:
         yield Note("foreign")
     if len(live) > 1 or (live and _is_about_more(case)):
         yield Note("several-live", {"numbers": ", ".join(str(shown_number(n)) for n in live)})
+
+
+def _notes_of_twins(case: CapCase, draft: CapDraft) -> Iterable[Note]:
+    """The same words for the same place are in force under another name: nobody is told them twice unasked."""
+    mine = draft.content
+    for notice in case.standing:
+        theirs = load_content(notice.content)
+        if (theirs.kind, theirs.drill, theirs.texts, theirs.area) == (mine.kind, mine.drill, mine.texts, mine.area):
+            yield Note("twin", {"number": str(shown_number(notice))})
+            return
 
 
 def _in_place_of(draft: CapDraft, linked: Notice | None, notes: list[Note]) -> Content:

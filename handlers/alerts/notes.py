@@ -60,6 +60,7 @@ def notes_of_reading(
         yield Note("long", {"limit": str(LONGEST_NOTICE_TEXT)})
     texts = shared.library.texts(shared.default_language)
     yield from _notes_of_blocks(texts, spoken)
+    yield from _notes_of_times(texts, alert, spoken)
     for fault in alert.mended[:MOST_MENDED_TOLD]:
         code = "mended-lightly" if fault.code in LIGHT else "mended-reading"
         yield Note(code, {"where": fault.where or "alert", "what": texts.label(fault.code, **fault.values)})
@@ -85,6 +86,25 @@ def _notes_of_blocks(texts: Texts, spoken: dict[str, list[Info]]) -> Iterable[No
             for language, found in graves.items()
         ]
         yield Note("blocks-severity", {"said": "; ".join(said)})
+
+
+def _notes_of_times(texts: Texts, alert: Alert, spoken: dict[str, list[Info]]) -> Iterable[Note]:
+    """Blocks of different languages that say different things of when: the longest time is taken."""
+    whens = {
+        language: {(moment(info.effective), moment(info.onset), moment(info.expires)) for info in infos}
+        for language, infos in spoken.items()
+    }
+    if len({frozenset(found) for found in whens.values()}) < 2:
+        return
+    sent = moment(alert.sent)
+    said = [
+        f"{language}: " + ", ".join(
+            "–".join(texts.moment(at, sent) if at else "?" for at in (onset or effective or sent, expires))
+            for effective, onset, expires in sorted(found)
+        )
+        for language, found in whens.items()
+    ]  # fmt: skip
+    yield Note("blocks-times", {"said": "; ".join(said)})
 
 
 def severity_of(info: Info) -> Severity:

@@ -15,10 +15,14 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.turn import Turn
 from handlers.cap.model import Alert, sender_key
 from handlers.cap.safe_xml import CapFault
+from handlers.notices.chain import CHAIN
+from handlers.notices.doubts import LIVE
 from handlers.notices.family import NoticeLink, shown_number
 from handlers.notices.loads import among
-from handlers.notices.moves import move, new_notice
-from handlers.notices.states import Act, Role
+from handlers.notices.moves import move, new_notice, record
+from handlers.notices.states import IN_FORCE, Act, Role
+from handlers.notices.words import NoticeTick
+from storage.changes import words
 from storage.notice_records import CapAlert, CapReference, Notice
 from storage.records import Setting
 from storage.region.notice_rules import AlertSource
@@ -78,6 +82,12 @@ def load_notices(turn: Turn) -> Needs:
     return (among(ALERT_NOTICES, ids),) if ids else ()
 
 
+@need(CHAIN, LIVE)
+def load_standing(turn: Turn) -> Needs:
+    """What is in force, whoever said it: the same may come under another name. What is made now has no chain yet."""
+    return (LIVE(turn.now, words(IN_FORCE)),)
+
+
 def receive(turn: Turn) -> None:
     """Tick "n_alert"; its key is whoever's way in gave it, its text an `Arrival`."""
     arrival = load_arrival(turn.event.text)
@@ -121,7 +131,7 @@ def _case(turn: Turn, arrival: Arrival) -> CapCase:
         chain_of(alert, source, turn.many(KEPT_REFERENCES)),
         tuple(turn.many(CHAIN_ALERTS)),
         {notice.id: notice for notice in turn.many(ALERT_NOTICES)},
-        arrival.placed,
+        arrival.placed, tuple(turn.many(LIVE)),
     )  # fmt: skip
 
 
@@ -160,12 +170,16 @@ def _make(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict) -> N
 
 
 def _take_back(turn: Turn, case: CapCase, verdict: CapVerdict) -> None:
-    """What nobody got yet and no officer has touched goes by itself; the rest is for the officers."""
+    """What nobody got yet and no officer has touched goes by itself; the rest is for the officers, and says so."""
     assert case.source is not None or not verdict.drop
     for notice in verdict.drop:
         if case.source is not None and is_untouched(notice, case.source):
             name = source_name(turn, case.source)
             move(turn, notice, Act.DROP, Role.SOURCE, who=case.source.code, name=name)
+        elif case.source is not None:
+            said = "source_lifted" if case.alert.kind == "Cancel" else "source_replaced"
+            record(turn, notice, said, case.source.code, source_name(turn, case.source))
+        turn.after(0, NoticeTick.PANEL, notice.id)
 
 
 def _write_down(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict, number: int) -> None:

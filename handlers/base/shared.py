@@ -98,6 +98,12 @@ class Shared:
         """Whether it is the admin chat, where everything is seen."""
         return chat is not None and chat == self.admin_chat
 
+    def has_left(self, account: Address) -> bool:
+        """Whether somebody is known to have left the admin chat, and is of no other operators' chat."""
+        chief = self.admin_chat
+        left = chief is not None and account.channel == chief.channel and account.chat in self.gone
+        return left and not self.staff_chats.get(account)
+
     def teams_at(self, chat: Address | None) -> list[str]:
         """The codes of the centre's teams that work in this chat: one at most."""
         return [team.code for team in self.region.teams if self.now_at(parse_address(team.chat)) == chat]

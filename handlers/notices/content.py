@@ -124,6 +124,14 @@ class Content:
         return replace(self, **values)
 
 
+SEEN_LENGTH = 12
+
+
+def seen_of(content: Content) -> str:
+    """What a button or a dialogue remembers of the content that it showed."""
+    return content.digest()[:SEEN_LENGTH]
+
+
 def wakes(content: Content) -> bool:
     """Whether it comes through quiet hours."""
     return content.wake or Severity(content.severity).loud

@@ -207,7 +207,8 @@ def _go(turn: Turn, notice: Notice, act: Act, to: NoticeState) -> None:
         notice.cursor, notice.expanded = begun_again(notice.cursor), 0
     if to in (NoticeState.CANCELLED, NoticeState.EXPIRED):
         _finish_early(turn, notice)
-    if to not in (NoticeState.PENDING, NoticeState.OUTDATED):  # who was called about an outdated one: tick BACK
+    kept = to in (NoticeState.PENDING, NoticeState.OUTDATED)  # who was called about an outdated one: tick BACK
+    if not kept and act is not Act.DROP:  # who was called about one that was taken away: tick CALL
         turn.forget_timer(NoticeTick.CALL, notice.id)
     if to in (NoticeState.DRAFT, NoticeState.REJECTED, NoticeState.OUTDATED):
         turn.forget_timer(NoticeTick.UNTIL, notice.id)

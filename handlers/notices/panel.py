@@ -30,6 +30,10 @@ DECISIONS = frozenset({"approve", "return", "reject", "reopen", "change", "drop"
 """Lines of the history after which a notice is somewhere else."""
 
 
+SOURCE_SAYS = ("source_lifted", "source_replaced")
+"""Lines of the history of what an officer has in hand, so that its source cannot take it back by itself."""
+
+
 def panel_slot(notice: Notice) -> str:
     return f"pending:{notice.id}:{notice.version}"
 
@@ -67,11 +71,13 @@ def panel(
     pending = notice.state == NoticeState.PENDING
     text = join(
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
-        join(*_when_lines(texts, notice, turn.now), by="\n"),
+        join(*when_lines(texts, notice, turn.now), by="\n"),
         reach(turn.shared, texts, notice),
+        join(*source_lines(texts, history), by="\n") if not notice.started_at else "",
         join(*warnings(turn, notice, content, texts, alike), by="\n") if pending else "",
         join(*_people_lines(texts, notice, history), by="\n"),
         _last_word(turn, texts, notice, history),
+        texts.say("approve-scheduled") if notice.state == NoticeState.APPROVED and notice.send_at > turn.now else "",
     )
     files = (area_ref(notice.id),) if pending and not content.area.region else ()
     rows = decide_buttons(texts, notice) if pending else ways_back(texts, notice)
@@ -199,7 +205,8 @@ def decide_buttons(texts: Texts, notice: Notice) -> tuple[tuple[Button, ...], ..
     return (*rows, tuple(mending)) if mending else tuple(rows)
 
 
-def _when_lines(texts: Texts, notice: Notice, now: int) -> list[Marked]:
+def when_lines(texts: Texts, notice: Notice, now: int) -> list[Marked]:
+    """When it is sent, until when it holds, how often it is said again; what is not set is not said."""
     lines = []
     if notice.send_at > now or (notice.send_at and not notice.started_at):
         lines.append(texts.say("approve-send-at", at=texts.moment(notice.send_at, now)))
@@ -223,6 +230,15 @@ def _people_lines(texts: Texts, notice: Notice, history: Sequence[NoticeEvent]) 
         if event.what == "seen" or event in called:
             lines += event_lines(texts, event)
     return lines
+
+
+def source_lines(texts: Texts, history: Sequence[NoticeEvent]) -> list[Marked]:
+    """What its source has said of the matter since an officer has it in hand: the latest."""
+    said = [event for event in history if event.what in SOURCE_SAYS][-1:]
+    return [
+        texts.say(f"approve-{event.what.replace('_', '-')}", who=event.actor_name, at=texts.clock(event.at))
+        for event in said
+    ]
 
 
 def event_lines(texts: Texts, event: NoticeEvent) -> list[Marked]:

@@ -149,7 +149,7 @@ def both_counted(turn: Turn) -> None:
 
 TICKS = (
     tick(NoticeTick.START, start, load_notice, load_original, load_over, load_live, load_chain),
-    tick(NoticeTick.UNTIL, over, load_notice, load_officers, load_over, load_alike),
+    tick(NoticeTick.UNTIL, over, load_notice, load_officers, load_author, load_over, load_alike),
     tick(NoticeTick.REPEAT, repeat, load_notice, load_family),
     tick(NoticeTick.JUDGE, judge, load_notice, load_family),
     tick(NoticeTick.BACK, told_back, load_notice, load_officers, load_author, load_alike),

@@ -46,6 +46,7 @@ from handlers.operator.find import (
 from handlers.operator.followed import case_of_joined, joined_report, joined_said
 from handlers.operator.gather import load_cases, load_gathered, load_listed, load_unshown, show_new, turn_gathered
 from handlers.operator.go_out import go_out, joined_reports
+from handlers.operator.gone import gone, what_he_had, who_is_gone
 from handlers.operator.grace import undo
 from handlers.operator.hand_over import hand, hand_to, set_topic, topic
 from handlers.operator.hand_reason import why
@@ -224,6 +225,7 @@ TICKS = (
     tick(ReportTick.JOINED, joined_said, pointed_event, joined_report, case_of_joined),
     tick(ReportTick.LEFT, left, left_report, lists_of_forgotten, listed_in_them),
     tick(ReportTick.CARDS, show_new, load_unshown, load_cases),
+    tick(ReportTick.GONE, gone, who_is_gone, what_he_had),
     tick(OperatorTick.ASSIGNED, told, pointed_event, report_of_event),
     tick(OperatorTick.TAKEN, left_alone, ticked_report),
     tick(ReportTick.PROMISED, promised, ticked_report, promise_of_tick),

@@ -13,6 +13,7 @@ from handlers.operator.look_over import HELD, OFFERED, by_its_mark, excuse, odd_
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import first_words, gist
 from handlers.reports.card_text import organisation_name, status_name
+from handlers.reports.loads import followers_of
 from handlers.reports.office import REASON_LENGTH
 from handlers.reports.referred import is_referral
 from handlers.reports.status import ALIVE, GRACED, LineKind, Status
@@ -25,6 +26,8 @@ REFERRED_WORDS = 600
 """Of a name and contacts all has to be seen."""
 UNTIL_DAYS = (1, 3, 7)
 """The next word may be promised for so many days from now by a button."""
+HEARD_UNASKED = (LineKind.REJECTED, LineKind.CLOSING, LineKind.TRANSFERRED, LineKind.REOPENED)
+"""What becomes of a report: whoever follows it hears of it, and nobody asks whom it is for."""
 HAND_REASONS = ("place", "topic", "help")
 """Why a report is handed over, as buttons say it; others are written."""
 
@@ -42,6 +45,7 @@ def confirmation(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bo
     )  # fmt: skip
     text = join(
         heading,
+        _followers(turn, report, event),
         until or (texts.say("will-go-when") if event.kind == LineKind.INTERIM else ""),
         texts.say("will-go-by-mark") if by_its_mark(event) else "",
         texts.say("will-go-edited") if edited else "",
@@ -78,6 +82,12 @@ def _values(texts: Texts, region: Region, report: Report, event: ReportEvent) ->
     elif event.kind == LineKind.MERGED:
         values["other"] = str(data.get("into", "?"))
     return values
+
+
+def _followers(turn: Turn, report: Report, event: ReportEvent) -> Marked:
+    """How many will read it besides the author, where nobody is asked about them."""
+    count = followers_of(turn, report.id) if event.kind in HEARD_UNASKED else 0
+    return turn.staff_texts.say("will-go-followers", count=count) if count else Marked("")
 
 
 def _through(texts: Texts, region: Region, report: Report, event: ReportEvent) -> Marked:

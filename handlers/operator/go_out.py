@@ -10,14 +10,14 @@ import json
 from handlers.base.loads import Needs, need
 from handlers.base.turn import Turn
 from handlers.operator.case import tick_case
-from handlers.operator.confirmation import not_sent
+from handlers.operator.confirmation import HEARD_UNASKED, not_sent
 from handlers.operator.doer import chat_of_line
 from handlers.operator.grace import call_off, in_grace, put_off, unconfirm
 from handlers.operator.silence import carry_out as carry_out_silence
 from handlers.operator.spread import begin_spread
 from handlers.operator.take import let_go
 from handlers.operator.tell import tell
-from handlers.operator.whom import must_ask, reaches_all
+from handlers.operator.whom import ASKED_KINDS, must_ask, reaches_all
 from handlers.reports.at_work import stays_at_work
 from handlers.reports.card import own_chat, show_card
 from handlers.reports.card_text import is_erased
@@ -30,7 +30,7 @@ from handlers.reports.words import ReportTick
 from storage.records import Delivery, Lane, Report, ReportEvent, Share
 
 K = LineKind
-HEARD_BY_ALL = (K.ANSWER, K.INTERIM, K.REJECTED, K.CLOSING, K.TRANSFERRED, K.REOPENED)
+HEARD_BY_ALL = (*ASKED_KINDS, *HEARD_UNASKED)
 """What also goes to the authors of joined reports."""
 
 

@@ -19,6 +19,7 @@ from handlers.reports.card import CARD, chats_of, has_card, line_up
 from handlers.reports.card_text import is_erased
 from handlers.reports.lists import LIST
 from handlers.reports.loads import JOINED_REPORTS, REPORT, joined_to
+from handlers.reports.over import SOLVED
 from handlers.reports.reopen import say_again, to_work
 from handlers.reports.status import LineKind, Status, record
 from handlers.reports.tell_citizen import send_status_change
@@ -73,15 +74,16 @@ def _unquote(turn: Turn) -> None:
 
 
 def left(turn: Turn) -> None:
-    """Tick "left": its key is the report's id. The oldest report of somebody else becomes the case; the others follow
-    it from now on, and nothing of the one that left goes on with them.
+    """Tick "left": its key is a report, its text SOLVED where its author closed it. The oldest report of somebody
+    else becomes the case; the others follow it from now on, and nothing of the one that left goes on with them.
     """
     report = turn.one(REPORT)
     if report is not None and is_erased(report):
         _unquote(turn)
     if report is not None and report.status == Status.MERGED:
         turn.after(0, ReportTick.CARD, report.merged_into)  # one less writes of it
-    if report is None or report.status != Status.WITHDRAWN:
+    solved = turn.event.text == SOLVED
+    if report is None or report.status != (Status.CLOSED if solved else Status.WITHDRAWN):
         return
     joined = [other for other in turn.many(JOINED_REPORTS) if not is_erased(other)]
     others = [other for other in joined if other.person_id != report.person_id]
@@ -94,7 +96,7 @@ def left(turn: Turn) -> None:
     event.delivery = Delivery.WAITING
     turn.save(event)
     send_status_change(turn, following, event)
-    values = {"number": str(following.id), "other": str(report.id)}
+    values = {"number": str(following.id), "other": str(report.id), "solved": "yes" if solved else "no"}
     if len(joined) > 1:
         _say_next(turn, following, turn.staff_texts.say("said-next", count=len(joined) - 1, **values))
     else:

@@ -92,6 +92,8 @@ def show_card(turn: Turn, report: Report, history: Sequence[ReportEvent], files:
             for slot in copy_slots(turn, chat, report.id)[:1]:
                 put_copy(turn, chat, report, history, files, slot)
     for desk, slot in desk_copies(turn, report.id):
+        if turn.shared.has_left(desk):
+            continue  # handlers.operator.gone takes it away
         put_card(turn, desk, report, history, files, slot=slot)
 
 

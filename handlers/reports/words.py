@@ -77,6 +77,7 @@ class ReportTick(StrEnum):
     BACK = "back"  # key: a case of which they do; data: how many people
     JOINED = "joined"  # key: a history line of a joined report; staff read it at the card of the case
     LEFT = "left"  # key: a report that its author took back: what was joined to it stands by itself again
+    GONE = "gone"  # key: "CHANNEL:USER" of somebody who left an operators' chat
     BACK_AGAIN = "back_again"  # key: "PERSON:CHANNEL" of somebody who could not be written to until now
     PROMISED = "promised"  # key: a report whose promised day has passed
     SILENCE = "silence"

@@ -15,7 +15,7 @@ from handlers.notices.doubts import LIVE
 from handlers.notices.family import NoticeLink
 from handlers.notices.loads import PLACES, SUBSCRIPTION_AREAS
 from handlers.notices.states import IN_FORCE, NoticeState
-from handlers.notices.wording import MOST_ALSO, Meaning, area_names, notice_heading, place_line, with_also
+from handlers.notices.wording import MOST_ALSO, Meaning, area_names, dated, notice_heading, place_line, with_also
 from storage.changes import words
 from storage.notice_records import Notice, Recipient
 from storage.records import Lane
@@ -119,6 +119,6 @@ def _item(turn: Turn, notice: Notice) -> Marked:
         texts.say("notice-where", names=names) if names else "",
         escape(content.texts.get(language) or content.texts.get("ru", "")),
         texts.say("notice-todo", todo=todo) if todo else "",
-        texts.say("notice-until", until=texts.moment(content.until, turn.now)) if content.until else "",
+        texts.say("notice-until", until=dated(texts, content.until)) if content.until else "",
         by="\n",
     )

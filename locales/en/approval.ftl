@@ -68,7 +68,8 @@ lasts-seconds = { $seconds } s
 lasts-minutes = { $minutes } min { $seconds } s
 lasts-hours = { $hours } h { $minutes } min
 approve-send-at = ⏰ To be sent: { $at }
-approve-until = In force: until { $at }
+approve-until = In force until: { $at }
+approve-scheduled = Changed your mind? It can be dropped until then: /notices, “Not sent”.
 approve-repeat = 🔁 Said again while in force: every { $minutes } min
 
 approve-author = ✍️ Written by: { $who }
@@ -79,6 +80,8 @@ approve-missing = ⚠️ Cannot write in private to: { $who }. Call them. They s
 approve-nobody-to-call = ⚠️ There is nobody to call: no other duty officer is in this chat. Phone one and add them to the chat.
 approve-all-hands = ⚠️ Every officer had a hand in this version, nobody can approve it. Let one of them change and submit it again: then another can.
 approve-escalated = 🆘 <b>No officer has answered for { $minutes } min.</b> Find them, or decide if you are one.
+approve-source-lifted = ⛔ { $who } at { $at }: this warning was cancelled. Is it still needed?
+approve-source-replaced = ⛔ { $who } at { $at }: a newer one has come. Check which one is right.
 approve-who-may = Any duty officer may approve it but those who wrote, changed or submitted this version.
 approve-alone-may = There is one officer only (setting ONE_OFFICER): a danger to life may be approved by its author.
 
@@ -158,6 +161,7 @@ chain-toast-gone = That one is not in force any more either. Open /notices.
 progress-line = { $channel }: { $sent } of { $total }
 progress-line-going = { $channel }: { $sent } of { $total }, { $speed } a second, ≈ { $left } left
 progress-nothing-yet = Sending begins…
+progress-nobody = 👥 Nobody got it
 progress-failed = Did not arrive: { $count }
 progress-failed-line = · { $channel }, { $why }: { $count }
 progress-outcome-unreachable = the person cannot be reached
@@ -209,6 +213,8 @@ history-held = { $at } the drill waits: № { $other } is in force
 history-called = { $at } the bot calls the officers
 history-escalated = { $at } nobody decided, the bot told { $other }
 history-outdate = { $at } back with its author.
+history-source-lifted = { $at } cancelled by its source: { $who }
+history-source-replaced = { $at } its source sent a newer one: { $who }
 history-why = ({ $why })
 
 over-title = ⌛ <b>{ $count ->

@@ -64,6 +64,7 @@ cap-no-event = without a name
 cap-taken-back = The source has taken this alert back.
 cap-replaced = The source has replaced this warning by another. See the newer notice.
 
+cap-note-twin = The same words for the same place are in force already: notice No. { $number }. They do not go out twice by themselves.
 cap-note-several = The alert has several parts in one language ({ $count }). They were put together: check them.
 cap-note-no-russian = There is no Russian text. Everybody gets the text in "{ $language }".
 cap-note-unknown-severity = It does not say how dangerous. "Take care" was chosen.
@@ -73,6 +74,7 @@ cap-note-altitude = It is about heights from { $feet } feet, for aviation as it 
 cap-note-huge = The place is larger than any region. Check where it is.
 cap-note-blocks-areas = The languages name different places; all are taken. { $said }
 cap-note-blocks-severity = The languages differ in severity; the highest is taken. { $said }
+cap-note-blocks-times = The languages name different times; the longest is taken. { $said }
 cap-note-mended-lightly = { $where }: { $what }
 cap-note-mended-reading = Not read, done without it: { $where }: { $what }
 cap-note-more-mended-lightly = More such small faults: { $count }.

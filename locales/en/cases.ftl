@@ -73,7 +73,10 @@ op-button-apart = 🔁 Take apart
 op-toast-nobody-follows = Nobody follows this any more
 people-title = 👥 <b>Of the same as No. { $number } write:</b>
 people-line = • No. { $number }: { $words }
-said-next = 🔁 <b>No. { $number } is the case now</b>: the author of No. { $other } took that one back. With it stay { $count ->
+said-next = 🔁 <b>No. { $number } is the case now</b>: the author of No. { $other } { $solved ->
+    [yes] says that his is solved
+   *[no] took that one back
+}. With it stay { $count ->
     [one] { $count } more person
    *[other] { $count } more people
  }

@@ -27,6 +27,8 @@ compose-words-to-warn = This looks like a notice. I kept your words and will ask
 compose-words-kept = I kept your words and will ask about them later. First press a button.
 compose-press = Press a button: what is to be changed?
 compose-ask-loose = What is this? Nothing is lost, press one.
+compose-changed-meanwhile = ⚠️ This draft was changed while you were looking at it. Check it and press again.
+compose-text-meanwhile = ⚠️ The text was changed while you were writing. The draft now says: “{ $text }”
 compose-loose-text = It is the new text
 compose-loose-more = Add it to the text
 compose-loose-place = It is the place
@@ -39,6 +41,7 @@ compose-own = ✏️ My own, without a template
 compose-words-not = not
 compose-words-but = but
 compose-words-without = without, remove, except, minus
+compose-words-except = except, except for, excluding, but not, without, minus
 compose-words-lasts = until, till, by
 compose-words-only = only
 compose-words-also = and, also, add, plus
@@ -194,11 +197,17 @@ compose-ask-municipalities = Press those that you need. A tap switches one on or
 compose-ask-items = What is to be taken away?
 compose-fault-where = I do not understand where it is. Write a name, send a point on the map or numbers: “60.31 63.52”.
 compose-fault-name = I do not know this place: “{ $name }”. Check the spelling.
+compose-fault-except = Nothing was added: “{ $words }” – a place cannot be taken out of an area. Name everything that belongs to it, with commas, or draw the area on the map.
+compose-fault-inside = Not changed: { $names } is inside the area and cannot be taken out of it. Remove what it belongs to and name the rest, or draw the area on the map.
 compose-fault-names-many = Too many names at once. A whole district is easier.
 compose-ask-which = There are several places called “{ $name }”. Which one?
 compose-ask-alike = I do not know this place: “{ $name }”. Did you mean one of these?
 compose-ask-only = Only "{ $name }" was understood. Take all of it?
-compose-fault-rest = These words will not be part of the area: "{ $words }". Only outages are divided into streets. A part of a settlement can be shown by a point with a distance, or drawn.
+compose-fault-rest = These words will not be part of the area: “{ $words }”. { $outage ->
+    [yes] Streets and houses are added by the button “Streets and houses”.
+   *[no] Only outages are divided into streets. A part of a settlement can be shown by a point with a distance, or drawn.
+}
+compose-fault-streets-unread = Nothing was added: I did not understand “{ $words }”. Write streets like this: “Sosnovinka: Lesnaya 1–15, 20; Shkolnaya”, or press “Streets and houses”.
 compose-which-all = All of them
 compose-which-none = None of these
 compose-ask-radius = Point { $place }. How far around it? Press, or write “700 m”, “1.5 km”.

@@ -356,6 +356,10 @@ excuse-long = too long
 will-go-program = Its author will read this in { $name }.
 will-go-program-question = Its author will read this in { $name }, the reply comes here if that program can pass it on.
 will-go-who = By: { $who }
+will-go-followers = Everybody who follows this will read it, too: { $count ->
+    [one] { $count } more person
+   *[other] { $count } more people
+}.
 will-go-too = { $who } is answering the same report just now.
 will-go-held = { $who } is working on this report just now.
 will-go-over = Its state stays as it is: { $status }.
@@ -389,7 +393,10 @@ op-prolong-how = Write both the reason and the day, for example: “We wait for 
 said-not-solved = 🔁 <b>№ { $number }: its author says that it is not solved</b>
 said-partly = 🌓 <b>№ { $number }: the author says that it is partly solved</b>
 promise-passed = 📅 <b>№ { $number }: the promised day has passed</b>
-said-apart = 🔁 <b>№ { $number } stands by itself again</b>: the author of № { $other } took that one back
+said-apart = 🔁 <b>№ { $number } stands by itself again</b>: the author of № { $other } { $solved ->
+    [yes] says that his is solved
+   *[no] took that one back
+}
 said-not-solved-words = In these words: “{ $words }”
 
 # -- ready answers ------------------------------------------------------------------------
@@ -407,7 +414,7 @@ ready-gone = This ready answer is there no more. Nothing went to the author.
 ready-gaps-left = Missing: { $what }. Write each on a line of its own, in this order. The author did not get these words.
 
 # -- search -------------------------------------------------------------------------------
-find-how = Write what to look for: a number, words, a street, or who works on it. For example: /find snow Lesnaya
+find-how = Write what to look for: a number, words, a street, a phone out of a report, or who works on it. For example: /find snow Lesnaya
 find-title = <b>Found for “{ $words }”</b>, the newest first
 find-of-author = <b>All reports of this author</b>, the newest first
 find-none = Nothing was found. The last 10,000 reports are searched: try less, such as one word or a street.
@@ -416,7 +423,7 @@ find-over = This search is over. Write /find again.
 work-words-warn = warn people, warn everybody, warn residents, alert people, alert residents, notify people, notify residents, tell the residents
 work-words-queue = show the queue, show queue, open the queue, what is in the queue
 # So a decision about a notice begins; its reason follows.
-op-words-decide = i approve, i reject, i return, recall the notice, stop the notice
+op-words-decide = all clear for, give the all clear, cancel the notice, correct the notice, update the notice, extend the notice, i approve, i reject, i return, recall the notice, stop the notice
 op-words-notice = stop, all clear, cancel, false alarm, approve, approved, agree, reject, return, correct, update, go on, recall, withdraw
 op-notice-buttons = “{ $word }”: nothing was done. Press a button below the notice; if there is none, find it in /notices.
 op-removed = You deleted your message, so the answer to № { $number } was not sent.

@@ -68,7 +68,8 @@ lasts-seconds = { $seconds } с
 lasts-minutes = { $minutes } мин { $seconds } с
 lasts-hours = { $hours } ч { $minutes } мин
 approve-send-at = ⏰ Отправить: { $at }
-approve-until = Действует: до { $at }
+approve-until = Действует до: { $at }
+approve-scheduled = Передумали? Убрать его можно до этого времени: /notices, «Не отправлены».
 approve-repeat = 🔁 Повторять, пока действует: каждые { $minutes } мин
 
 approve-author = ✍️ Написал(а): { $who }
@@ -79,6 +80,8 @@ approve-missing = ⚠️ Не могу написать лично: { $who }. П
 approve-nobody-to-call = ⚠️ Позвать некого: другого дежурного в этом чате нет. Позвоните ему и добавьте в чат.
 approve-all-hands = ⚠️ Эту версию правили все дежурные, одобрить некому. Пусть один поправит её и отправит снова: тогда одобрит другой.
 approve-escalated = 🆘 <b>Дежурные не отвечают { $minutes } мин.</b> Найдите их или решите сами, если вы дежурный.
+approve-source-lifted = ⛔ { $who } в { $at }: это предупреждение отменено. Нужно ли оно ещё?
+approve-source-replaced = ⛔ { $who } в { $at }: об этом пришло новое. Проверьте, какое верно.
 approve-who-may = Одобрить может любой дежурный, кроме тех, кто писал, правил или отправлял эту версию.
 approve-alone-may = Дежурный один (настройка ONE_OFFICER): опасное для жизни может одобрить и автор.
 
@@ -158,6 +161,7 @@ chain-toast-gone = Оно тоже больше не действует. Отк�
 progress-line = { $channel }: { $sent } из { $total }
 progress-line-going = { $channel }: { $sent } из { $total }, { $speed } в секунду, осталось ≈ { $left }
 progress-nothing-yet = Начинаем отправку…
+progress-nobody = 👥 Не получил никто
 progress-failed = Не дошло: { $count }
 progress-failed-line = · { $channel }, { $why }: { $count }
 progress-outcome-unreachable = человек недоступен
@@ -209,6 +213,8 @@ history-held = { $at } учения ждут: действует № { $other }
 history-called = { $at } бот зовёт дежурных
 history-escalated = { $at } никто не решил, бот сообщил: { $other }
 history-outdate = { $at } вернулось автору.
+history-source-lifted = { $at } источник отменил: { $who }
+history-source-replaced = { $at } источник прислал новое: { $who }
 history-why = ({ $why })
 
 over-title = ⌛ <b>{ $count ->

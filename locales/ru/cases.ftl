@@ -77,7 +77,10 @@ op-button-apart = 🔁 Отделить
 op-toast-nobody-follows = За этим больше никто не следит
 people-title = 👥 <b>О том же, что и № { $number }, пишут:</b>
 people-line = • № { $number }: { $words }
-said-next = 🔁 <b>Теперь главное — № { $number }</b>: автор № { $other } забрал своё сообщение. С ним остаются ещё { $count ->
+said-next = 🔁 <b>Теперь главное — № { $number }</b>: автор № { $other } { $solved ->
+    [yes] считает, что у него решено
+   *[no] забрал своё сообщение
+}. С ним остаются ещё { $count ->
     [one] { $count } человек
     [few] { $count } человека
    *[many] { $count } человек

@@ -93,6 +93,17 @@ SELECT s.report_id, s.channel, s.chat, s.slot, s.sent_at FROM sent_message s
 WHERE s.report_id IN {ints $1} AND s.report_id <> 0 AND s.purpose = 'card' AND s.slot LIKE 'card:%:%'
 ORDER BY LENGTH(s.slot) DESC, s.slot DESC;
 
+-- Cards in a private chat ($1 channel, $2 chat) that were sent or edited after $3 (UTC ms). Columns as above.
+-- name: cards_at_desk
+SELECT s.report_id, s.channel, s.chat, s.slot, s.sent_at FROM sent_message s
+WHERE s.channel = $1 AND s.chat = $2 AND s.slot LIKE 'card:%' AND s.sent_at > CAST($3 AS BIGINT)
+ORDER BY s.slot LIMIT 500;
+
+-- What a person ($1) has taken, of the statuses $2 (JSON list).
+-- name: reports_held
+-- record: Report
+SELECT {Report r} FROM report r WHERE r.status IN {words $2} AND r.taken_by = $1 ORDER BY r.id LIMIT 200;
+
 -- $1 JSON list of ids.
 -- name: reports_among
 -- record: Report

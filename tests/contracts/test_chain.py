@@ -75,6 +75,17 @@ async def test_each_message_of_the_chain_is_marked_with_its_own_words(town: Town
     assert sorted(await town.got(withdrawal)) == [(1, T), (2, V)], "told once, whatever they have"
 
 
+async def test_that_it_does_not_concern_somebody_is_never_marked_as_cancelled(town: Town) -> None:
+    await town.person("s:sosnovinka")
+    await town.person("s:kamyshegrad", on=(V,))
+    first = await out(town, BOTH_TOWNS)
+    second = await out(town, link="corrects", linked=first)
+    withdrawal = await town.notice(link="withdraws", linked_id=second.id)
+    await town.writes_out(withdrawal)
+    slots = [f"notice:{n.id}" for n in (first, second)]
+    assert await marked(town, withdrawal) == {"1001": slots, "1002": slots[:1]}
+
+
 async def test_whoever_has_only_the_first_one_is_told_too(town: Town) -> None:
     """The update was taken back before it reached him."""
     quick = await town.person("s:sosnovinka")

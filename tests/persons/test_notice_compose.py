@@ -205,6 +205,8 @@ async def test_an_officer_in_a_hurry_writes_a_sentence_and_corrects_it_in_words(
     who = mary.private
     await who.says("/notice")
     await who.presses("Настоящее")
+    await who.says("Отключили воду во всей Сосновинке кроме Лесной до 20:00")
+    assert any("Нет воды" in label for label in who.labels()), "not only the fire in the wood"
     await who.says("паводок в Сосновинке, вода прибывает до шести вечера")
     await who.sees("Похоже, это одно из этих")
     await who.presses("Паводок: уходите")

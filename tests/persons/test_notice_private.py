@@ -85,7 +85,14 @@ async def test_words_of_a_decision_in_private_decide_nothing_and_begin_no_report
     mary, oleg = await joined_officers(stage, where)
     await mary.composes(WATER)
     await mary.private.presses("На одобрение")
-    for word in ("одобряю", "Отбой!", "отклоняю, не та улица", "ой стойте, не те Кедрачи"):
+    for word in (
+        "одобряю",
+        "Отбой!",
+        "отклоняю, не та улица",
+        "ой стойте, не те Кедрачи",
+        "отбой по паводку",
+        "Отмените оповещение № 1",
+    ):
         await oleg.private.says(word)
         await oleg.private.sees(f"«{word}» — ничего не сделано", "/notices")
     assert states(stage) == ["pending"]

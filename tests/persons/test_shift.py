@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.persons.people import Citizen, Operator, citizen, photo
+from tests.persons.people import Citizen, Operator, citizen, operator, photo
 from tests.persons.reporting import agrees, pauses, reports
 from tests.persons.stage import Stage
 from tests.persons.test_desk_files import in_private
@@ -196,3 +196,19 @@ async def test_the_first_words_after_a_shift_are_no_report_unless_he_says_so(
     await other.sees("104", "112")
     other.does_not_see("никому не ушли")
     anna.does_not_see("в субботу")
+
+
+async def test_whoever_left_the_staff_has_nothing_more_of_a_citizen_on_his_desk(
+    stage: Stage, where: str, anna: Citizen, oleg: Operator
+) -> None:
+    number = await reports(anna, LAMP)
+    desk = await on_shift(stage, 1)
+    await desk.sees("не горит фонарь", "занимается Олег")
+    oleg.messenger.leave(oleg.chat, oleg.user)
+    await stage.quiet()
+    await anna.says("Телефон 8 912 345-67-89")
+    await stage.passes(5)
+    card = await operator(stage, 0).card(number)
+    assert "345-67-89" in card.text
+    assert "занимается" not in card.text
+    desk.does_not_see("345-67-89", "не горит фонарь")

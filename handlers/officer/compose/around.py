@@ -7,7 +7,7 @@ from handlers.base.phrases import phrases, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_words import number_of
 from handlers.notices.content import Circle
-from handlers.officer.compose.corrections import says_until
+from handlers.officer.compose.corrections import correct_area, says_until
 from handlers.officer.compose.drafting import NoticeDraft, change
 from handlers.officer.compose.loose import ask_about
 from handlers.officer.compose.where import ask_where, take_circle, typed_radius, typed_where
@@ -31,6 +31,8 @@ def typed_place(turn: Turn, draft: NoticeDraft) -> None:
     elif (until := says_until(turn, draft, text)) is not None:
         change(turn, draft, until=until)
         ask_where(turn, draft, turn.t("compose-corrected-until"))
+    elif not draft.content.area.empty and (said := correct_area(turn, draft, text)):  # «без Журавлихи»
+        ask_where(turn, draft, said)
     elif _is_text(turn, text):
         before = str(turn.data.get(ComposeData.LOOSE, ""))
         ask_about(turn, draft, "\n".join(filter(None, (before, text))))

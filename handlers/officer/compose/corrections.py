@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers.base.message import clean
+from handlers.base.message import Marked, clean
 from handlers.base.moment_words import moment_words
 from handlers.base.moments import BadMoment, read_moment
 from handlers.base.turn import Turn
 from handlers.notices.content import Area
 from handlers.officer.compose.drafting import NoticeDraft, change, changed_area
+from handlers.officer.compose.excluded import lies_inside
 from handlers.officer.compose.summary import show_summary
 from handlers.places.named import Named, read_names
 from handlers.reading.places import place_reader
@@ -51,22 +52,31 @@ def _until(turn: Turn, draft: NoticeDraft, text: str) -> bool:
 
 
 def _area(turn: Turn, draft: NoticeDraft, text: str) -> bool:
+    said = correct_area(turn, draft, text)
+    if said:
+        show_summary(turn, draft, said)
+    return bool(said)
+
+
+def correct_area(turn: Turn, draft: NoticeDraft, text: str) -> Marked | None:
+    """What was done with the area, or why it was not; None where the words are no correction of it."""
     area, (less, more) = draft.content.area, _said(turn, text)
     if (only := _only(turn, area, text)) is not None:
         change(turn, draft, **changed_area(only, settlements=only.settlements, municipalities=only.municipalities))
-        show_summary(turn, draft, turn.t("compose-corrected-area"))
-        return True
+        return turn.t("compose-corrected-area")
     away, new = _names(turn, less), _names(turn, more)
     if away is None or new is None or not (away.found or new.found):
-        return False
+        return None
     if not ({*away.settlements} <= {*area.settlements} and {*away.municipalities} <= {*area.municipalities}):
-        return False  # it is not there: what is meant has to be asked
+        names = lies_inside(turn, area, away)  # else it is not there: what is meant has to be asked
+        return turn.t("compose-fault-inside", names=names) if names else None
     found = _changed(area, away, new)
     if found.empty:
-        return False
+        return None
+    if names := lies_inside(turn, found, away):
+        return turn.t("compose-fault-inside", names=names)
     change(turn, draft, **changed_area(found, settlements=found.settlements, municipalities=found.municipalities))
-    show_summary(turn, draft, turn.t("compose-corrected-area"))
-    return True
+    return turn.t("compose-corrected-area")
 
 
 def _only(turn: Turn, area: Area, text: str) -> Area | None:

@@ -16,7 +16,7 @@ from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
-from handlers.notices.content import Area, Content, load_content
+from handlers.notices.content import Area, Content, load_content, seen_of
 from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.loads import NOTICE, WHOLE_NOTICE, whole_notice
 from handlers.notices.moves import officer_name, set_content
@@ -42,6 +42,10 @@ class NoticeDraft:
     @property
     def drill(self) -> bool:
         return self.content.drill
+
+    @property
+    def seen(self) -> str:
+        return seen_of(self.content)
 
 
 # -- loads ----------------------------------------------------------------------------------------
@@ -105,14 +109,24 @@ def changed_area(area: Area, **values: Any) -> dict[str, Area]:
 
 
 # -- the dialogue ---------------------------------------------------------------------------------
-def hold(turn: Turn, number: int, field: str) -> None:
-    """The dialogue is about this notice and this field (a ComposeField). What a citizen was writing is laid aside."""
+def hold(turn: Turn, number: int, field: str, seen: str = "") -> None:
+    """The dialogue is about this notice and this field (a ComposeField). What a citizen was writing is laid aside.
+    `seen`: the digest of what is shown of it.
+    """
     asks = field not in (ComposeField.SUMMARY, ComposeField.MORE)
     going = asks and number and turn.data.get(ComposeData.GUIDED) == number
     data = {ComposeData.NUMBER: number, ComposeData.FIELD: field, **({ComposeData.GUIDED: number} if going else {})}
+    if seen:
+        data[ComposeData.SEEN] = seen
     if not number and (first := turn.data.get(ComposeData.FIRST)):
         data[ComposeData.FIRST] = first
     turn.step(OfficerStep.COMPOSE, **data, **lay_aside(turn))
+
+
+def changed_meanwhile(turn: Turn, draft: NoticeDraft) -> bool:
+    """Whether somebody else has changed it since this dialogue showed it."""
+    seen = turn.data.get(ComposeData.SEEN) if _open_number(turn) == draft.id else None
+    return bool(seen) and seen != draft.seen
 
 
 def leave(turn: Turn) -> None:
@@ -163,7 +177,7 @@ def ask(
     """Ask for a field. `fault` says what was wrong with the answer before; nothing of it is lost but that answer.
     `done`: each tap is kept at once, so the way on is «Готово».
     """
-    hold(turn, draft.id, field)
+    hold(turn, draft.id, field, draft.seen)
     last = (Button(turn.texts.label("compose-done"), ComposeButton.NEXT(draft.id), style="good"),)
     turn.screen(Message(headed(turn, draft.drill, fault, text), (*rows, last if done else back_row(turn, draft))))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.base.message import Button, clean, escape
+from handlers.base.message import Button, Marked, clean, escape
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
+from handlers.notices.content import in_language
 from handlers.officer.compose.corrections import corrected
-from handlers.officer.compose.drafting import NoticeDraft, ask
+from handlers.officer.compose.drafting import NoticeDraft, ask, field_of
 from handlers.officer.compose.fields import put_words
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import take_place
@@ -31,8 +32,8 @@ def ask_meaning(turn: Turn, draft: NoticeDraft) -> None:
         show_summary(turn, draft, turn.t("compose-press"))
 
 
-def ask_about(turn: Turn, draft: NoticeDraft, said: str) -> None:
-    """The same of these words."""
+def ask_about(turn: Turn, draft: NoticeDraft, said: str, fault: Marked | str = "") -> None:
+    """The same of these words. `fault`: why they are not what was asked for."""
     label = turn.texts.label
     rows = (
         (Button(label("compose-loose-text"), ComposeButton.AS_TEXT(draft.id)),),
@@ -40,8 +41,20 @@ def ask_about(turn: Turn, draft: NoticeDraft, said: str) -> None:
         (Button(label("compose-loose-place"), ComposeButton.AS_PLACE(draft.id)),),
     )
     shown = escape(shorten(said, SHOWN_LOOSE_LENGTH))
-    ask(turn, draft, ComposeField.LOOSE, join(turn.t("compose-ask-loose"), shown), rows)
+    ask(turn, draft, ComposeField.LOOSE, join(turn.t("compose-ask-loose"), shown), rows, fault=fault)
     turn.data[ComposeData.LOOSE] = said
+
+
+def beside_another(turn: Turn, draft: NoticeDraft) -> bool:
+    """The text was asked for and comes, but a colleague has written another one meanwhile: both are shown, and one tap
+    says what becomes of this. Whether it was so.
+    """
+    said, there = clean(turn.event.text).strip(), in_language(draft.content.texts, "ru")
+    if not said or not there or field_of(turn)[1] != "ru":
+        return False
+    other = escape(shorten(there, SHOWN_LOOSE_LENGTH))
+    ask_about(turn, draft, said, turn.t("compose-text-meanwhile", text=other))
+    return True
 
 
 def as_text(turn: Turn, draft: NoticeDraft) -> None:

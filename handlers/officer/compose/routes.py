@@ -26,6 +26,7 @@ from handlers.officer.compose import (
 from handlers.officer.compose.corrections import corrected
 from handlers.officer.compose.drafting import (
     NoticeDraft,
+    changed_meanwhile,
     draft_of,
     field_of,
     load_mine,
@@ -150,6 +151,8 @@ def typed(turn: Turn) -> None:
     draft, (field, _) = draft_of(turn), field_of(turn)
     if draft is None:
         screens.show_start(turn, said=turn.t("compose-gone"))
+    elif field == ComposeField.TEXT and changed_meanwhile(turn, draft) and loose.beside_another(turn, draft):
+        return  # what a colleague has written meanwhile is not replaced unseen
     elif field in TYPED:
         TYPED[field](turn, draft)
     else:

@@ -11,6 +11,7 @@ from handlers.notices.content import Street
 from handlers.notices.streets import streets
 from handlers.officer.compose.drafting import NoticeDraft, change, changed_area
 from handlers.places.reading import PlaceReader
+from handlers.places.streets import BadHouses, write_houses
 from handlers.reading.places import place_reader
 
 MOST_STREETS = 50
@@ -20,8 +21,8 @@ COMMAS = re.compile(r"[,;\n]+")
 
 
 def read_streets(turn: Turn, text: str) -> list[Street]:
-    """Whole streets of the one settlement that the text names; none where it says anything else besides, a house too:
-    then it is asked as ever.
+    """Streets of the one settlement that the text names, whole or with their houses: «Лесная 1, 3, 5–9; Школьная». None
+    where it says anything else besides: then it is asked as ever.
     """
     reader = place_reader(turn.shared.region)
     towns = [name for name in reader.names(text) if name.settlements or name.municipalities]
@@ -35,11 +36,43 @@ def read_streets(turn: Turn, text: str) -> list[Street]:
     for part in (text[:begin], text[end:]):
         whole = _street(reader, town.name, part)
         for piece in [part] if whole else _pieces(part, also):
-            name = _street(reader, town.name, piece)
-            if not name:
+            name, houses = _with_houses(reader, town.name, piece)
+            if name:
+                found.append(Street(town.code, streets().name(name), houses))
+            elif houses and found:  # «Лесная, 1, 3»
+                found[-1] = replace(found[-1], houses=", ".join(filter(None, (found[-1].houses, houses))))
+            else:
                 return []
-            found.append(Street(town.code, streets().name(name)))
-    return found
+    return [_written(turn, street) for street in found]
+
+
+def _written(turn: Turn, street: Street) -> Street:
+    """With its houses as everybody reads them."""
+    label = turn.texts.label
+    houses = write_houses(streets().read_houses(street.houses), label("house-odd"), label("house-even"))
+    return replace(street, houses=houses)
+
+
+def _with_houses(reader: PlaceReader, town: str, piece: str) -> tuple[str, str]:
+    """The street of a piece and its houses as they are written there; houses alone have no street. Two "" for anything
+    else.
+    """
+    if name := _street(reader, town, piece):
+        return name, ""
+    words = piece.split()
+    for cut in range(len(words) - 1, -1, -1):  # «8 Марта 5»: as few words as can be are houses
+        houses = " ".join(words[cut:])
+        if _is_houses(houses) and (not cut or (name := _street(reader, town, " ".join(words[:cut])))):
+            return (name, houses) if cut else ("", houses)
+    return "", ""
+
+
+def _is_houses(text: str) -> bool:
+    try:
+        streets().read_houses(text)
+    except BadHouses:
+        return False
+    return True
 
 
 def add_streets(turn: Turn, draft: NoticeDraft, said: Sequence[Street]) -> bool:
@@ -62,7 +95,7 @@ def _same(one: Street, other: Street) -> bool:
 
 def _pieces(text: str, also: frozenset[str]) -> Iterator[str]:
     """What commas and «и» keep apart; the preposition before a settlement that was taken away is none."""
-    for part in COMMAS.split(text):
+    for part in COMMAS.split(text.replace(":", " ")):
         piece = list[str]()
         for word in [*part.split(), ""]:
             if word and word.lower() not in also:

@@ -174,10 +174,15 @@ def _nearest(turn: Turn, every: Sequence[Template], words: Sequence[str]) -> lis
 
 
 def _fitting(turn: Turn, one: Template, words: Sequence[str]) -> int:
-    """How many of the words are the beginning of one of its names, or of what its kind is called."""
+    """How many of the words are the beginning of one of its names, or of what its kind is called, or a form of it."""
     kind = kind_of(turn.shared.region, one.kind)
-    known = _words(" ".join((*one.name.values(), *kind.name.values(), *kind.words)))
-    return sum(any(k.startswith(w) or (len(k) > LONGEST_SMALL_WORD and w.startswith(k)) for k in known) for w in words)
+    names = " ".join((*one.name.values(), *kind.name.values(), *kind.words))
+    known, forms = _words(names), set(turn.shared.lemmas(names))
+    return sum(
+        any(k.startswith(w) or (len(k) > LONGEST_SMALL_WORD and w.startswith(k)) for k in known)
+        or not forms.isdisjoint(turn.shared.lemmas(w))
+        for w in words
+    )
 
 
 def take_template(turn: Turn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import part
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join
 from handlers.base.turn import Turn
@@ -14,7 +15,7 @@ from handlers.notices.moves import move, officer_name, role_of
 from handlers.notices.states import Act
 from handlers.notices.wording import first_words
 from handlers.officer.compose.checks import lacks
-from handlers.officer.compose.drafting import NoticeDraft, ask, change, headed, leave
+from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_meanwhile, headed, leave
 from handlers.officer.compose.summary import SUMMARY_SETTING, show_summary
 from handlers.officer.compose.words import ComposeButton, ComposeField
 from storage.records import Setting
@@ -30,9 +31,13 @@ def act(turn: Turn, draft: NoticeDraft, what: Act) -> bool:
 
 
 def submit(turn: Turn, draft: NoticeDraft) -> None:
-    """d_submit: complete and real: submitted. A drill asks for its word first."""
-    missing = lacks(turn, draft)
-    if missing:
+    """d_submit:ID:SEEN: complete and real: submitted. A drill asks for its word first. What a colleague has changed
+    since it was shown is looked at first.
+    """
+    missing, seen = lacks(turn, draft), part(turn, 1)
+    if seen and seen != draft.seen:
+        show_summary(turn, draft, turn.t("compose-changed-meanwhile"))
+    elif missing:
         show_summary(turn, draft, join(turn.t("compose-not-yet"), *missing, by="\n"))
     elif draft.drill:
         ask_word(turn, draft)
@@ -48,7 +53,9 @@ def ask_word(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
 def typed_word(turn: Turn, draft: NoticeDraft) -> None:
     """The drill's word."""
     said = turn.event.text.strip(" .!«»\"'\n").lower()
-    if not draft.drill or said not in turn.shared.library.words("compose-words-drill"):
+    if changed_meanwhile(turn, draft):
+        show_summary(turn, draft, turn.t("compose-changed-meanwhile"))
+    elif not draft.drill or said not in turn.shared.library.words("compose-words-drill"):
         ask_word(turn, draft, turn.t("compose-fault-word"))
     elif lacks(turn, draft):
         submit(turn, draft)

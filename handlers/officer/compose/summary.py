@@ -12,7 +12,8 @@ from handlers.base.turn import Turn
 from handlers.notices.chain import chain_of, what_changed
 from handlers.notices.content import Content, in_language, named_gaps, spoken, without_gaps
 from handlers.notices.doubts import ALIKE, warnings
-from handlers.notices.panel import reach
+from handlers.notices.loads import NOTICE_HISTORY
+from handlers.notices.panel import reach, source_lines
 from handlers.notices.reach_count import too_late, too_slight
 from handlers.notices.states import NoticeState
 from handlers.officer.compose.area_view import area_lines
@@ -39,7 +40,7 @@ def show_more(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> None:
 
 def _show(turn: Turn, draft: NoticeDraft, field: str, said: Marked | str) -> None:
     want_count(turn, draft)
-    hold(turn, draft.id, field)
+    hold(turn, draft.id, field, draft.seen)
     turn.screen(Message(summary(turn, draft, said), _rows_of(turn, draft, field)))
     where = f"{turn.dialogue.channel}:{turn.dialogue.chat}"
     turn.save(Setting(f"{SUMMARY_SETTING}{draft.id}", where))
@@ -57,7 +58,7 @@ def summary(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> Marked:
         join(*_how(turn, draft.content), by="\n"),
         _reach(turn, draft),
         join(turn.t("compose-missing"), *missing, by="\n") if missing else turn.t("compose-complete"),
-        join(*doubts, by="\n"),
+        join(*source_lines(turn.texts, turn.many(NOTICE_HISTORY)), *doubts, by="\n"),
     )
 
 
@@ -143,7 +144,7 @@ def _rows(turn: Turn, draft: NoticeDraft) -> Rows:
     )
     if draft.notice.state == NoticeState.PENDING:
         return (*rows, (Button(label("compose-back"), ComposeButton.START(0)),))
-    submit = Button(label("compose-button-submit"), ComposeButton.SUBMIT(draft.id), style="good")
+    submit = Button(label("compose-button-submit"), ComposeButton.SUBMIT(draft.id, draft.seen), style="good")
     return (*rows, (submit,), (Button(label("compose-later"), ComposeButton.START(0)),))
 
 

@@ -22,6 +22,7 @@ from handlers.officer.compose.drawn import (
     read_point,
     read_radius,
 )
+from handlers.officer.compose.excluded import excluded
 from handlers.officer.compose.gaps import next_step
 from handlers.officer.compose.said_streets import add_streets, read_streets
 from handlers.officer.compose.which import NONE_OF_THESE, ask_which, open_questions, questions_of, with_areas
@@ -110,12 +111,19 @@ def take_place(turn: Turn, draft: NoticeDraft, text: str) -> None:
     if fold(text) in turn.shared.library.words("compose-everywhere-words"):
         whole_region(turn, draft)
         return
+    if said := excluded(turn, text):
+        ask_where(turn, draft, turn.t("compose-fault-except", words=shorten(said, LEFT_OVER_LENGTH)))
+        return
     outage = kind_of(turn.shared.region, draft.content.kind).group.outage
-    if outage and (said := read_streets(turn, text)) and add_streets(turn, draft, said):
+    if outage and (found := read_streets(turn, text)) and add_streets(turn, draft, found):
         next_step(turn, draft)
         return
     named = read_names(place_reader(turn.shared.region), text)
-    take_names(turn, draft, named, left_over(named, text))
+    if outage and named.found and (rest := [written for written, like in named.unknown if not like]):
+        words = shorten(", ".join(rest), LEFT_OVER_LENGTH)  # it may be its streets: all of it is not what was meant
+        ask_where(turn, draft, turn.t("compose-fault-streets-unread", words=words))
+        return
+    take_names(turn, draft, named, left_over(named, text), outage=outage)
 
 
 def left_over(named: Named, text: str) -> str:
@@ -127,7 +135,7 @@ def left_over(named: Named, text: str) -> str:
     return shorten(" ".join(WORD.findall(text)), LEFT_OVER_LENGTH)
 
 
-def take_names(turn: Turn, draft: NoticeDraft, named: Named, left: str = "") -> None:
+def take_names(turn: Turn, draft: NoticeDraft, named: Named, left: str = "", *, outage: bool = False) -> None:
     """Add what was found; ask about what may be several or is only like a name; say what is unknown. What is `left` of
     a sentence will be no part of the area, and that is said before a name is taken.
     """
@@ -139,7 +147,8 @@ def take_names(turn: Turn, draft: NoticeDraft, named: Named, left: str = "") -> 
     fault = join(*_faults(turn, named), by="\n")
     questions = questions_of(turn.shared.region, named)
     if questions:
-        ask_which(turn, draft, questions, turn.t("compose-fault-rest", words=left) if left else fault, only=bool(left))
+        rest = turn.t("compose-fault-rest", words=left, outage="yes" if outage else "no")
+        ask_which(turn, draft, questions, rest if left else fault, only=bool(left))
     elif fault:
         ask_where(turn, draft, fault)
     else:

@@ -72,10 +72,13 @@ DECIDING = (load_notice, load_accounts, load_officers, load_author, load_alike)
 """What every decision needs."""
 
 
+SHOWN_ANEW = (NoticeState.PENDING, NoticeState.APPROVED, NoticeState.CANCELLED)
+
+
 def counted(turn: Turn) -> None:
-    """Ticks NOTICE_COUNTED and PANEL: what waits shows what is known now."""
+    """Ticks NOTICE_COUNTED and PANEL: what waits shows what is known now, and that it was taken away."""
     notice = turn.one(NOTICE)
-    if notice is not None and notice.state == NoticeState.PENDING:
+    if notice is not None and notice.state in SHOWN_ANEW:
         show_panel(turn, notice, turn.many(ALIKE))
 
 

@@ -22,8 +22,8 @@ from handlers.notices.loads import NOTICE, NOTICE_HISTORY
 from handlers.notices.moves import hands_of, identities, record
 from handlers.notices.officers import left, officers_of
 from handlers.notices.outlines import area_ref
-from handlers.notices.panel import decide_buttons, previews, reach, title, what_line
-from handlers.notices.states import NoticeState
+from handlers.notices.panel import decide_buttons, decision, previews, reach, source_lines, title, what_line
+from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import plain_length
 from handlers.notices.words import NoticePurpose, NoticeTick
 from handlers.officer.loads import PRIVATE_CHATS, notice_number, open_chats, private_chats_of
@@ -61,11 +61,12 @@ def load_officers(turn: Turn) -> Needs:
 
 
 def call(turn: Turn) -> None:
-    """Tick CALL: once more to everybody who may decide."""
-    notice = turn.one(NOTICE)
+    """Tick CALL: once more to everybody who may decide; or nothing is to be decided any more, and they are told."""
+    notice, number = turn.one(NOTICE), int(turn.event.text or 0)
+    if notice is not None and notice.state == NoticeState.CANCELLED:
+        _call_off(turn, notice, number)
     if notice is None or notice.state != NoticeState.PENDING:
         return
-    number = int(turn.event.text or 0)
     reached, missing = _reach(turn, notice)
     shown = previews(turn, notice, load_content(notice.content))
     apart = sum(plain_length(message) for message in shown) > LONGEST_CALL
@@ -81,6 +82,17 @@ def call(turn: Turn) -> None:
     _tell_missing(turn, notice, missing, nobody=not reached and not missing)
     _escalate(turn, notice, message)
     turn.after(CALL_AGAIN_MS, NoticeTick.CALL, notice.id, str(number + 1))
+
+
+def _call_off(turn: Turn, notice: Notice, number: int) -> None:
+    """It was taken away while it waited: where officers were called it says so, and has no buttons any more."""
+    dropped = [event for event in turn.many(NOTICE_HISTORY) if event.what == Act.DROP]
+    if not number or not dropped:
+        return
+    texts = turn.staff_texts
+    text = join(texts.say("approve-answered", number=str(notice.id)), decision(texts, dropped[-1]), by="\n")
+    for to in _reach(turn, notice)[0]:
+        turn.send(to, text, slot=_slot(notice, number), purpose=NoticePurpose.CALL)
 
 
 def _tell_missing(turn: Turn, notice: Notice, missing: list[str], *, nobody: bool) -> None:
@@ -183,6 +195,7 @@ def _message(turn: Turn, notice: Notice, shown: Sequence[Message]) -> Message:
         join(texts.say(key, who=author), title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
         *(message.text for message in shown),
         reach(turn.shared, texts, notice),
+        join(*source_lines(texts, turn.many(NOTICE_HISTORY)), by="\n"),
         join(*warnings(turn, notice, content, texts, turn.many(ALIKE)), by="\n"),
     )
     files = (area_ref(notice.id),) if not content.area.region else ()

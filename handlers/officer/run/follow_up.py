@@ -5,15 +5,15 @@ Each is a notice of its own that links to the earlier one and is approved like a
 
 from __future__ import annotations
 
-from handlers.base.buttons import number_of
+from handlers.base.buttons import number_of, part_of
 from handlers.base.loads import Needs, need
-from handlers.base.message import Address, Button, Message
+from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.staff import answer, tell
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.announce import announce
 from handlers.notices.chain import CHAIN, ChainChange, chain_of, stands, what_changed
-from handlers.notices.content import Content, load_content
+from handlers.notices.content import Content, load_content, seen_of
 from handlers.notices.doubts import ALIKE
 from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, followed, shown_number
 from handlers.notices.kinds import kind_of
@@ -132,15 +132,20 @@ def ask_end(turn: Turn) -> None:
     elif draft.state != NoticeState.DRAFT:
         answer(turn, "after-toast-pending", number=str(draft.id), state=state_name(turn.staff_texts, draft))
         return
-    texts = turn.texts
-    shown = previews(turn, draft, load_content(draft.content), ("ru",))[0]
-    slot = turn.new_id("outbox")
+    _await_words(turn, draft)
+    _show_end(turn, draft, turn.new_id("outbox"))
+
+
+def _show_end(turn: Turn, draft: Notice, slot: int, said: Marked | str = "") -> None:
+    """What it says now, with the way to a second officer: of this text, and no other."""
+    texts, content = turn.texts, load_content(draft.content)
+    shown = previews(turn, draft, content, ("ru",))[0]
+    sure = OfficerButton.END_SURE(draft.id, slot, seen_of(content))
     rows = (
-        (Button(texts.label("after-button-end-sure"), OfficerButton.END_SURE(draft.id, slot), style="good"),),
+        (Button(texts.label("after-button-end-sure"), sure, style="good"),),
         (Button(texts.label("after-button-end-change"), OfficerButton.END_CHANGE(draft.id, slot)),),
     )
-    text = join(turn.t("after-ask-end", number=str(shown_number(original))), shown.text)
-    _await_words(turn, draft)
+    text = join(said, turn.t("after-ask-end", number=str(draft.linked_id)), shown.text)
     tell(turn, Message(text, rows), slot=sure_slot(slot), purpose=NoticePurpose.SURE)
 
 
@@ -156,16 +161,23 @@ def end_content(turn: Turn, original: Notice) -> Content:
 
 
 def submit_end(turn: Turn) -> None:
-    """d_endok: to a second officer."""
-    draft = turn.one(NOTICE)
-    role = role_of(turn, draft) if draft else Role.NOBODY
-    change = what_changed(draft, chain_of(turn), turn.now) if draft else None
-    if draft is not None and change is not None:
-        _say_changed(turn, draft, change)
-        return
-    if draft is None or not move(turn, draft, Act.SUBMIT, role, who=turn.officer, name=officer_name(turn)):
+    """d_endok:ID:SLOT:SEEN: to a second officer; what was changed since it was shown is shown once more."""
+    draft, seen = turn.one(NOTICE), part_of(turn.event.argument, 2)
+    if draft is None:
         answer(turn, "approve-toast-none")
         return
+    role, change = role_of(turn, draft), what_changed(draft, chain_of(turn), turn.now)
+    if change is not None:
+        _say_changed(turn, draft, change)
+    elif draft.state == NoticeState.DRAFT and seen and seen != seen_of(load_content(draft.content)):
+        _show_end(turn, draft, number_of(part_of(turn.event.argument, 1)), turn.t("compose-changed-meanwhile"))
+    elif not move(turn, draft, Act.SUBMIT, role, who=turn.officer, name=officer_name(turn)):
+        answer(turn, "approve-toast-old", number=str(draft.id), state=state_name(turn.staff_texts, draft))
+    else:
+        _hand_in(turn, draft)
+
+
+def _hand_in(turn: Turn, draft: Notice) -> None:
     tell(turn, turn.t("after-end-submitted", number=str(draft.id)), slot=pressed_sure(turn))
     announce(turn, draft, turn.many(ALIKE))
 

@@ -19,7 +19,7 @@ from handlers.notices.content import load_content
 from handlers.notices.family import NoticeLink, shown_number
 from handlers.notices.loads import NOTICE, NOTICE_COUNTS
 from handlers.notices.moves import move, officer_name, role_of
-from handlers.notices.panel import decide_buttons, state_name, title, ways_back, what_line
+from handlers.notices.panel import decide_buttons, reach, state_name, title, ways_back, what_line, when_lines
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import NOT_STARTED, STARTED, Act, NoticeState, leads_to
 from handlers.notices.words import NoticePurpose
@@ -141,7 +141,8 @@ def _entry(turn: Turn, notice: Notice) -> Marked:
     line = texts.say(key, number=str(shown_number(notice)), times=_times(notice), state=state_name(texts, notice),
                      at=texts.moment(notice.started_at or notice.created_at, turn.now))  # fmt: skip
     what = what_line(turn, texts, notice, load_content(notice.content))
-    return join(line, what, _numbers(turn, notice), by="\n")
+    later = () if notice.started_at or not notice.send_at else when_lines(texts, notice, turn.now)[:1]
+    return join(line, what, *later, _numbers(turn, notice), by="\n")
 
 
 def _times(notice: Notice) -> str:
@@ -178,7 +179,11 @@ def open_notice(turn: Turn) -> None:
             content.texts.items()]  # fmt: skip
     text = join(
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
+        join(*when_lines(texts, notice, turn.now), by="\n"),
         *said,
+        reach(turn.shared, texts, notice)
+        if notice.state in (NoticeState.PENDING, NoticeState.APPROVED) and not content.area.empty
+        else "",
         count_lines(texts, notice, turn.many(NOTICE_COUNTS), turn.now) if notice.started_at else "",
         history_lines(texts, all_events(turn, notice), turn.now),
     )

@@ -43,11 +43,14 @@ def progress_slot(notice: Notice) -> str:
 
 # -- progress ---------------------------------------------------------------------------------
 def progress(turn: Turn) -> None:
-    """Tick NoticeTick.PROGRESS, every 15 s while it is being sent. The tick's text is what it was the last time."""
-    notice = turn.one(NOTICE)
+    """Tick NoticeTick.PROGRESS, every 15 s while it is being sent, and once after it was stopped. The tick's
+    text is what it was the last time.
+    """
+    notice, counts = turn.one(NOTICE), turn.many(NOTICE_COUNTS)
+    if notice is not None and notice.state == NoticeState.STOPPED:
+        put_progress(turn, notice, counts, Lane.DIGEST)
     if notice is None or notice.state != NoticeState.SENDING:
         return
-    counts = turn.many(NOTICE_COUNTS)
     before = json.loads(turn.event.text) if turn.event.text else {}
     put_progress(turn, notice, counts, Lane.DIGEST, before)
     done = {name: _of(counts, name) for name in _channels(notice, counts)}
@@ -111,7 +114,9 @@ def count_lines(
     counted = read_counted(notice)
     if counted and counted.held:
         lines.append(texts.say("approve-held", count=counted.held))
-    return join(*lines, by="\n") if lines else texts.say("progress-nothing-yet")
+    if lines:
+        return join(*lines, by="\n")
+    return texts.say("progress-nobody" if notice.state == NoticeState.SENT else "progress-nothing-yet")
 
 
 def _channel_line(

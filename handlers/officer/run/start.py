@@ -9,7 +9,7 @@ import json
 
 from handlers.base.event import CLOCK
 from handlers.base.loads import Load, Needs, need
-from handlers.base.message import Marked
+from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
@@ -22,9 +22,12 @@ from handlers.notices.moves import drop_rows, end, move, new_notice, record
 from handlers.notices.panel import state_name, what_line
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import IN_FORCE, Act, NoticeState, Role, leads_to
-from handlers.notices.words import NoticeTick
+from handlers.notices.words import NoticePurpose, NoticeTick
+from handlers.officer.decide.approve import AUTHOR_ACCOUNTS
 from handlers.officer.decide.calls import answer_calls
+from handlers.officer.run.again import may_be_base
 from handlers.officer.run.progress import PROGRESS_MS, SENT, put_progress
+from handlers.officer.words import OfficerButton
 from storage.changes import words
 from storage.notice_records import Notice, NoticeCount
 from storage.records import Lane, Setting, Share
@@ -214,12 +217,24 @@ def over(turn: Turn) -> None:
     if notice is None or not notice.until or notice.until > turn.now:
         return
     if leads_to(NoticeState(notice.state), Act.EXPIRE, Role.CLOCK):
+        said = turn.staff_texts.say("approve-expired", number=str(notice.id))
         if notice.state == NoticeState.PENDING:
-            answer_calls(turn, notice, turn.staff_texts.say("approve-expired", number=str(notice.id)))
+            answer_calls(turn, notice, said)
+        if notice.state != NoticeState.STOPPED:
+            _tell_author(turn, notice, said)
         _expire(turn, notice)
     elif notice.state in IN_FORCE and end(turn, notice):
         record(turn, notice, "over", CLOCK, "")
         _say_gathered(turn, notice)
+
+
+def _tell_author(turn: Turn, notice: Notice, said: Marked) -> None:
+    """Whoever went home after he wrote it hears that nobody got it, with the way to say it after all."""
+    author = next((account for account in turn.many(AUTHOR_ACCOUNTS) if not account.unreachable_at), None)
+    if author is not None:
+        base = Button(turn.staff_texts.label("notices-button-base"), OfficerButton.BASE(notice.id))
+        message = Message(said, ((base,),) if may_be_base(notice) else ())
+        turn.send(Address(author.channel, author.user_id), message, careful=True, purpose=NoticePurpose.DECIDED)
 
 
 def _expire(turn: Turn, notice: Notice) -> None:

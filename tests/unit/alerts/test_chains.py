@@ -152,7 +152,7 @@ async def test_the_order_of_arrival_never_changes_what_stands(wire_store: Store)
     for matter, (alerts, wanted) in MATTERS.items():
         for order in permutations(alerts):
             number += 1
-            known = {n.id for n in await wire.notices()}
+            known = {n.id for n in await wire.all_over()}
             await arrive(wire, *(of_matter(one, number) for one in order))
             fresh = [n for n in await wire.notices() if n.id not in known]
             found = [n for n in fresh if n.state in ("sent", "sending") and not n.ended_at]

@@ -419,6 +419,58 @@ async def test_a_cancellation_of_what_nobody_got_drops_it(wire: Wire) -> None:
     assert answer.outcome == "dropped"
     assert (await wire.notice(first.notice)).state == "cancelled"
     assert len(await wire.notices()) == 1
+    await wire.passes(0)
+    assert "№ 1: отменено" in wire.text()
+    assert "Убрал(а) Заречный гидрометцентр" in wire.text()
+    assert "Одобрить" not in str([shown.buttons for shown in wire.said])
+
+
+@pytest.mark.parametrize(("kind", "said"), [("Cancel", "отменено"), ("Update", "пришло новое")])
+async def test_what_an_officer_has_in_hand_says_that_its_source_thinks_otherwise_now(
+    wire: Wire, kind: str, said: str
+) -> None:
+    first = await wire.comes("wind")
+    notice = await wire.notice(first.notice)
+    notice.hands = '["telegram:7"]'
+    await wire.keep(notice)
+    await wire.comes(later(sample("wind"), 5, "hm-10", kind, sample("wind")))
+    await wire.passes(0)
+    assert (await wire.notice(first.notice)).state == "pending"
+    panel = next(shown.text for shown in wire.said if "№ 1: ждёт второго дежурного" in shown.text)
+    assert "⛔ Заречный гидрометцентр в" in panel
+    assert said in panel
+
+
+async def test_a_cancellation_that_repeats_the_warning_says_only_what_is_new(wire: Wire) -> None:
+    first = await wire.comes("wind")
+    await wire.went_out(first.notice)
+    said = sample("wind").infos[0]
+    again = later(sample("wind"), 5, "hm-9", "Cancel", sample("wind"))
+    answer = await wire.comes(replace(again, note="Сбой на станции."))
+    texts = (await wire.content(answer.notice)).texts
+    assert texts["ru"] == "Источник отменил это предупреждение.\n\nСбой на станции."
+    assert said.description not in texts["ru"]
+
+
+async def test_the_same_under_another_name_is_not_said_twice_by_itself(wire_store: Store) -> None:
+    wire = Wire(wire_store, (TRUSTED,))
+    first = await wire.comes("wind")
+    await wire.went_out(first.notice)
+    again = await wire.comes(later(sample("wind"), 1, "hm-copy"))
+    assert (await wire.notice(again.notice)).state == "pending"
+    assert f"оповещение № {first.notice}. Второй раз само не уйдёт" in wire.text()
+    said = with_info(later(sample("wind"), 2, "hm-news"), description="Ветер до 30 м/с.")
+    assert (await wire.notice((await wire.comes(said)).notice)).state != "pending"
+
+
+async def test_languages_that_name_different_times_wait_for_an_officer(wire_store: Store) -> None:
+    wire = Wire(wire_store, (TRUSTED,))
+    first = sample("wind").infos[0]
+    short = cap_time(NOW + 10 * MINUTE, load_zone())
+    other = replace(first, language="en-US", expires=short)
+    answer = await wire.comes(replace(sample("wind"), infos=(first, other)))
+    assert (await wire.notice(answer.notice)).state == "pending"
+    assert "blocks-times" in [note.code for note in answer.notes]
 
 
 @pytest.mark.parametrize("source", [HYDROMET, TRUSTED], ids=["asked", "trusted"])

@@ -193,7 +193,7 @@ async def test_each_has_its_verdict(wire_store: Store) -> None:
     wire, wrong = Wire(wire_store, (TRUSTED,)), []
     for number, (name, verdict) in enumerate(CASES.items()):
         wire.chats.clear()
-        before = {notice.id for notice in await wire.notices()}
+        before = {notice.id for notice in await wire.all_over()}
         outcomes = []
         for one in verdict.papers:
             mine = one.replace(b"<identifier>", f"<identifier>v{number}-".encode())

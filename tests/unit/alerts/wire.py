@@ -128,6 +128,14 @@ class Wire(View):
         await self.keep(notice)
         return notice
 
+    async def all_over(self) -> list[Notice]:
+        """Nothing that was said is in force any more; all the notices that there are."""
+        notices = await self.notices()
+        for notice in notices:
+            notice.ended_at = notice.ended_at or self.at
+        await self.keep(*notices)
+        return notices
+
     def text(self) -> str:
         return "\n---\n".join(shown.text for shown in self.said)
 

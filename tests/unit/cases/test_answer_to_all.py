@@ -67,6 +67,14 @@ async def test_the_author_alone(street: StreetOfPeople) -> None:
     assert "получили" not in office.card(1).text
 
 
+async def test_what_becomes_of_it_goes_to_all_and_how_many_is_said_before(street: StreetOfPeople) -> None:
+    await street.phone(1).files_report()
+    await street.followers(1, 4)
+    office = street.office
+    await office.presses("Анна", "o_reason:1:spam", office.card(1))
+    assert any("Узнают и все, кто за этим следит: ещё 4 человека." in s.text for s in office.chats[ADMIN])
+
+
 async def test_unanswered_it_is_asked_again_and_then_nobody_gets_it(street: StreetOfPeople) -> None:
     office = await begin(street, 3)
     asked = len([s for s in office.chats[ADMIN] if "o_toall" in " ".join(s.data)])

@@ -154,6 +154,39 @@ async def test_many_who_say_not_solved_bring_the_case_back_once_and_flood_nobody
     assert not [s for s in office.chats[ADMIN] if s.row.slot in ("card:2", "card:3")]
 
 
+async def test_its_author_is_content_and_whoever_is_not_stays_at_work(street: StreetOfPeople) -> None:
+    await case_of_three(street)
+    office = street.office
+    await office.says("Анна", "№ 1 Засыпали")
+    asked = with_button(office, "o_toall")
+    await office.presses("Анна", asked.data[0], asked)
+    await office.passes(GRACE)
+    await street.phone(2).presses("👎 Нет")
+    await street.phone(1).presses("👍 Решено")
+    assert [(await street.report(n)).status for n in (1, 2, 3)] == ["closed", "reopened", "merged"]
+    assert (await street.report(3)).merged_into == 2
+    assert any("Теперь главное — № 2" in s.text and "у него решено" in s.text for s in office.chats[ADMIN])
+
+
+async def test_whoever_is_content_without_an_answer_does_not_speak_for_the_others(street: StreetOfPeople) -> None:
+    await case_of_three(street)
+    office = street.office
+    await office.presses("Анна", "o_take:1", office.card(1))
+    await street.phone(1).press_data("solved:1")
+    assert [(await street.report(n)).status for n in (1, 2, 3)] == ["closed", "reopened", "merged"]
+
+
+async def test_after_an_answer_to_all_its_author_closes_the_case(street: StreetOfPeople) -> None:
+    await case_of_three(street)
+    office = street.office
+    await office.says("Анна", "№ 1 Засыпали")
+    asked = with_button(office, "o_toall")
+    await office.presses("Анна", asked.data[0], asked)
+    await office.passes(GRACE)
+    await street.phone(1).presses("👍 Решено")
+    assert [(await street.report(n)).status for n in (1, 2, 3)] == ["closed", "merged", "merged"]
+
+
 async def test_what_a_follower_mends_or_takes_back_is_said_at_the_case(street: StreetOfPeople) -> None:
     await case_of_three(street)
     second, office = street.phone(2), street.office

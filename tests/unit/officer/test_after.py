@@ -8,6 +8,7 @@ from handlers.base.message import Address
 from handlers.notices.content import load_content
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, STRANGER, VERA, Duty
 from tests.unit.officer.test_under_way import waiting_rows, waits
+from tests.world.clock import SECOND
 
 
 async def approved(duty: Duty, number: int, who: str = VERA, people: int = 10) -> None:
@@ -157,6 +158,9 @@ async def test_an_update_stops_what_is_still_being_sent(duty: Duty) -> None:
     await approved(duty, draft)
     assert await duty.state(number) == "stopped"
     assert (await duty.history(number))[-2].actor == "clock"
+    await duty.passes(15 * SECOND)
+    assert "остановлено" in duty.slot(f"notice:{number}").text
+    assert not any("d_stop" in data for data in duty.slot(f"notice:{number}").data)
 
 
 # -- the end --------------------------------------------------------------------------------------
@@ -217,6 +221,20 @@ async def test_a_draft_finds_the_officer_in_the_messenger_where_he_has_a_private
     assert duty.of("telegram:3") == []
 
 
+async def test_an_all_clear_that_a_colleague_changed_is_shown_before_it_is_submitted(duty: Duty) -> None:
+    await duty.presses(ANNA, f"d_end:{await duty.is_sent()}", ADMIN)
+    draft = (await duty.notices())[0]
+    sure = duty.button("d_endok", draft.id)
+    draft.content = load_content(draft.content).changed(texts={"ru": "Вода ушла с Лесной."}).dump()
+    await duty.keep(draft)
+    await duty.presses(BORIS, sure, ADMIN)
+    assert await duty.state(draft.id) == "draft"
+    assert "Вода ушла с Лесной." in duty.last().text
+    await duty.presses(BORIS, duty.button("d_endok", draft.id), ADMIN)
+    assert await duty.state(draft.id) == "pending"
+    assert "ждёт второго дежурного" in await duty.presses(ANNA, sure, ADMIN)
+
+
 async def test_the_text_of_an_all_clear_can_be_changed_first(duty: Duty) -> None:
     number = await duty.is_sent()
     await duty.says(BORIS, "привет")
@@ -274,12 +292,31 @@ async def test_one_opened_says_everything_and_offers_what_is_possible(duty: Duty
     words = [d.split(":")[0] for d in duty.of(BORIS)[-1].data]
     assert words == ["d_ok", "d_return", "d_reject", "d_seen", "d_change", "d_drop", "d_base"]
     assert "Water rises" in duty.of(BORIS)[-1].text
+    assert "Получат: 500" in duty.of(BORIS)[-1].text
     await duty.presses(BORIS, f"d_drop:{number}")
     await duty.presses(BORIS, duty.button("d_dropok", number, Address("telegram", "2")))
     assert await duty.state(number) == "cancelled"
     await duty.presses(BORIS, f"d_open:{number}")
     assert duty.of(BORIS)[-1].data == [f"d_base:{number}"]
     assert "убрал(а): Имя telegram:2" in duty.of(BORIS)[-1].text
+
+
+async def test_what_waits_for_its_time_says_when_in_the_list_too(duty: Duty) -> None:
+    number = await duty.is_pending(send_at=duty.at + HOUR)
+    await duty.presses(BORIS, duty.button("d_ok", number))
+    assert "Передумали? Убрать его можно" in duty.panel(number).text
+    await duty.presses(BORIS, "d_list:5:drafts:0")
+    assert "⏰ Отправить: сегодня в" in duty.of(BORIS)[-1].text
+    await duty.presses(BORIS, f"d_open:{number}")
+    assert "⏰ Отправить: сегодня в" in duty.of(BORIS)[-1].text
+
+
+async def test_what_reached_nobody_says_so(duty: Duty) -> None:
+    number = await duty.is_sending(people=0)
+    await duty.ticks("n_done", number)
+    await duty.presses(BORIS, f"d_open:{number}")
+    assert "Не получил никто" in duty.of(BORIS)[-1].text
+    assert "Начинаем" not in duty.of(BORIS)[-1].text
 
 
 async def test_the_list_is_for_officers(duty: Duty) -> None:

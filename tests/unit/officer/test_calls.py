@@ -34,6 +34,19 @@ async def test_a_grave_one_calls_every_other_officer_until_one_answers(duty: Dut
     assert len(duty.rows) == before
 
 
+async def test_whoever_was_called_about_what_was_taken_away_has_nothing_to_decide(duty: Duty) -> None:
+    await knows(duty, BORIS, VERA)
+    number = await duty.is_pending(severity=4)
+    await duty.presses(ANNA, f"d_dropok:{number}:1")
+    await duty.passes(2 * MINUTE)
+    for who in (BORIS, VERA):
+        assert "Убрал(а)" in duty.of(who)[-1].text
+        assert [shown.data for shown in duty.of(who)] == [[]]
+    before = len(duty.rows)
+    await duty.passes(10 * MINUTE)
+    assert len(duty.rows) == before
+
+
 async def test_looking_is_quiet_for_five_minutes_and_shown(duty: Duty) -> None:
     await knows(duty, BORIS, VERA)
     number = await duty.is_pending()
@@ -180,4 +193,6 @@ async def test_whoever_was_called_hears_that_it_expired(duty: Duty) -> None:
         [said] = duty.of(who)
         assert f"№ {number}: время вышло, не отправлено" in said.text
         assert said.data == [], "there is nothing to decide any more"
-    assert duty.of(ANNA) == []
+    [told] = duty.of(ANNA)
+    assert "время вышло, не отправлено" in told.text
+    assert told.data == [f"d_base:{number}"], "its author may say it after all"

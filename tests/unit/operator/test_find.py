@@ -37,6 +37,15 @@ async def test_what_is_searched_for_is_found_whatever_its_case_and_ending(office
     assert "Ничего не нашлось" in office.last().text
 
 
+async def test_a_phone_is_found_however_its_digits_are_grouped(office: Office) -> None:
+    await office.files_report(1, text="Нет воды, телефон 8 912 345-67-89")
+    await office.files_report(2, text="Нет воды, звоните +79123456789")
+    await office.files_report(3, text="Нет воды, 8 (912) 34 56 789")
+    await office.files_report(4, text="Нет воды, телефон 8 912 345-67-90")
+    for said in ("89123456789", "+7 912 345 67 89", "912 345-67-89"):
+        assert await finds(office, said) == [3, 2, 1], said
+
+
 async def test_what_was_answered_to_a_topic_s_questions_is_found(office: Office) -> None:
     told = {"told": [[{"ru": "Номер автобуса?"}, {"ru": "12к"}]]}
     await office.files_report(1, text="Автобус не пришёл", details=json.dumps(told, ensure_ascii=False))

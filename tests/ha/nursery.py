@@ -20,6 +20,7 @@ from typing import Any
 import aiohttp
 from pydantic import SecretStr
 
+import bot.back_office.files
 import bot.configuration
 import bot.health.status
 import bot.lead.lead
@@ -41,7 +42,10 @@ from bot.garbage import spare_what_stays
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from handlers.base.shared import parse_address
+from storage.addresses import AddressReach
+from storage.region.clients import ApiClient
 from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
 from tests.chaos.fast_clock import FastClock
 
 WARMED = (_telegram, _aiogram, _vk, _max)
@@ -64,8 +68,19 @@ def settings_of(values: dict[str, Any]) -> Settings:
             "node_name": values["node"],
             "standby": values.get("standby", True),
             "learn_topics": False,
+            **values.get("settings", {}),
+            **{name: SecretStr(value) for name, value in values.get("secrets", {}).items()},
         }
     )
+
+
+def region_of(values: dict[str, Any]) -> Region:
+    """With the programs that may call: their keys, by their codes."""
+    keys = values.get("programs", {})
+    os.environ.update({f"KEY_{code.upper()}": key for code, key in keys.items()})
+    rights = {code: frozenset({"file"} if code == "filing" else {"read", "answer"}) for code in keys}
+    clients = (ApiClient(code, {"ru": code}, f"KEY_{code.upper()}", may=may, rate=1000) for code, may in rights.items())
+    return replace(REGION, clients=tuple(clients))
 
 
 def hurry(scale: float) -> None:
@@ -132,7 +147,13 @@ def live(values: dict[str, Any]) -> int:
     else:
         setattr(bot.service, "RealClock", RealClock)  # noqa: B010
     setattr(bot.service, "make_channels", channels_of)  # noqa: B010
-    return bot.service.run_service(settings_of(values), REGION)
+    if values.get("links_from"):  # files of answers are fetched from this machine
+        reach = AddressReach(values["links_from"])
+        setattr(bot.back_office.files, "AddressReach", lambda: reach)  # noqa: B010
+    settings = settings_of(values)
+    if settings.back_office_dir is not None:
+        settings = settings.model_copy(update={"back_office_dir": Path(settings.back_office_dir)})
+    return bot.service.run_service(settings, region_of(values))
 
 
 def child(values: dict[str, Any]) -> None:

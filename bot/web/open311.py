@@ -93,6 +93,7 @@ class Open311:
         known = {path for path, _, _ in pages} | {path for path, _ in brought}
         others = [web.route("*", f"{PREFIX}/{path}{end}", self._page(_method))
                   for path in sorted(known) for end in ENDINGS]  # fmt: skip
+        others += [web.route("*", f"{PREFIX}/events{end}", self._page(_method)) for end in ("", ".json")]
         nowhere = [web.route("*", f"{PREFIX}/{{rest:.*}}", self._page(_nowhere))]
         return [*found, web.get(f"{PREFIX}/media/{{file}}", self._pictures.picture), *others, *nowhere]
 

@@ -13,6 +13,7 @@ from handlers.base.message import clean
 from handlers.base.programs import MADE_NAME
 from handlers.base.texts import DAY_MS, Texts
 from handlers.outside.act import ActKind, OutsideAct, OutsideFile, made_name
+from handlers.outside.charset import is_garbled
 from handlers.outside.when import read_when
 from storage.region.region import Region
 from storage.region.table_maps import SKIP, TableMap, plain_word
@@ -22,7 +23,8 @@ LONGEST_PROMISE_MS = 366 * DAY_MS
 MOST_FILES = 10
 SHORT = 40
 """Characters of a wrong value that are said again."""
-REPORT = re.compile(r"(?:[№#Nn]\s*)?([1-9][0-9]{0,17})")
+REPORT = re.compile(r"(?:[№#Nn]\s*)?([1-9][0-9]{0,17})(?:[.,]0{1,6})?", re.ASCII)
+"""Spreadsheets and lists of numbers write 123 as 123.0, too."""
 BETWEEN_FILES = re.compile(r"[;|\n]")
 YES = frozenset({"1", "true", "yes", "+"})
 ENDINGS = {
@@ -102,6 +104,8 @@ class RowReader:
         most = LONGEST_REASON if kind == ActKind.TRANSFERRED else LONGEST_TEXT
         if len(found) > most:
             self._fault("text", "long", most=str(most))
+        elif is_garbled(found):
+            self._fault("text", "garbled")
         return found
 
     def _until(self, given: Mapping[str, str], kind: str) -> int:

@@ -18,6 +18,7 @@ outside-fault = The program could not do this row and has kept it aside. The adm
 outside-row-empty = Empty: “{ $field }”.
 outside-row-kind = “{ $field }”: the word “{ $value }” means nothing. Write it into back-office.toml.
 outside-row-report = “{ $field }”: “{ $value }” is no number of a report.
+outside-row-garbled = “{ $field }”: other signs stand where letters should be. They seem to have been lost when the text was exported: look at its encoding.
 outside-row-long = “{ $field }”: too long, { $most } characters at most.
 outside-row-no-until = “{ $field }”: there is no day. An interim answer needs the day on which you write again.
 outside-row-until = “{ $field }”: “{ $value }” is no date. How dates are written stands in back-office.toml.
@@ -43,6 +44,7 @@ outside-table-columns = Columns are missing: { $missing }. The table has: { $hea
 outside-table-twice = A column is there twice: { $twice }. It is not clear which to read: leave one.
 outside-table-long = Too many rows: { $most } at a time at most.
 outside-table-json = This is no JSON list.
+outside-table-kind = Not in this form: send rows as JSON (application/json) or a table (text/csv).
 outside-table-bytes = The table is too large: { $most } MB at most.
 
 # What staff are told of a table: whose it is, what was not taken. The two columns are added to the file in errors/.

@@ -18,6 +18,7 @@ outside-fault = Программа не справилась с этой стр�
 outside-row-empty = Пусто: «{ $field }».
 outside-row-kind = «{ $field }»: слово «{ $value }» ничего не значит. Впишите его в back-office.toml.
 outside-row-report = «{ $field }»: «{ $value }» — не номер сообщения.
+outside-row-garbled = «{ $field }»: вместо русских букв другие знаки. Похоже, они потерялись, когда текст выгружали: проверьте кодировку.
 outside-row-long = «{ $field }»: слишком длинно, можно до { $most } знаков.
 outside-row-no-until = «{ $field }»: нет дня. У промежуточного ответа должен быть день, когда вы напишете снова.
 outside-row-until = «{ $field }»: «{ $value }» — не дата. Форматы дат стоят в back-office.toml.
@@ -43,6 +44,7 @@ outside-table-columns = Нет столбцов: { $missing }. В таблице
 outside-table-twice = Столбец есть дважды: { $twice }. Непонятно, какой из них читать: оставьте один.
 outside-table-long = Строк слишком много: можно до { $most } за раз.
 outside-table-json = Это не список JSON.
+outside-table-kind = Так присылать нельзя: нужны строки в JSON (application/json) или таблица (text/csv).
 outside-table-bytes = Таблица слишком большая: можно до { $most } МБ.
 
 # What staff are told of a table: whose it is, what was not taken. The two columns are added to the file in errors/.

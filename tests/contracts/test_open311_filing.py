@@ -435,7 +435,7 @@ async def test_a_token_is_the_number(desk: Desk) -> None:
 async def test_other_methods_and_other_places_are_refused_in_the_form_that_was_asked_for(desk: Desk) -> None:
     for method, path, status in (
         ("DELETE", "requests.json", 405), ("POST", "services.json", 405), ("PUT", "requests/1.json", 405),
-        ("GET", "nothing.json", 404), ("GET", "requests/1/2.json", 404),
+        ("POST", "events.json", 405), ("GET", "nothing.json", 404), ("GET", "requests/1/2.json", 404),
     ):  # fmt: skip
         answer = await desk.http.request(method, f"/open311/v2/{path}")
         assert (answer.status, (await answer.json())[0]["code"]) == (status, str(status)), path

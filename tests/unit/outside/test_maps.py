@@ -21,7 +21,7 @@ from handlers.outside.when import read_when
 from storage.region.catalogue import FOLDER as CATALOGUE
 from storage.region.faults import RegionError
 from storage.region.load import FICTIONAL, load_region
-from storage.region.table_maps import COLUMNS, KINDS
+from storage.region.table_maps import COLUMNS, KINDS, TableMap
 from tests.world.clock import DAY, TUESDAY
 from tests.world.world import fictional
 
@@ -212,3 +212,17 @@ def test_a_day_ends_with_its_working_hours_unless_an_hour_is_said(text: str, hou
     at = read_when(text, (("%d.%m.%Y", False), ("%d.%m.%Y %H:%M", True)), region)
     assert at is not None
     assert datetime.fromtimestamp(at / 1000, region.zone).hour == hour
+
+
+@pytest.mark.parametrize(
+    ("said", "garbled"),
+    [("??? ????????? ???????.", True), ("?????", True), ("Яму засыпали".encode().decode("latin-1"), True),
+     ("Яму засыпали, Испытателей, 5".encode().decode("cp1251", "replace"), True),
+     ("Яму засыпали".encode("cp1251").decode("latin-1"), True), ("Ок????", False), ("Где?? Когда?? Почему??", False),
+     ("ГОСТ Р» и «С№ 5»", False), ("Café Müller, 5", False), ("«…» — №", False), ("done", False)],
+)  # fmt: skip
+def test_letters_that_were_lost_on_the_way_go_to_nobody(said: str, garbled: bool) -> None:
+    reader = RowReader(fictional(), TableMap("incident"), TUESDAY)
+    read = reader.read({"report": "123.0", "kind": "answered", "text": said})
+    assert [fault.code for fault in read.faults] == ["garbled"] * garbled
+    assert garbled or (read.act is not None and read.act.report == 123)

@@ -23,7 +23,8 @@ LONGEST_PROMISE_MS = 366 * DAY_MS
 MOST_FILES = 10
 SHORT = 40
 """Characters of a wrong value that are said again."""
-REPORT = re.compile(r"(?:[№#Nn]\s*)?([1-9][0-9]{0,17})(?:[.,]0{1,6})?", re.ASCII)
+AS_WORDS = re.compile(r'="(.*)"', re.DOTALL)
+REPORT = re.compile(r"'?(?:[№#Nn]\s*)?([1-9][0-9]{0,17})(?:[.,]0{1,6})?", re.ASCII)
 """Spreadsheets and lists of numbers write 123 as 123.0, too."""
 BETWEEN_FILES = re.compile(r"[;|\n]")
 YES = frozenset({"1", "true", "yes", "+"})
@@ -65,7 +66,7 @@ class RowReader:
     def read(self, said: Mapping[str, str]) -> RowRead:
         """`said`: values by our names. An empty one counts as absent."""
         self._faults = []
-        given = {name: text.strip() for name, text in said.items() if text.strip()}
+        given = {name: plain for name, text in said.items() if (plain := plain_cell(text))}
         kind = self._kind(given)
         if kind == SKIP:
             return RowRead()
@@ -137,7 +138,7 @@ class RowReader:
 
     def _files(self, text: str) -> tuple[tuple[OutsideFile, ...], tuple[str, ...]]:
         """Those that stand somewhere on the web, and names of those that came beside the row."""
-        names = [name.strip() for name in BETWEEN_FILES.split(text) if name.strip()]
+        names = files_of({"files": text})
         if len(names) > MOST_FILES:
             self._fault("files", "many-files", most=str(MOST_FILES))
         links = [name for name in names if name.lower().startswith(("http://", "https://"))]
@@ -151,6 +152,17 @@ class RowReader:
         if len(text) > LONGEST_NAME or not text.isprintable() or text.startswith(MADE_NAME):
             self._fault("id", "name", most=str(LONGEST_NAME))
         return text
+
+
+def files_of(said: Mapping[str, str]) -> list[str]:
+    """Names and addresses of the files of a row."""
+    return [name.strip() for name in BETWEEN_FILES.split(plain_cell(said.get("files", ""))) if name.strip()]
+
+
+def plain_cell(text: str) -> str:
+    """A cell without the marks by which exports keep spreadsheets from reading 00123 as a number."""
+    found = AS_WORDS.fullmatch(text.strip())
+    return found[1].strip() if found else text.strip()
 
 
 def with_files(act: OutsideAct, files: Sequence[OutsideFile]) -> OutsideAct:

@@ -226,3 +226,18 @@ def test_letters_that_were_lost_on_the_way_go_to_nobody(said: str, garbled: bool
     read = reader.read({"report": "123.0", "kind": "answered", "text": said})
     assert [fault.code for fault in read.faults] == ["garbled"] * garbled
     assert garbled or (read.act is not None and read.act.report == 123)
+
+
+@pytest.mark.parametrize("number", ["123", "№ 123", "123.0", "123,00", '="123"', "'123", " N 123 "])
+def test_a_number_is_read_however_a_spreadsheet_has_kept_it(number: str) -> None:
+    read = RowReader(fictional(), TableMap("incident"), TUESDAY).read(
+        {"id": '="00A"', "report": number, "kind": "answered", "text": '="Яму засыпали."', "files": '="a.jpg"'}
+    )
+    assert read.act is not None, read.faults
+    assert (read.act.name, read.act.report, read.act.text, read.beside) == ("00A", 123, "Яму засыпали.", ("a.jpg",))
+
+
+@pytest.mark.parametrize("number", ["123.5", "0", "1 2", "123.000.0", "=123", "٣"])
+def test_what_is_no_number_is_not_guessed(number: str) -> None:
+    read = RowReader(fictional(), TableMap("incident"), TUESDAY).read({"report": number, "kind": "accepted"})
+    assert [fault.code for fault in read.faults] == ["report"]

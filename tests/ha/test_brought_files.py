@@ -44,7 +44,8 @@ MOMENTS = {
     FOLDER: (TAKING, TAKEN, KEEPING, KEPT, None),
 }  # fmt: skip
 """When the node dies by the way on which a file comes; None: some time after the program was told yes."""
-SHORT = ((FILED, TAKING), (FOLDER, TAKEN), (LINK, None))
+SHORT = ((FILED, TAKEN), (FILED, KEEPING), (FOLDER, KEEPING))
+"""Whoever had no answer comes again; what was taken is to be had from the store alone."""
 
 
 @dataclass

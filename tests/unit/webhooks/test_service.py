@@ -124,7 +124,7 @@ async def test_it_is_seen_in_delivery_told_after_ten_minutes_and_told_again_when
 async def test_a_secret_stands_nowhere_whatever_an_address_answers(
     store: Store, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Not in the log, the metrics, /delivery or the database; nor does what stands in the address, which may be a key."""
+    """Not in the log, the metrics, /delivery or the database; nor does what stands in its address: it may be a key."""
     monkeypatch.setenv("SECRET_A", SECRET)
     async with endpoint() as called:
         hook = called.hook()

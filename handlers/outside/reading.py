@@ -15,10 +15,12 @@ from handlers.base.texts import DAY_MS, Texts
 from handlers.outside.act import ActKind, OutsideAct, OutsideFile, made_name
 from handlers.outside.charset import is_garbled
 from handlers.outside.when import read_when
+from storage.addresses import AddressReach
 from storage.region.region import Region
 from storage.region.table_maps import SKIP, TableMap, plain_word
 
 LONGEST_TEXT, LONGEST_NAME, LONGEST_REASON = 4_000, 128, 200
+LONGEST_LINK = 2_000
 LONGEST_PROMISE_MS = 366 * DAY_MS
 MOST_FILES = 10
 SHORT = 40
@@ -27,7 +29,7 @@ AS_WORDS = re.compile(r'="(.*)"', re.DOTALL)
 REPORT = re.compile(r"'?(?:[№#Nn]\s*)?([1-9][0-9]{0,17})(?:[.,]0{1,6})?", re.ASCII)
 """Spreadsheets and lists of numbers write 123 as 123.0, too."""
 BETWEEN_FILES = re.compile(r"[;|\n]")
-YES = frozenset({"1", "true", "yes", "+"})
+YES, NO = frozenset({"1", "true", "yes", "+"}), frozenset({"", "0", "false", "no", "-"})
 ENDINGS = {
     "jpg": AttachmentKind.PHOTO, "jpeg": AttachmentKind.PHOTO, "png": AttachmentKind.PHOTO, "mp4": AttachmentKind.VIDEO,
 }  # fmt: skip
@@ -73,10 +75,9 @@ class RowReader:
         report, text = self._report(given), self._text(given.get("text", ""), kind)
         until, to = self._until(given, kind), self._office(given, kind)
         links, beside = self._files(given.get("files", ""))
-        name = self._name(given.get("id", ""))
+        name, alone = self._name(given.get("id", "")), self._alone(given.get("to_author", ""))
         if self._faults:
             return RowRead(faults=tuple(self._faults))
-        alone = plain_word(given.get("to_author", "")) in YES
         act = OutsideAct(
             self.map.client, name, report, ActKind(kind), text, until, to, links, alone, given.get("said_at", "")[:64]
         )
@@ -146,7 +147,17 @@ class RowReader:
         for name in beside:
             if "/" in name or "\\" in name or name.startswith(".") or "\0" in name:
                 self._fault("files", "path", value=name[:SHORT])
+        for link in links:
+            if len(link) > LONGEST_LINK or not link.isprintable() or AddressReach().why_not(link):
+                self._fault("files", "address", value=link[:SHORT])
         return tuple(_linked(link) for link in links), beside
+
+    def _alone(self, text: str) -> bool:
+        """Whether it is for the author alone; a word that is not known is not taken for "no"."""
+        word = plain_word(text)
+        if word not in YES | NO:
+            self._fault("to_author", "to-author", value=text[:SHORT])
+        return word in YES
 
     def _name(self, text: str) -> str:
         if len(text) > LONGEST_NAME or not text.isprintable() or text.startswith(MADE_NAME):

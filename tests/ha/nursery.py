@@ -26,6 +26,7 @@ import bot.health.status
 import bot.lead.lead
 import bot.notices.expansion
 import bot.service
+import handlers.outside.reading
 import storage.lead
 import storage.postgres_lead
 from bot.app import App
@@ -149,7 +150,8 @@ def live(values: dict[str, Any]) -> int:
     setattr(bot.service, "make_channels", channels_of)  # noqa: B010
     if values.get("links_from"):  # files of answers are fetched from this machine
         reach = AddressReach(values["links_from"])
-        setattr(bot.back_office.files, "AddressReach", lambda: reach)  # noqa: B010
+        for module in (bot.back_office.files, handlers.outside.reading):
+            setattr(module, "AddressReach", lambda: reach)  # noqa: B010
     settings = settings_of(values)
     if settings.back_office_dir is not None:
         settings = settings.model_copy(update={"back_office_dir": Path(settings.back_office_dir)})

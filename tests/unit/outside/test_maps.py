@@ -237,6 +237,25 @@ def test_a_number_is_read_however_a_spreadsheet_has_kept_it(number: str) -> None
     assert (read.act.name, read.act.report, read.act.text, read.beside) == ("00A", 123, "Яму засыпали.", ("a.jpg",))
 
 
+@pytest.mark.parametrize(("said", "alone"), [("1", True), ("YES", True), ("0", False), ("", False), ("да", None)])
+def test_for_whose_eyes_it_is_is_not_guessed(said: str, alone: bool | None) -> None:
+    """Who took "yes" for "no" would tell everybody who follows."""
+    row = {"report": "1", "kind": "answered", "text": "Яму засыпали.", "to_author": said}
+    read = RowReader(fictional(), TableMap("incident"), TUESDAY).read(row)
+    assert [fault.code for fault in read.faults] == ["to-author"] * (alone is None)
+    assert read.act is None or read.act.to_author == alone
+
+
+@pytest.mark.parametrize(
+    "link", ["http://a.example/a.jpg", "https://127.0.0.1/a.jpg", "https://localhost/a.jpg", "https://10.0.0.1/a.jpg",
+             "https://", "https://a.example/" + "x" * 2_000]
+)  # fmt: skip
+def test_an_address_from_which_nothing_is_ever_fetched_is_told_before_the_answer_goes_without_it(link: str) -> None:
+    row = {"report": "1", "kind": "answered", "text": "Яму засыпали.", "files": f"https://a.example/b.jpg\n{link}"}
+    read = RowReader(fictional(), TableMap("incident"), TUESDAY).read(row)
+    assert [(fault.code, fault.values["value"]) for fault in read.faults] == [("address", link[:40])]
+
+
 @pytest.mark.parametrize("number", ["123.5", "0", "1 2", "123.000.0", "=123", "٣"])
 def test_what_is_no_number_is_not_guessed(number: str) -> None:
     read = RowReader(fictional(), TableMap("incident"), TUESDAY).read({"report": number, "kind": "accepted"})

@@ -205,13 +205,15 @@ def test_check_says_who_may_answer_and_what_is_missing(
 @pytest.mark.parametrize(
     ("text", "hour"),
     [("2025-11-20", 18), ("20251120", 18), ("2025-11-20T14", 14), ("20251120T1400", 14), ("2025-11-20 14:00", 14),
-     ("2025-11-20T09:00Z", 14), ("20.11.2025", 18), ("20.11.2025 14:00", 14)],
+     ("2025-11-20T09:00Z", 14), ("20.11.2025", 18), ("20.11.2025 14:00", 14), ("2025-11-20 00:00:00", 18),
+     ("20.11.2025 00:00", 18), ("2025-11-19T19:00:00.000Z", 18), ("2025-11-20T00:30", 0)],
 )  # fmt: skip
 def test_a_day_ends_with_its_working_hours_unless_an_hour_is_said(text: str, hour: int) -> None:
     region = fictional()
     at = read_when(text, (("%d.%m.%Y", False), ("%d.%m.%Y %H:%M", True)), region)
     assert at is not None
-    assert datetime.fromtimestamp(at / 1000, region.zone).hour == hour
+    found = datetime.fromtimestamp(at / 1000, region.zone)
+    assert (found.day, found.hour) == (20, hour)
 
 
 @pytest.mark.parametrize(

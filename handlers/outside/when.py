@@ -13,7 +13,7 @@ LONGEST_DAY = 10
 
 
 def read_when(text: str, forms: Sequence[tuple[str, bool]], region: Region) -> int | None:
-    """UTC milliseconds; a day alone is the end of its working hours, and so is its midnight: that is how spreadsheets and
+    """UTC milliseconds; a day alone is the end of its working hours, and so is its midnight, as which spreadsheets and
     programs write a day. None for what is no date.
     """
     found = _iso(text) or next((each for each in (_by(text, form) for form in forms) if each is not None), None)

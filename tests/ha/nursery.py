@@ -47,6 +47,7 @@ from storage.addresses import AddressReach
 from storage.region.clients import ApiClient
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region
+from storage.region.webhooks import Webhook
 from tests.chaos.fast_clock import FastClock
 
 WARMED = (_telegram, _aiogram, _vk, _max)
@@ -76,12 +77,14 @@ def settings_of(values: dict[str, Any]) -> Settings:
 
 
 def region_of(values: dict[str, Any]) -> Region:
-    """With the programs that may call: their keys, by their codes."""
+    """With the programs that may call (their keys, by their codes), and the address that is called ("hook")."""
     keys = values.get("programs", {})
     os.environ.update({f"KEY_{code.upper()}": key for code, key in keys.items()})
     rights = {code: frozenset({"file"} if code == "filing" else {"read", "answer"}) for code in keys}
     clients = (ApiClient(code, {"ru": code}, f"KEY_{code.upper()}", may=may, rate=1000) for code, may in rights.items())
-    return replace(REGION, clients=tuple(clients))
+    os.environ["HOOK_SECRET"] = values.get("hook_secret", "")
+    hook = Webhook("called", values.get("hook", ""), "HOOK_SECRET", events=("report.*",), private=True, rate=1000)
+    return replace(REGION, clients=tuple(clients), webhooks=(hook,) if hook.url else ())
 
 
 def hurry(scale: float) -> None:

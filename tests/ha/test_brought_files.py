@@ -1,7 +1,8 @@
 """Answers with files of other programs, brought to two nodes of which the leading one dies on the way: at the store,
 between the store and the answer, after the answer, while the file is fetched and while it is sent.
 
-Whoever was told yes is kept his word; whoever was told nothing sends the same again, and it is one.
+Whoever was told yes is kept his word; whoever was told nothing sends the same again, and it is one. A third program is
+called for all that happens, and hears each event under one id, whichever node calls.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import asyncio
 import os
 import random
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,11 +27,13 @@ from storage.open import make_store
 from storage.records import Account, Person, Report
 from tests.chaos.fast_clock import PACE, FastClock
 from tests.chaos.life import Bot, Life
+from tests.chaos.test_hook_kills import moody
 from tests.contracts.test_store import save
 from tests.ha.brought import KEYS, Death, Moment, Program, StoreWire, links
 from tests.ha.nodes import Nursery, Pair, two_nodes
 from tests.ha.test_takeover import forget_work
 from tests.stores import S3
+from tests.unit.webhooks.endpoint import SECRET, Endpoint, endpoint
 
 pytestmark = pytest.mark.postgres
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
@@ -57,6 +61,7 @@ class Brought:
     program: Program
     content: dict[str, bytes]
     link: str
+    called: Endpoint
     deaths: list[Death] = field(default_factory=list)
     promised: dict[str, int] = field(default_factory=dict)
 
@@ -100,8 +105,21 @@ class Brought:
         for mark, number in self.promised.items():
             assert sum(mark in text for text in said) == 1, mark
             await self._has_file(mark, number)
+        await self._all_is_told()
         assert not list((self.program.folder / "incident" / "errors").glob("*"))
         assert not [each for each in (self.program.folder / "incident").iterdir() if each.is_file()]
+
+    async def _all_is_told(self) -> None:
+        """Whichever node called: each event at least once, always under one id, those of a report in their order."""
+        events = [number for (number,) in await self.life.look("id", "hook_event")]
+        ids = {number: int(number.rpartition("_")[2]) for number in self.called.calls}
+        assert (self.called.forged, sorted(ids.values())) == (0, sorted(events))
+        assert {number for number, _ in self.called.taken} == ids.keys()
+        came: dict[str, list[int]] = {}
+        for number, said in self.called.taken:
+            came.setdefault(said["data"]["report"], []).append(ids[number])
+        for numbers in came.values():
+            assert list(dict.fromkeys(numbers)) == sorted(set(numbers))
 
     async def _has_file(self, mark: str, number: int) -> None:
         """Whoever it is for: once in VK, in the others at most once more for each attempt that nobody answered."""
@@ -154,9 +172,11 @@ async def file_reports(life: Life, count: int) -> None:
 
 @asynccontextmanager
 async def bringing(
-    nursery: Nursery, folder: Path, url: str, s3: S3, count: int, scale: float
+    nursery: Nursery, folder: Path, url: str, s3: S3, count: int, scale: float, answer: Callable[[], Any]
 ) -> AsyncIterator[tuple[Brought, Objects]]:
-    """Two nodes that lead in turn, a store, and a program with `count` reports to answer."""
+    """Two nodes that lead in turn, a store, a program with `count` reports to answer, and one that is told of all; it
+    gives each call this `answer`.
+    """
     print(f"CHAOS_SEED={SEED}")  # noqa: T201 - shown by pytest when the test fails
     clock = FastClock(time.time(), PACE)
     emulators = open_all(clock, limits=False)
@@ -176,15 +196,16 @@ async def bringing(
     objects = s3.objects(f"ha{SEED}-{count}")
     (shared := folder / "share").mkdir()
     try:
-        async with links(watches, content) as link:
+        async with links(watches, content) as link, endpoint(answer) as called:
             settings = {"files_url": s3.url(objects.place.prefix, endpoint=wire.url), "back_office_dir": str(shared)}
             values = {
                 "admin_chat": life.scene.admin_chat, "base": clock.base, "pace": PACE, "scale": scale,
                 "settings": {**settings, "open311": True}, "programs": KEYS, "links_from": link,
+                "hook": called.url, "hook_secret": SECRET,
                 "secrets": {"files_key": s3.key, "files_secret": s3.secret},
             }  # fmt: skip
             async with two_nodes(nursery, folder, emulators, values, (url, url)) as pair:
-                found.append(Brought(life, pair, Program(pair, shared), content, link))
+                found.append(Brought(life, pair, Program(pair, shared), content, link, called))
                 yield found[0], objects
     finally:
         server.close()
@@ -195,7 +216,7 @@ async def bringing(
 async def test_files_of_other_programs_outlive_the_node_that_took_them(
     nursery: Nursery, tmp_path: Path, ready_postgres: str, s3: S3
 ) -> None:
-    async with bringing(nursery, tmp_path, ready_postgres, s3, len(SHORT), 2.0) as (one, objects):
+    async with bringing(nursery, tmp_path, ready_postgres, s3, len(SHORT), 2.0, lambda: 200) as (one, objects):
         for number, (way, at) in enumerate(SHORT, 1):
             await one.brings(number, way, at, one.life.dice.uniform(0.0, 0.8))
         await one.check()
@@ -206,8 +227,9 @@ async def test_files_of_other_programs_outlive_the_node_that_took_them(
 async def test_files_brought_again_and_again_to_nodes_that_die_are_all_there_and_once(
     nursery: Nursery, tmp_path: Path, ready_postgres: str, s3: S3
 ) -> None:
+    moods = moody(random.Random(SEED))
     ways = [(way, at) for way, moments in MOMENTS.items() for at in moments]
-    async with bringing(nursery, tmp_path, ready_postgres, s3, KILLS, 1.0) as (one, objects):
+    async with bringing(nursery, tmp_path, ready_postgres, s3, KILLS, 1.0, moods) as (one, objects):
         for number in range(1, KILLS + 1):
             await one.brings(number, *ways[number % len(ways)], one.life.dice.uniform(0.0, 1.5))
         await one.check()

@@ -153,7 +153,7 @@ class Open311:
             request[NEXT] = page.number + 1
         told = [event for event in events if viewer.is_told(event)]
         await self._note(request, viewer, len(events), seen=bool(told))
-        if viewer.client is not None:
+        if viewer.client is not None and request.method != hdrs.METH_HEAD:  # whoever asks so is shown no word
             request[READ_LINES] = [event.id for event in events if waits_for(viewer.client.code, event)]
         pictures = await self._pictures.among(
             self._base(request), viewer, "open311_line_pictures", [event.id for event in told]

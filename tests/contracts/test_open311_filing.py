@@ -271,6 +271,11 @@ async def test_an_answer_is_delivered_when_its_program_has_read_it(desk: Desk) -
     assert "ждёт, пока «Инцидент» прочтёт" in office.card(number).text
     assert await desk.ask("servicerequestupdates.json", "KEY_READS") != []
     assert "ждёт, пока «Инцидент» прочтёт" in office.card(number).text
+    headers = {"Authorization": f"Bearer {KEYS['KEY_INCIDENT']}"}
+    assert (await desk.http.head("/open311/v2/servicerequestupdates.json", headers=headers)).status == 200
+    await desk.under_way.is_over()
+    await office.passes(0)
+    assert "ждёт, пока «Инцидент» прочтёт" in office.card(number).text, "it was shown no word"
     lines = await desk.ask("servicerequestupdates.json")
     assert [line["description"] for line in lines if line["description"]] == ["Засыплем до пятницы."]
     assert "прочитано в «Инцидент»" in office.card(number).text

@@ -41,6 +41,7 @@ outside-row-no-text-value = Values are texts, numbers or lists of texts.
 # Why nothing of a table can be read.
 outside-table-encoding = The text cannot be read as { $encoding }.
 outside-table-empty = The table is empty.
+outside-table-workbook = This is a workbook of Excel or LibreOffice and no CSV table. Save it as CSV.
 outside-table-holes = There are zero bytes in the file: it seems that it was not written to its end. Lay it down once more.
 outside-table-columns = Columns are missing: { $missing }. The table has: { $header }. Write the right ones into back-office.toml.
 outside-table-twice = A column is there twice: { $twice }. It is not clear which to read: leave one.

@@ -41,6 +41,7 @@ outside-row-no-text-value = Значения — это строки, числа
 # Why nothing of a table can be read.
 outside-table-encoding = Текст не читается в кодировке { $encoding }.
 outside-table-empty = Таблица пуста.
+outside-table-workbook = Это книга Excel или LibreOffice, а не таблица CSV. Сохраните её как CSV.
 outside-table-holes = В файле нулевые байты: похоже, он записан не до конца. Положите его ещё раз.
 outside-table-columns = Нет столбцов: { $missing }. В таблице есть: { $header }. Впишите нужные в back-office.toml.
 outside-table-twice = Столбец есть дважды: { $twice }. Непонятно, какой из них читать: оставьте один.

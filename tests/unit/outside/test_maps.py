@@ -17,6 +17,7 @@ from bot.cli.output import Output
 from handlers.base.texts import Library
 from handlers.outside.act import OutsideFile
 from handlers.outside.reading import RowReader
+from handlers.outside.table import MAY_BE_BEGUN
 from handlers.outside.when import read_when
 from storage.region.catalogue import FOLDER as CATALOGUE
 from storage.region.faults import RegionError
@@ -143,6 +144,13 @@ def test_a_damaged_text_is_read_as_nothing_else(said: str, damage: bytes) -> Non
     table = table.replace("ы".encode(), "ы".encode() + damage)
     read, _ = read_document(fictional(), "incident", "a.csv", table)
     assert (read.fault, read.rows) == ("encoding", ())
+
+
+@pytest.mark.parametrize("begins", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_under_the_name_of_a_table_is_called_one(begins: bytes) -> None:
+    """Who were told that it is not whole would lay it down again and again."""
+    read, _ = read_document(fictional(), "incident", "a.csv", begins + b"\0" * 99)
+    assert (read.fault, read.fault in MAY_BE_BEGUN) == ("workbook", False)
 
 
 def test_a_column_that_is_there_twice_is_not_guessed(home: Path) -> None:

@@ -258,16 +258,13 @@ class Shelf:
         """
         if not (old := await asyncio.to_thread(lambda: dict(self._brought()))):
             return 0
-        gone = old.keys() - await _waited_for(store)
-        for name in gone:
-            await asyncio.to_thread(old[name].unlink, missing_ok=True)
-        return len(gone)
+        gone = [old[name] for name in sorted(old.keys() - await _waited_for(store))]
+        return sum([await asyncio.to_thread(_drop_old, path) for path in gone])
 
     def _brought(self) -> Iterator[tuple[str, Path]]:
-        before = time.time() - SPARED_S
         for channel, folder in BROUGHT.items():
             for path in (self.folder / folder).glob("*"):
-                if path.suffix != PART and path.stat().st_mtime < before:
+                if path.suffix != PART and _is_old(path):
                     yield waiting_name(channel, path.name), path
 
     def _here(self) -> Iterator[tuple[int, tuple[Path, float]]]:
@@ -295,6 +292,21 @@ class Shelf:
         if self._faults:
             log.info("files.store_well", faults=self._faults)
         self._faults, self._not_before, self.trouble = 0, 0.0, ""
+
+
+def _is_old(path: Path) -> bool:
+    """False also where it is gone: it is stored meanwhile."""
+    try:
+        return time.time() - path.stat().st_mtime > SPARED_S
+    except FileNotFoundError:
+        return False
+
+
+def _drop_old(path: Path) -> bool:
+    """Looks once more: what came again since then is needed again."""
+    if old := _is_old(path):
+        path.unlink(missing_ok=True)
+    return old
 
 
 async def _waited_for(store: Store) -> set[str]:

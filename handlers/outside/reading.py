@@ -26,7 +26,7 @@ MOST_FILES = 10
 SHORT = 40
 """Characters of a wrong value that are said again."""
 AS_WORDS = re.compile(r'="(.*)"', re.DOTALL)
-REPORT = re.compile(r"'?(?:[№#Nn]\s*)?([1-9][0-9]{0,17})(?:[.,]0{1,6})?", re.ASCII)
+REPORT = re.compile(r"'?(?:[№#Nn]\s*)?([1-9][0-9]{0,17})(?:[.,]0{1,6})?")
 """Spreadsheets and lists of numbers write 123 as 123.0, too."""
 BETWEEN_FILES = re.compile(r"[;|\n]")
 YES, NO = frozenset({"1", "true", "yes", "+"}), frozenset({"", "0", "false", "no", "-"})

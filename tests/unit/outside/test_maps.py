@@ -238,7 +238,7 @@ def test_letters_that_were_lost_on_the_way_go_to_nobody(said: str, garbled: bool
     assert garbled or (read.act is not None and read.act.report == 123)
 
 
-@pytest.mark.parametrize("number", ["123", "№ 123", "123.0", "123,00", '="123"', "'123", " N 123 "])
+@pytest.mark.parametrize("number", ["123", "№ 123", "№\u00a0123", "123.0", "123,00", '="123"', "'123", " N 123 "])
 def test_a_number_is_read_however_a_spreadsheet_has_kept_it(number: str) -> None:
     read = RowReader(fictional(), TableMap("incident"), TUESDAY).read(
         {"id": '="00A"', "report": number, "kind": "answered", "text": '="Яму засыпали."', "files": '="a.jpg"'}

@@ -6,7 +6,7 @@ import asyncio
 import json
 import re
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,24 +35,25 @@ class Moment(NamedTuple):
 
 @dataclass
 class Death:
-    """One that is due. `late_s`: so long after the program was told yes, where there is no `at`."""
+    """One that is due, of the node that leads. `at`: None where somebody else says when."""
 
-    pair: Pair
+    node: Node
     at: Moment | None = None
-    late_s: float = 0.0
-    died: Node | None = None
+    over: bool = False
 
-    async def comes(self, moment: Moment) -> None:
-        if self.died is None and moment == self.at:
-            await self.strikes()
+    def comes(self, moment: Moment) -> bool:
+        """Whether it strikes now."""
+        if now := not self.over and moment == self.at:
+            self.strikes()
+        return now
 
-    async def strikes(self) -> None:
-        self.died = next(node for node in self.pair.nodes if node.name == self.pair.samples[-1][1][0])
-        self.died.signal(signal.SIGKILL)
-        await self.died.ends()
+    def strikes(self) -> None:
+        self.over = True
+        self.node.signal(signal.SIGKILL)
 
 
-Watches = Callable[[Moment], Awaitable[None]]
+Watches = Callable[[Moment], bool]
+"""Told of a moment; whether the node has died of it."""
 
 
 @dataclass
@@ -81,7 +82,8 @@ class StoreWire:
                 while data := await reader.read(65536):
                     if found := ASKED.match(data):
                         asked[0] = f"{found[1].decode()} {found[2].decode()}"
-                        await self.watches(Moment(asked[0]))
+                        if self.watches(Moment(asked[0])):
+                            break  # it gets nowhere
                     out.write(data)
                     await out.drain()
             out.close()
@@ -91,7 +93,7 @@ class StoreWire:
     async def _answers(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, asked: list[str]) -> None:
         with suppress(OSError):
             while data := await reader.read(65536):
-                await self.watches(Moment(asked[0], answered=True))
+                self.watches(Moment(asked[0], answered=True))
                 writer.write(data)
                 await writer.drain()
         writer.close()
@@ -102,7 +104,7 @@ async def links(watches: Watches, content: dict[str, bytes]) -> AsyncIterator[st
     """A web server with the files of answers; its address."""
 
     async def give(request: web.Request) -> web.Response:
-        await watches(Moment("GET link"))
+        watches(Moment("GET link"))
         return web.Response(body=content[request.match_info["name"]], content_type="image/jpeg")
 
     app = web.Application()

@@ -65,16 +65,15 @@ class Brought:
     deaths: list[Death] = field(default_factory=list)
     promised: dict[str, int] = field(default_factory=dict)
 
-    async def comes(self, moment: Moment) -> None:
-        for death in self.deaths[-1:]:
-            await death.comes(moment)
+    def comes(self, moment: Moment) -> bool:
+        return any(death.comes(moment) for death in self.deaths[-1:])
 
     async def brings(self, number: int, way: str, at: Moment | None, late_s: float) -> None:
         """The answer to report `number`, or another report, with a file of its own; the leading node dies meanwhile."""
-        await self.pair.leader()
+        old = await self.pair.leader()
         mark = f"фл{number:05d}х"
         self.content[mark] = content = b"\xff\xd8\xff\xe0" + mark.encode() * 4_000
-        self.deaths.append(death := Death(self.pair, at))
+        self.deaths.append(death := Death(old, at))
         row = {"id": mark, "report": number, "kind": "answered", "text": f"Яму засыпали {mark}"}
         if way == FILED:
             place = {"service_code": "potholes", "lat": "60.31", "long": "63.52"}
@@ -86,14 +85,15 @@ class Brought:
         self.promised[mark] = 0 if way == FILED else number
         if at is None:
             await asyncio.sleep(late_s)
-            await death.strikes()
+            death.strikes()
         async with asyncio.timeout(60):
-            while death.died is None:  # noqa: ASYNC110 - a request of another process
+            while not death.over:  # noqa: ASYNC110 - a request of another process
                 await asyncio.sleep(0.01)
-        forget_work(death.died)
-        death.died.start()
-        await self.pair.leader()
-        await self.pair.waits(self.pair.other(await self.pair.leader()))
+        await old.ends()
+        await self.pair.leader(besides=old.name)
+        forget_work(old)
+        old.start()
+        await self.pair.waits(old)
 
     # -- what must be true -----------------------------------------------------------------------
     async def check(self) -> None:
@@ -187,9 +187,8 @@ async def bringing(
     await file_reports(life, count)
     content, found = dict[str, bytes](), list[Brought]()
 
-    async def watches(moment: Moment) -> None:
-        for one in found:
-            await one.comes(moment)
+    def watches(moment: Moment) -> bool:
+        return any(one.comes(moment) for one in found)
 
     wire = StoreWire(watches)
     server = await wire.open(s3.endpoint)

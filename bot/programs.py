@@ -10,7 +10,7 @@ from aiohttp import hdrs, web
 from bot.back_office.part import BackOffice
 from bot.clock import Clock
 from bot.delivery.files import Fetcher
-from bot.delivery.shelf import Shelf
+from bot.delivery.shelf import BROUGHT, Shelf
 from bot.notices.fetch import WebFetcher
 from bot.settings import Settings
 from bot.web.callers import callers_of, wants_json
@@ -43,7 +43,7 @@ class Programs:
 
     def __init__(self, settings: Settings, store: Store, clock: Clock, metrics: Metrics, fetcher: WebFetcher) -> None:
         self._settings, self._store, self._clock, self._metrics = settings, store, clock, metrics
-        self.brought = ClientFiles(fetcher, settings.data_dir / "files" / "brought")
+        self.brought = ClientFiles(fetcher, settings.data_dir / "files" / BROUGHT[PROGRAM_FILES])
         self.back_office = BackOffice(settings, store, clock, fetcher)
         self.webhooks = Webhooks()
         self.fetchers: dict[str, Fetcher] = {PROGRAM_FILES: self.brought, OUTSIDE: self.back_office.files}

@@ -20,6 +20,7 @@ from bot.back_office.door import OutsideDoor
 from bot.back_office.maps import list_map, map_of
 from bot.back_office.rows import RowOutcome, RowSource, carry_out, counted, read_rows
 from bot.settings import Settings
+from bot.web.bodies import body_chunks
 from bot.web.callers import key_of, texts_for, wants_json
 from bot.web.client_bodies import BODY_S, ClientBodies
 from bot.web.open311_authors import Open311Authors
@@ -41,7 +42,6 @@ log = structlog.get_logger()
 
 ANSWERS = "/back-office/answers"
 UPDATES = "/open311/v2/servicerequestupdates"
-CHUNK = 64 * 1024
 PATIENCE_S, AGAIN_S = 10.0, 5
 TABLE_S = 120.0
 """So long a table may take to come and to be carried out."""
@@ -90,7 +90,7 @@ class BackOfficeApi:
         if kind == "application/json":
             return read_json(data), list_map(self._shared.region, client.code)
         if kind not in TABLES:
-            raise ApiRefused(ApiFault(MEDIA_TYPE, "media-type"))
+            raise ApiRefused(ApiFault(MEDIA_TYPE, "table-kind"))
         table_map = map_of(self._shared.region, client.code)
         if not table_map.encoding and is_charset(charset):
             table_map = replace(table_map, encoding=charset)
@@ -213,7 +213,7 @@ async def _whole(request: web.Request) -> bytes:
     too_large = ApiRefused(ApiFault(LARGE, "table-bytes", {"most": str(MOST_BYTES // 1024 // 1024)}))
     if (request.content_length or 0) > MOST_BYTES:
         raise too_large
-    async for part in request.content.iter_chunked(CHUNK):
+    async for part in body_chunks(request):
         data += part
         if len(data) > MOST_BYTES:
             raise too_large

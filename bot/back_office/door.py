@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.clock import Clock
 from handlers.base.event import CLOCK, Event, Kind, Update
@@ -34,16 +35,21 @@ class OutsideDoor:
 
     async def take(self, acts: Sequence[OutsideAct]) -> list[ToldAct]:
         """What became of each, in their order. StorageError: that is not known, and may be asked again."""
-        found: list[ToldAct] = []
+        found, taken = list[ToldAct](), set[str]()
         for start in range(0, len(acts), AT_ONCE):
-            found += await self._few(acts[start : start + AT_ONCE])
+            for each in await self._few(acts[start : start + AT_ONCE]):
+                found.append(replace(each, again=True) if each.done and each.act.key in taken else each)
+                taken.add(each.act.key)
         return found
 
     async def new_among(self, acts: Sequence[OutsideAct]) -> list[OutsideAct]:
-        """Those that were not done before. StorageError."""
-        found = list[OutsideAct]()
-        for start in range(0, len(acts), LOOKED_AT):
-            few = acts[start : start + LOOKED_AT]
+        """Those that were not done before, each once. StorageError."""
+        found, first = list[OutsideAct](), dict[str, OutsideAct]()
+        for act in acts:
+            first.setdefault(act.key, act)
+        each_once = list(first.values())
+        for start in range(0, len(each_once), LOOKED_AT):
+            few = each_once[start : start + LOOKED_AT]
             kept = await self._kept(few)
             found += [act for act in few if not was_done(kept.get((act.client, act.name)))]
         return found

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -44,7 +45,9 @@ class OutsideFiles:
         """A file that came beside its row. OSError."""
         handle = hashlib.sha256(data).hexdigest()
         private_folder(self.folder)
-        if not (self.folder / handle).exists():
+        if (self.folder / handle).exists():
+            os.utime(self.folder / handle)  # it is needed from now on, and not from when it came first
+        else:
             write_whole(self.folder / handle, data)
         return OutsideFile(kind_of_file(name).value, handle, name=name[-LONGEST_NAME:], size=len(data))
 

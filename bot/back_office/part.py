@@ -11,12 +11,14 @@ from bot.back_office.door import OutsideDoor
 from bot.back_office.files import OutsideFiles
 from bot.back_office.tables import BackOfficeFolder
 from bot.clock import Clock
+from bot.delivery.shelf import BROUGHT
 from bot.folder_trouble import ANSWERS, FolderTrouble
 from bot.health.alarms import AlarmCause
 from bot.notices.fetch import WebFetcher
 from bot.settings import Settings
 from bot.web.client_bodies import ClientBodies
 from handlers.intake import Intake
+from handlers.outside.act import OUTSIDE
 from storage.store import Store
 
 
@@ -25,7 +27,7 @@ class BackOffice:
 
     def __init__(self, settings: Settings, store: Store, clock: Clock, fetcher: WebFetcher) -> None:
         self._settings, self._store, self._clock = settings, store, clock
-        self.files = OutsideFiles(fetcher, settings.data_dir / "files" / "outside")
+        self.files = OutsideFiles(fetcher, settings.data_dir / "files" / BROUGHT[OUTSIDE])
         path = settings.back_office_dir
         self._trouble = FolderTrouble(ANSWERS, path, clock) if path is not None else None
 

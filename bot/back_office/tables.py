@@ -11,7 +11,7 @@ import csv
 import io
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from bot.notices.folder import EMPTY_S, LONGEST_PAUSE_S, PAUSE_S, Sight, fitting
 from handlers.base.texts import Texts
 from handlers.intake import Intake
 from handlers.outside.act import OutsideFile
-from handlers.outside.reading import RowReader
+from handlers.outside.reading import RowReader, files_of
 from handlers.outside.table import MAY_BE_BEGUN, MOST_BYTES, TableRead
 from handlers.outside.tables import ToldTable
 from storage.region.clients import ANSWER
@@ -167,7 +167,8 @@ class BackOfficeFolder:
         bad = [each for each in outcomes if each.word == "refused"]
         if bad:
             await self.trouble.beside(self._write_errors, table, bad)
-        await self.trouble.beside(self._file_away, table, wanted)
+        taken = {name for each in outcomes if each.word != "refused" for name in files_of(each.row.said)}
+        await self.trouble.beside(self._file_away, table, {name: name not in taken for name in wanted})
         self._seen.pop(path, None)
         log.info("back_office.table", client=client, file=shown_name(path.name), **counted(outcomes))
 
@@ -223,12 +224,14 @@ class BackOfficeFolder:
         _write(target.with_name(f"{target.name}.txt"), f"{why}\n")
         (table.folder / table.name).replace(target)
 
-    def _file_away(self, table: Table, wanted: Sequence[str]) -> None:
-        """The table first: without it nobody asks for the files beside it."""
+    def _file_away(self, table: Table, wanted: Mapping[str, bool]) -> None:
+        """The table first: without it nobody asks for the files beside it. `wanted`: those, and whether they belong to
+        rows alone that were not taken, and lie beside these then.
+        """
         (table.folder / table.name).replace(_free(table, table.folder / DONE, table.name))
-        for name in wanted:
+        for name, is_bad in wanted.items():
             try:
-                (table.folder / name).replace(_free(table, table.folder / DONE, name))
+                (table.folder / name).replace(_free(table, table.folder / (ERRORS if is_bad else DONE), name))
             except OSError as fault:
                 self._complain(table.folder / name, fault)
 

@@ -105,11 +105,11 @@ class Files:
         await self.sweep()
 
     async def sweep(self) -> bool:
-        """Where the folder is a cache of a store: what another node erased meanwhile goes, and what is old. False if
-        that could not be done now.
+        """What programs brought and nobody waits for goes. Where the folder is a cache of a store: what another node
+        erased meanwhile, too, and what is old. False if that could not be done now.
         """
         try:
-            if gone := await self.shelf.sweep(self.store):
+            if gone := await self.shelf.sweep(self.store) + await self.shelf.drop_brought(self.store):
                 log.info("files.swept", gone=gone)
         except (StorageError, OSError) as fault:
             log.warning("files.not_swept", fault=type(fault).__name__)

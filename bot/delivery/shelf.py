@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.delivery.objects import AWAY, OTHER, Objects, ObjectsFault
 from bot.private_files import PART, remove_quietly
 from handlers.open311.media import PROGRAM_FILES, UPLOADED
+from handlers.outside.act import OUTSIDE
 from storage.changes import Changes, Query
 from storage.records import Setting, StoredFile
 from storage.store import Store
@@ -33,6 +34,10 @@ UNWANTED = "unwanted:"
 """A setting of this name is an object that has to go; written in the transaction in which its file goes."""
 WAITING = "waiting/"
 """Here files lie in the store that other programs brought, until they are stored: "waiting/open311/<name>"."""
+BROUGHT = {PROGRAM_FILES: "brought", OUTSIDE: "outside"}
+"""Where they lie on the node that took them, by the channel of their rows: a folder below `Shelf.folder`."""
+SPARED_S = 600.0
+"""So long after it came nothing is asked about a file there: the row that names it may be on its way."""
 KEEP_WAITING_S = 24 * 3600.0
 """What lies there longer, and no row waits for, was never taken."""
 LAY_DOWN_S = 60.0
@@ -247,6 +252,21 @@ class Shelf:
                     gone += 1
         return gone
 
+    async def drop_brought(self, store: Store) -> int:
+        """Remove here what programs brought and no row waits for any more: it is stored, or another node has stored it,
+        or it was erased, or nobody ever needed it. How many went. On any node, as `sweep`. StorageError, OSError.
+        """
+        if not (old := await asyncio.to_thread(lambda: dict(self._brought()))):
+            return 0
+        gone = [old[name] for name in sorted(old.keys() - await _waited_for(store))]
+        return sum([await asyncio.to_thread(_drop_old, path) for path in gone])
+
+    def _brought(self) -> Iterator[tuple[str, Path]]:
+        for channel, folder in BROUGHT.items():
+            for path in (self.folder / folder).glob("*"):
+                if path.suffix != PART and _is_old(path):
+                    yield waiting_name(channel, path.name), path
+
     def _here(self) -> Iterator[tuple[int, tuple[Path, float]]]:
         now = time.time()
         for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
@@ -272,6 +292,21 @@ class Shelf:
         if self._faults:
             log.info("files.store_well", faults=self._faults)
         self._faults, self._not_before, self.trouble = 0, 0.0, ""
+
+
+def _is_old(path: Path) -> bool:
+    """False also where it is gone: it is stored meanwhile."""
+    try:
+        return time.time() - path.stat().st_mtime > SPARED_S
+    except FileNotFoundError:
+        return False
+
+
+def _drop_old(path: Path) -> bool:
+    """Looks once more: what came again since then is needed again."""
+    if old := _is_old(path):
+        path.unlink(missing_ok=True)
+    return old
 
 
 async def _waited_for(store: Store) -> set[str]:

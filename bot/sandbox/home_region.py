@@ -18,7 +18,9 @@ SOURCE = AlertSource("sandbox", {"ru": "Гидрометцентр", "en": "Weat
 
 
 def kept_inside(region: Region) -> Region:
-    """The region with every source of alerts cut off from its address; what they sent would be real."""
+    """The region with every source of alerts cut off from its address, since what they sent would be real, and without
+    the addresses of other programs, for whom what happens here would be.
+    """
     sources = tuple(replace(source, url="", inside=False) for source in region.notices.sources)
     if not any(source.senders for source in sources):
         sources = (*sources, SOURCE)
@@ -27,7 +29,7 @@ def kept_inside(region: Region) -> Region:
     escalation = region.notices.escalation
     escalation = replace(escalation, to=tuple(chat for chat in escalation.to if _is_group(chat)))
     notices = replace(region.notices, sources=sources, escalation=escalation)
-    return replace(region, notices=notices, organisations=organisations, teams=teams, made={}, _by_code={})
+    return replace(region, notices=notices, organisations=organisations, teams=teams, webhooks=(), made={}, _by_code={})
 
 
 def open_chats(messengers: Mapping[str, Messenger], region: Region, scene: Scene) -> None:

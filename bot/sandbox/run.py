@@ -59,6 +59,9 @@ def sandbox_settings(
             "cap_certificate": None,
             "feed_proxy": SecretStr(""),
             "backup_dir": None,
+            "files_url": "",  # numbers of files begin anew here: they would be written over those of an installation
+            "files_key": SecretStr(""),
+            "files_secret": SecretStr(""),
             "notice_channels": (),
             "database_url": SecretStr(f"sqlite:///{folder / 'otklik.db'}"),
             "region": None,

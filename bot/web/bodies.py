@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
@@ -63,8 +63,12 @@ class RequestBody:
         return found.hexdigest()
 
 
-BROKEN = (ValueError, AssertionError, LookupError, RuntimeError, web.HTTPException, HttpProcessingError)
-"""As the library says that a body is not what it says it is."""
+CUT_OFF = (web.RequestPayloadError, HttpProcessingError, ConnectionError)
+"""As the library says that a body cannot be unpacked, or that whoever sent it has hung up: nothing of ours is at fault,
+and whoever were told to come again would do so for ever.
+"""
+BROKEN = (ValueError, AssertionError, LookupError, RuntimeError, web.HTTPException, *CUT_OFF)
+"""As it says that a body is not what it says it is."""
 BeforeFiles = Callable[[RequestBody], Awaitable[None]]
 """Called with what came before the first file: whoever may not bring one is refused before it is read."""
 
@@ -90,13 +94,21 @@ async def read_body(request: web.Request, before_files: BeforeFiles = _anybody) 
 
 
 async def _whole(request: web.Request) -> bytes:
-    parts, size = [], 0
-    async for part in request.content.iter_chunked(CHUNK):
-        size += len(part)
-        if size > WORDS_MOST:
+    data = bytearray()
+    async for part in body_chunks(request):
+        data += part
+        if len(data) > WORDS_MOST:
             raise _too_large(WORDS_MOST)
-        parts.append(part)
-    return b"".join(parts)
+    return bytes(data)
+
+
+async def body_chunks(request: web.Request) -> AsyncIterator[bytes]:
+    """The body, unpacked, as it comes. ApiRefused where it breaks off or cannot be unpacked."""
+    try:
+        async for part in request.content.iter_chunked(CHUNK):
+            yield part
+    except CUT_OFF:
+        raise ApiRefused(bad("bad-body")) from None
 
 
 def _form(raw: bytes) -> list[tuple[str, str]]:

@@ -93,6 +93,7 @@ class Open311:
         known = {path for path, _, _ in pages} | {path for path, _ in brought}
         others = [web.route("*", f"{PREFIX}/{path}{end}", self._page(_method))
                   for path in sorted(known) for end in ENDINGS]  # fmt: skip
+        others += [web.route("*", f"{PREFIX}/events{end}", self._page(_method)) for end in ("", ".json")]
         nowhere = [web.route("*", f"{PREFIX}/{{rest:.*}}", self._page(_nowhere))]
         return [*found, web.get(f"{PREFIX}/media/{{file}}", self._pictures.picture), *others, *nowhere]
 
@@ -152,7 +153,7 @@ class Open311:
             request[NEXT] = page.number + 1
         told = [event for event in events if viewer.is_told(event)]
         await self._note(request, viewer, len(events), seen=bool(told))
-        if viewer.client is not None:
+        if viewer.client is not None and request.method != hdrs.METH_HEAD:  # whoever asks so is shown no word
             request[READ_LINES] = [event.id for event in events if waits_for(viewer.client.code, event)]
         pictures = await self._pictures.among(
             self._base(request), viewer, "open311_line_pictures", [event.id for event in told]

@@ -90,7 +90,7 @@ class EventsPage:
             return self._refused(request, ApiRefused(ApiFault(AWAY, "away"), retry_s=AGAIN_S))
         said = {"events": found.events, "next": found.next} | ({"missed": True} if found.missed else {})
         response = _written(said, {hdrs.CACHE_CONTROL: "no-store"})
-        if found.lines and viewer.client is not None:
+        if found.lines and viewer.client is not None and request.method != hdrs.METH_HEAD:
             await response.prepare(request)
             await response.write_eof()
             await self._delivered(viewer.client.code, found.lines)

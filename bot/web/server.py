@@ -111,7 +111,7 @@ def _told(well: bool, particulars: dict[str, Any]) -> web.Response:
 def no_traceback(record: logging.LogRecord) -> bool:
     """A request that is none is its sender's slip: one line without what he sent, the same for all such."""
     fault = record.exc_info[1] if record.exc_info else None
-    if isinstance(fault, HttpProcessingError):
+    if isinstance(fault, HttpProcessingError | web.RequestPayloadError):
         record.msg, record.args, record.exc_info = f"web.bad_request ({type(fault).__name__})", (), None
         record.levelno, record.levelname = logging.WARNING, "WARNING"
     return True

@@ -26,6 +26,11 @@ DAMAGED = 0.5
 """If so much of what is no ASCII is Cyrillic of UTF-8, the text is a damaged one of that: in the old ones such a pair
 is a letter with a sign that hardly ever follows it.
 """
+FEW_PAIRS = 3
+SURE_SHARE = 0.8
+"""No language has so many of its letters with signs above or below them."""
+LOST = re.compile(r"\?{2,}")
+"""What a system without Russian letters writes for a word."""
 LOOKED_AT = 4_000
 """Bytes by which it is seen whether every other one is a zero."""
 
@@ -47,6 +52,21 @@ def _is_damaged(data: bytes) -> bool:
     """Whether it was UTF-8 before something cut or changed it: it must not be read as anything else."""
     beyond = sum(byte > 0x7F for byte in data[:JUDGED])
     return 2 * len(UTF_8_LETTER.findall(data[:JUDGED])) >= DAMAGED * beyond
+
+
+def is_garbled(text: str) -> bool:
+    """Whether its letters were lost before it came here: question marks for words, letters of two bytes read one by
+    one, Russian ones as those of Western Europe.
+    """
+    letters = [sign for sign in text if sign.isalpha()]
+    lost = sum(map(len, found)) if (found := LOST.findall(text)) else 0
+    if lost > max(len(letters), FEW_PAIRS) and (len(found) > 1 or not letters):
+        return True
+    read_singly = (text.encode(name, "ignore") for name in ("cp1251", "latin-1"))
+    if any(len(UTF_8_LETTER.findall(data)) >= FEW_PAIRS and _is_damaged(data) for data in read_singly):
+        return True
+    western = sum("\u00c0" <= sign <= "\u00ff" for sign in letters)
+    return western > FEW_PAIRS and western >= SURE_SHARE * len(letters)
 
 
 def _wide(head: bytes) -> str:

@@ -13,18 +13,23 @@ from handlers.base.message import clean
 from handlers.base.programs import MADE_NAME
 from handlers.base.texts import DAY_MS, Texts
 from handlers.outside.act import ActKind, OutsideAct, OutsideFile, made_name
+from handlers.outside.charset import is_garbled
 from handlers.outside.when import read_when
+from storage.addresses import AddressReach
 from storage.region.region import Region
 from storage.region.table_maps import SKIP, TableMap, plain_word
 
 LONGEST_TEXT, LONGEST_NAME, LONGEST_REASON = 4_000, 128, 200
+LONGEST_LINK = 2_000
 LONGEST_PROMISE_MS = 366 * DAY_MS
 MOST_FILES = 10
 SHORT = 40
 """Characters of a wrong value that are said again."""
-REPORT = re.compile(r"(?:[№#Nn]\s*)?([1-9][0-9]{0,17})")
+AS_WORDS = re.compile(r'="(.*)"', re.DOTALL)
+REPORT = re.compile(r"'?(?:[№#Nn]\s*)?([1-9][0-9]{0,17})(?:[.,]0{1,6})?")
+"""Spreadsheets and lists of numbers write 123 as 123.0, too."""
 BETWEEN_FILES = re.compile(r"[;|\n]")
-YES = frozenset({"1", "true", "yes", "+"})
+YES, NO = frozenset({"1", "true", "yes", "+"}), frozenset({"", "0", "false", "no", "-"})
 ENDINGS = {
     "jpg": AttachmentKind.PHOTO, "jpeg": AttachmentKind.PHOTO, "png": AttachmentKind.PHOTO, "mp4": AttachmentKind.VIDEO,
 }  # fmt: skip
@@ -63,17 +68,16 @@ class RowReader:
     def read(self, said: Mapping[str, str]) -> RowRead:
         """`said`: values by our names. An empty one counts as absent."""
         self._faults = []
-        given = {name: text.strip() for name, text in said.items() if text.strip()}
+        given = {name: plain for name, text in said.items() if (plain := plain_cell(text))}
         kind = self._kind(given)
         if kind == SKIP:
             return RowRead()
         report, text = self._report(given), self._text(given.get("text", ""), kind)
         until, to = self._until(given, kind), self._office(given, kind)
         links, beside = self._files(given.get("files", ""))
-        name = self._name(given.get("id", ""))
+        name, alone = self._name(given.get("id", "")), self._alone(given.get("to_author", ""))
         if self._faults:
             return RowRead(faults=tuple(self._faults))
-        alone = plain_word(given.get("to_author", "")) in YES
         act = OutsideAct(
             self.map.client, name, report, ActKind(kind), text, until, to, links, alone, given.get("said_at", "")[:64]
         )
@@ -102,6 +106,8 @@ class RowReader:
         most = LONGEST_REASON if kind == ActKind.TRANSFERRED else LONGEST_TEXT
         if len(found) > most:
             self._fault("text", "long", most=str(most))
+        elif is_garbled(found):
+            self._fault("text", "garbled")
         return found
 
     def _until(self, given: Mapping[str, str], kind: str) -> int:
@@ -133,7 +139,7 @@ class RowReader:
 
     def _files(self, text: str) -> tuple[tuple[OutsideFile, ...], tuple[str, ...]]:
         """Those that stand somewhere on the web, and names of those that came beside the row."""
-        names = [name.strip() for name in BETWEEN_FILES.split(text) if name.strip()]
+        names = files_of({"files": text})
         if len(names) > MOST_FILES:
             self._fault("files", "many-files", most=str(MOST_FILES))
         links = [name for name in names if name.lower().startswith(("http://", "https://"))]
@@ -141,12 +147,33 @@ class RowReader:
         for name in beside:
             if "/" in name or "\\" in name or name.startswith(".") or "\0" in name:
                 self._fault("files", "path", value=name[:SHORT])
+        for link in links:
+            if len(link) > LONGEST_LINK or not link.isprintable() or AddressReach().why_not(link):
+                self._fault("files", "address", value=link[:SHORT])
         return tuple(_linked(link) for link in links), beside
+
+    def _alone(self, text: str) -> bool:
+        """Whether it is for the author alone; a word that is not known is not taken for "no"."""
+        word = plain_word(text)
+        if word not in YES | NO:
+            self._fault("to_author", "to-author", value=text[:SHORT])
+        return word in YES
 
     def _name(self, text: str) -> str:
         if len(text) > LONGEST_NAME or not text.isprintable() or text.startswith(MADE_NAME):
             self._fault("id", "name", most=str(LONGEST_NAME))
         return text
+
+
+def files_of(said: Mapping[str, str]) -> list[str]:
+    """Names and addresses of the files of a row."""
+    return [name.strip() for name in BETWEEN_FILES.split(plain_cell(said.get("files", ""))) if name.strip()]
+
+
+def plain_cell(text: str) -> str:
+    """A cell without the marks by which exports keep spreadsheets from reading 00123 as a number."""
+    found = AS_WORDS.fullmatch(text.strip())
+    return found[1].strip() if found else text.strip()
 
 
 def with_files(act: OutsideAct, files: Sequence[OutsideFile]) -> OutsideAct:

@@ -19,6 +19,10 @@ from storage.region.table_maps import COLUMNS, TableMap
 MOST_ROWS, MOST_BYTES = 5_000, 2 * 1024 * 1024
 
 
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of Excel begin, the new and the old ones; and of LibreOffice."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """`said`: values by our names. `cells`: as they stood there, of a list the whole entry. `fault`: the
@@ -51,6 +55,8 @@ MAY_BE_BEGUN = frozenset({"encoding", "empty", "holes", "json"})
 
 def read_csv(data: bytes, table: TableMap) -> TableRead:
     """A table whose columns the map names."""
+    if data.startswith(WORKBOOKS):
+        return TableRead(fault="workbook")
     text = _text(data, table.encoding)
     if text is None:
         return TableRead(fault="encoding", values={"encoding": table.encoding or encoding_of(data)})

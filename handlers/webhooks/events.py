@@ -25,8 +25,9 @@ R = TypeVar("R", bound=Record)
 FORGETS = "forget_these_reports"
 """The command that goes with the erasing of reports: its first parameter is the JSON list of their numbers."""
 CREATED, UPDATED, STATUS, ERASED = "report.created", "report.updated", "report.status", "report.erased"
+ANSWERED = "report.answered"
 LINES: dict[str, str] = {
-    K.ANSWER: "report.answered", K.INTERIM: "report.answered", K.QUESTION: "report.question", K.REPLY: "report.replied",
+    K.ANSWER: ANSWERED, K.INTERIM: ANSWERED, K.QUESTION: "report.question", K.REPLY: "report.replied",
     K.ADDED: "report.replied", K.CLOSED: "report.closed", K.SILENT: "report.closed", K.NOT_SOLVED: "report.reopened",
     K.PARTLY: "report.reopened", K.REOPENED: "report.reopened", K.AGAIN: "report.reopened",
     K.TRANSFERRED: "report.transferred", K.MERGED: "report.merged", K.FOLLOWED: "report.merged",
@@ -91,8 +92,8 @@ def _of_report(report: Report, was: Report | None, lines: list[ReportEvent]) -> 
     if filed is not None:
         yield Happening(CREATED, report, filed)
     for line in lines:
-        if line.kind in LINES:
-            yield Happening(LINES[line.kind], report, line, was_organisation=moved)
+        if kind := _kind_of(line):
+            yield Happening(kind, report, line, was_organisation=moved)
     if was is None or filed is not None:
         return
     if extended_status(was.status) != extended_status(report.status):
@@ -103,6 +104,13 @@ def _of_report(report: Report, was: Report | None, lines: list[ReportEvent]) -> 
         changed.discard("organisation")
     if changed:
         yield Happening(UPDATED, report, was_organisation=moved)
+
+
+def _kind_of(line: ReportEvent) -> str:
+    """The event of a line, or "". Who is asked whether it is solved may be told more with it, of a report that stands
+    afterwards as it stood.
+    """
+    return LINES.get(line.kind, "") or (ANSWERED if line.kind == K.CLOSING and line.text else "")
 
 
 def _told_lines(changes: Changes, before: Before) -> dict[int, list[ReportEvent]]:

@@ -18,6 +18,8 @@ outside-fault = The program could not do this row and has kept it aside. The adm
 outside-row-empty = Empty: “{ $field }”.
 outside-row-kind = “{ $field }”: the word “{ $value }” means nothing. Write it into back-office.toml.
 outside-row-report = “{ $field }”: “{ $value }” is no number of a report.
+outside-row-garbled = “{ $field }”: other signs stand where letters should be. They seem to have been lost when the text was exported: look at its encoding.
+outside-row-to-author = “{ $field }”: “{ $value }” is not understood. Write 1 (for the author alone) or 0.
 outside-row-long = “{ $field }”: too long, { $most } characters at most.
 outside-row-no-until = “{ $field }”: there is no day. An interim answer needs the day on which you write again.
 outside-row-until = “{ $field }”: “{ $value }” is no date. How dates are written stands in back-office.toml.
@@ -28,6 +30,7 @@ outside-row-path = “{ $field }”: “{ $value }” is no name of a file. The 
 outside-row-name = “{ $field }”: a row's name has { $most } characters at most and does not begin with “#”.
 outside-row-no-file = “{ $field }”: there is no file “{ $value }” beside it.
 outside-row-large-file = “{ $field }”: the file “{ $value }” is too large.
+outside-row-address = “{ $field }”: the file at “{ $value }” cannot be fetched. It has to be a public https address.
 outside-row-link = “{ $field }”: “{ $value }” is no address of a file on the web.
 outside-row-open-quote = A quote in this row is not closed.
 outside-row-wide = There are more cells than in the header. Perhaps the sign between cells stands within a text.
@@ -38,11 +41,13 @@ outside-row-no-text-value = Values are texts, numbers or lists of texts.
 # Why nothing of a table can be read.
 outside-table-encoding = The text cannot be read as { $encoding }.
 outside-table-empty = The table is empty.
+outside-table-workbook = This is a workbook of Excel or LibreOffice and no CSV table. Save it as CSV.
 outside-table-holes = There are zero bytes in the file: it seems that it was not written to its end. Lay it down once more.
 outside-table-columns = Columns are missing: { $missing }. The table has: { $header }. Write the right ones into back-office.toml.
 outside-table-twice = A column is there twice: { $twice }. It is not clear which to read: leave one.
 outside-table-long = Too many rows: { $most } at a time at most.
 outside-table-json = This is no JSON list.
+outside-table-kind = Not in this form: send rows as JSON (application/json) or a table (text/csv).
 outside-table-bytes = The table is too large: { $most } MB at most.
 
 # What staff are told of a table: whose it is, what was not taken. The two columns are added to the file in errors/.

@@ -18,6 +18,8 @@ outside-fault = Программа не справилась с этой стр�
 outside-row-empty = Пусто: «{ $field }».
 outside-row-kind = «{ $field }»: слово «{ $value }» ничего не значит. Впишите его в back-office.toml.
 outside-row-report = «{ $field }»: «{ $value }» — не номер сообщения.
+outside-row-garbled = «{ $field }»: вместо русских букв другие знаки. Похоже, они потерялись, когда текст выгружали: проверьте кодировку.
+outside-row-to-author = «{ $field }»: «{ $value }» непонятно. Нужно 1 (только автору) или 0.
 outside-row-long = «{ $field }»: слишком длинно, можно до { $most } знаков.
 outside-row-no-until = «{ $field }»: нет дня. У промежуточного ответа должен быть день, когда вы напишете снова.
 outside-row-until = «{ $field }»: «{ $value }» — не дата. Форматы дат стоят в back-office.toml.
@@ -28,6 +30,7 @@ outside-row-path = «{ $field }»: «{ $value }» — не имя файла. Ф
 outside-row-name = «{ $field }»: имя строки — не длиннее { $most } знаков и не начинается с «#».
 outside-row-no-file = «{ $field }»: файла «{ $value }» рядом нет.
 outside-row-large-file = «{ $field }»: файл «{ $value }» слишком большой.
+outside-row-address = «{ $field }»: файл по адресу «{ $value }» взять нельзя. Нужен общедоступный https-адрес.
 outside-row-link = «{ $field }»: «{ $value }» — не адрес файла в интернете.
 outside-row-open-quote = Кавычка в строке не закрыта.
 outside-row-wide = Ячеек больше, чем в заголовке. Возможно, внутри текста стоит знак, который разделяет ячейки.
@@ -38,11 +41,13 @@ outside-row-no-text-value = Значения — это строки, числа
 # Why nothing of a table can be read.
 outside-table-encoding = Текст не читается в кодировке { $encoding }.
 outside-table-empty = Таблица пуста.
+outside-table-workbook = Это книга Excel или LibreOffice, а не таблица CSV. Сохраните её как CSV.
 outside-table-holes = В файле нулевые байты: похоже, он записан не до конца. Положите его ещё раз.
 outside-table-columns = Нет столбцов: { $missing }. В таблице есть: { $header }. Впишите нужные в back-office.toml.
 outside-table-twice = Столбец есть дважды: { $twice }. Непонятно, какой из них читать: оставьте один.
 outside-table-long = Строк слишком много: можно до { $most } за раз.
 outside-table-json = Это не список JSON.
+outside-table-kind = Так присылать нельзя: нужны строки в JSON (application/json) или таблица (text/csv).
 outside-table-bytes = Таблица слишком большая: можно до { $most } МБ.
 
 # What staff are told of a table: whose it is, what was not taken. The two columns are added to the file in errors/.

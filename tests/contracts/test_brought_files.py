@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +15,7 @@ from aiohttp import FormData
 from bot.clock import MovableClock
 from bot.delivery.files import Files
 from bot.delivery.objects import Objects
-from bot.delivery.shelf import PAUSE_S
+from bot.delivery.shelf import PAUSE_S, SPARED_S
 from bot.notices.fetch import WebFetcher
 from bot.web.client_files import ClientFiles
 from handlers.open311.media import PROGRAM_FILES
@@ -111,3 +113,27 @@ async def test_what_no_report_needs_leaves_the_store_and_what_one_waits_for_stay
     assert await shelf.drop_waiting(store, older_than_s=-60) == 1
     (left,) = await pair.waiting()
     assert left != "open311/never-filed"
+
+
+async def test_what_a_node_took_lies_there_only_as_long_as_a_row_waits_for_it(pair: Pair) -> None:
+    """Who has his data removed is nowhere any more, also where the node died that took his photo."""
+    file, mine = await pair.upload(), pair.desk.files
+
+    def here() -> list[str]:
+        return [path.name for path in (mine.folder / "brought").iterdir()]
+
+    (young,) = here()
+    never = mine.folder / "outside" / ("0" * 64)
+    never.parent.mkdir()
+    never.write_bytes(JPEG)
+    for path in (never, mine.folder / "brought" / young):
+        os.utime(path, (time.time() - SPARED_S - 60,) * 2)
+    assert await mine.sweep()
+    assert (here(), never.exists()) == ([young], False), "the other node may have it from here alone"
+    assert await pair.second.bring(file.id) != (None, "")
+    assert here() == [young]
+    await mine.sweep()
+    assert here() == []
+    (mine.folder / "brought" / "coming").write_bytes(JPEG)
+    await mine.sweep()
+    assert here() == ["coming"], "the row that names it may be on its way"

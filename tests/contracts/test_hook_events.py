@@ -12,7 +12,7 @@ from bot.webhooks.announce import Announcer, announcing
 from handlers.base.event import Kind
 from handlers.citizen import forgetting
 from handlers.webhooks.events import Before, happened
-from handlers.webhooks.facts import MOST_BYTES, Listener, body_of, event_fields
+from handlers.webhooks.facts import MOST_BYTES, Listener, body_of, event_fields, read_line
 from storage.changes import Changes, Query
 from storage.hook_records import HookEvent
 from storage.notice_records import Notice
@@ -162,6 +162,20 @@ async def test_each_line_of_a_history_is_one_event_or_none(store: Store, kind: s
     await save(store, report)
     await commit(told, report, ReportEvent(5, 1, TUESDAY, kind, delivery="waiting"))
     assert await told.kinds() == ([event] if event else [])
+
+
+async def test_words_with_which_an_answered_report_is_to_be_closed_are_told(store: Store) -> None:
+    """It stands as it stood, so no other event has them."""
+    told = Announced(store, ALL)
+    report = Report(1, 7, "open311:incident", "case-77", "ru", "answered", "potholes", "roads", "Яма")
+    await save(store, report)
+    await commit(told, report, ReportEvent(5, 1, TUESDAY, "closing", text="Проверьте, всё ли.", delivery="waiting"))
+    (event,) = await told.events()
+    fields = event_fields(event, Listener("incident"))
+    assert (fields["type"], fields["data"]["answer"]) == ("report.answered", "Проверьте, всё ли.")
+    assert read_line(event, fields, Listener("incident")) == 5
+    await commit(told, report, ReportEvent(6, 1, TUESDAY, "closing", delivery="waiting"))
+    assert len(await told.kinds()) == 1, "a mere question says nothing"
 
 
 async def test_whose_report_it_is_is_told_to_that_program_alone(store: Store) -> None:

@@ -99,9 +99,11 @@ async def asking(one: Told) -> AsyncIterator[Callable[..., Any]]:
     app.add_routes(page.routes())
     async with TestClient(TestServer(app)) as http:
 
-        async def ask(key: str) -> list[dict[str, Any]]:
-            answer = await http.get("/open311/v2/events", headers={"Authorization": f"Bearer {KEYS[key]}"})
-            found: list[dict[str, Any]] = (await answer.json())["events"]
+        async def ask(key: str, method: str = "GET") -> list[dict[str, Any]]:
+            headers = {"Authorization": f"Bearer {KEYS[key]}"}
+            answer = await http.request(method, "/open311/v2/events", headers=headers)
+            assert answer.status == 200
+            found: list[dict[str, Any]] = (await answer.json())["events"] if method == "GET" else []
             await under_way.is_over()
             await one.desk.office.passes(0)
             return found
@@ -159,7 +161,8 @@ async def test_what_was_asked_for_as_events_is_delivered_as_well(store: Store, t
         number = await one.answered()
         found = await ask("KEY_INCIDENT")
         assert ANSWER in str(found), "it sees all words"
-        assert "ждёт, пока «Город» прочтёт" in one.card(number)
+        await ask("KEY_CITY", "HEAD")
+        assert "ждёт, пока «Город» прочтёт" in one.card(number), "it was shown no word"
         found = await ask("KEY_CITY")
         assert [event["data"]["answer"] for event in found if "answer" in event["data"]] == [ANSWER] * 2
         assert "прочитано в «Город»" in one.card(number)

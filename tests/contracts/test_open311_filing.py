@@ -273,6 +273,11 @@ async def test_an_answer_is_delivered_when_its_program_has_read_it(desk: Desk) -
     assert "ждёт, пока «Инцидент» прочтёт" in office.card(number).text
     assert await desk.ask("servicerequestupdates.json", "KEY_READS") != []
     assert "ждёт, пока «Инцидент» прочтёт" in office.card(number).text
+    headers = {"Authorization": f"Bearer {KEYS['KEY_INCIDENT']}"}
+    assert (await desk.http.head("/open311/v2/servicerequestupdates.json", headers=headers)).status == 200
+    await desk.under_way.is_over()
+    await office.passes(0)
+    assert "ждёт, пока «Инцидент» прочтёт" in office.card(number).text, "it was shown no word"
     lines = await desk.ask("servicerequestupdates.json")
     assert [line["description"] for line in lines if line["description"]] == ["Засыплем до пятницы."]
     assert "прочитано в «Инцидент»" in office.card(number).text
@@ -437,7 +442,7 @@ async def test_a_token_is_the_number(desk: Desk) -> None:
 async def test_other_methods_and_other_places_are_refused_in_the_form_that_was_asked_for(desk: Desk) -> None:
     for method, path, status in (
         ("DELETE", "requests.json", 405), ("POST", "services.json", 405), ("PUT", "requests/1.json", 405),
-        ("GET", "nothing.json", 404), ("GET", "requests/1/2.json", 404),
+        ("POST", "events.json", 405), ("GET", "nothing.json", 404), ("GET", "requests/1/2.json", 404),
     ):  # fmt: skip
         answer = await desk.http.request(method, f"/open311/v2/{path}")
         assert (answer.status, (await answer.json())[0]["code"]) == (status, str(status)), path

@@ -20,11 +20,13 @@ from typing import Any
 import aiohttp
 from pydantic import SecretStr
 
+import bot.back_office.files
 import bot.configuration
 import bot.health.status
 import bot.lead.lead
 import bot.notices.expansion
 import bot.service
+import handlers.outside.reading
 import storage.lead
 import storage.postgres_lead
 from bot.app import App
@@ -41,7 +43,11 @@ from bot.garbage import spare_what_stays
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from handlers.base.shared import parse_address
+from storage.addresses import AddressReach
+from storage.region.clients import ApiClient
 from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
+from storage.region.webhooks import Webhook
 from tests.chaos.fast_clock import FastClock
 
 WARMED = (_telegram, _aiogram, _vk, _max)
@@ -64,8 +70,21 @@ def settings_of(values: dict[str, Any]) -> Settings:
             "node_name": values["node"],
             "standby": values.get("standby", True),
             "learn_topics": False,
+            **values.get("settings", {}),
+            **{name: SecretStr(value) for name, value in values.get("secrets", {}).items()},
         }
     )
+
+
+def region_of(values: dict[str, Any]) -> Region:
+    """With the programs that may call (their keys, by their codes), and the address that is called ("hook")."""
+    keys = values.get("programs", {})
+    os.environ.update({f"KEY_{code.upper()}": key for code, key in keys.items()})
+    rights = {code: frozenset({"file"} if code == "filing" else {"read", "answer"}) for code in keys}
+    clients = (ApiClient(code, {"ru": code}, f"KEY_{code.upper()}", may=may, rate=1000) for code, may in rights.items())
+    os.environ["HOOK_SECRET"] = values.get("hook_secret", "")
+    hook = Webhook("called", values.get("hook", ""), "HOOK_SECRET", events=("report.*",), private=True, rate=1000)
+    return replace(REGION, clients=tuple(clients), webhooks=(hook,) if hook.url else ())
 
 
 def hurry(scale: float) -> None:
@@ -132,7 +151,14 @@ def live(values: dict[str, Any]) -> int:
     else:
         setattr(bot.service, "RealClock", RealClock)  # noqa: B010
     setattr(bot.service, "make_channels", channels_of)  # noqa: B010
-    return bot.service.run_service(settings_of(values), REGION)
+    if values.get("links_from"):  # files of answers are fetched from this machine
+        reach = AddressReach(values["links_from"])
+        for module in (bot.back_office.files, handlers.outside.reading):
+            setattr(module, "AddressReach", lambda: reach)  # noqa: B010
+    settings = settings_of(values)
+    if settings.back_office_dir is not None:
+        settings = settings.model_copy(update={"back_office_dir": Path(settings.back_office_dir)})
+    return bot.service.run_service(settings, region_of(values))
 
 
 def child(values: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from bot.channels.registry import make_channels
 from bot.clock import RealClock
 from bot.health.measured import ObservedChannel
 from bot.lead.fence import Fence
-from bot.lead.lead import Lead
+from bot.lead.lead import SETTLE_S, Lead
 from bot.settings import Settings
 from bot.web.metrics import Metrics
 from handlers.base.message import Message
@@ -176,3 +177,22 @@ async def test_who_waits_does_not_lead_and_may_ask_who_it_is() -> None:
     assert (lead.leading(), lead.may_call(), lead.measured()) == (True, True, {("anton",): 1.0})
     store.holds = False
     assert (lead.leading(), lead.may_call()) == (False, False)
+
+
+@pytest.mark.parametrize(("since_s", "waits_s"), [(0.0, SETTLE_S), (0.4, SETTLE_S - 0.4), (60.0, 0.0)])
+async def test_who_takes_over_lets_the_others_last_second_pass_before_the_first_call(
+    monkeypatch: pytest.MonkeyPatch, since_s: float, waits_s: float
+) -> None:
+    slept = list[float]()
+
+    async def sleep(seconds: float) -> None:
+        assert not lead.entered, "by then it calls"
+        slept.append(seconds)
+
+    monkeypatch.setattr("bot.lead.lead.lease_clock", lambda: 1_000.0 + since_s)
+    monkeypatch.setattr("bot.lead.lead.asyncio", SimpleNamespace(sleep=sleep))
+    lead = Lead(Renewed(), "anton", standby=True)  # type: ignore[arg-type]
+    lead._taken_at = 1_000.0
+    await lead.settle()
+    assert slept == pytest.approx([waits_s])
+    assert lead.entered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from bot.web.bodies import FILES_MOST, FORM, WORDS_MOST, RequestBody, read_body
 from handlers.open311.faults import FORBIDDEN, ApiFault, ApiRefused
 
 JPEG = b"\xff\xd8\xff" + b"j" * 100
+FILE_BEGUN = b'--x\r\nContent-Disposition: form-data; name="media"; filename="a.jpg"\r\n\r\n\xff\xd8'
 
 
 class Reader:
@@ -21,12 +23,15 @@ class Reader:
 
     def __init__(self, *, files: bool = True) -> None:
         self.body, self.refused, self.files = RequestBody(), 0, files
+        self.over = asyncio.Event()
 
     async def take(self, request: web.Request) -> web.Response:
         try:
             self.body = await read_body(request, self._before_files)
         except ApiRefused as refused:
             self.refused = refused.faults[0].status
+        finally:
+            self.over.set()
         return web.Response()
 
     async def _before_files(self, body: RequestBody) -> None:
@@ -82,6 +87,32 @@ async def test_attributes_are_left_aside_however_they_are_written() -> None:
 )  # fmt: skip
 async def test_what_is_broken_is_said_to_be(data: Any, kind: str) -> None:
     assert (await read(data, headers={"Content-Type": kind})).refused == 400
+
+
+@pytest.mark.parametrize("kind", [FORM, "application/json", "multipart/form-data; boundary=x"])
+async def test_what_cannot_be_unpacked_is_broken_and_not_our_trouble(kind: str) -> None:
+    """Whoever was told to come again would do so for ever."""
+    assert (await read(b"a=b", headers={"Content-Type": kind, "Content-Encoding": "gzip"})).refused == 400
+
+
+@pytest.mark.parametrize(("kind", "begun"), [(FORM, b"a=b"), ("multipart/form-data; boundary=x", FILE_BEGUN)])
+async def test_who_hangs_up_has_sent_half_of_it(kind: str, begun: bytes) -> None:
+    reader, app = Reader(), web.Application()
+    app.add_routes([web.post("/", reader.take)])
+    runner = web.AppRunner(app)  # as the program's own server: a test server would cancel what reads
+    await runner.setup()
+    assert runner.server is not None
+    server = await asyncio.get_running_loop().create_server(runner.server, "127.0.0.1", 0)
+    _, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+    writer.write(f"POST / HTTP/1.1\r\nHost: a\r\nContent-Type: {kind}\r\nContent-Length: 5000\r\n\r\n".encode())
+    writer.write(begun)
+    await writer.drain()
+    await asyncio.sleep(0.05)
+    writer.close()
+    await asyncio.wait_for(reader.over.wait(), 10)
+    server.close()
+    await runner.cleanup()
+    assert reader.refused == 400
 
 
 async def test_another_kind_of_body_is_refused() -> None:

@@ -17,11 +17,12 @@ from bot.cli.output import Output
 from handlers.base.texts import Library
 from handlers.outside.act import OutsideFile
 from handlers.outside.reading import RowReader
+from handlers.outside.table import MAY_BE_BEGUN
 from handlers.outside.when import read_when
 from storage.region.catalogue import FOLDER as CATALOGUE
 from storage.region.faults import RegionError
 from storage.region.load import FICTIONAL, load_region
-from storage.region.table_maps import COLUMNS, KINDS
+from storage.region.table_maps import COLUMNS, KINDS, TableMap
 from tests.world.clock import DAY, TUESDAY
 from tests.world.world import fictional
 
@@ -145,6 +146,13 @@ def test_a_damaged_text_is_read_as_nothing_else(said: str, damage: bytes) -> Non
     assert (read.fault, read.rows) == ("encoding", ())
 
 
+@pytest.mark.parametrize("begins", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_under_the_name_of_a_table_is_called_one(begins: bytes) -> None:
+    """Who were told that it is not whole would lay it down again and again."""
+    read, _ = read_document(fictional(), "incident", "a.csv", begins + b"\0" * 99)
+    assert (read.fault, read.fault in MAY_BE_BEGUN) == ("workbook", False)
+
+
 def test_a_column_that_is_there_twice_is_not_guessed(home: Path) -> None:
     read, _ = read_document(fictional(), "incident", "a.csv", b"report,kind,text,text\n1,answered,yes,no\n")
     assert (read.fault, read.values, read.rows) == ("twice", {"twice": "text"}, ())
@@ -205,10 +213,60 @@ def test_check_says_who_may_answer_and_what_is_missing(
 @pytest.mark.parametrize(
     ("text", "hour"),
     [("2025-11-20", 18), ("20251120", 18), ("2025-11-20T14", 14), ("20251120T1400", 14), ("2025-11-20 14:00", 14),
-     ("2025-11-20T09:00Z", 14), ("20.11.2025", 18), ("20.11.2025 14:00", 14)],
+     ("2025-11-20T09:00Z", 14), ("20.11.2025", 18), ("20.11.2025 14:00", 14), ("2025-11-20 00:00:00", 18),
+     ("20.11.2025 00:00", 18), ("2025-11-19T19:00:00.000Z", 18), ("2025-11-20T00:30", 0)],
 )  # fmt: skip
 def test_a_day_ends_with_its_working_hours_unless_an_hour_is_said(text: str, hour: int) -> None:
     region = fictional()
     at = read_when(text, (("%d.%m.%Y", False), ("%d.%m.%Y %H:%M", True)), region)
     assert at is not None
-    assert datetime.fromtimestamp(at / 1000, region.zone).hour == hour
+    found = datetime.fromtimestamp(at / 1000, region.zone)
+    assert (found.day, found.hour) == (20, hour)
+
+
+@pytest.mark.parametrize(
+    ("said", "garbled"),
+    [("??? ????????? ???????.", True), ("?????", True), ("Яму засыпали".encode().decode("latin-1"), True),
+     ("Яму засыпали, Испытателей, 5".encode().decode("cp1251", "replace"), True),
+     ("Яму засыпали".encode("cp1251").decode("latin-1"), True), ("Ок????", False), ("Где?? Когда?? Почему??", False),
+     ("ГОСТ Р» и «С№ 5»", False), ("Café Müller, 5", False), ("«…» — №", False), ("done", False)],
+)  # fmt: skip
+def test_letters_that_were_lost_on_the_way_go_to_nobody(said: str, garbled: bool) -> None:
+    reader = RowReader(fictional(), TableMap("incident"), TUESDAY)
+    read = reader.read({"report": "123.0", "kind": "answered", "text": said})
+    assert [fault.code for fault in read.faults] == ["garbled"] * garbled
+    assert garbled or (read.act is not None and read.act.report == 123)
+
+
+@pytest.mark.parametrize("number", ["123", "№ 123", "№\u00a0123", "123.0", "123,00", '="123"', "'123", " N 123 "])
+def test_a_number_is_read_however_a_spreadsheet_has_kept_it(number: str) -> None:
+    read = RowReader(fictional(), TableMap("incident"), TUESDAY).read(
+        {"id": '="00A"', "report": number, "kind": "answered", "text": '="Яму засыпали."', "files": '="a.jpg"'}
+    )
+    assert read.act is not None, read.faults
+    assert (read.act.name, read.act.report, read.act.text, read.beside) == ("00A", 123, "Яму засыпали.", ("a.jpg",))
+
+
+@pytest.mark.parametrize(("said", "alone"), [("1", True), ("YES", True), ("0", False), ("", False), ("да", None)])
+def test_for_whose_eyes_it_is_is_not_guessed(said: str, alone: bool | None) -> None:
+    """Who took "yes" for "no" would tell everybody who follows."""
+    row = {"report": "1", "kind": "answered", "text": "Яму засыпали.", "to_author": said}
+    read = RowReader(fictional(), TableMap("incident"), TUESDAY).read(row)
+    assert [fault.code for fault in read.faults] == ["to-author"] * (alone is None)
+    assert read.act is None or read.act.to_author == alone
+
+
+@pytest.mark.parametrize(
+    "link", ["http://a.example/a.jpg", "https://127.0.0.1/a.jpg", "https://localhost/a.jpg", "https://10.0.0.1/a.jpg",
+             "https://", "https://a.example/" + "x" * 2_000]
+)  # fmt: skip
+def test_an_address_from_which_nothing_is_ever_fetched_is_told_before_the_answer_goes_without_it(link: str) -> None:
+    row = {"report": "1", "kind": "answered", "text": "Яму засыпали.", "files": f"https://a.example/b.jpg\n{link}"}
+    read = RowReader(fictional(), TableMap("incident"), TUESDAY).read(row)
+    assert [(fault.code, fault.values["value"]) for fault in read.faults] == [("address", link[:40])]
+
+
+@pytest.mark.parametrize("number", ["123.5", "0", "1 2", "123.000.0", "=123", "٣"])
+def test_what_is_no_number_is_not_guessed(number: str) -> None:
+    read = RowReader(fictional(), TableMap("incident"), TUESDAY).read({"report": number, "kind": "accepted"})
+    assert [fault.code for fault in read.faults] == ["report"]

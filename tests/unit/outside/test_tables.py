@@ -241,6 +241,25 @@ async def test_a_photo_beside_the_table_goes_with_the_answer(cabinet: Cabinet) -
     assert await cabinet.files.fetch("", "https://127.0.0.1/a.jpg", target) not in ("", "later")
 
 
+async def test_the_photo_of_a_row_that_was_not_taken_lies_beside_it_to_be_laid_down_again(cabinet: Cabinet) -> None:
+    office = cabinet.office
+    await office.files_report(1)
+    for name in ("яма.jpg", "обе.jpg"):
+        cabinet.lays(name, JPEG + name.encode())
+    cabinet.lays("a.csv", table(f"A-1;1;Отработано;{TEXT};;обе.jpg;", f"A-2;99;Отработано;{TEXT};;яма.jpg|обе.jpg;"))
+    await cabinet.looks()
+    assert cabinet.there() == {
+        "incident/done/a.csv", "incident/done/обе.jpg", "incident/errors/a.csv", "incident/errors/яма.jpg",
+    }  # fmt: skip
+    await office.files_report(99)
+    for path in (cabinet.path / "incident/errors/яма.jpg", cabinet.path / "incident/done/обе.jpg"):
+        path.rename(cabinet.path / "incident" / path.name)
+    mended = cabinet.path / "incident/errors/a.csv"
+    mended.rename(cabinet.path / "incident/b.csv")
+    await cabinet.looks()
+    assert {file.name for file in await office.files(99)} == {"яма.jpg", "обе.jpg"}
+
+
 async def test_what_cannot_be_read_at_all_goes_to_errors_with_a_word(cabinet: Cabinet) -> None:
     cabinet.lays("a.csv", "x;y\n1;2\n")
     cabinet.lays("b.json", "{")

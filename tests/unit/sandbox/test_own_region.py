@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.sandbox.run import Sandbox
+from bot.sandbox.run import Sandbox, sandbox_settings
 from bot.settings import Settings, variables
 from storage.region.load import FICTIONAL, load_region
 
@@ -17,6 +17,12 @@ Output = pytest.CaptureFixture[str]
 SETTLEMENTS = "code,name,municipality,lat,lon\nzavidnoe,Завидное,m1,55.60,40.10\n"
 SOURCE = '[[sources]]\ncode = "real"\nname = { ru = "Настоящий" }\nurl = "https://alerts.example/feed"\n'
 ORGANISATION = '\n[[organisations]]\ncode = "pipes"\nname = { ru = "Горгаз" }\nchat = "vk:2000000777"\n'
+HOOK = '[[webhooks]]\ncode = "real"\nurl = "https://im.example/a"\nsecret_env = "SECRET_A"\nevents = ["report.*"]\n'
+STAYS = frozenset({
+    "default_language", "http_host", "http_port", "log_format", "log_level", "one_officer", "public_url",
+    "learn_topics", "open311", "requests_public", "trusted_proxies", "node_name", "backup_keep",
+})  # fmt: skip
+"""Settings that lead nowhere: to no messenger, no folder and no machine of an installation."""
 TEAM = '\n[[teams]]\ncode = "pits"\nname = { ru = "Отдел дорог" }\nchat = "vk:2000000778"\ntopics = ["potholes"]\n'
 
 
@@ -37,6 +43,7 @@ def folder(tmp_path: Path) -> Path:
     (folder / "municipalities.csv").write_text("code,name\nm1,Завидовский округ\n", encoding="utf-8")
     (folder / "settlements.csv").write_text(SETTLEMENTS, encoding="utf-8")
     (folder / "notices.toml").write_text(SOURCE, encoding="utf-8")
+    (folder / "integrations.toml").write_text(HOOK, encoding="utf-8")
     with (folder / "organisations.toml").open("a", encoding="utf-8") as file:
         file.write(ORGANISATION)
     said = (folder / "region.toml").read_text(encoding="utf-8")
@@ -45,14 +52,24 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-async def test_a_region_of_ones_own_runs_inside(folder: Path, tmp_path: Path) -> None:
-    settings = Settings(_env_file=None, http_port=0)
+def test_every_setting_leads_inside_or_nowhere(tmp_path: Path) -> None:
+    """A new one has to be turned, or to be named here: the store of an installation is not to be written over."""
+    marked = {name: object() for name in Settings.model_fields if name != "messengers"}
+    turned = sandbox_settings(Settings(_env_file=None).model_copy(update=marked), {}, "vk:1", tmp_path)
+    assert {name for name in marked if getattr(turned, name) is marked[name]} <= STAYS
+
+
+async def test_a_region_of_ones_own_runs_inside(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_A", "whsec_" + "A" * 43 + "=")
+    store = {"files_url": "s3://real/otklik?endpoint=https://store.example", "files_key": "k", "files_secret": "s"}
+    settings = Settings(_env_file=None, http_port=0, **store)  # type: ignore[arg-type]
     sandbox = Sandbox(settings, tmp_path, "vk", load_region(folder))
     app = await sandbox.start()
     try:
         assert app.region.names["ru"] == "Завидово"
         assert not app.region.fictional
         assert [source.url for source in app.region.notices.sources] == ["", ""]
+        assert (app.programs.webhooks.couriers, app.files.shelf.objects) == ({}, None)
         assert any(source.senders for source in app.region.notices.sources), "the flood has somebody who says it"
         assert sandbox.scene.admin_chat.startswith("vk:")
         chats = sandbox.emulators["vk"].chats

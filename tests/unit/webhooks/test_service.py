@@ -7,10 +7,12 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import pytest
+from prometheus_client import generate_latest
 
 from bot.cli.hooks import call_again
 from bot.clock import RealClock
@@ -40,6 +42,16 @@ from tests.world.world import World, fictional
 
 HOOK = Webhook("incident", "https://im.example/otklik", "SECRET_A", events=("report.*",))
 RECEIVER = Path(__file__).resolve().parents[3] / "docs" / "webhook_receiver.py"
+
+
+class Watched:
+    """What is to be looked after."""
+
+    def __init__(self, clock: PassingClock) -> None:
+        self.clock, self.concerns = clock, list[AlarmCause]()
+
+    def mind(self, channels: list[str], concerns: list[AlarmCause], failing_s: object) -> None:
+        self.concerns.extend(concerns)
 
 
 @pytest.fixture
@@ -74,16 +86,8 @@ async def test_it_is_seen_in_delivery_told_after_ten_minutes_and_told_again_when
         clock = PassingClock()
         region = replace(fictional(), webhooks=(called.hook(), replace(HOOK, code="bare", secret_env="SECRET_NONE")))
         office = Office(World(store, clock=clock, region=region))
-        watched: list[AlarmCause] = []
-
-        class Watches:
-            def __init__(self) -> None:
-                self.clock = clock
-
-            def mind(self, channels: list[str], concerns: list[AlarmCause], failing_s: object) -> None:
-                watched.extend(concerns)
-
-        hooks = make_webhooks(Settings(), store, office.shared, Watches(), Metrics())
+        watched = Watched(clock)
+        hooks = make_webhooks(Settings(), store, office.shared, watched, Metrics())
         assert list(hooks.couriers) == ["hook:incident"], "one without a secret is not called"
         courier = hooks.couriers["hook:incident"]
         await put(store, *(event(n, report=n) for n in range(1, 8)))
@@ -92,7 +96,7 @@ async def test_it_is_seen_in_delivery_told_after_ten_minutes_and_told_again_when
         async def tell(alarm: Alarm) -> None:
             heard.append(alarm)
 
-        watch = Watch(watched, clock, tell)
+        watch = Watch(watched.concerns, clock, tell)
         await courier.turn()
         for _ in range(130):
             watch.look()
@@ -116,6 +120,33 @@ async def test_it_is_seen_in_delivery_told_after_ten_minutes_and_told_again_when
         assert "incident" in bad
         assert "7" in bad
         assert "incident" in well
+
+
+async def test_a_secret_stands_nowhere_whatever_an_address_answers(
+    store: Store, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Not in the log, the metrics, /delivery or the database; nor does what stands in its address: it may be a key."""
+    monkeypatch.setenv("SECRET_A", SECRET)
+    async with endpoint() as called:
+        hook = called.hook()
+        hook = replace(hook, url=f"{hook.url}?key=key-in-the-address")
+        office = Office(World(store, clock=(clock := PassingClock()), region=replace(fictional(), webhooks=(hook,))))
+        metrics, watched = Metrics(), Watched(clock)
+        courier = make_webhooks(Settings(), store, office.shared, watched, metrics).couriers["hook:incident"]
+        await put(store, event(1))
+        for answer in (500, "break", (302, {"Location": f"https://a.example/{SECRET}"}), 410):
+            before, called.answer = sum(called.calls.values()), repeat(answer).__next__
+            clock.passes(7 * 3600)
+            await courier.turn()
+            assert sum(called.calls.values()) > before
+        await courier.caller.close()
+    await office.says("5", "/delivery")
+    rows = (await store.read(Query("hook_counts", ("hook:incident",))))[0]
+    out = "".join(capfd.readouterr())
+    assert "webhook.failed" in out
+    said = f"{out}{rows}{office.of_chat(ADMIN)}{generate_latest(metrics.registry)!r}{watched.concerns}"
+    key = SECRET.removeprefix("whsec_")
+    assert [each for each in (key, key_of(SECRET).decode(), "key-in-the-address") if each in said] == []
 
 
 async def test_what_was_given_up_is_sent_again_from_delivery_and_from_the_console(store: Store) -> None:

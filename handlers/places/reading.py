@@ -112,7 +112,7 @@ class PlaceReader:
         tokens = tokens_of(text)
         scene, areas, street = self._scene(tokens)
         mentions = self._settlements(scene, areas, street)
-        street = street or self._bare(scene, mentions)
+        street = street or self._streets.bare(scene)
         if street is not None:
             street = self._streets.with_house(scene, street)
         settlements, sure, town = self._chosen(mentions, street)
@@ -192,8 +192,7 @@ class PlaceReader:
         words = self.words
         house = f"{words.house_word} {said.house}" if said.house and not said.street else said.house
         flat = f"{words.flat_word}. {said.flat}" if said.flat and (said.street or said.house) else ""
-        line = ", ".join(part for part in (said.street, house, flat) if part)
-        return line or said.kilometre or said.landmark
+        return ", ".join(part for part in (said.street, house, flat) if part) or said.kilometre or said.landmark
 
     def house_in(self, text: str) -> HouseSaid | None:
         """The house that is all of a text: «дом 9», «9а, кв. 4»."""
@@ -265,13 +264,19 @@ class PlaceReader:
     # -- parts ------------------------------------------------------------------------------------------
     def _scene(self, tokens: Sequence[PlaceWord]) -> tuple[PlaceText, list[Mention], StreetSaid | None]:
         areas = self._mentions.areas(tokens)
-        scene = PlaceText(tokens, _places(areas) | self._landmarks.named(tokens), {m.end for m in areas})
+        taken = _places(areas) | self._landmarks.named(tokens) | self._mentions.denied(tokens)
+        scene = PlaceText(tokens, taken, {m.end for m in areas})
         street = self._streets.kinded(scene)
+        while street is not None and self._is_of_town(tokens, street):
+            street = self._streets.kinded(scene, street.end)
         if street is not None and self._is_told_of(scene, street):
             street = None
         if street is not None:
             scene.taken.update(range(street.start, street.end))
         return scene, areas, street
+
+    def _is_of_town(self, tokens: Sequence[PlaceWord], street: StreetSaid) -> bool:
+        return self._mentions.is_of_town(tokens, *street.span) and self._houses.at(tokens, street.end) is None
 
     def _is_told_of(self, scene: PlaceText, street: StreetSaid) -> bool:
         """«Центральная 5, улица тёмная»: no name but what the street is like, since another one has a house."""
@@ -291,10 +296,6 @@ class PlaceReader:
         scene.taken.update(_places(found))
         scene.town_ends.update(m.end for m in found)
         return found
-
-    def _bare(self, scene: PlaceText, mentions: Sequence[Mention]) -> StreetSaid | None:
-        """A street without a word for it; a word that may be a settlement is one only where it is no street."""
-        return self._streets.bare(scene)
 
     def _chosen(
         self, mentions: Sequence[Mention], street: StreetSaid | None
@@ -328,9 +329,8 @@ class PlaceReader:
         return None
 
     def _words_house(self, tokens: Sequence[PlaceWord], place: int) -> bool:
-        token = tokens[place]
         named = self.words.landmarks.before(tokens, place) > 0  # «детсад номер 7»
-        return bool(self.words.house_only.size(tokens, place)) and not named and (place == 0 or bool(token.gap))
+        return bool(self.words.house_only.size(tokens, place)) and not named and (place == 0 or bool(tokens[place].gap))
 
     def _flat(self, tokens: Sequence[PlaceWord]) -> tuple[str, int, int]:
         for place in range(len(tokens)):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from handlers.places.house import HouseReader, HouseSaid
 from handlers.places.names import name_forms
+from handlers.places.numbers import HouseNumbers
 from handlers.places.street_names import PlaceText, StreetNames, capitalised, joined
 from handlers.places.tokens import CLOSE, HARD, PlaceWord, begins_sentence
 from handlers.places.vocabulary import GENDERS, NAME_AFTER_KINDS, NUMBERED_KINDS, Grammar, PlaceVocabulary
@@ -39,14 +40,14 @@ class StreetReader:
     """Finds a text's first street. Safe to share."""
 
     def __init__(self, words: PlaceVocabulary, grammar: Grammar, houses: HouseReader) -> None:
-        self._words, self._grammar, self._houses = words, grammar, houses
+        self._words, self._grammar, self._houses, self._numbers = words, grammar, houses, HouseNumbers(words)
         self._names = StreetNames(words, grammar)
 
     # -- with a word for it -------------------------------------------------------------------------
-    def kinded(self, scene: PlaceText) -> StreetSaid | None:
-        """The first street that stands beside a word such as «улица»."""
+    def kinded(self, scene: PlaceText, first: int = 0) -> StreetSaid | None:
+        """The first street, from a word on, that stands beside a word such as «улица»."""
         tokens = scene.tokens
-        for place in range(len(tokens)):
+        for place in range(first, len(tokens)):
             found = self._words.kinds.at(tokens, place) if scene.free(place) else None
             if found is None:
                 continue
@@ -155,14 +156,18 @@ class StreetReader:
             house = self._houses.ahead(tokens, place)
         if house is not None and self._house_belongs(scene, place, house, listed):
             return StreetSaid(name, place, end, "", house)
-        prepared = self._words.street_prepositions.before(tokens, place) > 0
+        if listed and self._houses.several_at(tokens, end):
+            return StreetSaid(name, place, end)
+        prepared = self._words.street_prepositions.before(tokens, place) > 0 and not self._numbers.is_date(
+            tokens, place, end
+        )
         if prepared and self._after_preposition(scene, place, end, listed):
             return StreetSaid(name, place, end)
         return StreetSaid(name, place, end) if self._stands_alone(scene, place, end, listed) else None
 
     def _house_just_before(self, tokens: Sequence[PlaceWord], place: int, listed: bool) -> HouseSaid | None:
         """«дом 2 Лесная» at the end."""
-        for here in range(place - 1, max(-1, place - 4), -1) if listed else ():
+        for here in range(place - 1, max(-1, place - MOST_BETWEEN), -1) if listed else ():
             house = self._houses.at(tokens, here, named=True)
             if house is not None and house.end == place:
                 return house
@@ -279,13 +284,14 @@ class StreetReader:
             return StreetSaid(street.name, house.start, end, street.kind, house)
         for here in range(start - 1, max(-1, start - 9), -1):
             counted = self._houses.is_counted(tokens, here)
-            if not self._words.house.size(tokens, here) and not counted:
+            if (not self._words.house.size(tokens, here) and not counted) or self._houses.are_counted(tokens, here):
                 continue
             house = self._houses.at(tokens, here, named=not counted)
-            if house is None and not counted and self._houses.is_counted(tokens, here - 1):
+            if house is None and not counted and self._houses.is_after_count(tokens, here):
                 continue
             if house is not None and self._only_prepositions(scene, house.end, start):
-                return StreetSaid(street.name, here, end, street.kind, house)
+                house = self._houses.first(tokens, house) if counted else house
+                return StreetSaid(street.name, house.start, end, street.kind, house)
             break
         return street
 
@@ -298,13 +304,8 @@ class StreetReader:
             if passed and (house := self._houses.at(tokens, here, named=True)) is not None:
                 return house
             passed = passed or here in scene.taken
-            lists = (
-                words.street_prepositions,
-                words.at,
-                words.town_prepositions,
-                words.landmark_prepositions,
-                words.towns,
-            )
+            lists = (words.street_prepositions, words.at, words.town_prepositions, words.landmark_prepositions,
+                     words.towns)  # fmt: skip
             if here not in scene.taken and not any(each.size(tokens, here) for each in lists):
                 break
         return None

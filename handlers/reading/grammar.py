@@ -34,15 +34,26 @@ class DictionaryGrammar:
         return any(name in self._parses(word)[0].tag for name in NAMES)
 
     def is_noun(self, word: str, gender: str) -> bool:
-        return is_listed(word) and any(
-            p.tag.POS == "NOUN" and p.tag.gender == gender and p.tag.number == "sing" and p.tag.case != "nomn"
-            for p in self._parses(word)
+        return (
+            len(word) > 1
+            and is_listed(word)
+            and any(
+                p.tag.POS == "NOUN" and p.tag.gender == gender and p.tag.number == "sing" and p.tag.case != "nomn"
+                for p in self._parses(word)
+            )
         )
 
     def is_feminine(self, word: str) -> bool:
-        return is_listed(word) and any(
-            p.tag.POS in ("NOUN", "ADJF") and p.tag.gender == "femn" and p.tag.number == "sing" and p.tag.case == "nomn"
-            for p in self._parses(word)
+        return (
+            len(word) > 1
+            and is_listed(word)
+            and any(
+                p.tag.POS in ("NOUN", "ADJF")
+                and p.tag.gender == "femn"
+                and p.tag.number == "sing"
+                and p.tag.case == "nomn"
+                for p in self._parses(word)
+            )
         )
 
     def is_verb(self, word: str) -> bool:

@@ -88,6 +88,29 @@ def test_a_house_is_kept_when_its_town_stands_before_the_street(reader: PlaceRea
         assert (said.street, said.house) == (street, house), text
 
 
+def test_what_is_denied_is_not_the_place(reader: PlaceReader) -> None:
+    for text, town, street, house in (
+        ("не Лесная 7, а Лесная 9, Сосновинка", "sosnovinka", "Лесная", "9"),
+        ("не в Сосновинке, а в Журавлихе нет света", "zhuravlikha", "", ""),
+        ("not Lesnaya 7 but Lesnaya 9, Sosnovinka", "sosnovinka", "Лесная", "9"),
+        ("не горит на Лесной 5, а соседи со светом, Сосновинка", "sosnovinka", "Лесная", "5"),
+    ):
+        said = reader.read(text)
+        assert ([s.code for s in said.settlements], said.street, said.house) == ([town], street, house), text
+
+
+def test_a_day_is_no_street_and_a_town_is_not_its_streets_name(reader: PlaceReader) -> None:
+    for text, town, street in (
+        ("с 9 мая нет воды в Сосновинке", "sosnovinka", ""),
+        ("Сосновинка, на 9 мая темно", "sosnovinka", "9 Мая"),
+        ("улицы Тихореченска не чистят", "tikhorechensk", ""),
+        ("площадь Белосветска не убрана", "belosvetsk", ""),
+        ("СНТ Сосновинка, 4", "", "СНТ Сосновинка"),
+    ):
+        said = reader.read(text)
+        assert (said.settlement.code if said.settlement else "", said.street) == (town, street), text
+
+
 def test_two_towns_are_asked_about(reader: PlaceReader) -> None:
     said = reader.read("автобус из Озёрницы в Журавлиху не пришёл")
     assert ([s.code for s in said.settlements], said.sure) == (["ozyornitsa", "zhuravlikha"], False)
@@ -281,6 +304,7 @@ def test_other_writings_of_streets_and_houses(reader: PlaceReader, text: str, st
         ("трасса Белосветск Камышеград 40 км", "40 км"),
         ("железнодорожный переезд 45 км", "45 км"),
         ("остановка 12 км", "12 км"),
+        ("трасса Белосветск – Камышеград, 34 километр", "34 км"),
         ("до школы 5 км пешком", ""),
         ("до ближайшей аптеки 20 км", ""),
         ("трасса в ямах, до дома 5 км", ""),
@@ -306,6 +330,24 @@ def test_a_kilometre_of_a_road_is_no_distance(reader: PlaceReader, text: str, ki
         ("тихий переулок дом 8 кв 2", "Тихий переулок", "8", "2"),
         ("в тихом переулке дом мечты", "", "", ""),
         ("между домами 3 и 5 по Школьной", "Школьная", "3", ""),
+        ("между 3 и 5 домом по Школьной", "Школьная", "3", ""),
+        ("между 3-м и 5-м домами по Школьной", "Школьная", "3", ""),
+        ("с 1 по 15 дом по Лесной нет воды", "Лесная", "", ""),
+        ("от дома 3 до дома 21 по Школьной", "Школьная", "", ""),
+        ("Лесная, дома 2-10", "Лесная", "", ""),
+        ("у дома 2-10 по Лесной", "Лесная", "2", "10"),
+        ("Лесная с 5 по 9", "Лесная", "", ""),
+        ("from 1 to 15 Lesnaya street", "Лесная", "", ""),
+        ("3 дома по Лесной без воды", "Лесная", "", ""),
+        ("у 3 дома по Лесной", "Лесная", "3", ""),
+        ("в 14-м доме по Садовой", "Садовая", "14", ""),
+        ("по Лесной 2-й день нет воды", "Лесная", "", ""),
+        ("Лесная, 5-й подъезд", "Лесная", "", ""),
+        ("на Мира 18:30 пробка", "Мира", "", ""),
+        ("на Мира 2 полосы перекрыты", "Мира", "", ""),
+        ("на Лесной с 5 утра нет воды", "Лесная", "", ""),
+        ("дом 14 корпус 2 Мира", "Мира", "14к2", ""),
+        ("Мира 14, второй корпус, 4 квартира", "Мира", "14к2", "4"),
         ("СНТ Красная горка, 7", "СНТ Красная Горка", "7", ""),
         ("СНТ Лесная яма на дороге", "СНТ Лесная", "", ""),
         ("общежитие 3 на Заводской", "Заводская", "3", ""),

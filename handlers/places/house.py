@@ -174,6 +174,8 @@ class HouseReader:
             return True
         if self._numbers.is_of_several(tokens, here, after) or self._numbers.is_time(tokens, after):
             return True
+        if self._numbers.is_of_word(tokens, after):
+            return True
         tight = after < len(tokens) and tokens[after].number and tokens[after].gap in DASHES
         return tight and self._is_count(tokens, after + 1)
 
@@ -292,7 +294,8 @@ class HouseReader:
         if self._is_measured(tokens, place, here):
             return None
         if tokens[here].number:
-            return (str(int(tokens[here].word[:LARGEST_DIGITS])), here + 1)
+            several = here + 1 < len(tokens) and tokens[here + 1].number and tokens[here + 1].gap in DASHES
+            return (str(int(tokens[here].word[:LARGEST_DIGITS])), here + 1) if not several else None  # «кв. 1-40»
         return self._in_words(tokens, here)
 
     def _is_measured(self, tokens: Sequence[PlaceWord], place: int, here: int) -> bool:

@@ -9,6 +9,8 @@ from handlers.places.vocabulary import PlaceVocabulary
 
 DASHES = ("-", "\u2013", "\u2014")
 CLOCK = (".", ":")
+SAYINGS = frozenset({"24/7", "50/50"})
+PERCENT = ("%", "\u00b0")
 
 
 class HouseNumbers:
@@ -41,10 +43,25 @@ class HouseNumbers:
         return self._is_dashed(tokens, number, after) and self._names_many(tokens, before, number)
 
     def is_time(self, tokens: Sequence[PlaceWord], after: int) -> bool:
-        """«15.11», «18:30», with the second number at `after`."""
+        """«15.11», «18:30», «23-00», «24/7», with the second number at `after`."""
         if after >= len(tokens) or not (tokens[after].number and tokens[after - 1].number):
             return False
-        return tokens[after].gap in CLOCK and len(tokens[after].word) == 2 and len(tokens[after - 1].word) <= 2
+        first, gap, second = tokens[after - 1].word, tokens[after].gap, tokens[after].word
+        if f"{first}{gap}{second}" in SAYINGS:
+            return True
+        clock = gap in CLOCK or (gap in DASHES and second[0] == "0")
+        return clock and len(second) == 2 and len(first) <= 2
+
+    def is_of_word(self, tokens: Sequence[PlaceWord], after: int) -> bool:
+        """«5-этажный», «2-комнатная», «100%»."""
+        if after >= len(tokens):
+            return tokens[after - 1].tail[:1] in PERCENT
+        token, words = tokens[after], self._words
+        if token.gap[:1] in PERCENT:
+            return True
+        parts = (words.part, words.structure, words.letter, words.flat, words.entrance, words.house, words.kinds)
+        joined = token.gap in DASHES and not token.number and len(token.word) > 2 and tokens[after - 1].number
+        return joined and not any(each.size(tokens, after) for each in parts) and not self.ordinal_end(tokens, after)
 
     def is_perhaps_many(self, tokens: Sequence[PlaceWord], place: int) -> bool:
         """«дома», right after the word before."""

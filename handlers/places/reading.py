@@ -16,7 +16,8 @@ from handlers.places.house import HouseReader, HouseSaid
 from handlers.places.landmarks import LandmarkReader
 from handlers.places.mentions import Around, Mention, MentionReader
 from handlers.places.street_names import PlaceText
-from handlers.places.street_reader import StreetReader, StreetSaid, StreetStarts
+from handlers.places.street_reader import StreetReader, StreetSaid
+from handlers.places.street_starts import StreetStarts
 from handlers.places.tokens import PlaceWord, tokens_of
 from handlers.places.vocabulary import Grammar, PlaceVocabulary
 from storage.letters import folded
@@ -246,20 +247,15 @@ class PlaceReader:
         lists = (words.fillers, words.towns, words.town_prepositions, words.street_prepositions, words.between,
                  words.landmark_prepositions, words.conjunctions, words.here, words.house, words.kinds, words.at,
                  words.entrance)  # fmt: skip
-        found = max(each.size(tokens, place) for each in lists)
         beside_entrance = words.entrance.size(tokens, place + 1) or words.entrance.before(tokens, place)
-        return found or int(bool(beside_entrance) and (tokens[place].number or tokens[place].word in words.ordinals))
+        counted = bool(beside_entrance) and (tokens[place].number or tokens[place].word in words.ordinals)
+        return max(each.size(tokens, place) for each in lists) or int(counted)
 
     def sounds_like_place(self, text: str) -> bool:
         """Whether words in which no name is known begin as a place does: «за гаражами у реки», «двор», «на даче»."""
         tokens, words = tokens_of(text), self.words
-        return bool(tokens) and bool(
-            words.landmark_prepositions.size(tokens, 0)
-            or words.landmarks.size(tokens, 0)
-            or words.places.size(tokens, 0)
-            or words.towns.size(tokens, 0)
-            or words.kinds.size(tokens, 0)
-        )
+        lists = (words.landmark_prepositions, words.landmarks, words.places, words.towns, words.kinds)
+        return any(each.size(tokens, 0) for each in lists)
 
     # -- parts ------------------------------------------------------------------------------------------
     def _scene(self, tokens: Sequence[PlaceWord]) -> tuple[PlaceText, list[Mention], StreetSaid | None]:
@@ -279,10 +275,11 @@ class PlaceReader:
         return self._mentions.is_of_town(tokens, *street.span) and self._houses.at(tokens, street.end) is None
 
     def _is_told_of(self, scene: PlaceText, street: StreetSaid) -> bool:
-        """«Центральная 5, улица тёмная»: no name but what the street is like, since another one has a house."""
+        """«Центральная 5, улица тёмная», «мкр Южный, Мира 14»: only another one has a house."""
         tokens, known = scene.tokens, self.words.street_words
         said = tokens[street.start : street.end]
-        if street.kind != "street" or any(t.capital or t.number or t.latin or t.word in known for t in said):
+        named = street.kind != "street" or any(t.capital or t.number or t.latin or t.word in known for t in said)
+        if named and street.kind != "block":
             return False
         if self._houses.at(tokens, street.end) is not None or self._streets.with_house(scene, street).house is not None:
             return False

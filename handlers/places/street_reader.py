@@ -116,9 +116,15 @@ class StreetReader:
     def _before(self, scene: PlaceText, place: int, end: int, kind: str) -> StreetSaid | None:
         """«Садовая ул.», «Школьный переулок», «Mira street»."""
         tokens, here = scene.tokens, place - 1
-        if not scene.free(here) or not CLOSE.fullmatch(tokens[place].gap) or kind in NAME_AFTER_KINDS:
+        if (
+            not scene.free(here)
+            or not CLOSE.fullmatch(tokens[place].gap)
+            or (kind in NAME_AFTER_KINDS and kind != "block")
+        ):
             return None
         token = tokens[here]
+        if kind == "block" and not token.capital:
+            return None
         name = "" if token.number else self._names.nominative(token, GENDERS[kind])
         sure = token.capital or token.word in self._words.street_words or end >= len(tokens) or tokens[end].number
         sure = sure or self._houses.at(tokens, end, named=True) is not None
@@ -156,7 +162,7 @@ class StreetReader:
             house = self._houses.ahead(tokens, place)
         if house is not None and self._house_belongs(scene, place, house, listed):
             return StreetSaid(name, place, end, "", house)
-        if listed and self._houses.several_at(tokens, end):
+        if listed and (self._houses.several_at(tokens, end) or self._meets(tokens, end)):
             return StreetSaid(name, place, end)
         prepared = self._words.street_prepositions.before(tokens, place) > 0 and not self._numbers.is_date(
             tokens, place, end
@@ -164,6 +170,11 @@ class StreetReader:
         if prepared and self._after_preposition(scene, place, end, listed):
             return StreetSaid(name, place, end)
         return StreetSaid(name, place, end) if self._stands_alone(scene, place, end, listed) else None
+
+    def _meets(self, tokens: Sequence[PlaceWord], end: int) -> bool:
+        """«Ленина от Мира до Садовой»: another street tells which part of this one."""
+        here = end + self._words.street_prepositions.size(tokens, end)
+        return end < here < len(tokens) and tokens[here].word in self._words.street_words
 
     def _house_just_before(self, tokens: Sequence[PlaceWord], place: int, listed: bool) -> HouseSaid | None:
         """«дом 2 Лесная» at the end."""
@@ -333,18 +344,3 @@ class StreetReader:
 SEPARATES = frozenset(",.;:\n(")
 MOST_BETWEEN = 8
 """Words between a street and its house, where the town stands between them."""
-
-
-@dataclass(frozen=True, slots=True)
-class StreetStarts:
-    """Places where a street (`known` is the one with a word for it) or a house might begin."""
-
-    reader: StreetReader
-    scene: PlaceText
-    known: StreetSaid | None = None
-
-    def __contains__(self, place: object) -> bool:
-        if self.known is not None and place == self.known.start:
-            return True
-        inside = isinstance(place, int) and 0 <= place < len(self.scene.tokens)
-        return isinstance(place, int) and inside and self.reader.may_begin(self.scene, place)

@@ -55,7 +55,7 @@ class HouseReader:
             size = self._words.house_only.size(tokens, after + end)
             closes = explicit and self._closes(tokens, after + end)
             return HouseSaid(number, "", place, after + end + size) if size or closes else None
-        if self._is_count(tokens, after):
+        if self.is_count(tokens, after):
             return None
         after += self._words.house_only.size(tokens, after) if tokens[after - 1].number else 0  # «в 5 доме»
         house, flat, after = self._parts(tokens, number, after, explicit)
@@ -152,7 +152,7 @@ class HouseReader:
             value, here = value + number, here + 1
         return (str(value), here) if value else None
 
-    def _is_count(self, tokens: Sequence[PlaceWord], after: int) -> bool:
+    def is_count(self, tokens: Sequence[PlaceWord], after: int) -> bool:
         """«5 дней», «2 подъезда»: no house but so many of something."""
         if after >= len(tokens):
             return False
@@ -177,7 +177,7 @@ class HouseReader:
         if self._numbers.is_of_word(tokens, after):
             return True
         tight = after < len(tokens) and tokens[after].number and tokens[after].gap in DASHES
-        return tight and self._is_count(tokens, after + 1)
+        return tight and self.is_count(tokens, after + 1)
 
     def _closes(self, tokens: Sequence[PlaceWord], place: int) -> bool:
         """Whether what was said before this word is over: «дом 5-й по Лесной»."""
@@ -202,7 +202,7 @@ class HouseReader:
             if token.number and token.gap == "/":
                 house, after = f"{house}/{int(token.word)}", after + 1
             elif token.number and token.gap.strip() in ("-", "\u2013", "\u2014") and not flat:
-                if token.gap.strip() != token.gap and self._is_count(tokens, after + 1):
+                if token.gap.strip() != token.gap and self.is_count(tokens, after + 1):
                     break  # «Лесная 14 - 20 дней без воды»
                 flat, after = str(int(token.word)), after + 1
                 break
@@ -301,7 +301,7 @@ class HouseReader:
     def _is_measured(self, tokens: Sequence[PlaceWord], place: int, here: int) -> bool:
         """«в квартире 12 градусов», «температура в квартире 12», «в квартире +12»: so warm, and no flat's number."""
         measures, after = self._words.measures, here + 1
-        if any(sign in tokens[here].gap for sign in SIGNS) or self._is_count(tokens, after):
+        if any(sign in tokens[here].gap for sign in SIGNS) or self.is_count(tokens, after):
             return True
         if after < len(tokens) and tokens[after].gap.strip() == "" and measures.size(tokens, after):
             return True

@@ -56,12 +56,9 @@ class HouseNumbers:
         """«5-этажный», «2-комнатная», «100%»."""
         if after >= len(tokens):
             return tokens[after - 1].tail[:1] in PERCENT
-        token, words = tokens[after], self._words
-        if token.gap[:1] in PERCENT:
-            return True
-        parts = (words.part, words.structure, words.letter, words.flat, words.entrance, words.house, words.kinds)
-        joined = token.gap in DASHES and not token.number and len(token.word) > 2 and tokens[after - 1].number
-        return joined and not any(each.size(tokens, after) for each in parts) and not self.ordinal_end(tokens, after)
+        token = tokens[after]
+        joined = token.gap in DASHES and token.word.startswith(self._words.counted_beginnings)
+        return joined or token.gap[:1] in PERCENT
 
     def is_perhaps_many(self, tokens: Sequence[PlaceWord], place: int) -> bool:
         """«дома», right after the word before."""

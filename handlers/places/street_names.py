@@ -107,6 +107,11 @@ class StreetNames:
     def genitive(self, scene: PlaceText, here: int, kind: str) -> tuple[str, int] | None:
         """Somebody's or something's street: «Мира», «Героя Иванова», «Карла Маркса»."""
         tokens = scene.tokens
+        if not tokens[here].capital and self._grammar.is_particle(tokens[here].word):
+            return None
+        adjective = self._words.street_words.get(tokens[here].word, "").endswith(name_forms().feminine)
+        if adjective and kind not in NAME_AFTER_KINDS:
+            return None  # «нет проезда, Лесная 5»
         titled = self._words.titles.size(tokens, here)
         names, end = [self.as_name(tokens[here])], here + 1
         while end < len(tokens) and len(names) < MOST_NAME_WORDS and scene.free(end):
@@ -161,6 +166,11 @@ class StreetNames:
             return known or capitalised(name_forms().cyrillic(token.word))
         known = self._words.street_words.get(token.word, "")
         return known if folded(known) == token.word else capitalised(token.text.lower())
+
+    def is_person(self, tokens: Sequence[PlaceWord], end: int) -> bool:
+        """«Королёва Н. П.»: initials follow."""
+        initial = end + 1 < len(tokens) and len(tokens[end].word) == 1 and tokens[end].capital
+        return initial and tokens[end + 1].gap[:1] == "." and tokens[end].gap == " "
 
     def titled(self, name: str, kind: str) -> str:
         """«Школьный переулок», «проспект Мира»; a plain street is its name."""

@@ -49,7 +49,7 @@ class StreetReader:
         tokens = scene.tokens
         for place in range(first, len(tokens)):
             found = self._words.kinds.at(tokens, place) if scene.free(place) else None
-            if found is None:
+            if found is None or self._words.no_streets.size(tokens, place - 1 if place else 0) > 1:
                 continue
             size, kind = found
             said = self._numbered_before(scene, place, place + size, kind)
@@ -92,6 +92,8 @@ class StreetReader:
     def _numbered(self, scene: PlaceText, place: int, here: int, kind: str) -> StreetSaid | None:
         tokens, following = scene.tokens, here + 1
         if kind in NUMBERED_KINDS:
+            if self._houses.is_count(tokens, following):
+                return None
             return StreetSaid(self._names.titled(tokens[here].word, kind), place, following, kind)
         if ordinal := self._names.ordinal(scene, here, kind):
             return StreetSaid(self._names.titled(ordinal[0], kind), place, ordinal[1], kind)
@@ -155,7 +157,7 @@ class StreetReader:
     def _bare_at(self, scene: PlaceText, place: int) -> StreetSaid | None:
         tokens = scene.tokens
         name, end, listed = self._bare_name(scene, place)
-        if not name or self._words.over_river.before(tokens, place):
+        if not name or self._words.over_river.before(tokens, place) or self._names.is_person(tokens, end):
             return None
         house = self._houses.at(tokens, end) if end < len(tokens) else self._house_just_before(tokens, place, listed)
         if house is None and listed:

@@ -44,6 +44,9 @@ class Grammar(Protocol):
 
     def is_verb(self, word: str) -> bool: ...
 
+    def is_particle(self, word: str) -> bool:
+        """A preposition, a conjunction, a pronoun or another word that nothing is called by."""
+
 
 class PlaceVocabulary:
     """All word lists, ready to be looked for. Safe to share."""
@@ -59,7 +62,7 @@ class PlaceVocabulary:
         self.street_prepositions = phrases("place-street-prepositions")
         self.here = phrases("place-here-words")
         self.titles, self.named_after = phrases("place-title-words"), phrases("place-named-after-words")
-        self.sizes = phrases("place-size-words")
+        self.sizes, self.no_streets = phrases("place-size-words"), phrases("place-no-streets")
         self.between = phrases("place-between-words")
         self.fillers = phrases("place-filler-words")
         self.house = phrases("house-words")
@@ -114,6 +117,7 @@ class PlaceVocabulary:
         self.many_houses, self.perhaps_many = phrases("house-words-many"), phrases("house-words-perhaps-many")
         self.ordinal_ends = frozenset(listed("place-ordinal-ends"))
         self.surest_end = listed("place-ordinal-ends")[0]
+        self.counted_beginnings = tuple(listed("place-counted-beginnings"))
         self.date_prepositions = phrases("place-date-prepositions")
 
 

@@ -12,6 +12,7 @@ from storage.letters import folded
 REMEMBERED = 20_000  # words
 LONGEST_WORD = 40  # letters
 NAMES = ("Surn", "Name", "Patr", "Geox", "Orgn")
+PARTICLES = ("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "ADVB", "COMP")
 VERBS = ("VERB", "PRTS", "PRED")
 
 
@@ -60,6 +61,9 @@ class DictionaryGrammar:
         if not is_listed(word):
             return False
         return self._parses(word)[0].tag.POS in VERBS
+
+    def is_particle(self, word: str) -> bool:
+        return is_listed(word) and self._parses(word)[0].tag.POS in PARTICLES
 
     def _is_place(self, word: str) -> bool:
         found = self._parses(word)

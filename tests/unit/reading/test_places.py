@@ -99,12 +99,16 @@ def test_what_is_denied_is_not_the_place(reader: PlaceReader) -> None:
         assert ([s.code for s in said.settlements], said.street, said.house) == ([town], street, house), text
 
 
-def test_a_day_is_no_street_and_a_town_is_not_its_streets_name(reader: PlaceReader) -> None:
+def test_a_day_is_no_street_nor_is_a_town_and_a_link_is_no_words(reader: PlaceReader) -> None:
     for text, town, street in (
         ("с 9 мая нет воды в Сосновинке", "sosnovinka", ""),
         ("Сосновинка, на 9 мая темно", "sosnovinka", "9 Мая"),
+        ("https://maps.example/?text=Сосновинка%20Лесная%205", "", ""),
+        ("ТихореченскМира 7", "tikhorechensk", "Мира"),
         ("улицы Тихореченска не чистят", "tikhorechensk", ""),
         ("площадь Белосветска не убрана", "belosvetsk", ""),
+        ("Королёва Н. П. Тихореченск Мира 5", "tikhorechensk", "Мира"),
+        ("нет проезда Лесная 5 Сосновинка", "sosnovinka", "Лесная"),
         ("СНТ Сосновинка, 4", "", "СНТ Сосновинка"),
     ):
         said = reader.read(text)
@@ -120,6 +124,7 @@ def test_ordinary_words_are_no_places(reader: PlaceReader) -> None:
     for text in (
         "лоси ходят по огородам", "старый садок сгнил", "третья верста от поворота", "маршрут 7 не пришёл",
         "жду 5 дней", "в школе 3 нет тепла", "на улице темно", "на главной улице лужи", "новая лавка 2 недели не стоит",
+        "звонила на горячую линию 122", "микрорайон без воды", "на улице минус 20", "в нашем микрорайоне 5 домов",
         "Помогите нам", "у нас третий день нет воды в доме", "с 14 по 20 мая ждали", "",
     ):  # fmt: skip
         said = reader.read(text)

@@ -219,7 +219,7 @@ class HouseReader:
                 house, after = f"{house}/{part[0]}", part[1]
             elif tight and (counted := self._counted_part(tokens, after)):
                 house, after = f"{house}{words.part_word}{counted}", after + 2
-            elif size_l and following is not None and len(following.word) == 1:
+            elif size_l and following is not None and self._names_letter(following):
                 house, after = house + _letter(following), after + 2
             elif house[-1].isdigit() and self._is_letter(tokens, after, explicit):
                 house, after = house + _letter(token), after + 1
@@ -247,8 +247,10 @@ class HouseReader:
     def _is_letter(self, tokens: Sequence[PlaceWord], place: int, explicit: bool) -> bool:
         """«7а», «7-а», «14 б»: a letter that belongs to the number."""
         token = tokens[place]
-        if token.number or len(token.word) != 1:
+        if not self._names_letter(token):
             return False
+        if token.word in self._words.letters_said:
+            return token.gap == " "
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if token.gap in ("", "-"):
             return following is None or bool(following.gap) or not following.number
@@ -257,6 +259,9 @@ class HouseReader:
         if following is None or (following.gap and following.gap[0] in END_MARKS + "\u00bb"):
             return True
         return explicit and bool(self._words.street_prepositions.size(tokens, place + 1))
+
+    def _names_letter(self, token: PlaceWord) -> bool:
+        return not token.number and (len(token.word) == 1 or token.word in self._words.letters_said)
 
     def flat_after(self, tokens: Sequence[PlaceWord], place: int) -> tuple[str, int]:
         """The flat that follows, past entrance and floor; ("", place) without one."""
@@ -315,6 +320,6 @@ def _after(tokens: Sequence[PlaceWord], place: int) -> str:
 
 
 def _letter(token: PlaceWord) -> str:
-    """A house's letter is a Russian one, in the case in which it is written."""
-    letter = name_forms().cyrillic(token.word)
+    """A house's letter is a Russian one, in the case in which it is written; «бэ» is «б»."""
+    letter = name_forms().cyrillic(token.word)[0]
     return letter.upper() if token.text.isupper() else letter

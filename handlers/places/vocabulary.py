@@ -117,6 +117,7 @@ class PlaceVocabulary:
         self.many_houses, self.perhaps_many = phrases("house-words-many"), phrases("house-words-perhaps-many")
         self.ordinal_ends = frozenset(listed("place-ordinal-ends"))
         self.surest_end = listed("place-ordinal-ends")[0]
+        self.letters_said = frozenset(listed("place-letters-said"))
         self.counted_beginnings = tuple(listed("place-counted-beginnings"))
         self.date_prepositions = phrases("place-date-prepositions")
 

@@ -14,6 +14,7 @@ place-street-names = Main
 place-no-streets = hot line, phone line, telephone line, power line, gas line, bus line, tram line
 place-between-words = between, number, at, near
 place-filler-words = address, the address is, it is, this is, here, there, i, we, live, i live, we live, am, are, is, please, hello, hi, the
+place-letters-said = bee, dee
 place-letter-words = letter
 place-slash-words = slash
 place-over-river-words = bridge over, bridge across

@@ -76,6 +76,7 @@ class StreetReader:
             return None
         if "," in tokens[here].gap:
             return None
+        here += self._names.initials(tokens, here)
         listed = self._words.street_names.at(tokens, here)
         whole = (
             listed
@@ -87,6 +88,8 @@ class StreetReader:
         if tokens[here].number:
             return self._numbered(scene, place, here, kind)
         made = self._names.adjective(scene, here, kind) or self._names.genitive(scene, here, kind)
+        if made and kind in NAME_AFTER_KINDS:
+            made = self._names.with_number(tokens, *made)
         return StreetSaid(self._names.titled(made[0], kind), place, made[1], kind) if made else None
 
     def _numbered(self, scene: PlaceText, place: int, here: int, kind: str) -> StreetSaid | None:
@@ -164,7 +167,7 @@ class StreetReader:
             house = self._houses.ahead(tokens, place)
         if house is not None and self._house_belongs(scene, place, house, listed):
             return StreetSaid(name, place, end, "", house)
-        if listed and (self._houses.several_at(tokens, end) or self._meets(tokens, end)):
+        if listed and (self._houses.several_at(tokens, end) or self._names.meets(tokens, end)):
             return StreetSaid(name, place, end)
         prepared = self._words.street_prepositions.before(tokens, place) > 0 and not self._numbers.is_date(
             tokens, place, end
@@ -172,11 +175,6 @@ class StreetReader:
         if prepared and self._after_preposition(scene, place, end, listed):
             return StreetSaid(name, place, end)
         return StreetSaid(name, place, end) if self._stands_alone(scene, place, end, listed) else None
-
-    def _meets(self, tokens: Sequence[PlaceWord], end: int) -> bool:
-        """«Ленина от Мира до Садовой»: another street tells which part of this one."""
-        here = end + self._words.street_prepositions.size(tokens, end)
-        return end < here < len(tokens) and tokens[here].word in self._words.street_words
 
     def _house_just_before(self, tokens: Sequence[PlaceWord], place: int, listed: bool) -> HouseSaid | None:
         """«дом 2 Лесная» at the end."""
@@ -193,7 +191,7 @@ class StreetReader:
             return "", place, False
         made = (
             self._names.adjective(scene, place, "street")
-            if not token.number and self._names.is_size(tokens, place)
+            if not token.number and (self._names.is_size(tokens, place) or self._names.is_short(tokens, place))
             else None
         )
         if made and made[1] == place + 2:
@@ -236,6 +234,8 @@ class StreetReader:
         tokens = scene.tokens
         if end < len(tokens) and CLOSE.fullmatch(tokens[end].gap):
             following = tokens[end].word
+            if following in self._words.ordinals:
+                following = ""  # «по Лесной второй день»
             if self._grammar.is_noun(following, "femn") and tokens[place].word[-1:] not in name_forms().genitives:
                 return False
         token = tokens[place]
@@ -247,6 +247,8 @@ class StreetReader:
         """A name between commas, beside a settlement or at the beginning."""
         tokens, token = scene.tokens, scene.tokens[place]
         ends = end >= len(tokens) or not CLOSE.fullmatch(tokens[end].gap)
+        if listed and token.capital and ends and end in scene.taken and SEPARATES.intersection(token.gap):
+            return True  # «темно, Лесная, Сосновинка»
         if place in scene.town_ends:
             if SEPARATES.intersection(tokens[place].gap):
                 return ends and (listed or token.capital)

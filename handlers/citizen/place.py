@@ -12,6 +12,7 @@ from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.citizen.to_screen import said_to_screen
+from handlers.places.named import stands_in
 from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
 from handlers.reports.collect import add_message, schedule, take
@@ -83,8 +84,7 @@ def town_answered(turn: Turn, text: str, said: SaidPlace) -> SaidPlace:
     """The place; a town that may be an ordinary word («в кедрачах») is meant where nothing but a place is asked for."""
     if said.settlement is not None or len(said.settlements) != 1:
         return said
-    name = set(turn.shared.lemmas(said.settlements[0].name))  # in any form, but without a wrong letter
-    return replace(said, sure=name <= set(turn.shared.lemmas(text)))
+    return replace(said, sure=stands_in(text, said.settlements[0], turn.shared.lemmas))
 
 
 def beside_place(turn: Turn, text: str, said: SaidPlace) -> str:

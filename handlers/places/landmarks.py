@@ -99,9 +99,16 @@ class LandmarkReader:
             if at < 0 or not tokens[at].number or len(tokens[at].word) > LARGEST_KILOMETRE:
                 continue
             road = words.road.size(tokens, place + size) > 0 or self._of_road(tokens, at, place + size)
+            road = road or self._counts_on(tokens, at, place)
             if self._is_mark(tokens, at, ordinal or road) and SOFT.fullmatch(token.gap):
                 return f"{int(tokens[at].word)} {words.kilometre_word}", at, place + size
         return "", 0, 0
+
+    def _counts_on(self, tokens: Sequence[PlaceWord], at: int, place: int) -> bool:
+        """«34 километр» is the 34th: so many of them would be «34 километра». «34 км + 500 м»."""
+        number, after = int(tokens[at].word), tokens[place + 1] if place + 1 < len(tokens) else None
+        ordinal = tokens[place].word == self._words.whole_kilometre and (number % 10 != 1 or number % 100 == 11)
+        return ordinal or (after is not None and after.number and after.gap.strip() == "+")
 
     def _is_ahead(self, tokens: Sequence[PlaceWord], place: int, number: int) -> bool:
         """«км 33, поворот»: the word before its number, where a clause or a road begins."""

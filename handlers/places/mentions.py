@@ -10,13 +10,16 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from handlers.places.gazetteer import Gazetteer, Hit
-from handlers.places.tokens import SOFT, PlaceWord, begins_sentence
+from handlers.places.names import name_forms
+from handlers.places.tokens import CLOSE, HARD, SOFT, PlaceWord, begins_sentence
 from handlers.places.vocabulary import Grammar, PlaceVocabulary
 from storage.region.region import Municipality, Settlement
 
 MOST_MISTYPED = 12
 """So many words of a text are compared with names that are written almost so."""
 VERB_WITHIN = 4
+MOST_DENIED = 9
+"""Words from "not" to "but"."""
 PAUSES = frozenset(",.;:!?\n()\u2014\u2013")
 
 
@@ -74,6 +77,49 @@ class MentionReader:
         if before and SOFT.fullmatch(tokens[place].gap):
             return Mention(place - before, end, municipalities=known, sure=len(known) == 1)
         return Mention(place, end, municipalities=known, sure=False) if alone else None
+
+    # -- what is denied --------------------------------------------------------------------------------
+    def denied(self, tokens: Sequence[PlaceWord]) -> set[int]:
+        """«не на Лесной 7, а на Садовой», «не Сосновинка, а Журавлиха»: the words of the place that is not meant."""
+        found, words = set[int](), self._words
+        for place in range(len(tokens) - 2):
+            if not words.denying.size(tokens, place):
+                continue
+            name = place + 1
+            while size := self._before_name(tokens, name):
+                name += size
+            if name >= len(tokens) or not self._is_place(tokens, name, place + 1):
+                continue
+            for here in range(name + 1, min(len(tokens) - 1, place + MOST_DENIED)):
+                if HARD.search(tokens[here].gap):
+                    break
+                if words.instead.size(tokens, here) and CLOSE.fullmatch(tokens[here + 1].gap):
+                    found.update(range(place, here))
+                    break
+        return found
+
+    def _before_name(self, tokens: Sequence[PlaceWord], place: int) -> int:
+        words = self._words
+        return max(words.town_prepositions.size(tokens, place), words.street_prepositions.size(tokens, place),
+                   words.towns.size(tokens, place), words.kinds.size(tokens, place))  # fmt: skip
+
+    def _is_place(self, tokens: Sequence[PlaceWord], name: int, first: int) -> bool:
+        """Whether the words at `name` may name one; `first` is where its prepositions and kinds begin."""
+        kind = any(self._words.kinds.size(tokens, place) for place in range(first, name))
+        known = kind or bool(self._words.street_names.size(tokens, name))
+        known = known or tokens[name].word in self._words.street_words
+        known = known or (tokens[name].latin and name_forms().latin(tokens[name].word) in self._words.latin_streets)
+        return known or self._names.settlement_at(tokens, name) is not None
+
+    def is_of_town(self, tokens: Sequence[PlaceWord], start: int, end: int) -> bool:
+        """«улицы Белосветска», «площадь Белосветска»: no street's name is between these words but a settlement's."""
+        name = start + self._words.kinds.size(tokens, start)
+        if not start < name < end or tokens[name].word in self._words.street_words or not tokens[name].capital:
+            return False
+        hit = self._names.settlement_at(tokens, name)
+        if hit is None or not hit.whole or name + hit.size != end:
+            return False
+        return not any(tokens[name].word == known.words[0] for known in hit.names)
 
     # -- settlements ----------------------------------------------------------------------------------
     def settlements(self, around: Around) -> list[Mention]:

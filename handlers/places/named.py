@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from handlers.places.reading import PlaceReader
+from storage.region.region import Settlement
 
 MOST_NAMES = 200
 """More names than this in one message are refused by `many`."""
@@ -50,3 +52,10 @@ def read_names(reader: PlaceReader, text: str) -> Named:
     for found in (named.settlements, named.municipalities):
         found[:] = dict.fromkeys(found)
     return named
+
+
+def stands_in(text: str, town: Settlement, lemmas: Callable[[str], Iterable[str]]) -> bool:
+    """Whether a town's name stands in a text in any form, but without a wrong letter. `lemmas`: the dictionary forms of
+    a text's words.
+    """
+    return set(lemmas(town.name)) <= set(lemmas(text))

@@ -16,7 +16,8 @@ from handlers.places.house import HouseReader, HouseSaid
 from handlers.places.landmarks import LandmarkReader
 from handlers.places.mentions import Around, Mention, MentionReader
 from handlers.places.street_names import PlaceText
-from handlers.places.street_reader import StreetReader, StreetSaid, StreetStarts
+from handlers.places.street_reader import StreetReader, StreetSaid
+from handlers.places.street_starts import StreetStarts
 from handlers.places.tokens import PlaceWord, tokens_of
 from handlers.places.vocabulary import Grammar, PlaceVocabulary
 from storage.letters import folded
@@ -112,7 +113,7 @@ class PlaceReader:
         tokens = tokens_of(text)
         scene, areas, street = self._scene(tokens)
         mentions = self._settlements(scene, areas, street)
-        street = street or self._bare(scene, mentions)
+        street = street or self._streets.bare(scene)
         if street is not None:
             street = self._streets.with_house(scene, street)
         settlements, sure, town = self._chosen(mentions, street)
@@ -192,8 +193,7 @@ class PlaceReader:
         words = self.words
         house = f"{words.house_word} {said.house}" if said.house and not said.street else said.house
         flat = f"{words.flat_word}. {said.flat}" if said.flat and (said.street or said.house) else ""
-        line = ", ".join(part for part in (said.street, house, flat) if part)
-        return line or said.kilometre or said.landmark
+        return ", ".join(part for part in (said.street, house, flat) if part) or said.kilometre or said.landmark
 
     def house_in(self, text: str) -> HouseSaid | None:
         """The house that is all of a text: «дом 9», «9а, кв. 4»."""
@@ -247,37 +247,39 @@ class PlaceReader:
         lists = (words.fillers, words.towns, words.town_prepositions, words.street_prepositions, words.between,
                  words.landmark_prepositions, words.conjunctions, words.here, words.house, words.kinds, words.at,
                  words.entrance)  # fmt: skip
-        found = max(each.size(tokens, place) for each in lists)
         beside_entrance = words.entrance.size(tokens, place + 1) or words.entrance.before(tokens, place)
-        return found or int(bool(beside_entrance) and (tokens[place].number or tokens[place].word in words.ordinals))
+        counted = bool(beside_entrance) and (tokens[place].number or tokens[place].word in words.ordinals)
+        return max(each.size(tokens, place) for each in lists) or int(counted)
 
     def sounds_like_place(self, text: str) -> bool:
         """Whether words in which no name is known begin as a place does: «за гаражами у реки», «двор», «на даче»."""
         tokens, words = tokens_of(text), self.words
-        return bool(tokens) and bool(
-            words.landmark_prepositions.size(tokens, 0)
-            or words.landmarks.size(tokens, 0)
-            or words.places.size(tokens, 0)
-            or words.towns.size(tokens, 0)
-            or words.kinds.size(tokens, 0)
-        )
+        lists = (words.landmark_prepositions, words.landmarks, words.places, words.towns, words.kinds)
+        return any(each.size(tokens, 0) for each in lists)
 
     # -- parts ------------------------------------------------------------------------------------------
     def _scene(self, tokens: Sequence[PlaceWord]) -> tuple[PlaceText, list[Mention], StreetSaid | None]:
         areas = self._mentions.areas(tokens)
-        scene = PlaceText(tokens, _places(areas) | self._landmarks.named(tokens), {m.end for m in areas})
+        taken = _places(areas) | self._landmarks.named(tokens) | self._mentions.denied(tokens)
+        scene = PlaceText(tokens, taken, {m.end for m in areas})
         street = self._streets.kinded(scene)
+        while street is not None and self._is_of_town(tokens, street):
+            street = self._streets.kinded(scene, street.end)
         if street is not None and self._is_told_of(scene, street):
             street = None
         if street is not None:
             scene.taken.update(range(street.start, street.end))
         return scene, areas, street
 
+    def _is_of_town(self, tokens: Sequence[PlaceWord], street: StreetSaid) -> bool:
+        return self._mentions.is_of_town(tokens, *street.span) and self._houses.at(tokens, street.end) is None
+
     def _is_told_of(self, scene: PlaceText, street: StreetSaid) -> bool:
-        """«Центральная 5, улица тёмная»: no name but what the street is like, since another one has a house."""
+        """«Центральная 5, улица тёмная», «мкр Южный, Мира 14»: only another one has a house."""
         tokens, known = scene.tokens, self.words.street_words
         said = tokens[street.start : street.end]
-        if street.kind != "street" or any(t.capital or t.number or t.latin or t.word in known for t in said):
+        named = street.kind != "street" or any(t.capital or t.number or t.latin or t.word in known for t in said)
+        if named and street.kind != "block":
             return False
         if self._houses.at(tokens, street.end) is not None or self._streets.with_house(scene, street).house is not None:
             return False
@@ -291,10 +293,6 @@ class PlaceReader:
         scene.taken.update(_places(found))
         scene.town_ends.update(m.end for m in found)
         return found
-
-    def _bare(self, scene: PlaceText, mentions: Sequence[Mention]) -> StreetSaid | None:
-        """A street without a word for it; a word that may be a settlement is one only where it is no street."""
-        return self._streets.bare(scene)
 
     def _chosen(
         self, mentions: Sequence[Mention], street: StreetSaid | None
@@ -328,9 +326,8 @@ class PlaceReader:
         return None
 
     def _words_house(self, tokens: Sequence[PlaceWord], place: int) -> bool:
-        token = tokens[place]
         named = self.words.landmarks.before(tokens, place) > 0  # «детсад номер 7»
-        return bool(self.words.house_only.size(tokens, place)) and not named and (place == 0 or bool(token.gap))
+        return bool(self.words.house_only.size(tokens, place)) and not named and (place == 0 or bool(tokens[place].gap))
 
     def _flat(self, tokens: Sequence[PlaceWord]) -> tuple[str, int, int]:
         for place in range(len(tokens)):

@@ -65,6 +65,9 @@ class StreetNames:
     def adjective(self, scene: PlaceText, here: int, kind: str) -> tuple[str, int] | None:
         """An adjective in the kind's gender, perhaps with one of size before it: «Большая Лесная»."""
         tokens, gender, names = scene.tokens, GENDERS[kind], list[str]()
+        if self.is_short(tokens, here):
+            name = "" if tokens[here].number else self.nominative(tokens[here + 1], gender)
+            return (f"{tokens[here].text}. {name}", here + 2) if name else None  # «Б. Садовая»
         while here < len(tokens) and len(names) < 2 and scene.free(here):
             if names and not (CLOSE.fullmatch(tokens[here].gap) and self.is_size(tokens, here - 1)):
                 break
@@ -74,6 +77,11 @@ class StreetNames:
             names.append(name)
             here += 1
         return (" ".join(names), here) if names else None
+
+    def is_short(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        """«Б. Садовая»: a word of which only the first letter is written."""
+        short = place + 1 < len(tokens) and len(tokens[place].word) == 1 and tokens[place].capital
+        return short and tokens[place + 1].gap.strip() == "."
 
     def is_size(self, tokens: Sequence[PlaceWord], place: int) -> bool:
         return tokens[place].word in self._words.sizes
@@ -107,6 +115,11 @@ class StreetNames:
     def genitive(self, scene: PlaceText, here: int, kind: str) -> tuple[str, int] | None:
         """Somebody's or something's street: «Мира», «Героя Иванова», «Карла Маркса»."""
         tokens = scene.tokens
+        if not tokens[here].capital and self._grammar.is_particle(tokens[here].word):
+            return None
+        adjective = self._words.street_words.get(tokens[here].word, "").endswith(name_forms().feminine)
+        if adjective and kind not in NAME_AFTER_KINDS:
+            return None  # «нет проезда, Лесная 5»
         titled = self._words.titles.size(tokens, here)
         names, end = [self.as_name(tokens[here])], here + 1
         while end < len(tokens) and len(names) < MOST_NAME_WORDS and scene.free(end):
@@ -161,6 +174,31 @@ class StreetNames:
             return known or capitalised(name_forms().cyrillic(token.word))
         known = self._words.street_words.get(token.word, "")
         return known if folded(known) == token.word else capitalised(token.text.lower())
+
+    def is_person(self, tokens: Sequence[PlaceWord], end: int) -> bool:
+        """«Королёва Н. П.»: initials follow."""
+        initial = end + 1 < len(tokens) and len(tokens[end].word) == 1 and tokens[end].capital
+        return initial and tokens[end + 1].gap[:1] == "." and tokens[end].gap == " "
+
+    def initials(self, tokens: Sequence[PlaceWord], place: int) -> int:
+        """How many words before a name are only first letters: «ул. А. Невского», but not «ул. Б. Садовая»."""
+        here = place
+        while here + 1 < len(tokens) and len(tokens[here].word) == 1 and tokens[here + 1].gap.strip() == ".":
+            here += 1
+        adjective = tokens[here].word.endswith(name_forms().feminine_cases) and here == place + 1
+        return 0 if adjective or tokens[here].number else here - place
+
+    def meets(self, tokens: Sequence[PlaceWord], end: int) -> bool:
+        """«Ленина от Мира до Садовой»: another street tells which part of this one."""
+        here = end + self._words.street_prepositions.size(tokens, end)
+        return end < here < len(tokens) and tokens[here].word in self._words.street_words
+
+    def with_number(self, tokens: Sequence[PlaceWord], name: str, end: int) -> tuple[str, int]:
+        """«СНТ „Берёзка-2“, участок 15»: the number is the name's where a house is said behind it."""
+        number = end + 1 < len(tokens) and tokens[end].number and tokens[end].gap == "-"
+        after = tokens[end + 1 : end + 2]
+        house = self._words.house.size(tokens, end + 1) or (after and after[0].number and "," in after[0].gap)
+        return (f"{name}-{tokens[end].word}", end + 1) if number and house else (name, end)
 
     def titled(self, name: str, kind: str) -> str:
         """«Школьный переулок», «проспект Мира»; a plain street is its name."""

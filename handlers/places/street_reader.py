@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from handlers.places.house import HouseReader, HouseSaid
 from handlers.places.names import name_forms
+from handlers.places.numbers import HouseNumbers
 from handlers.places.street_names import PlaceText, StreetNames, capitalised, joined
 from handlers.places.tokens import CLOSE, HARD, PlaceWord, begins_sentence
 from handlers.places.vocabulary import GENDERS, NAME_AFTER_KINDS, NUMBERED_KINDS, Grammar, PlaceVocabulary
@@ -39,16 +40,16 @@ class StreetReader:
     """Finds a text's first street. Safe to share."""
 
     def __init__(self, words: PlaceVocabulary, grammar: Grammar, houses: HouseReader) -> None:
-        self._words, self._grammar, self._houses = words, grammar, houses
+        self._words, self._grammar, self._houses, self._numbers = words, grammar, houses, HouseNumbers(words)
         self._names = StreetNames(words, grammar)
 
     # -- with a word for it -------------------------------------------------------------------------
-    def kinded(self, scene: PlaceText) -> StreetSaid | None:
-        """The first street that stands beside a word such as «улица»."""
+    def kinded(self, scene: PlaceText, first: int = 0) -> StreetSaid | None:
+        """The first street, from a word on, that stands beside a word such as «улица»."""
         tokens = scene.tokens
-        for place in range(len(tokens)):
+        for place in range(first, len(tokens)):
             found = self._words.kinds.at(tokens, place) if scene.free(place) else None
-            if found is None:
+            if found is None or self._words.no_streets.size(tokens, place - 1 if place else 0) > 1:
                 continue
             size, kind = found
             said = self._numbered_before(scene, place, place + size, kind)
@@ -75,6 +76,7 @@ class StreetReader:
             return None
         if "," in tokens[here].gap:
             return None
+        here += self._names.initials(tokens, here)
         listed = self._words.street_names.at(tokens, here)
         whole = (
             listed
@@ -86,11 +88,15 @@ class StreetReader:
         if tokens[here].number:
             return self._numbered(scene, place, here, kind)
         made = self._names.adjective(scene, here, kind) or self._names.genitive(scene, here, kind)
+        if made and kind in NAME_AFTER_KINDS:
+            made = self._names.with_number(tokens, *made)
         return StreetSaid(self._names.titled(made[0], kind), place, made[1], kind) if made else None
 
     def _numbered(self, scene: PlaceText, place: int, here: int, kind: str) -> StreetSaid | None:
         tokens, following = scene.tokens, here + 1
         if kind in NUMBERED_KINDS:
+            if self._houses.is_count(tokens, following):
+                return None
             return StreetSaid(self._names.titled(tokens[here].word, kind), place, following, kind)
         if ordinal := self._names.ordinal(scene, here, kind):
             return StreetSaid(self._names.titled(ordinal[0], kind), place, ordinal[1], kind)
@@ -115,9 +121,15 @@ class StreetReader:
     def _before(self, scene: PlaceText, place: int, end: int, kind: str) -> StreetSaid | None:
         """«Садовая ул.», «Школьный переулок», «Mira street»."""
         tokens, here = scene.tokens, place - 1
-        if not scene.free(here) or not CLOSE.fullmatch(tokens[place].gap) or kind in NAME_AFTER_KINDS:
+        if (
+            not scene.free(here)
+            or not CLOSE.fullmatch(tokens[place].gap)
+            or (kind in NAME_AFTER_KINDS and kind != "block")
+        ):
             return None
         token = tokens[here]
+        if kind == "block" and not token.capital:
+            return None
         name = "" if token.number else self._names.nominative(token, GENDERS[kind])
         sure = token.capital or token.word in self._words.street_words or end >= len(tokens) or tokens[end].number
         sure = sure or self._houses.at(tokens, end, named=True) is not None
@@ -148,21 +160,25 @@ class StreetReader:
     def _bare_at(self, scene: PlaceText, place: int) -> StreetSaid | None:
         tokens = scene.tokens
         name, end, listed = self._bare_name(scene, place)
-        if not name or self._words.over_river.before(tokens, place):
+        if not name or self._words.over_river.before(tokens, place) or self._names.is_person(tokens, end):
             return None
         house = self._houses.at(tokens, end) if end < len(tokens) else self._house_just_before(tokens, place, listed)
         if house is None and listed:
             house = self._houses.ahead(tokens, place)
         if house is not None and self._house_belongs(scene, place, house, listed):
             return StreetSaid(name, place, end, "", house)
-        prepared = self._words.street_prepositions.before(tokens, place) > 0
+        if listed and (self._houses.several_at(tokens, end) or self._names.meets(tokens, end)):
+            return StreetSaid(name, place, end)
+        prepared = self._words.street_prepositions.before(tokens, place) > 0 and not self._numbers.is_date(
+            tokens, place, end
+        )
         if prepared and self._after_preposition(scene, place, end, listed):
             return StreetSaid(name, place, end)
         return StreetSaid(name, place, end) if self._stands_alone(scene, place, end, listed) else None
 
     def _house_just_before(self, tokens: Sequence[PlaceWord], place: int, listed: bool) -> HouseSaid | None:
         """«дом 2 Лесная» at the end."""
-        for here in range(place - 1, max(-1, place - 4), -1) if listed else ():
+        for here in range(place - 1, max(-1, place - MOST_BETWEEN), -1) if listed else ():
             house = self._houses.at(tokens, here, named=True)
             if house is not None and house.end == place:
                 return house
@@ -175,7 +191,7 @@ class StreetReader:
             return "", place, False
         made = (
             self._names.adjective(scene, place, "street")
-            if not token.number and self._names.is_size(tokens, place)
+            if not token.number and (self._names.is_size(tokens, place) or self._names.is_short(tokens, place))
             else None
         )
         if made and made[1] == place + 2:
@@ -218,6 +234,8 @@ class StreetReader:
         tokens = scene.tokens
         if end < len(tokens) and CLOSE.fullmatch(tokens[end].gap):
             following = tokens[end].word
+            if following in self._words.ordinals:
+                following = ""  # «по Лесной второй день»
             if self._grammar.is_noun(following, "femn") and tokens[place].word[-1:] not in name_forms().genitives:
                 return False
         token = tokens[place]
@@ -229,6 +247,8 @@ class StreetReader:
         """A name between commas, beside a settlement or at the beginning."""
         tokens, token = scene.tokens, scene.tokens[place]
         ends = end >= len(tokens) or not CLOSE.fullmatch(tokens[end].gap)
+        if listed and token.capital and ends and end in scene.taken and SEPARATES.intersection(token.gap):
+            return True  # «темно, Лесная, Сосновинка»
         if place in scene.town_ends:
             if SEPARATES.intersection(tokens[place].gap):
                 return ends and (listed or token.capital)
@@ -279,13 +299,14 @@ class StreetReader:
             return StreetSaid(street.name, house.start, end, street.kind, house)
         for here in range(start - 1, max(-1, start - 9), -1):
             counted = self._houses.is_counted(tokens, here)
-            if not self._words.house.size(tokens, here) and not counted:
+            if (not self._words.house.size(tokens, here) and not counted) or self._houses.are_counted(tokens, here):
                 continue
             house = self._houses.at(tokens, here, named=not counted)
-            if house is None and not counted and self._houses.is_counted(tokens, here - 1):
+            if house is None and not counted and self._houses.is_after_count(tokens, here):
                 continue
             if house is not None and self._only_prepositions(scene, house.end, start):
-                return StreetSaid(street.name, here, end, street.kind, house)
+                house = self._houses.first(tokens, house) if counted else house
+                return StreetSaid(street.name, house.start, end, street.kind, house)
             break
         return street
 
@@ -298,13 +319,8 @@ class StreetReader:
             if passed and (house := self._houses.at(tokens, here, named=True)) is not None:
                 return house
             passed = passed or here in scene.taken
-            lists = (
-                words.street_prepositions,
-                words.at,
-                words.town_prepositions,
-                words.landmark_prepositions,
-                words.towns,
-            )
+            lists = (words.street_prepositions, words.at, words.town_prepositions, words.landmark_prepositions,
+                     words.towns)  # fmt: skip
             if here not in scene.taken and not any(each.size(tokens, here) for each in lists):
                 break
         return None
@@ -332,18 +348,3 @@ class StreetReader:
 SEPARATES = frozenset(",.;:\n(")
 MOST_BETWEEN = 8
 """Words between a street and its house, where the town stands between them."""
-
-
-@dataclass(frozen=True, slots=True)
-class StreetStarts:
-    """Places where a street (`known` is the one with a word for it) or a house might begin."""
-
-    reader: StreetReader
-    scene: PlaceText
-    known: StreetSaid | None = None
-
-    def __contains__(self, place: object) -> bool:
-        if self.known is not None and place == self.known.start:
-            return True
-        inside = isinstance(place, int) and 0 <= place < len(self.scene.tokens)
-        return isinstance(place, int) and inside and self.reader.may_begin(self.scene, place)

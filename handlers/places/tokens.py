@@ -12,7 +12,12 @@ from storage.letters import folded
 
 LONGEST_TEXT, MOST_TOKENS = 4_000, 700
 """Characters and words of a text that are read: a place is named at its beginning."""
-TOKEN = re.compile(r"\d+|[^\W\d_]+(?:(?:['’]|[\u00ad\u200b-\u200d]+)[^\W\d_]+)*")
+TOKEN = re.compile(r"https?://\S+|\d+|[^\W\d_]+(?:(?:['’]|[\u00ad\u200b-\u200d]+)[^\W\d_]+)*")
+"""A word or a number; a link is one word, whatever stands in its address."""
+SMALL, LARGE = "[\u0430-\u045f]", "[\u0400-\u042f]"
+GROWN = re.compile(SMALL + LARGE)
+GROWN_TOKEN = re.compile(rf"[^\W\d_]{SMALL}{{3,}}(?={LARGE}{SMALL}{{3}})|{TOKEN.pattern}")
+"""Of a text in which a capital follows a small letter: «СосновинкаЛесная» are two words."""
 UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d")  # marks where a word may be divided
 SOFT = re.compile(r"[\s.\-‐-―]{0,4}")  # within one expression
 CLOSE = re.compile(r"[^\S\n]*")
@@ -43,7 +48,8 @@ def tokens_of(text: str) -> list[PlaceWord]:
     loud = text.isupper()
     found: list[PlaceWord] = []
     end = 0
-    for match in islice(TOKEN.finditer(text), MOST_TOKENS):
+    words = GROWN_TOKEN if GROWN.search(text) else TOKEN
+    for match in islice(words.finditer(text), MOST_TOKENS):
         said = match.group().translate(UNSEEN)
         word = said if said[0].isdigit() else name_forms().mended(folded(said))
         capital = said[0].isupper() and not loud

@@ -44,6 +44,9 @@ class Grammar(Protocol):
 
     def is_verb(self, word: str) -> bool: ...
 
+    def is_particle(self, word: str) -> bool:
+        """A preposition, a conjunction, a pronoun or another word that nothing is called by."""
+
 
 class PlaceVocabulary:
     """All word lists, ready to be looked for. Safe to share."""
@@ -59,12 +62,13 @@ class PlaceVocabulary:
         self.street_prepositions = phrases("place-street-prepositions")
         self.here = phrases("place-here-words")
         self.titles, self.named_after = phrases("place-title-words"), phrases("place-named-after-words")
-        self.sizes = phrases("place-size-words")
+        self.sizes, self.no_streets = phrases("place-size-words"), phrases("place-no-streets")
         self.between = phrases("place-between-words")
         self.fillers = phrases("place-filler-words")
         self.house = phrases("house-words")
         numbers = frozenset(listed("place-number-words"))
         self.house_only = Phrases((word, "") for word in listed("house-words") if len(word) > 2 and word not in numbers)
+        self.denying, self.instead = phrases("place-again-not"), phrases("place-again-but")
         self.part = phrases("house-part-k")
         self.structure = phrases("house-part-s")
         self.letter, self.slash = phrases("place-letter-words"), phrases("place-slash-words")
@@ -85,12 +89,14 @@ class PlaceVocabulary:
         self.kinds = Phrases((phrase, kind) for kind in KINDS for phrase in listed(f"street-kind-{kind}"))
         self.written = {kind: listed(f"street-kind-{kind}")[0] for kind in KINDS}
         self.flat_word, self.kilometre_word = listed("place-flat-words")[0], listed("place-kilometre-words")[0]
+        self.whole_kilometre = listed("place-kilometre-words")[1]
         self.house_word = listed("house-words")[0]
         self.part_word = next(word for word in listed("house-part-k") if len(word) == 1)
         self.structure_word = listed("house-part-s")[1]
-        self.numbers = _numbers(listed)
-        self.ordinals = _ordinals(listed)
-        names = listed("place-street-names")
+        self._read_numbers(listed)
+        self._read_streets(listed("place-street-names"))
+
+    def _read_streets(self, names: Sequence[str]) -> None:
         self.street_names = Phrases((form, name) for name in names for form in _name_forms(name))
         self.street_words = {form: name for name in names for form in _name_forms(name) if " " not in form}
         self.near_streets = NearForms[str]()
@@ -99,6 +105,21 @@ class PlaceVocabulary:
         self.latin_streets = {
             name_forms().latin(form): name for form, name in self.street_words.items() if not form.isascii()
         }
+
+    def _read_numbers(self, listed: Listed) -> None:
+        """What numbers are called, and words beside them that say which are houses and which are none."""
+
+        def phrases(name: str) -> Phrases:
+            return Phrases((phrase, "") for phrase in listed(name))
+
+        self.numbers, self.ordinals = _numbers(listed), _ordinals(listed)
+        self.since, self.to = phrases("house-words-from"), phrases("house-words-to")
+        self.many_houses, self.perhaps_many = phrases("house-words-many"), phrases("house-words-perhaps-many")
+        self.ordinal_ends = frozenset(listed("place-ordinal-ends"))
+        self.surest_end = listed("place-ordinal-ends")[0]
+        self.letters_said = frozenset(listed("place-letters-said"))
+        self.counted_beginnings = tuple(listed("place-counted-beginnings"))
+        self.date_prepositions = phrases("place-date-prepositions")
 
 
 def _name_forms(name: str) -> list[str]:

@@ -28,6 +28,8 @@ ALONE = 2.94
 """The same where a single word is said that is none of the region's danger words: 95 to 5. From one word ("the house",
 "the dog") the model knows little, and who tells of danger goes on.
 """
+CALLED = -1.0
+"""The same where it is one of them: «тону». Less than that, and the model would have to guess the kind."""
 SHORTEST = 3
 """Letters of a word that counts: «у мамы» is one."""
 LEAST = 1e-6
@@ -88,11 +90,17 @@ class DangerReader:
         told = [(_odds(whole), whole), *((_odds(part) - APART, part) for part in parts)]
         odds, kinds = max(told, key=lambda each: each[0])
         named = self._words.dangers(text)
-        if odds + (WORD_STRENGTH if named else 0.0) < (ALONE if not named and _is_one_word(text) else THRESHOLD):
+        if odds + (WORD_STRENGTH if named else 0.0) < _threshold(text, bool(named)):
             return ""
         of_words = [kind for kind in DANGERS if kind in named]
         guessed = [kind for kind, _ in kinds if kind != NONE]
         return next((kind for kind in guessed if kind in of_words), (of_words or guessed)[0])
+
+
+def _threshold(text: str, named: bool) -> float:
+    if not _is_one_word(text):
+        return THRESHOLD
+    return CALLED if named else ALONE
 
 
 def _is_one_word(text: str) -> bool:

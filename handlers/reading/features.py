@@ -28,6 +28,7 @@ from handlers.reading.alike import groups_of
 from handlers.reading.words import LONGEST_TEXT, Forms, Token, WordReader, spelled
 
 CONCEPTS = Path(__file__).with_name("concepts.txt")
+OTHER_LANGUAGES = Path(__file__).with_name("other_languages.txt")
 VERSION = 4
 """Of what a feature's name means; a model made with another is of no use."""
 READ = 600
@@ -202,8 +203,8 @@ class FeatureReader:
 
 @cache
 def _concepts() -> Concepts:
-    """Those of the file, read at the first word."""
-    return Concepts(CONCEPTS.read_text(encoding="utf-8").splitlines())
+    """Those of the files, read at the first word."""
+    return Concepts(line for path in (CONCEPTS, OTHER_LANGUAGES) for line in path.read_text("utf-8").splitlines())
 
 
 def _number(token: Token) -> Token:

@@ -12,6 +12,7 @@ from storage.letters import folded
 REMEMBERED = 20_000  # words
 LONGEST_WORD = 40  # letters
 NAMES = ("Surn", "Name", "Patr", "Geox", "Orgn")
+PARTICLES = ("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "ADVB", "COMP")
 VERBS = ("VERB", "PRTS", "PRED")
 
 
@@ -34,21 +35,35 @@ class DictionaryGrammar:
         return any(name in self._parses(word)[0].tag for name in NAMES)
 
     def is_noun(self, word: str, gender: str) -> bool:
-        return is_listed(word) and any(
-            p.tag.POS == "NOUN" and p.tag.gender == gender and p.tag.number == "sing" and p.tag.case != "nomn"
-            for p in self._parses(word)
+        return (
+            len(word) > 1
+            and is_listed(word)
+            and any(
+                p.tag.POS == "NOUN" and p.tag.gender == gender and p.tag.number == "sing" and p.tag.case != "nomn"
+                for p in self._parses(word)
+            )
         )
 
     def is_feminine(self, word: str) -> bool:
-        return is_listed(word) and any(
-            p.tag.POS in ("NOUN", "ADJF") and p.tag.gender == "femn" and p.tag.number == "sing" and p.tag.case == "nomn"
-            for p in self._parses(word)
+        return (
+            len(word) > 1
+            and is_listed(word)
+            and any(
+                p.tag.POS in ("NOUN", "ADJF")
+                and p.tag.gender == "femn"
+                and p.tag.number == "sing"
+                and p.tag.case == "nomn"
+                for p in self._parses(word)
+            )
         )
 
     def is_verb(self, word: str) -> bool:
         if not is_listed(word):
             return False
         return self._parses(word)[0].tag.POS in VERBS
+
+    def is_particle(self, word: str) -> bool:
+        return is_listed(word) and self._parses(word)[0].tag.POS in PARTICLES
 
     def _is_place(self, word: str) -> bool:
         found = self._parses(word)

@@ -24,6 +24,9 @@ house-words-odd = нечётные, нечетные, нечётная, нече
 house-words-even = чётные, четные, чётная, четная, чётных, четных, чет, чёт
 house-words-all = все, вся, весь, все дома, вся улица
 house-words-side = сторона, стороны, номера
+# Домов несколько: «в домах 2-10» не дом 2, квартира 10. «Дома 2-10» тоже, но не «у дома 2-10».
+house-words-many = домах, домам, домами, домов
+house-words-perhaps-many = дома
 house-words-from = с, от
 house-words-to = по, до
 house-words-and = и

@@ -12,7 +12,7 @@ from handlers.officer.compose.drafting import NoticeDraft, change
 from handlers.officer.compose.loose import ask_about
 from handlers.officer.compose.where import ask_where, take_circle, typed_radius, typed_where
 from handlers.officer.compose.words import ComposeData
-from handlers.places.named import read_names
+from handlers.places.named import read_names, stands_in
 from handlers.reading.places import place_reader
 from handlers.reports.said_radius import metres_said
 from storage.region.region import Settlement
@@ -58,7 +58,7 @@ def circle_said(turn: Turn, text: str) -> Circle | None:
     if not metres or len(said.settlements) != 1 or said.street or said.landmark:
         return None
     town: Settlement = said.settlements[0]
-    sure = said.sure or set(turn.shared.lemmas(town.name)) <= set(turn.shared.lemmas(text))
+    sure = said.sure or stands_in(text, town, turn.shared.lemmas)
     name = set(turn.shared.lemmas(town.name))
     said_words = (word for word in words_of(text) if not number_of(turn.shared.library, word))
     rest = [word for word in said_words if not set(turn.shared.lemmas(word)) & name]

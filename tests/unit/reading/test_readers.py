@@ -43,6 +43,23 @@ def test_one_word_that_the_region_knows_is_enough() -> None:
         assert readers.topics().likely(text)[0] == NONE, text
 
 
+@pytest.mark.parametrize(
+    ("text", "topic", "danger"),
+    [
+        ("өйдә бик салкын, батареялар суык", "heating", ""),
+        ("газ юк", "gas", ""),
+        ("балалар, ярдәм! янгын", "", "fire"),
+        ("світла немає вже третю годину", "electricity", ""),
+        ("гарячої води немає тиждень", "hot_water", ""),
+        ("дитина непритомна лежить", "", "health"),
+        ("электричка опоздала на час", "buses", ""),
+    ],
+)
+def test_words_of_neighbouring_languages_are_understood(text: str, topic: str, danger: str) -> None:
+    assert readers.danger().kind_of(text) == danger
+    assert topic in ("", readers.topics().likely(text)[0])
+
+
 def test_what_is_hardly_likely_stands_behind_none_and_is_offered_all_the_same() -> None:
     class Unsure(Model):
         def likely(self, text: str) -> Ranked:
@@ -172,9 +189,10 @@ def test_every_kind_that_is_learned_is_one_that_a_region_may_name() -> None:
 
 
 def test_one_word_is_danger_only_where_it_names_one() -> None:
-    found = {word for word in ["дом", "собака", "вода", "газ", "бабушка", "пожар", "тонет", "горит", "медведь", "взрыв"]
+    found = {word for word in ["дом", "собака", "вода", "газ", "бабушка", "пожар", "тонет", "тону", "горит", "медведь",
+                               "взрыв", "угарный"]
              if readers.danger().is_danger(word)}  # fmt: skip
-    assert found == {"пожар", "тонет", "горит", "медведь", "взрыв"}
+    assert found == {"пожар", "тонет", "тону", "горит", "медведь", "взрыв"}
     assert not readers.danger().is_danger("у мамы")
 
 

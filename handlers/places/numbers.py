@@ -1,0 +1,111 @@
+"""Numbers that name no house: ends of a range, a day of the month, a time, an entrance («5-й»)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.places.tokens import CLOSE, PlaceWord
+from handlers.places.vocabulary import PlaceVocabulary
+
+DASHES = ("-", "\u2013", "\u2014")
+CLOCK = (".", ":")
+SAYINGS = frozenset({"24/7", "50/50"})
+PERCENT = ("%", "\u00b0")
+
+
+class HouseNumbers:
+    """Looks at the words around a number. Safe to share."""
+
+    def __init__(self, words: PlaceVocabulary) -> None:
+        self._words = words
+
+    def ordinal_end(self, tokens: Sequence[PlaceWord], place: int) -> int:
+        """«5-й», «2-ой», «14-м»: 1 where the ending of the number before stands here, 0 elsewhere. One letter that may
+        be a house's («7-е») is an ending only before a word.
+        """
+        token = tokens[place] if place < len(tokens) else None
+        if token is None or token.gap not in ("", "-") or token.word not in self._words.ordinal_ends:
+            return 0
+        sure = len(token.word) > 1 or token.word == self._words.surest_end
+        return int(sure or (token.gap == "-" and self._word_follows(tokens, place)))
+
+    def is_of_several(self, tokens: Sequence[PlaceWord], number: int, after: int) -> bool:
+        """«с 1 по 15 дом», «от дома 3 до дома 21», «дома 2-10»: houses from one to another, of which none is the one.
+        `after` is the word behind the number.
+        """
+        before = self._back(tokens, number)
+        if self._words.to.before(tokens, before) and self._is_number(tokens, self._back(tokens, before - 1) - 1):
+            return True
+        if self._words.since.before(tokens, before):
+            to = self._on(tokens, after)
+            if self._words.to.size(tokens, to) and self._is_number(tokens, self._on(tokens, to + 1)):
+                return True
+        return self._is_dashed(tokens, number, after) and self._names_many(tokens, before, number)
+
+    def is_time(self, tokens: Sequence[PlaceWord], after: int) -> bool:
+        """«15.11», «18:30», «23-00», «24/7», with the second number at `after`."""
+        if after >= len(tokens) or not (tokens[after].number and tokens[after - 1].number):
+            return False
+        first, gap, second = tokens[after - 1].word, tokens[after].gap, tokens[after].word
+        if f"{first}{gap}{second}" in SAYINGS:
+            return True
+        clock = gap in CLOCK or (gap in DASHES and second[0] == "0")
+        return clock and len(second) == 2 and len(first) <= 2
+
+    def is_of_word(self, tokens: Sequence[PlaceWord], after: int) -> bool:
+        """«5-этажный», «2-комнатная», «100%»."""
+        if after >= len(tokens):
+            return tokens[after - 1].tail[:1] in PERCENT
+        token = tokens[after]
+        joined = token.gap in DASHES and token.word.startswith(self._words.counted_beginnings)
+        return joined or token.gap[:1] in PERCENT
+
+    def is_perhaps_many(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        """«дома», right after the word before."""
+        return bool(self._words.perhaps_many.size(tokens, place)) and CLOSE.fullmatch(tokens[place].gap) is not None
+
+    def is_date(self, tokens: Sequence[PlaceWord], place: int, end: int) -> bool:
+        """«с 9 мая», «до 1 мая»: the words from `place` to `end` are no street that is called so."""
+        month = end == place + 2 and tokens[place].number and tokens[end - 1].word in self._words.count
+        return month and self._words.date_prepositions.before(tokens, place) > 0
+
+    def first_of_two(self, tokens: Sequence[PlaceWord], number: int) -> int:
+        """«5 и 7 дом»: the place of the first number, where the second one is here; else `number`."""
+        if number < 2 or self._words.conjunctions.size(tokens, number - 1) != 1:
+            return number
+        first = number - 2 - (number > 2 and self.ordinal_end(tokens, number - 2))
+        return first if self._is_number(tokens, first) else number
+
+    def _is_dashed(self, tokens: Sequence[PlaceWord], number: int, after: int) -> bool:
+        if after >= len(tokens) or not (tokens[after].number and tokens[number].number):
+            return False
+        return tokens[after].gap.strip() in DASHES and int(tokens[after].word) > int(tokens[number].word)
+
+    def _names_many(self, tokens: Sequence[PlaceWord], before: int, number: int) -> bool:
+        """«домах»; «дома», but not «у дома»."""
+        words = self._words
+        if any(words.many_houses.size(tokens, place) for place in range(before, number)):
+            return True
+        several = any(words.perhaps_many.size(tokens, place) for place in range(before, number))
+        return several and not words.landmark_prepositions.before(tokens, before)
+
+    def _back(self, tokens: Sequence[PlaceWord], place: int) -> int:
+        """Past words for a house, and past the end of an ordinal, that stand before this place."""
+        place = max(place, 0)
+        while size := self._words.house.before(tokens, place):
+            place -= size
+        return place - 1 if place > 1 and self.ordinal_end(tokens, place - 1) else place
+
+    def _on(self, tokens: Sequence[PlaceWord], place: int) -> int:
+        """Past the end of an ordinal and words for a house that stand here."""
+        place += self.ordinal_end(tokens, place)
+        while size := self._words.house.size(tokens, place):
+            place += size
+        return place
+
+    def _is_number(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        return 0 <= place < len(tokens) and (tokens[place].number or tokens[place].word in self._words.ordinals)
+
+    def _word_follows(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        return after is not None and bool(after.gap) and CLOSE.fullmatch(after.gap) is not None and not after.number

@@ -132,7 +132,7 @@ def scores(weights: Weights, vector: Vector) -> NDArray[np.float64]:
     places = places[known]
     values = values[known] * weights.rarity[places].astype(np.float64)
     length = math.sqrt(math.fsum((values * values).tolist())) or 1.0
-    rows = np.multiply(weights.weights[places], (values / length)[:, np.newaxis], dtype=np.float64)
+    rows = weights.weights.take(places, axis=0).astype(np.float64) * (values / length)[:, np.newaxis]
     # Over the rows one after another: the order of a sum is part of its result.
     total = np.add.reduce(rows, axis=0) if len(rows) else np.zeros(len(weights.labels))
     return total * weights.scales.astype(np.float64) + weights.shifts.astype(np.float64)

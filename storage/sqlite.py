@@ -19,10 +19,11 @@ import aiosqlite
 from storage.changes import Changes, Query
 from storage.copies import closed_file as closed_copy
 from storage.lead import Seats
-from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
+from storage.migrate import load_migrations, missing
 from storage.sqlite_faults import closed_file, opening_error, storage_error
 from storage.sqlite_lead import FileLead
 from storage.sqlite_log import Erasures
+from storage.sqlite_steps import answer_all, applied, begin, migrate, patiently, run_one, undo, waiting, write_all
 from storage.statements import our_statements
 from storage.store import Rows, StorageError
 from storage.writing import Ask, Write, Writing, are_quick
@@ -35,11 +36,11 @@ OLDEST = (3, 35, 0)
 
 WRITING = (
     "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON",
-    f"PRAGMA journal_size_limit={64 * 1024 * 1024}",
+    f"PRAGMA journal_size_limit={64 * 1024 * 1024}", "PRAGMA busy_timeout=0",
 )  # fmt: skip
-"""What is deleted is overwritten, whatever the library was built with; a log that grew in a flood shrinks again."""
-
-NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+"""What is deleted is overwritten, whatever the library was built with; a log that grew in a flood shrinks again. What
+may have to wait for another program says so (`patiently`), for the loop must not.
+"""
 
 
 class _Thread:
@@ -47,10 +48,15 @@ class _Thread:
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
+        self._given = self._done = 0  # functions; the first counted in the loop, the other in the thread
 
-    async def run(self, work: Work[T], *, here: bool = False) -> T:
-        """One function for a whole exchange: a hop to the thread costs as much as several statements. `here`: in the
-        thread that asks, while the other one has nothing to do.
+    @property
+    def idle(self) -> bool:
+        """Nothing is under way or waits in the thread: so the connection may be used where this is asked."""
+        return self._given == self._done
+
+    async def run(self, work: Work[T]) -> T:
+        """One function for a whole exchange: a hop to the thread costs as much as several statements.
 
         aiosqlite has no public way to run a function in its thread, hence its private `_execute`; it is
         used here only. The function is queued before the first await, so what is queued after it by a
@@ -59,65 +65,36 @@ class _Thread:
         raw = self._connection
 
         def call() -> T:
-            return work(raw._conn)
+            try:
+                return work(raw._conn)
+            finally:
+                self._done += 1
 
         try:
-            if here:
-                try:
-                    return call()
-                finally:
-                    await asyncio.sleep(0)  # others have their turn
+            self._given += 1
             result: T = await raw._execute(call)  # type: ignore[no-untyped-call]
         except ValueError:  # what aiosqlite says of a closed connection
             raise StorageError("the store is closed", retry=False) from None
         return result
 
+    def here(self, work: Work[T]) -> T:
+        """The same in the thread that asks, which nothing else may keep waiting; only while it is `idle`."""
+        try:
+            return work(self._connection._conn)
+        except ValueError:
+            raise StorageError("the store is closed", retry=False) from None
+
     async def close(self) -> None:
+        self._given += 1  # never done: what is asked from here on is not asked here
         await self._connection.close()
-
-
-def _write(connection: sqlite3.Connection, writes: Sequence[Write]) -> None:
-    for step in writes:
-        try:
-            if step.many:
-                connection.executemany(step.sql, step.rows)
-            else:
-                connection.execute(step.sql, step.rows[0]).fetchall()
-        except (sqlite3.Error, OverflowError, ValueError) as error:
-            raise storage_error(error, step.name) from None
-
-
-def _answer(connection: sqlite3.Connection, asks: Sequence[Ask]) -> list[Rows]:
-    answers: list[Rows] = []
-    for ask in asks:
-        try:
-            rows = connection.execute(ask.sql, ask.params).fetchall()
-        except (sqlite3.Error, OverflowError, ValueError) as error:
-            raise storage_error(error, ask.name) from None
-        make = ask.make
-        answers.append([make(*row) for row in rows] if make else rows)
-    return answers
-
-
-def _run(connection: sqlite3.Connection, sql: str, doing: str) -> list[tuple[object, ...]]:
-    try:
-        return connection.execute(sql).fetchall()
-    except sqlite3.Error as error:
-        raise storage_error(error, doing) from None
-
-
-def _undo(connection: sqlite3.Connection) -> None:
-    if connection.in_transaction:
-        _run(connection, "ROLLBACK", "rollback")
 
 
 class SqliteUnit:
     """A write transaction; it begins with its first exchange or commit. An error ends it."""
 
-    def __init__(self, thread: _Thread, writing: Writing, erasures: Erasures) -> None:
-        self._thread, self._writing, self._erasures = thread, writing, erasures
+    def __init__(self, thread: _Thread, writing: Writing, erasures: Erasures, busy_s: float) -> None:
+        self._thread, self._writing, self._erasures, self._busy_s = thread, writing, erasures, busy_s
         self._written: list[Write] = []
-        self._begun = False
         self.over = False
         self.clean = True  # nothing of it stands in the connection
 
@@ -133,28 +110,52 @@ class SqliteUnit:
         self.over = True  # until this step is known to have gone well
         writes, asks = self._writing.writes(changes), self._writing.asks(queries)
         self._written += writes
-
-        def work(connection: sqlite3.Connection) -> list[Rows]:
-            try:
-                if not connection.in_transaction:
-                    _run(connection, "BEGIN IMMEDIATE", "begin")
-                _write(connection, writes)
-                answers = _answer(connection, asks)
-                if last:
-                    _run(connection, "COMMIT", "commit")
-            except BaseException:
-                _undo(connection)
-                raise
-            if last:
-                self._erasures.look(connection, self._written)
-            return answers
-
         self.clean = False
-        here = self._begun and not last and are_quick(writes, asks)
-        answers = await self._thread.run(work, here=here)
+        answers: list[Rows] | None = None
+        if self._thread.idle and are_quick(writes, asks):
+            answers = self._thread.here(lambda connection: self._at_once(connection, writes, asks))
+        if answers is None:
+            answers = await self._thread.run(lambda connection: self._in_thread(connection, writes, asks, last))
+        elif last:
+            await self._thread.run(self._commit)
+        else:
+            await asyncio.sleep(0)  # others have their turn
         self.over = self.clean = last
-        self._begun = True
         return answers
+
+    def _at_once(self, connection: sqlite3.Connection, writes: list[Write], asks: list[Ask]) -> list[Rows] | None:
+        """Without the commit; None, and nothing is done, while another program writes."""
+        try:
+            if not begin(connection):
+                return None
+            write_all(connection, writes)
+            return answer_all(connection, asks)
+        except BaseException:
+            undo(connection)
+            raise
+
+    def _in_thread(
+        self, connection: sqlite3.Connection, writes: list[Write], asks: list[Ask], last: bool
+    ) -> list[Rows]:
+        try:
+            if not connection.in_transaction:
+                patiently(connection, "BEGIN IMMEDIATE", "begin", self._busy_s)
+            write_all(connection, writes)
+            answers = answer_all(connection, asks)
+        except BaseException:
+            undo(connection)
+            raise
+        if last:
+            self._commit(connection)
+        return answers
+
+    def _commit(self, connection: sqlite3.Connection) -> None:
+        try:
+            patiently(connection, "COMMIT", "commit", self._busy_s)
+        except BaseException:
+            undo(connection)
+            raise
+        self._erasures.look(connection, self._written)
 
 
 class SqliteStore:
@@ -234,7 +235,7 @@ class SqliteStore:
         async with self._turn:
             writer = _opened(self._writer)
             self._lead.check()
-            unit = SqliteUnit(writer, self._writing, self._erasures)
+            unit = SqliteUnit(writer, self._writing, self._erasures, self._busy_s)
             try:
                 yield unit
             finally:
@@ -242,17 +243,17 @@ class SqliteStore:
                 if not unit.clean:
                     # Queued behind what the unit still has in the thread, so even a second cancellation
                     # here leaves a clean connection to the next unit.
-                    await writer.run(_undo)
+                    await writer.run(undo)
 
     async def read(self, *queries: Query) -> list[Rows]:
         asks = self._writing.asks(queries)
 
         def work(connection: sqlite3.Connection) -> list[Rows]:
-            _run(connection, "BEGIN", "begin")
+            run_one(connection, "BEGIN", "begin")
             try:
-                return _answer(connection, asks)
+                return answer_all(connection, asks)
             finally:
-                _undo(connection)
+                undo(connection)
 
         return await _opened(self._reader).run(work)
 
@@ -285,15 +286,20 @@ class SqliteStore:
     # -- migrations and copies ----------------------------------------------------------------
     async def migrate(self) -> list[str]:
         known = load_migrations("sqlite")
+
+        def work(connection: sqlite3.Connection) -> list[str]:
+            with waiting(connection, self._busy_s):
+                return migrate(connection, known)
+
         async with self._turn:
-            return await _opened(self._writer).run(lambda connection: _migrate(connection, known))
+            return await _opened(self._writer).run(work)
 
     async def pending(self) -> list[str]:
         known = load_migrations("sqlite")
 
         def work(connection: sqlite3.Connection) -> list[str]:
-            found = _run(connection, "SELECT name FROM sqlite_master WHERE name = 'schema_version'", "reading")
-            return [m.name for m in missing(known, _applied(connection) if found else [])]
+            found = run_one(connection, "SELECT name FROM sqlite_master WHERE name = 'schema_version'", "reading")
+            return [m.name for m in missing(known, applied(connection) if found else [])]
 
         return await _opened(self._reader).run(work)
 
@@ -306,31 +312,6 @@ def _opened(thread: _Thread | None) -> _Thread:
     if thread is None:
         raise StorageError("the store is not open", retry=False)
     return thread
-
-
-def _applied(connection: sqlite3.Connection) -> list[int]:
-    return [int(str(row[0])) for row in _run(connection, APPLIED, "reading the schema's version")]
-
-
-def _migrate(connection: sqlite3.Connection, known: list[Migration]) -> list[str]:
-    names: list[str] = []
-    while True:
-        try:
-            _run(connection, "BEGIN IMMEDIATE", "migration")
-            _run(connection, CREATE_VERSIONS, "migration")
-            left = missing(known, _applied(connection))
-            if left:
-                for statement in left[0].statements:
-                    _run(connection, statement, left[0].name)
-                row = f"({left[0].version}, '{left[0].name}', {NOW_MS})"
-                _run(connection, f"INSERT INTO schema_version (version, name, applied_at) VALUES {row}", left[0].name)
-            _run(connection, "COMMIT", "migration")
-        except BaseException:
-            _undo(connection)
-            raise
-        if not left:
-            return names
-        names.append(left[0].name)
 
 
 def _copy(source: Path, path: Path) -> None:

@@ -10,7 +10,7 @@ from handlers.base.texts import Library
 from handlers.cases.alike import Alike
 from handlers.cases.likeness import SameTrouble, Spot, is_sure
 from handlers.cases.loads import days_of, topics_of
-from handlers.cases.rank import same_trouble
+from handlers.cases.rank import Rules, same_trouble
 from handlers.cases.told import Told as Tells
 from handlers.cases.told import told
 from handlers.places.find import locate
@@ -82,7 +82,8 @@ class CaseReaders:
             return None
         if abs(pair.one.days - pair.other.days) > days_of(self.region, other.topic):
             return None  # the older one is not loaded
-        return same_trouble(self.region, other.spot, one.spot, (other.topic, one.topic), partial(self.like, pair))
+        rules = Rules.of(self.region, other.topic, one.topic)
+        return same_trouble(other.spot, one.spot, rules, partial(self.like, pair))
 
     def acts(self, pair: Pair) -> bool:
         """Whether the program would take them for one by itself."""

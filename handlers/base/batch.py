@@ -53,7 +53,7 @@ class Batch:
         rows = await self.unit.exchange(None, [*more, *queries])
         persons: dict[int, Person] = {}
         for record in (record for group in rows[len(more) :] for record in group):
-            self._remember(record)
+            self._known[type(record), key_of(record)] = record  # made by the store just now: nobody else has it
             if isinstance(record, Person):
                 persons[record.id] = record
         for record in list(self._known.values()):

@@ -18,7 +18,9 @@ WORD = re.compile(r"[^\W_]+")
 LONGEST_SMALL_TALK = 8
 """More words than this are never small talk."""
 REMEMBERED = 1_000
-"""Vocabularies, and sets of several."""
+"""Vocabularies, and sets of several; short texts."""
+SHORT_TEXT = 500
+"""Characters."""
 
 
 class FoundWord(NamedTuple):
@@ -30,7 +32,13 @@ class FoundWord(NamedTuple):
 
 
 def words_of(text: str) -> list[str]:
-    return WORD.findall(folded(text))
+    return [*_words_of(text)] if len(text) <= SHORT_TEXT else WORD.findall(folded(text))
+
+
+@lru_cache(REMEMBERED)
+def _words_of(text: str) -> tuple[str, ...]:
+    """Kept, as each turn asks for the words of one message dozens of times."""
+    return tuple(WORD.findall(folded(text)))
 
 
 def words_at(text: str) -> list[FoundWord]:
@@ -92,7 +100,12 @@ def begun_with(words: Sequence[str], known: Phrases) -> int:
 
 def mentions(words: list[str], known: Phrases) -> bool:
     """Whether one of these phrases stands among the words."""
-    return len(words_beside(words, known)) < len(words)
+    begun = _by_first_word(known)
+    return any(
+        tuple(words[place : place + len(phrase)]) == phrase
+        for place, word in enumerate(words)
+        for phrase in begun.get(word, ())
+    )
 
 
 def says_only(text: str, wanted: Phrases, beside: Phrases) -> bool:

@@ -6,6 +6,7 @@ Looked at after a report is filed, by a timer: filing waits for nothing. Only wh
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from handlers.base.buttons import number
@@ -68,21 +69,23 @@ def load_fresh(turn: Turn) -> Needs:
 @need(OVER_AT_STREET, OVER_NEAR)
 def load_over(turn: Turn) -> Needs:
     """Second stage: what was over where it is, of late."""
-    return _around(turn, OVER_AT_STREET, OVER_NEAR, words(DONE), words([]))
+    return _around(turn, OVER_AT_STREET, OVER_NEAR, DONE, waits=False)
 
 
 @need(WAITS_AT_STREET, WAITS_NEAR)
 def load_waiting(turn: Turn) -> Needs:
     """Third stage: what is written there since. Nearly always nothing was over, and then nobody is compared."""
-    return _around(turn, WAITS_AT_STREET, WAITS_NEAR, words([]), words(QUEUED)) if _over(turn) else ()
+    return _around(turn, WAITS_AT_STREET, WAITS_NEAR, QUEUED, waits=True) if _over(turn) else ()
 
 
-def _around(turn: Turn, at_street: Load[PlacedReport], near: Load[PlacedReport], over: str, waiting: str) -> Needs:
-    """The load that fits what is known of the fresh report's place. `over`, `waiting`: JSON lists of statuses."""
+def _around(
+    turn: Turn, at_street: Load[PlacedReport], near: Load[PlacedReport], statuses: Iterable[str], *, waits: bool
+) -> Needs:
+    """The load that fits what is known of the fresh report's place. `waits`: these statuses wait for staff."""
     report = turn.one(FRESH)
     if report is None or Status(report.status) not in QUEUED:
         return ()
-    common = (report.topic, turn.now - WITHIN_DAYS * DAY_MS, over, waiting, MOST)
+    common = (report.topic, turn.now - WITHIN_DAYS * DAY_MS, words(statuses), int(waits), MOST)
     if report.street_key and report.house_key and report.settlement:
         return (at_street(*common, report.street_key, report.settlement),)
     if report.lat is None or report.lon is None:

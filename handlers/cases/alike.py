@@ -35,7 +35,7 @@ class Alike:
             bool(one.kinds.firm and two.kinds.firm and one.kinds.firm.isdisjoint(two.kinds.firm))
             or one.only != two.only
             or _contradict(one, two)
-            or not (one.things & two.things) <= {thing for thing, _ in one.numbers & two.numbers}
+            or _numbered_otherwise(one, two)
             or (_named_otherwise(one.quoted, two.quoted) and not _is_one_sign(one.parts.all & two.parts.all))
         )
         """They name two kinds, two parts of a place, two numbers of one thing (buses, entrances, flats), or two names
@@ -86,8 +86,16 @@ class Alike:
 
 def _contradict(one: Told, two: Told) -> bool:
     """Whether in one respect both name something, and nothing in common; landmarks agree, and contradict nothing."""
-    respects = one.respects & two.respects
-    return bool(respects) and not respects <= set(map(respect_of, one.parts.all & two.parts.all))
+    if one.respects.isdisjoint(two.respects):
+        return False
+    return not one.respects & two.respects <= set(map(respect_of, one.parts.all & two.parts.all))
+
+
+def _numbered_otherwise(one: Told, two: Told) -> bool:
+    """Whether both number a thing, and not alike."""
+    if one.things.isdisjoint(two.things):
+        return False
+    return not one.things & two.things <= {thing for thing, _ in one.numbers & two.numbers}
 
 
 def _is_one_sign(parts: Collection[str]) -> bool:
@@ -104,4 +112,6 @@ def like_words(one: str, other: str) -> float:
     """
     if not one or not other:
         return 0.0
+    if one == other:  # in a storm many write the same few words
+        return 100.0
     return 0.5 * fuzz.token_set_ratio(one, other) + 0.5 * fuzz.token_sort_ratio(one, other)

@@ -7,7 +7,7 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Message
 from handlers.base.turn import Turn
 from handlers.cases.loads import topics_of
-from handlers.cases.rank import Comparing, same_trouble
+from handlers.cases.rank import Comparing, Rules, same_trouble
 from handlers.cases.spots import spot_of
 from handlers.cases.told import told
 from handlers.reports.card import show_card
@@ -72,4 +72,5 @@ def _is_same(turn: Turn, report: Report, case: Report) -> bool:
         return False
     mine = told(shared, case.topic, report.text, report.address, report.settlement)
     compare = Comparing(shared, mine, case)
-    return same_trouble(shared.region, spot_of(report), spot_of(case), (report.topic, case.topic), compare) is not None
+    rules = Rules.of(shared.region, report.topic, case.topic)
+    return same_trouble(spot_of(report), spot_of(case), rules, compare) is not None

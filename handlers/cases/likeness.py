@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from handlers.cases.alike import Alike
 from storage.region.earth import metres
@@ -45,8 +45,7 @@ class Tier(IntEnum):
     WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a report is: a settlement's code, keys of street and house (handlers.reports.place_keys), a point."""
 
     settlement: str = ""
@@ -56,8 +55,7 @@ class Spot:
     lon: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SameTrouble:
+class SameTrouble(NamedTuple):
     """`metres`: how far apart, where both have a point; else -1. `words`: how like, 0 to 100, -1 if not compared."""
 
     tier: Tier

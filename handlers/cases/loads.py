@@ -51,7 +51,8 @@ class KnownCase(NamedTuple):
 CASES_AT_STREET = Load("open reports at the street", "cases_at_street", KnownCase)
 CASES_NEAR = Load("open reports around the point", "cases_near", KnownCase)
 CASES_IN_TOWN = Load("open reports in the town", "cases_in_town", KnownCase)
-KNOWN_CASES = (CASES_AT_STREET, CASES_NEAR, CASES_IN_TOWN)
+CASES_WITHOUT_POINT = Load("open reports in the town that have no point", "cases_without_point", KnownCase)
+KNOWN_CASES = (CASES_AT_STREET, CASES_NEAR, CASES_IN_TOWN, CASES_WITHOUT_POINT)
 
 
 def around_spot(turn: Turn, spot: Spot, topic: str, text: str, person: int) -> Needs:
@@ -73,7 +74,7 @@ def around_spot(turn: Turn, spot: Spot, topic: str, text: str, person: int) -> N
     if spot.settlement:
         # Beside a point, and without a street, whatever has a point itself is near it or elsewhere.
         no_point = spot.lat is not None and not spot.street and all(within_m(region, each) <= reach for each in named)
-        asked += (CASES_IN_TOWN(*common(IN_TOWN), spot.settlement, int(no_point)),)
+        asked += ((CASES_WITHOUT_POINT if no_point else CASES_IN_TOWN)(*common(IN_TOWN), spot.settlement),)
     return asked
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handlers.base.shared import Shared
 from handlers.cases.alike import Alike
@@ -15,8 +15,7 @@ from storage.records import Report
 from storage.region.region import Region
 
 
-@dataclass(frozen=True, slots=True)
-class RankedCase:
+class RankedCase(NamedTuple):
     """A case, and what says that it is the same trouble."""
 
     case: KnownCase
@@ -27,26 +26,35 @@ def candidates(
     shared: Shared, text: str, topic: str, spot: Spot, cases: Iterable[KnownCase], most: int, address: str = ""
 ) -> list[RankedCase]:
     """At most `most` of them. `text`, `topic`, `spot`, `address`: of the report that they are compared with."""
-    found, mine = list[RankedCase](), dict[str, Told]()
+    found, mine = list[RankedCase](), dict[str, tuple[Told, Rules]]()
     for case in cases:
         if case.topic not in mine:
-            mine[case.topic] = told(shared, case.topic, text, address, spot.settlement)
-        compare = Comparing(shared, mine[case.topic], case)
-        match = same_trouble(shared.region, spot, spot_of(case), (topic, case.topic), compare)
+            its = told(shared, case.topic, text, address, spot.settlement)
+            mine[case.topic] = its, Rules.of(shared.region, topic, case.topic)
+        its, rules = mine[case.topic]
+        match = same_trouble(spot, spot_of(case), rules, Comparing(shared, its, case))
         if match is not None:
             found.append(RankedCase(case, match))
     return sorted(found, key=lambda each: (*each.match.order, -each.case.created_at))[:most]
 
 
-def same_trouble(
-    region: Region, one: Spot, other: Spot, topics: tuple[str, str], compare: Callable[[], Alike]
-) -> SameTrouble | None:
-    """Whether a report at `one` tells of the trouble of a case at `other`; `topics`: of the report and of the case, by
-    which both are compared.
-    """
-    mine, topic = topics
-    match = likeness(one, other, compare, within_m(region, topic), one_house=is_of_one_house(region, topic))
-    if match is not None and topic != mine and not is_of_both_topics(match, compare()):
+class Rules(NamedTuple):
+    """How a report is compared with cases of one topic: see `likeness`. `other`: the report's own is another one."""
+
+    within_m: float
+    one_house: bool
+    other: bool
+
+    @staticmethod
+    def of(region: Region, mine: str, topic: str) -> Rules:
+        """Of a report's topic and a case's."""
+        return Rules(within_m(region, topic), is_of_one_house(region, topic), topic != mine)
+
+
+def same_trouble(one: Spot, other: Spot, rules: Rules, compare: Callable[[], Alike]) -> SameTrouble | None:
+    """Whether a report at `one` tells of the trouble of a case at `other`."""
+    match = likeness(one, other, compare, rules.within_m, one_house=rules.one_house)
+    if match is not None and rules.other and not is_of_both_topics(match, compare()):
         return None
     return match
 

@@ -73,6 +73,7 @@ class Phrases:
                 self._by_word.setdefault(words[0], []).append((words, meaning))
         for listed in self._by_word.values():
             listed.sort(key=lambda pair: -len(pair[0]))
+        self.first_words = frozenset(self._by_word)
         self._ends = {words[-1] for listed in self._by_word.values() for words, _ in listed}
 
     def at(self, tokens: Sequence[PlaceWord], place: int) -> tuple[int, str] | None:

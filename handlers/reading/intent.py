@@ -146,7 +146,7 @@ class IntentReader:
         likelier = LIKELIER[asked] if asked else {}
         if known is not None:
             return TOLD.get(asked, {}).get(known, known) if asked else known, SURE
-        chances = {Intent(name): chance for name, chance in self._model.likely(text)}
+        chances = {Intent(name): chance for name, chance in self._model.chances(text).items()}
         for intent, factor in likelier.items():
             chances[intent] = chances.get(intent, 0.0) * factor
         for answer, meaning in (TOLD.get(asked, {}) if asked else {}).items():

@@ -86,6 +86,10 @@ class Model:
         """All labels with their probabilities for a text, likeliest first."""
         return ranked(self.weights, self._reader.read(text))
 
+    def chances(self, text: str) -> dict[str, float]:
+        """The same for whoever orders them himself."""
+        return dict(zip(self.weights.labels, _chances(self.weights, self._reader.read(text)), strict=True))
+
     def likely_parts(self, text: str, parts: Sequence[str]) -> list[Ranked]:
         """The same for each of some parts of a text."""
         return [ranked(self.weights, vector) for vector in self._reader.read_parts(text, parts)]
@@ -107,13 +111,17 @@ def _shipped(path: Path) -> Weights:
 
 def ranked(weights: Weights, vector: Vector) -> Ranked:
     """The labels by probability; by name where two are equal."""
-    chances = _probabilities((scores(weights, vector) * weights.sharpness).tolist())
-    return sorted(zip(weights.labels, chances, strict=True), key=lambda pair: (-pair[1], pair[0]))
+    return sorted(zip(weights.labels, _chances(weights, vector), strict=True), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _chances(weights: Weights, vector: Vector) -> list[float]:
+    """Of each label, in their order."""
+    return _probabilities((scores(weights, vector) * weights.sharpness).tolist())
 
 
 def learned(weights: Weights, features: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Where features stand among those that were learned, and which of them do."""
-    places = np.searchsorted(weights.features, features)
+    places = weights.features.searchsorted(features)
     return places, weights.features[np.minimum(places, len(weights.features) - 1)] == features
 
 
@@ -124,7 +132,7 @@ def scores(weights: Weights, vector: Vector) -> NDArray[np.float64]:
     places = places[known]
     values = values[known] * weights.rarity[places].astype(np.float64)
     length = math.sqrt(math.fsum((values * values).tolist())) or 1.0
-    rows = np.multiply(weights.weights[places], (values / length)[:, np.newaxis], dtype=np.float64)
+    rows = weights.weights.take(places, axis=0).astype(np.float64) * (values / length)[:, np.newaxis]
     # Over the rows one after another: the order of a sum is part of its result.
     total = np.add.reduce(rows, axis=0) if len(rows) else np.zeros(len(weights.labels))
     return total * weights.scales.astype(np.float64) + weights.shifts.astype(np.float64)

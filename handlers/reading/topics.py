@@ -77,7 +77,7 @@ class TopicReader:
 
         NONE stands for a text without a topic, and for topics that this region has not.
         """
-        guessed = dict(self._model.likely(text))
+        guessed = self._model.chances(text)
         found = self._words.weighed(text)
         chances = [max(guessed.get(code, 0.0), LEAST) for code in self._codes]
         for place, code in enumerate(self._codes):

@@ -126,10 +126,14 @@ def wants_warnings(turn: Turn, text: str) -> bool:
     words = words_of(text)
     if not 0 < len(words) <= LONGEST or "?" in text:
         return False
-    wishes = _has(turn, words, "asked-warnings-wish") or radius_said(turn, text) > 0
-    told = _has(turn, words, "asked-told") and (_has(turn, words, "asked-kinds") or radius_said(turn, text) > 0)
+
+    def says_how(key: str) -> bool:
+        return _has(turn, words, key) or radius_said(turn, text) > 0
+
+    warnings = _has(turn, words, "asked-warnings") and says_how("asked-warnings-wish")
+    told = _has(turn, words, "asked-told") and says_how("asked-kinds")
     joins = begun_with(words, phrases(turn, "asked-subscribe")) > 0 and bool(areas_said(turn, text))
-    wanted = (_has(turn, words, "asked-warnings") and wishes) or told or joins or _has(turn, words, "asked-only-own")
+    wanted = warnings or told or joins or _has(turn, words, "asked-only-own")
     return wanted and not _has(turn, words, "where-off-words") and not told_topics(turn, text)
 
 

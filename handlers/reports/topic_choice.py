@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from handlers.base.phrases import phrases, words_at, words_beside, words_of
+from handlers.base.phrases import WORD, phrases, words_at, words_beside, words_of
 from handlers.base.texts import Texts, shorten
 from handlers.base.turn import Turn
 from handlers.reading.model import NONE
@@ -77,10 +77,12 @@ def _told(turn: Turn, draft: ReportDraft) -> list[str]:
 
 def corrects(turn: Turn, text: str) -> bool:
     """Whether it says of a name that another one is right: «не Школа, а Больница»."""
+    if len(WORD.findall(text)) > SHORT:
+        return False
     words = words_at(text)
     nots, buts = ({w for (w,) in phrases(turn, key)} for key in ("place-again-not", "place-again-but"))
     found = [at for at, word in enumerate(words[:-1]) if word.text in nots and text[words[at + 1].begin].isupper()]
-    return bool(found) and len(words) <= SHORT and any(word.text in buts for word in words[found[0] :])
+    return bool(found) and any(word.text in buts for word in words[found[0] :])
 
 
 def _of_a_part(turn: Turn, words: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from handlers.base.phrases import begun_with, phrases, words_of
 from handlers.base.turn import Turn
@@ -18,6 +19,8 @@ from handlers.reports.topic_choice import LIKELY, OTHER_TOPIC, told_topics
 from storage.records import Report
 from storage.region.region import Topic
 
+REMEMBERED = 16
+"""Lists of words as patterns."""
 SURE = 0.7
 """So sure that a part tells of something."""
 FEWEST, LONGEST, MOST_PARTS = 2, 40, 8
@@ -64,7 +67,8 @@ def other_trouble(turn: Turn, report: Report, text: str) -> str:
     mine = region.topic(report.topic)
     if not 0 < len(words_of(text)) <= LONGEST:
         return ""
-    for part in _split(text, rf"[.,;!?\n]+|\s(?:{_joints(turn, 'two-joints', 'two-turns')})\s"):
+    joints = turn.shared.library.words("two-joints") | turn.shared.library.words("two-turns")
+    for part in _split(text, rf"[.,;!?\n]+|\s(?:{_either(joints)})\s"):
         told = [topic for code in told_topics(turn, part)[:1] if (topic := region.topic(code)) is not None]
         intent, sure = turn.shared.intent(part, LastAsked.NOTHING)
         apart = told and not told[0].no_trouble and (mine is None or told[0].group != mine.group)
@@ -75,11 +79,13 @@ def other_trouble(turn: Turn, report: Report, text: str) -> str:
 
 def _parts(turn: Turn, text: str) -> list[str]:
     """What stands between «и», «а ещё», «также» or is numbered, each of some words."""
-    return _split(text, rf",?\s(?:{_joints(turn, 'two-joints')})\s|[.,;:]?\s\d[).]\s|;\s|\n")
+    joints = _either(turn.shared.library.words("two-joints"))
+    return _split(text, rf",?\s(?:{joints})\s|[.,;:]?\s\d[).]\s|;\s|\n")
 
 
-def _joints(turn: Turn, *keys: str) -> str:
-    words = frozenset[str]().union(*(turn.shared.library.words(key) for key in keys))
+@lru_cache(REMEMBERED)
+def _either(words: frozenset[str]) -> str:
+    """Any of them, the longest first, as a part of a pattern."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 

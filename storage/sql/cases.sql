@@ -46,7 +46,7 @@ FROM report r WHERE r.id IN (
 )
 ORDER BY r.created_at DESC, r.id DESC;
 
--- In a town, whatever is known of the street: $7 settlement, $8 1: only those that have no point.
+-- In a town, whatever is known of the street: $7 settlement.
 -- name: cases_in_town
 -- quick: yes
 SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
@@ -58,7 +58,22 @@ FROM report r WHERE r.id IN (
     SELECT c.id FROM report c
     WHERE c.topic IN {words $2} AND c.settlement = $7 AND c.settlement <> '' AND c.closed_at = 0
         AND c.created_at >= $3 AND c.person_id NOT IN (0, $1) AND c.status IN {words $5}
-        AND (CAST($8 AS BIGINT) = 0 OR c.lat IS NULL)
+    ORDER BY c.created_at DESC, c.id DESC LIMIT $4
+)
+ORDER BY r.created_at DESC, r.id DESC;
+
+-- The same of those that have no point.
+-- name: cases_without_point
+-- quick: yes
+SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
+    SUBSTR(r.address, 1, 200), r.topic, (
+        SELECT COUNT(DISTINCT m.person_id) FROM report m
+        WHERE m.merged_into = r.id AND m.merged_into <> 0 AND m.status IN {words $6} AND m.person_id NOT IN (0, r.person_id)
+    )
+FROM report r WHERE r.id IN (
+    SELECT c.id FROM report c
+    WHERE c.topic IN {words $2} AND c.settlement = $7 AND c.settlement <> '' AND c.closed_at = 0
+        AND c.created_at >= $3 AND c.person_id NOT IN (0, $1) AND c.status IN {words $5} AND c.lat IS NULL
     ORDER BY c.created_at DESC, c.id DESC LIMIT $4
 )
 ORDER BY r.created_at DESC, r.id DESC;
@@ -87,32 +102,29 @@ UPDATE report SET merged_into = $2 WHERE merged_into = $1 AND merged_into <> 0 A
 
 -- What was over of late at a place, and what is written there since. Columns: handlers.cases.again.PlacedReport; its
 -- `over_at` is when it was closed or answered, 0 of what waits for staff. $1 topic, $2 over, or written, since then,
--- $3 JSON list of the statuses that count as over, $4 of those that wait for staff, $5 how many at most.
+-- $3 JSON list of the statuses that are looked for, $4 1: they are those that wait for staff, 0: that count as over, $5 how
+-- many at most.
 
 -- At a street: $6 its key, $7 settlement.
 -- name: again_at_street
 -- quick: yes
 SELECT r.id, r.person_id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.created_at,
-    CASE WHEN r.status IN {words $4} THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
+    CASE WHEN CAST($4 AS BIGINT) = 1 THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
     SUBSTR(r.text, 1, 400), SUBSTR(r.address, 1, 200)
 FROM report r
 WHERE r.street_key = $6 AND r.street_key <> '' AND r.settlement = $7 AND r.topic = $1
-    AND (r.closed_at >= $2 OR r.closed_at = 0) AND r.person_id <> 0 AND (
-        r.status IN {words $4} AND r.created_at >= $2
-        OR r.status IN {words $3} AND (r.closed_at >= $2 OR r.closed_at = 0 AND r.answered_at >= $2)
-    )
+    AND (r.closed_at >= $2 OR r.closed_at = 0) AND r.person_id <> 0 AND r.status IN {words $3}
+    AND CASE WHEN CAST($4 AS BIGINT) = 1 THEN r.created_at WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END >= $2
 ORDER BY r.id DESC LIMIT $5;
 
 -- Around a point: $6 to $9 least and greatest latitude, least and greatest longitude.
 -- name: again_near
 -- quick: yes
 SELECT r.id, r.person_id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.created_at,
-    CASE WHEN r.status IN {words $4} THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
+    CASE WHEN CAST($4 AS BIGINT) = 1 THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
     SUBSTR(r.text, 1, 400), SUBSTR(r.address, 1, 200)
 FROM report r
 WHERE r.lat IS NOT NULL AND r.lat BETWEEN $6 AND $7 AND r.lon BETWEEN $8 AND $9 AND r.topic = $1
-    AND (r.closed_at >= $2 OR r.closed_at = 0) AND r.person_id <> 0 AND (
-        r.status IN {words $4} AND r.created_at >= $2
-        OR r.status IN {words $3} AND (r.closed_at >= $2 OR r.closed_at = 0 AND r.answered_at >= $2)
-    )
+    AND (r.closed_at >= $2 OR r.closed_at = 0) AND r.person_id <> 0 AND r.status IN {words $3}
+    AND CASE WHEN CAST($4 AS BIGINT) = 1 THEN r.created_at WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END >= $2
 ORDER BY r.id DESC LIMIT $5;

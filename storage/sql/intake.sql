@@ -2,21 +2,25 @@
 
 -- $1 channel, $2 bot, $3 JSON list of keys: those that were seen before.
 -- name: seen_among
+-- quick: yes
 SELECT key FROM seen_update WHERE channel = $1 AND bot = $2 AND key IN {texts $3};
 
 -- $1 channel, $2 JSON list of user ids.
 -- name: accounts_among
+-- quick: yes
 -- record: Account
 SELECT {Account a} FROM account a WHERE a.channel = $1 AND a.user_id IN {texts $2};
 
 -- The same parameters.
 -- name: persons_of_accounts
+-- quick: yes
 -- record: Person
 SELECT {Person p} FROM person p
 WHERE p.id IN (SELECT a.person_id FROM account a WHERE a.channel = $1 AND a.user_id IN {texts $2});
 
 -- $1 JSON list of [channel, chat, user id].
 -- name: dialogues_among
+-- quick: yes
 -- record: Dialogue
 SELECT {Dialogue d} FROM dialogue d WHERE (d.channel, d.chat, d.user_id) IN {triples $1};
 
@@ -31,6 +35,7 @@ SELECT due_at FROM timer ORDER BY due_at LIMIT 1;
 
 -- $1 name.
 -- name: setting
+-- quick: yes
 -- record: Setting
 SELECT {Setting s} FROM setting s WHERE s.name = $1;
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -34,6 +36,11 @@ def saving(*numbers: int) -> Changes:
 async def traced(store: SqliteStore) -> list[tuple[str, bool]]:
     """Gets (first word of a statement, whether it ran in this thread) for each that is carried out from here on."""
     seen: list[tuple[str, bool]] = []
+    await traced_into(store, seen)
+    return seen
+
+
+async def traced_into(store: SqliteStore, seen: list[tuple[str, bool]]) -> None:
     here, writer = threading.get_ident(), store._writer
     assert writer is not None
     await writer.run(
@@ -41,7 +48,6 @@ async def traced(store: SqliteStore) -> list[tuple[str, bool]]:
             lambda sql: seen.append((sql.split()[0], threading.get_ident() == here))
         )
     )
-    return seen
 
 
 REPORT = Query("report_by_id", (1,))
@@ -50,15 +56,56 @@ REPORT = Query("report_by_id", (1,))
 async def test_only_what_neither_waits_nor_takes_long_is_done_in_the_thread_that_asks(store: SqliteStore) -> None:
     seen = await traced(store)
     async with store.unit() as unit:
-        await unit.exchange(None, [REPORT])  # the beginning may wait for another program
+        await unit.exchange(None, [REPORT])
         await unit.exchange(saving(1), [REPORT])
         await unit.exchange(saving(*range(2, MOST_QUICK + 3)), [REPORT])
         await unit.exchange(None, [Query("settings_like", ("%",))])
-        await unit.commit(saving(1000))
-    assert seen[:2] == [("BEGIN", False), ("SELECT", False)]
+        await unit.commit(saving(1000))  # the commit waits for the disk
+    assert seen[:2] == [("BEGIN", True), ("SELECT", True)]
     assert seen[2:4] == [("INSERT", True), ("SELECT", True)]
-    assert not any(here for _, here in seen[4:])
-    assert seen[-1] == ("COMMIT", False)
+    assert not any(here for _, here in seen[4:-2])
+    assert seen[-2:] == [("INSERT", True), ("COMMIT", False)]
+
+
+async def test_while_another_program_writes_the_beginning_waits_in_the_thread(store: SqliteStore) -> None:
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    seen = await traced(store)
+
+    async def write() -> None:
+        async with store.unit() as unit:
+            await unit.commit(saving(1))
+
+    writing = asyncio.create_task(write())
+    while ("BEGIN", False) not in seen:  # noqa: ASYNC110 - the loop has its turns meanwhile
+        await asyncio.sleep(0)
+    assert not writing.done()
+    other.execute("ROLLBACK")
+    other.close()
+    await writing
+    assert seen[-2:] == [("INSERT", False), ("COMMIT", False)]
+
+
+async def test_what_a_unit_left_in_the_thread_is_waited_for_there(store: SqliteStore) -> None:
+    """Its connection is in use until then."""
+    writer, free = store._writer, threading.Event()
+    assert writer is not None
+    left = asyncio.create_task(writer.run(lambda connection: free.wait(10)))
+    await asyncio.sleep(0)
+    seen: list[tuple[str, bool]] = []
+    tracing = asyncio.create_task(traced_into(store, seen))
+    await asyncio.sleep(0)
+
+    async def write() -> None:
+        async with store.unit() as unit:
+            await unit.exchange(saving(1), [REPORT])
+            await unit.commit()
+
+    writing = asyncio.create_task(write())
+    await asyncio.sleep(0)
+    free.set()
+    await asyncio.gather(left, tracing, writing)
+    assert seen[:2] == [("BEGIN", False), ("INSERT", False)]
 
 
 async def test_a_fault_in_the_thread_that_asks_keeps_nothing_and_the_next_one_works(store: SqliteStore) -> None:

@@ -14,7 +14,7 @@ from handlers.base.texts import Library
 from handlers.reading.danger import DangerReader
 from handlers.reading.features import FeatureReader
 from handlers.reading.intent import Intent, IntentReader, LastAsked
-from handlers.reading.model import NONE, Model, Ranked
+from handlers.reading.model import NONE, Model
 from handlers.reading.region_words import TopicGuesser
 from handlers.reading.topics import TopicReader
 from storage.region.load import FICTIONAL, load_region
@@ -62,8 +62,8 @@ def test_words_of_neighbouring_languages_are_understood(text: str, topic: str, d
 
 def test_what_is_hardly_likely_stands_behind_none_and_is_offered_all_the_same() -> None:
     class Unsure(Model):
-        def likely(self, text: str) -> Ranked:
-            return [("noise", 0.2), ("trade", 0.19), ("post", 0.18), ("lifts", 0.17), ("gas", 0.16), (NONE, 0.1)]
+        def chances(self, text: str) -> dict[str, float]:
+            return {"noise": 0.2, "trade": 0.19, "post": 0.18, "lifts": 0.17, "gas": 0.16, NONE: 0.1}
 
     unsure = TopicReader(load_region(FICTIONAL), readers.words(), Unsure("topics", readers.features()))
     assert unsure.likely("что-то тут не так")[:4] == [NONE, "noise", "trade", "post"]

@@ -20,8 +20,8 @@ MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
 """Bytes; a run needs a quarter of it."""
 TESTS = Path(__file__).parent
 IN_PLACE = (
-    "persons", "machines", "unit/alerts", "unit/cases", "unit/citizen", "unit/inforce", "unit/officer", "unit/operator",
-    "unit/subscriber",
+    "persons", "machines", "unit/alerts", "unit/cases", "unit/citizen", "unit/delivery", "unit/inforce", "unit/officer",
+    "unit/operator", "unit/subscriber",
 )  # fmt: skip
 """Folders whose tests are about what is said and done: SQLite runs in the thread that asks (tests/world/in_place)."""
 IN_THREADS = ("test_first_slice", "test_service_goes_on", "test_operator_delivery")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import shutil
@@ -38,6 +39,7 @@ def _keep_files_in_memory() -> None:
 
 
 _keep_files_in_memory()
+gc.disable()  # while files are read and tests are found, nothing becomes garbage that is worth the search
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -73,6 +75,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def pytest_collection_finish() -> None:
     """A third of a million objects stay to the end, and Python would search them again and again."""
     spare_what_stays()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="module")

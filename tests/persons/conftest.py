@@ -22,7 +22,7 @@ WORDS = (
     "notice_subscriptions", "operator_again", "referred", "several_numbers", "shift", "staff_words",
     "subscriber_sentences", "teams", "topic_questions", "two_districts", "typed_words", "webhooks",
 )  # fmt: skip
-"""Files about what words and buttons lead to: they ask of a messenger what all scripts ask (see docs/decisions/0099)."""
+"""Files about what words and buttons lead to: they ask of a messenger what all ask (docs/decisions/0099)."""
 
 
 def played(script: str, *, once: bool, all_of_them: bool) -> list[tuple[str, str]]:

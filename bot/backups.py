@@ -120,6 +120,7 @@ class Backups:
         self.store, self.clock, self.folder, self.keep = store, clock, folder, keep
         self.sqlite, self._own, self._free = is_sqlite(url), own, free
         self.trouble, self.failed_at = "", 0
+        self._turn = asyncio.Lock()  # one copy at a time: each clears away what is half made
 
     @property
     def possible(self) -> bool:
@@ -128,6 +129,10 @@ class Backups:
 
     async def nightly(self) -> None:
         """A copy; the oldest ones beyond the kept number go, once there is a new one. StorageError, OSError if not."""
+        async with self._turn:
+            await self._make()
+
+    async def _make(self) -> None:
         try:
             name = await self._copy()
         except CopyError as fault:
@@ -144,13 +149,14 @@ class Backups:
 
     async def again(self) -> None:
         """Where the night brought no copy: another try, unless somebody has made one since."""
-        if not self.trouble:
-            return
-        done = (await self.store.read(Query("setting", (DONE,))))[0]
-        if done and int(done[0].value) > self.failed_at:
-            self.trouble = ""
-        else:
-            await self.nightly()
+        async with self._turn:
+            if not self.trouble:
+                return
+            done = (await self.store.read(Query("setting", (DONE,))))[0]
+            if done and int(done[0].value) > self.failed_at:
+                self.trouble = ""
+            else:
+                await self._make()
 
     def recall(self, why: str, since: int) -> None:
         """What an earlier run of the program told of."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from storage.statements import split_script
@@ -46,16 +47,18 @@ def load_migrations(engine: str, folder: Path = MIGRATIONS) -> list[Migration]:
         version = int(match[1])
         if version in found:
             raise BadMigration(f"{path.name}: the number stands in {found[version].name} already")
-        found[version] = Migration(version, path.stem, tuple(_script(path, engine)))
+        found[version] = Migration(version, path.stem, _script(path, engine))
     return list(found.values())
 
 
-def _script(path: Path, engine: str) -> list[str]:
+@cache
+def _script(path: Path, engine: str) -> tuple[str, ...]:
+    """Read once: a start asks several times."""
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("--")]
     sql = "\n".join(lines)
     if engine == "sqlite":
         sql = sql.replace("BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY").replace(") STORED;", ") VIRTUAL;")
-    return [part for part in split_script(sql) if engine != "sqlite" or not _STORAGE.match(part)]
+    return tuple(part for part in split_script(sql) if engine != "sqlite" or not _STORAGE.match(part))
 
 
 def missing(known: list[Migration], applied: Iterable[int]) -> list[Migration]:

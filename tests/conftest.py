@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import shutil
@@ -20,8 +21,8 @@ MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
 """Bytes; a run needs a quarter of it."""
 TESTS = Path(__file__).parent
 IN_PLACE = (
-    "persons", "machines", "unit/alerts", "unit/cases", "unit/citizen", "unit/inforce", "unit/officer", "unit/operator",
-    "unit/subscriber",
+    "persons", "machines", "unit/alerts", "unit/cases", "unit/citizen", "unit/delivery", "unit/inforce", "unit/officer",
+    "unit/operator", "unit/subscriber",
 )  # fmt: skip
 """Folders whose tests are about what is said and done: SQLite runs in the thread that asks (tests/world/in_place)."""
 IN_THREADS = ("test_first_slice", "test_service_goes_on")
@@ -38,6 +39,7 @@ def _keep_files_in_memory() -> None:
 
 
 _keep_files_in_memory()
+gc.disable()  # while files are read and tests are found, nothing becomes garbage that is worth the search
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -73,6 +75,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def pytest_collection_finish() -> None:
     """A third of a million objects stay to the end, and Python would search them again and again."""
     spare_what_stays()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -5,7 +5,8 @@ What is learned and what is kept for the test must have none in common, or the t
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from storage.letters import folded
@@ -24,18 +25,25 @@ def grams(text: str) -> frozenset[str]:
 
 
 def near_copies(texts: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of a text and another that it is a near copy of."""
-    table = defaultdict[str, list[int]](list)
+    """Pairs of a text and another that it is a near copy of.
+
+    Near copies have so many runs in common that one of each one's rarest is among them: only those are compared.
+    """
     theirs = [grams(other) for other in others]
+    known = Counter(gram for each in theirs for gram in each)
+
+    def rarest(runs: frozenset[str]) -> list[str]:
+        needed = math.ceil(ALIKE * len(runs) - 1e-9)
+        return sorted(runs, key=lambda gram: (known[gram], gram))[: len(runs) - needed + 1]
+
+    table = defaultdict[str, list[int]](list)
     for place, each in enumerate(theirs):
-        for gram in each:
+        for gram in rarest(each):
             table[gram].append(place)
     for text in texts:
-        mine, common = grams(text), defaultdict[int, int](int)
-        for gram in mine:
-            for place in table.get(gram, ()):
-                common[place] += 1
-        for place, count in common.items():
-            share = count / (len(mine) + len(theirs[place]) - count)
+        mine = grams(text)
+        for place in sorted({place for gram in rarest(mine) for place in table.get(gram, ())}):
+            common = len(mine & theirs[place])
+            share = common / (len(mine) + len(theirs[place]) - common)
             if share == 1 or (share >= ALIKE and len(text) >= SHORT):
                 yield text, others[place]

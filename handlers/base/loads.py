@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from storage.changes import Query
@@ -90,7 +91,8 @@ def need(*loads: Load[Any]) -> Callable[[Callable[[Turn], Needs]], Need]:
     return lambda ask: Need(loads, ask)
 
 
-def loads_of(needs: Iterable[Need]) -> frozenset[Load[Any]]:
+@cache
+def loads_of(needs: tuple[Need, ...]) -> frozenset[Load[Any]]:
     """Everything that these needs declare. Raises TwoLoads."""
     found: set[Load[Any]] = set()
     for each in dict.fromkeys(needs):

@@ -13,26 +13,38 @@ from tests.persons.stage import Stage, open_stage
 MESSENGERS = tuple(NAMES)
 OTHER = {name: next(other for other in MESSENGERS if other != name) for name in MESSENGERS}
 """The admin chat's messenger for scripts that say themselves where their citizen writes from."""
+WORDS = (
+    "assigned", "cases", "citizen_after_answer", "citizen_consent_and_danger", "citizen_corrects",
+    "citizen_danger_kinds", "citizen_draft", "citizen_half_said", "citizen_in_his_words", "citizen_later",
+    "citizen_means", "citizen_otherwise", "citizen_over", "citizen_place_and_topic", "citizen_plainly",
+    "citizen_second_thoughts", "citizen_sentences", "citizen_town", "citizen_while_writing", "closed_means_solved",
+    "notice_cap", "notice_compose", "notice_now", "notice_practice", "notice_private", "notice_stop",
+    "notice_subscriptions", "operator_again", "referred", "several_numbers", "shift", "staff_words",
+    "subscriber_sentences", "teams", "topic_questions", "two_districts", "typed_words", "webhooks",
+)  # fmt: skip
+"""Files about what words and buttons lead to: they ask of a messenger what all ask (docs/decisions/0099)."""
 
 
-def played(script: str, *, all_of_them: bool) -> list[tuple[str, str]]:
+def played(script: str, *, once: bool, all_of_them: bool) -> list[tuple[str, str]]:
     """(messenger of the citizen, messenger of the admin chat), for each time that this script is played.
 
-    Twice, in two of the messengers and both ways across; which ones are left out goes by the script's name, so that
-    each misses as many of them. With `all_of_them` a citizen writes from each (see docs/decisions/0051).
+    Twice, in two of the messengers and both ways across, or `once`; which ones are left out goes by the script's name,
+    so that each misses as many of them. With `all_of_them` a citizen writes from each (see docs/decisions/0051).
     """
     number = crc32(script.encode())
     if all_of_them:
         circle = MESSENGERS if number % 2 else MESSENGERS[::-1]
         return [(one, circle[(at + 1) % len(circle)]) for at, one in enumerate(circle)]
     one, other = (MESSENGERS[(number + step) % len(MESSENGERS)] for step in (1, 2))
-    return [(one, other), (other, one)]
+    both = [(one, other), (other, one)]
+    return [both[number // len(MESSENGERS) % 2]] if once else both
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "pair" in metafunc.fixturenames:
         script = f"{metafunc.module.__name__}:{metafunc.function.__name__}"
-        pairs = played(script, all_of_them=metafunc.config.getoption("--run-chaos"))
+        once = metafunc.module.__name__.rpartition(".test_")[2] in WORDS
+        pairs = played(script, once=once, all_of_them=metafunc.config.getoption("--run-chaos"))
         metafunc.parametrize("pair", pairs, ids="-".join)
 
 

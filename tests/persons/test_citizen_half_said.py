@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.persons.notices import is_said, sees_outage
 from tests.persons.people import Citizen, Operator, citizen
-from tests.persons.reporting import HOUR_S, agrees, pauses, reports, shows
+from tests.persons.reporting import HOUR_S, MINUTE_S, agrees, pauses, reports, shows
 from tests.persons.stage import Stage
 
 LAMP = "В Сосновинке на улице Лесной, 5 не горит фонарь"
@@ -83,6 +83,7 @@ async def test_what_was_withdrawn_and_is_wanted_back_is_ready_to_be_sent_once_mo
         assert again != first
         await anna.says("отзовите заявку")
         await anna.presses("Да, отозвать")
+        await stage.passes(MINUTE_S)  # else the chat has had so many cards that the next one waits
     kept = await reports(anna, LAMP)
     for words in ("передумал", "верните", "нет, не отзывайте"):
         await anna.says("отзовите заявку")

@@ -15,7 +15,7 @@ from bot.sandbox.world import FaultRule
 from handlers.base.message import Address
 from tests.persons.officers import joined_officers, states
 from tests.persons.people import Citizen, Operator, Person, operator
-from tests.persons.reporting import reports, rows, shows
+from tests.persons.reporting import MINUTE_S, reports, rows, shows
 from tests.persons.stage import Stage, open_stage
 from tests.persons.test_operator_delivery import looked, values
 from tests.persons.test_operator_storm import gathered, numbers, storm
@@ -216,6 +216,7 @@ async def test_duty_officers_are_told_privately_where_no_other_chat_can_be(
     await alarmed(stage)
     await private.sees("не принимает сообщения бота")
     invite(maria)
+    await stage.passes(MINUTE_S)
     await stage.until(lambda: not stage.app.shared.held(), "a chat that takes messages")
     await alarmed(stage)
     await private.sees("снова принимает сообщения бота")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 import stat
@@ -123,6 +124,19 @@ async def test_after_a_night_without_a_copy_it_is_tried_again_until_somebody_has
     night.clock.leap(60)
     await note_done(store, night.clock.now())  # by `otklik backup`
     await night.backups.again()
+    await store.close()
+    assert (len(night.names()), night.backups.trouble) == (1, "")
+
+
+async def test_the_nights_copy_and_another_try_do_not_meet(tmp_path: Path) -> None:
+    """Each begins by clearing away what a killed run left: that of the other, if it were under way."""
+    url = f"sqlite:///{tmp_path}/otklik.db"
+    store = make_store(url)
+    await store.open()
+    await store.migrate()
+    night = Night(store, url, tmp_path / "copies")
+    night.backups.recall("backup-room", 1)
+    await asyncio.gather(night.backups.nightly(), night.backups.again())
     await store.close()
     assert (len(night.names()), night.backups.trouble) == (1, "")
 

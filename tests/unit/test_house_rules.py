@@ -17,6 +17,7 @@ from handlers.notices.family import NoticeLink
 from handlers.reports.status import LineKind, Status
 from handlers.reports.words import DraftScreen
 from storage.records import Delivery
+from tests.persons.conftest import WORDS
 
 HOME = Path(__file__).resolve().parents[2]
 FLOORS = ("storage", "handlers", "bot")
@@ -285,3 +286,7 @@ def test_what_comments_refer_to_is_there() -> None:
         if not (HOME / found).exists() and "NNNN" not in found
     ]
     assert lost == []
+
+
+def test_scripts_that_are_played_once_are_there() -> None:
+    assert [name for name in WORDS if not (HOME / f"tests/persons/test_{name}.py").is_file()] == []

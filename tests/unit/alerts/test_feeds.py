@@ -261,7 +261,7 @@ async def test_a_document_without_end_is_cut_off(site: Site) -> None:
 
 
 async def test_a_server_that_never_ends_is_given_up(site: Site) -> None:
-    site.delay_s, site.pages = 5, {"/slow": b"<feed/>"}
+    site.delay_s, site.pages = 1, {"/slow": b"<feed/>"}
     with pytest.raises(FetchError) as caught:
         await WebFetcher(timeout_s=0.2).fetch(f"{site.base}/slow", 1000, AddressReach(site.base))
     assert caught.value.code == "timeout"

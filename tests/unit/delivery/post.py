@@ -21,7 +21,9 @@ from storage.records import Lane, OutboxRow, OutboxState, Record, Timer
 from storage.store import Store
 from tests.contracts.raw import run_raw
 from tests.world.clock import DayClock
+from tests.world.in_place import is_in_place
 from tests.world.port import UNHURRIED, EmptyPort
+from tests.world.stillness import Stillness
 from tests.world.world import keep, library
 
 CHAT = "7"
@@ -101,6 +103,7 @@ class Post:
 
     def __post_init__(self) -> None:
         self.clock = DayClock()
+        self._still = Stillness()
         self._ids = 0
         self._running: asyncio.Task[None] | None = None
 
@@ -169,11 +172,11 @@ class Post:
 
     async def settles(self) -> None:
         """Until nothing can happen any more: rows are final, wait for a later time, or stand before the gate."""
-        calm = 0
+        calm, looks = 0, 1 if is_in_place() else 3
         async with asyncio.timeout(10):
-            while calm < 3:
+            while calm < looks:
+                await (self._still.is_broken(0.005) if is_in_place() else asyncio.sleep(0.005))
                 calm = calm + 1 if self._held() or self._asleep() else 0
-                await asyncio.sleep(0.005)
                 if self._running is not None and self._running.done():
                     self._running.result()
 

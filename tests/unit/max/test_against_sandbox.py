@@ -35,6 +35,7 @@ async def world() -> AsyncIterator[MaxEmulator]:
 async def channel(world: MaxEmulator) -> AsyncIterator[MaxChannel]:
     made = MaxChannel(world.token, clock=RealClock(), api_url=world.url)
     made.limits = replace(made.limits, per_second=1000, chat_per_second=1000)
+    made.polls_within_s = 0.0
     await made.start()
     yield made
     await made.close()
@@ -134,7 +135,7 @@ async def until_sent(channel: MaxChannel, made: Parcel) -> Outcome:
         made.files = tuple(
             SendFile(f.kind, made.uploaded.get(f.stored_id, f.handle), stored_id=f.stored_id) for f in made.files
         )
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(0.01)
     raise AssertionError("never ready")
 
 

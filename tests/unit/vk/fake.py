@@ -156,6 +156,7 @@ def _against(rule: dict[str, Any] | None, value: str) -> str:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # headers and body are two writes: the second would wait for 40 ms
     server: _Server
 
     def log_message(self, *_: Any) -> None:
@@ -215,7 +216,7 @@ def serve(vk: FakeVk) -> Callable[[], None]:
     """Start it; `vk.url` is set. What comes back stops it."""
     server = _Server(vk)
     vk.url = f"http://127.0.0.1:{server.server_address[1]}"
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True).start()
 
     def stop() -> None:
         vk.stop()

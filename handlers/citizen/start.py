@@ -44,6 +44,10 @@ def who_we_are(turn: Turn) -> None:
         if first_contact(turn):
             greet(turn)
         turn.say(turn.t(f"told-{asked}"))
+        draft = draft_of(turn)
+        if draft is not None and draft.showing == DraftScreen.CONSENT:
+            consent.ask(turn, draft)
+            return
     elif asks_hours(turn):
         region = turn.shared.region
         hours = {"opens": f"{region.opens:%H:%M}", "closes": f"{region.closes:%H:%M}"}
@@ -81,9 +85,7 @@ def say_with_way_back(turn: Turn, message: Message) -> None:
 
 def _show_draft_again(turn: Turn) -> None:
     draft = draft_of(turn)
-    if draft is not None and draft.showing == DraftScreen.CONSENT:
-        consent.ask(turn, draft)
-    elif draft is not None and not draft.gathering:
+    if draft is not None and not draft.gathering:
         turn.close_screen()
         show_draft(turn, draft)
 

@@ -26,7 +26,8 @@ from bot.sandbox.emulators import open_all
 from storage.open import make_store
 from storage.records import Account, Person, Report
 from tests.chaos.fast_clock import PACE, FastClock
-from tests.chaos.life import Bot, Life
+from tests.chaos.bot_process import Bot
+from tests.chaos.life import Life
 from tests.chaos.test_hook_kills import moody
 from tests.contracts.test_store import save
 from tests.ha.brought import KEYS, Death, Moment, Program, StoreWire, links

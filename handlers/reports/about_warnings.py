@@ -89,13 +89,10 @@ def wants_warnings(turn: Turn, text: str) -> bool:
     words = words_of(text)
     if not 0 < len(words) <= LONGEST or "?" in text:
         return False
-
-    def says_how(key: str) -> bool:
-        return _has(turn, words, key) or radius_said(turn, text) > 0
-
-    warnings = _has(turn, words, "asked-warnings") and says_how("asked-warnings-wish")
-    told = _has(turn, words, "asked-told") and says_how("asked-kinds")
-    wanted = warnings or told or _has(turn, words, "asked-only-own")
+    warns = _has(turn, words, "asked-warnings")  # looking for a distance costs more
+    wishes = warns and (_has(turn, words, "asked-warnings-wish") or radius_said(turn, text) > 0)
+    told = _has(turn, words, "asked-told") and (_has(turn, words, "asked-kinds") or radius_said(turn, text) > 0)
+    wanted = (_has(turn, words, "asked-warnings") and wishes) or told or _has(turn, words, "asked-only-own")
     return wanted and not _has(turn, words, "where-off-words") and not told_topics(turn, text)
 
 

@@ -67,8 +67,7 @@ def other_trouble(turn: Turn, report: Report, text: str) -> str:
     mine = region.topic(report.topic)
     if not 0 < len(words_of(text)) <= LONGEST:
         return ""
-    joints = turn.shared.library.words("two-joints") | turn.shared.library.words("two-turns")
-    for part in _split(text, rf"[.,;!?\n]+|\s(?:{_either(joints)})\s"):
+    for part in _split(text, rf"[.,;!?\n]+|\s(?:{_joints(turn, 'two-joints', 'two-turns')})\s"):
         told = [topic for code in told_topics(turn, part)[:1] if (topic := region.topic(code)) is not None]
         intent, sure = turn.shared.intent(part, LastAsked.NOTHING)
         apart = told and not told[0].no_trouble and (mine is None or told[0].group != mine.group)
@@ -79,13 +78,17 @@ def other_trouble(turn: Turn, report: Report, text: str) -> str:
 
 def _parts(turn: Turn, text: str) -> list[str]:
     """What stands between «и», «а ещё», «также» or is numbered, each of some words."""
-    joints = _either(turn.shared.library.words("two-joints"))
-    return _split(text, rf",?\s(?:{joints})\s|[.,;:]?\s\d[).]\s|;\s|\n")
+    return _split(text, rf",?\s(?:{_joints(turn, 'two-joints')})\s|[.,;:]?\s\d[).]\s|;\s|\n")
+
+
+def _joints(turn: Turn, *keys: str) -> str:
+    return _either(tuple(turn.shared.library.words(key) for key in keys))
 
 
 @lru_cache(REMEMBERED)
-def _either(words: frozenset[str]) -> str:
-    """Any of them, the longest first, as a part of a pattern."""
+def _either(lists: tuple[frozenset[str], ...]) -> str:
+    """Any word of these, the longest first, as a part of a pattern."""
+    words = frozenset[str]().union(*lists)
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 

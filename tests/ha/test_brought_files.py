@@ -25,8 +25,8 @@ from bot.delivery.shelf import Shelf, name_of
 from bot.sandbox.emulators import open_all
 from storage.open import make_store
 from storage.records import Account, Person, Report
-from tests.chaos.fast_clock import PACE, FastClock
 from tests.chaos.bot_process import Bot
+from tests.chaos.fast_clock import PACE, FastClock
 from tests.chaos.life import Life
 from tests.chaos.test_hook_kills import moody
 from tests.contracts.test_store import save

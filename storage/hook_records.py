@@ -8,9 +8,6 @@ from typing import ClassVar
 from storage.marks import Code, Id, Moment, Number, PersonalJson
 from storage.record import Record
 
-CALL = "call"
-"""`op` of an outbox row that brings an event to a webhook: `event_id` is the event, `body` its kind. What is sent is
-made when it leaves."""
 REPLAY = "replay"
 """`purpose` of such a row that was asked for again: it says what is true now."""
 

@@ -5,7 +5,7 @@ them, too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import ClassVar
 
 from storage.marks import ChatId, Code, Id, Moment, Number, PersonalText
@@ -26,6 +26,20 @@ class SentMessage(Record):
     event_id: Id = 0
     purpose: Code = ""  # "card", "answer", "question", "prompt:…", …
     sent_at: Moment = 0
+
+
+class OutboxOp(StrEnum):
+    """What a row has the messenger do."""
+
+    SEND = "send"
+    PUT = "put"  # make the message of its slot show this: edit it, or send it if there is none
+    DELETE = "delete"  # its slot's message
+    ACK = "ack"  # answer a press
+    CALL = "call"  # bring an event to a webhook: `event_id`, its kind in `body`; what is sent is made when it leaves
+
+
+SAYS = (OutboxOp.SEND, OutboxOp.PUT)
+"""What has a text and files to show."""
 
 
 class OutboxState(IntEnum):
@@ -64,8 +78,7 @@ class Share(IntEnum):
 class OutboxRow(Record):
     """One thing to be said. `body` is handlers.base.message.Message.dump() (ACK: the toast's text).
 
-    `op`: "send", "put" (make the message of `slot` show this: edit it, or send it if there is none),
-    "delete" (the slot's message), "ack" (`slot` is the messenger's ack id, `purpose` the user's id).
+    `op`: an OutboxOp; for ACK `slot` is the messenger's ack id, `purpose` the user's id.
     `then` = "WORD:KEY": when the row is final, the tick of that name comes, its text the JSON
     {"result": "sent" | "unreachable" | "rejected" | "expired" | "given_up" | "dropped", "why", "at"}.
     `careful`: 1 for notices, answers, cards and confirmations, which are repeated at most twice when

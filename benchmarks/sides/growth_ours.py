@@ -14,6 +14,7 @@ from benchmarks.sides.ours import Control, Program, running
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.open import make_store
+from storage.outbox_records import OutboxOp
 from storage.records import Dialogue, Lane, OutboxRow, SeenUpdate, Timer
 from storage.store import Store
 
@@ -109,7 +110,7 @@ async def _update(store: Store, ids: Ids, user: str) -> None:
         changes.put(SeenUpdate("telegram", "1000001", key, NOW))
         changes.put(Dialogue(NOBODYS, user, user, 1, "draft", "{}"))
         changes.put(Timer("growth", user, 1 << 52))
-        changes.put(OutboxRow(number, NOBODYS, user, int(Lane.PERSON), "send", TEXT, created_at=NOW, due_at=NOW))
+        changes.put(OutboxRow(number, NOBODYS, user, int(Lane.PERSON), OutboxOp.SEND, TEXT, created_at=NOW, due_at=NOW))
         await unit.commit(changes)
 
 

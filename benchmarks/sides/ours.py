@@ -25,6 +25,7 @@ from bot.settings import Settings
 from handlers.base.message import Address, Message
 from handlers.base.routes import Route, Router
 from storage.changes import Changes
+from storage.outbox_records import OutboxOp
 from storage.records import Lane, OutboxRow
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region
@@ -64,7 +65,7 @@ class Program(App):
         self.committed(changes)
 
     def row(self, channel: str, chat: str, lane: Lane, text: str, random_id: int = 0) -> OutboxRow:
-        row = OutboxRow(self.shared.ids.next("outbox"), channel, chat, int(lane), "send", Message(text).dump())
+        row = OutboxRow(self.shared.ids.next("outbox"), channel, chat, int(lane), OutboxOp.SEND, Message(text).dump())
         row.created_at = row.due_at = self.clock.now()
         row.random_id = random_id or row.id
         return row

@@ -16,6 +16,7 @@ from bot.delivery.fairness import BULK
 from bot.delivery.limits import FIRST, QUOTAS
 from bot.delivery.outcomes import SHARED_DEATHS
 from storage.notice_records import COUNTED
+from storage.outbox_records import OutboxOp
 from storage.records import Lane, OutboxRow, Share
 
 Queue = tuple[int, str, int]
@@ -80,12 +81,12 @@ class Depth(NamedTuple):
 
 
 def waiting(row: OutboxRow) -> Waiting:
-    slot = row.slot if row.op in ("put", "delete") else ""
+    slot = row.slot if row.op in (OutboxOp.PUT, OutboxOp.DELETE) else ""
     text = row.random_id if row.lane in BULK else 0
     counted = row.notice_id if row.purpose == COUNTED else 0
     return Waiting(
         row.id, row.chat, row.lane, row.share, slot, row.due_at, row.expires_at, text, row.notice_id, counted,
-        row.created_at, int(row.op == "delete" or (row.op == "ack" and not row.body)), row.deaths,
+        row.created_at, int(row.op == OutboxOp.DELETE or (row.op == OutboxOp.ACK and not row.body)), row.deaths,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from bot.delivery.other_ways import OtherWays, say_anew
 from bot.delivery.prepare import Preparer
 from bot.delivery.salvage import BROKEN
 from storage.notice_records import MARK
+from storage.outbox_records import SAYS, OutboxOp
 from storage.records import Lane, Share
 from storage.store import StorageError
 
@@ -102,16 +103,16 @@ class Carrier:
         row = flight.row
         flight.edit = bool(parcel.edit)
         parcel.paid = self.dispatch.pace.is_paid(Lane(row.lane))
-        if row.op == "delete" and not parcel.edit:
+        if row.op == OutboxOp.DELETE and not parcel.edit:
             return Outcome(Result.SENT)  # there is no such message (any more)
-        if row.op in ("send", "put") and parcel.files and await self.preparer.complete(parcel) == "later":
+        if row.op in SAYS and parcel.files and await self.preparer.complete(parcel) == "later":
             return Outcome(Result.RETRY, why="file")
         flight.left_out, flight.files = parcel.left_out, bool(parcel.files)
         held_s = self._held_s(flight, parcel)
         if held_s:
             return Outcome(Result.RETRY, why="paused", retry_after_s=held_s, scope="row")
-        if row.op in ("send", "put"):
-            flight.parts = self.channel.parts(parcel.message, flight.edit, row.op == "put")
+        if row.op in SAYS:
+            flight.parts = self.channel.parts(parcel.message, flight.edit, row.op == OutboxOp.PUT)
             await self.dispatch.wait_for_more(row.chat, Share(row.share), self.channel.cost(parcel) - 1)
         return None
 
@@ -120,7 +121,7 @@ class Carrier:
         chat waits for it; those of cards have a queue of their own.
         """
         row, held_s = flight.row, self.dispatch.held_s
-        method = row.op if row.op in ("ack", "delete") else "edit" if parcel.edit else "send"
+        method = row.op if row.op in (OutboxOp.ACK, OutboxOp.DELETE) else "edit" if parcel.edit else "send"
         if method == "edit" and held_s("edit") and Share(row.share) is not Share.EDITS and row.purpose != MARK:
             say_anew(flight, parcel)
             method = "send"

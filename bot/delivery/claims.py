@@ -22,6 +22,7 @@ from handlers.notices.states import SAYABLE
 from storage.changes import Changes, Query, words
 from storage.ids import CONSOLE_BASE
 from storage.notice_records import COUNTED
+from storage.outbox_records import OutboxOp
 from storage.records import FileCopy, Lane, OutboxRow, OutboxState
 from storage.store import StorageError, Store, Unit
 
@@ -174,7 +175,7 @@ class Claims:
             changes.put(message)
         if final and row.notice_id and row.purpose == COUNTED:
             tally.setdefault((verdict.state.name.lower(), verdict.why), []).append(row.id)
-        if row.op == "delete" and final:
+        if row.op == OutboxOp.DELETE and final:
             changes.command("sent_slot_leave", row.channel, row.chat, row.slot)
         if verdict.chat:
             follow(changes, Address(row.channel, row.chat), Address(row.channel, verdict.chat))

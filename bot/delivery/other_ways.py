@@ -17,6 +17,7 @@ from handlers.base.message import parse_marks
 from handlers.reports.card import CARD
 from handlers.reports.delivery_words import why_text
 from storage.notice_records import MARK
+from storage.outbox_records import SAYS, OutboxOp
 from storage.records import Lane, OutboxRow
 
 log = structlog.get_logger()
@@ -41,7 +42,7 @@ class OtherWays:
         """What came of a parcel in the end: once without its target, once without its marks, where that may help."""
         row, tried = parcel.row, set[str]()
         while how := self._other_way(parcel, outcome):
-            if row.op == "delete" or row.purpose == MARK:
+            if row.op == OutboxOp.DELETE or row.purpose == MARK:
                 return Outcome(Result.SENT, why=outcome.why) if outcome.gone else outcome
             if how in tried:
                 break
@@ -50,7 +51,7 @@ class OtherWays:
                 await self._go_plain(parcel, outcome)
             else:
                 say_anew(flight, parcel)
-                if row.op == "put":
+                if row.op == OutboxOp.PUT:
                     flight.parts = self.channel.parts(parcel.message, False, True)
             outcome = (await self.channel.send([parcel]))[0]
         if outcome.gone or outcome.plain:
@@ -69,7 +70,7 @@ class OtherWays:
         if outcome.result is not Result.REJECTED or outcome.shut:
             return False
         row = parcel.row
-        new = row.op in ("send", "put") and not (parcel.edit or parcel.part or parcel.instead or parcel.message.files)
+        new = row.op in SAYS and not (parcel.edit or parcel.part or parcel.instead or parcel.message.files)
         needed = _is_card(row) or (row.lane == Lane.OPERATORS and bool(row.careful))
         return new and needed and self.dispatch.held.keeps(row.chat)
 
@@ -129,7 +130,7 @@ class OtherWays:
         if re.fullmatch(self.channel.limits.groups, parcel.row.chat):
             return
         worded = with_words(self.preparer.library.texts(await self.preparer.language(parcel)), parcel.message)
-        edit, slotted = bool(parcel.edit), parcel.row.op == "put"
+        edit, slotted = bool(parcel.edit), parcel.row.op == OutboxOp.PUT
         if self.channel.parts(worded, edit, slotted) == self.channel.parts(parcel.message, edit, slotted):
             parcel.message = worded
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.channels.port import Outcome, Result
 from bot.delivery.limits import Pace
 from storage.notice_records import COUNTED
+from storage.outbox_records import SAYS, OutboxOp
 from storage.records import OutboxRow, OutboxState, SentMessage, Timer
 
 BACKOFF_S = (1, 2, 4, 8, 15, 30, 60)
@@ -101,19 +102,19 @@ def _later(row: OutboxRow, outcome: Outcome, now: int, since: int) -> SendVerdic
 
 def _unknown(row: OutboxRow, outcome: Outcome, now: int, edit: bool) -> SendVerdict:
     unknowns, deaths = row.unknowns + 1, row.deaths + (outcome.why == DEATH)
-    if edit or row.op == "delete":
+    if edit or row.op == OutboxOp.DELETE:
         over = unknowns - deaths > EDIT_REPEATS or deaths > DEATH_REPEATS
     elif row.careful:
         over = unknowns - deaths > CAREFUL_REPEATS or deaths > DEATH_REPEATS
     else:
         over = unknowns > 1
-    if row.op == "ack" or over:
+    if row.op == OutboxOp.ACK or over:
         return SendVerdict(OutboxState.GIVEN_UP, parts_done=row.parts_done, unknowns=unknowns, why="unknown")
     pause_s = UNKNOWN_PAUSE_S * unknowns
     if outcome.why == DEATH:
         pause_s = DEATH_PAUSES_S[min(deaths, len(DEATH_PAUSES_S)) - 1]
     due = now + pause_s * 1000
-    ask = not (edit or row.careful or row.op == "delete")
+    ask = not (edit or row.careful or row.op == OutboxOp.DELETE)
     return SendVerdict(OutboxState.WAITING, due, row.parts_done, unknowns, outcome.why, ask_quiet=ask)
 
 
@@ -122,7 +123,10 @@ def witness(row: OutboxRow, state: OutboxState) -> str:
     counts), "delivery" (/delivery, and the log), "log". "" if it arrived, is not final, or was dropped by a person,
     and for a press whose toast came too late.
     """
-    if state in (OutboxState.WAITING, OutboxState.CLAIMED, OutboxState.SENT, OutboxState.DROPPED) or row.op == "ack":
+    if (
+        state in (OutboxState.WAITING, OutboxState.CLAIMED, OutboxState.SENT, OutboxState.DROPPED)
+        or row.op == OutboxOp.ACK
+    ):
         return ""
     if row.then:
         return "tick"
@@ -144,9 +148,9 @@ def news(row: OutboxRow, verdict: SendVerdict, now: int, left_out: Sequence[tupl
 
 def sent_messages(row: OutboxRow, outcome: Outcome, now: int) -> list[SentMessage]:
     """What the messenger's new messages stand for; the first one of a put is its slot's."""
-    if row.op not in ("send", "put") or not (row.slot or row.report_id or row.purpose):
+    if row.op not in SAYS or not (row.slot or row.report_id or row.purpose):
         return []
-    slot = row.slot if row.op == "put" and row.parts_done == 0 else ""
+    slot = row.slot if row.op == OutboxOp.PUT and row.parts_done == 0 else ""
     return [
         SentMessage(
             row.channel, row.chat, message, slot if i == 0 else "", row.report_id, row.event_id, row.purpose, now

@@ -20,6 +20,7 @@ from handlers.base.turn import MESSAGE_SLOT
 from handlers.notices.outlines import AREA, OUTLINE
 from storage.changes import Query
 from storage.notice_records import NoticeText
+from storage.outbox_records import SAYS, OutboxOp
 from storage.records import FileCopy, OutboxRow, StoredFile
 from storage.store import Store
 
@@ -56,7 +57,7 @@ class Preparer:
 
     async def _said_to_many(self, rows: Sequence[OutboxRow]) -> dict[int, Message]:
         """The texts that rows refer to: a million rows, a few texts."""
-        wanted = {r.text_id for r in rows if r.text_id and r.op in ("send", "put")}
+        wanted = {r.text_id for r in rows if r.text_id and r.op in SAYS}
         if missing := sorted(wanted - self._texts.keys()):
             found = (await self.store.read(Query("notice_texts_among", (json.dumps(missing),))))[0]
             self._texts.update({t.id: load_message(t.body) for t in found if isinstance(t, NoticeText)})
@@ -73,11 +74,11 @@ class Preparer:
         stored: dict[int, StoredFile],
         copies: Copies,
     ) -> Parcel:
-        own = slots.get((row.chat, row.slot), "") if row.op in ("put", "delete") else ""
-        if row.op == "delete" and row.slot.startswith(MESSAGE_SLOT):
+        own = slots.get((row.chat, row.slot), "") if row.op in (OutboxOp.PUT, OutboxOp.DELETE) else ""
+        if row.op == OutboxOp.DELETE and row.slot.startswith(MESSAGE_SLOT):
             own = row.slot.removeprefix(MESSAGE_SLOT)
         parcel = Parcel(row, message, row.parts_done)
-        if row.op == "delete" or (own and not row.parts_done):
+        if row.op == OutboxOp.DELETE or (own and not row.parts_done):
             parcel.edit = own
             return parcel
         if message.reply_to.startswith(TO_SLOT):
@@ -96,7 +97,7 @@ class Preparer:
         return parcel
 
     async def _slots(self, rows: Sequence[OutboxRow], messages: Sequence[Message], shown: Shown) -> Shown:
-        wanted = {(r.chat, r.slot) for r in rows if r.op in ("put", "delete")}
+        wanted = {(r.chat, r.slot) for r in rows if r.op in (OutboxOp.PUT, OutboxOp.DELETE)}
         wanted |= {
             (r.chat, m.reply_to.removeprefix(TO_SLOT))
             for r, m in zip(rows, messages, strict=True)
@@ -215,7 +216,7 @@ class Preparer:
 
 def _own(row: OutboxRow) -> Message:
     """The row's own body; nothing to say if its text is gone."""
-    return load_message(row.body) if row.op in ("send", "put") and row.body else Message()
+    return load_message(row.body) if row.op in SAYS and row.body else Message()
 
 
 def is_stored(ref: FileRef) -> bool:

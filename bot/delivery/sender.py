@@ -27,6 +27,7 @@ from bot.waiting import happens
 from handlers.base.message import Address
 from storage.changes import Changes
 from storage.notice_records import MARK
+from storage.outbox_records import OutboxOp
 from storage.records import OutboxRow, OutboxState
 from storage.store import StorageError, Store
 
@@ -204,7 +205,7 @@ class Sender:
         self.carrier.concluded(flight.row.id, verdict.why, final=again is None)
         if verdict.kept:  # its chat says when, and that may become sooner
             again = self.clock.now()
-        aside = flight.row.op == "delete" or flight.row.purpose == MARK  # what needs no order holds up nobody
+        aside = flight.row.op == OutboxOp.DELETE or flight.row.purpose == MARK  # what needs no order holds up nobody
         self.dispatch.done(flight.item, again, verdict.chat, aside=aside, doubted=landing.outcome.doubted)
         if verdict.chat:
             self.moved(Address(self.channel.name, flight.row.chat), Address(self.channel.name, verdict.chat))
@@ -236,7 +237,7 @@ class Sender:
             flight = landing.flight
             row = flight.row
             flight.landed = True
-            doubtful = row.op == "delete" or row.purpose == MARK or (flight.files and row.attempts > FILES_TRIES)
+            doubtful = row.op == OutboxOp.DELETE or row.purpose == MARK or (flight.files and row.attempts > FILES_TRIES)
             landing.outcome = self.dispatch.kept(flight.item, landing.outcome, edit=flight.edit, doubtful=doubtful)
             flight.since = self.dispatch.held.since(row.chat, self.clock.now())
             if landing.outcome.stop:

@@ -31,6 +31,7 @@ from handlers.base.turn import random_id
 from handlers.intake import Intake
 from handlers.operator.alarms import CHANNEL, METHOD, TASK, TOLD_ALARM, Alarm, addresses, alarm_text, read_alarm
 from storage.changes import Changes, Query
+from storage.outbox_records import OutboxOp
 from storage.records import Lane, OutboxRow, Setting
 from storage.store import StorageError
 from storage.ticks import Tick
@@ -338,7 +339,7 @@ class HealthStatus:
         for chat in addresses(shared):
             if chat.channel not in self.parts.channels:
                 continue
-            row = OutboxRow(0, chat.channel, chat.chat, int(Lane.OPERATORS), "send", Message(text).dump())
+            row = OutboxRow(0, chat.channel, chat.chat, int(Lane.OPERATORS), OutboxOp.SEND, Message(text).dump())
             row.created_at, row.random_id = now, random_id(now)
             outcome = (await self.parts.channels[chat.channel].send([Parcel(row, Message(text))]))[0]
             log.log(30, "health.shouted", channel=chat.channel, name=alarm.name, result=outcome.result.value)

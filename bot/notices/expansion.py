@@ -29,6 +29,7 @@ from handlers.notices.wording import NO_DANGER, TAKES_BACK, Meaning, plain_meani
 from handlers.notices.words import NoticeTick
 from storage.changes import Changes, Query
 from storage.notice_records import COUNTED, PUBLIC, Notice, Recipient, TwoInOne
+from storage.outbox_records import OutboxOp
 from storage.records import Lane, OutboxRow, OutboxState, Timer
 from storage.store import Store
 from storage.ticks import Tick
@@ -273,7 +274,7 @@ class Expansion:
         number = self.tools.shared.ids.next("outbox")
         urgent = notice.severity >= Severity.SEVERE or notice.link == NoticeLink.WITHDRAWS
         lane = Lane.ALERT if urgent else Lane.NOTICE
-        row = OutboxRow(number, channel, chat, int(lane), "send", "", careful=1, created_at=now, due_at=now)
+        row = OutboxRow(number, channel, chat, int(lane), OutboxOp.SEND, "", careful=1, created_at=now, due_at=now)
         row.notice_id = row.event_id = notice.id
         row.purpose = COUNTED
         row.expires_at = 0 if meaning in NO_DANGER else notice.until  # that it is over is never too late

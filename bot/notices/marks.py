@@ -13,6 +13,7 @@ from handlers.base.turn import random_id
 from handlers.notices.wording import TAKES_BACK, Meaning, variant
 from storage.changes import Changes, Query
 from storage.notice_records import MARK, Notice, NoticeText
+from storage.outbox_records import OutboxOp
 from storage.records import Lane, OutboxRow, SentMessage
 from storage.store import Store
 
@@ -59,7 +60,7 @@ class Marks:
                 message.slot = f"notice:{self.original.id}"
                 changes.put(message)
             number = self.shared.ids.next("outbox")
-            row = OutboxRow(number, channel, message.chat, int(Lane.NOTICE), "put", "", message.slot)
+            row = OutboxRow(number, channel, message.chat, int(Lane.NOTICE), OutboxOp.PUT, "", message.slot)
             row.created_at = row.due_at = now
             row.notice_id = row.event_id = self.notice.id
             row.text_id = self.texts.void(changes, self.original, told[message.chat], known)

@@ -16,8 +16,9 @@ from handlers.base.turn import random_id
 from handlers.webhooks.events import FORGETS, Before, Happening, happened, may_tell
 from handlers.webhooks.facts import facts_of
 from storage.changes import Changes, Query
-from storage.hook_records import CALL, HookEvent
+from storage.hook_records import HookEvent
 from storage.notice_records import Notice
+from storage.outbox_records import OutboxOp
 from storage.records import Lane, OutboxRow, Report, ReportEvent
 from storage.region.webhooks import Webhook
 from storage.store import Rows, Store, Unit
@@ -78,7 +79,7 @@ class Announcer:
         number = self._next_row()
         chat = f"report:{event.report_id}" if event.report_id else f"notice:{event.notice_id}"
         lane = Lane.PERSON if event.kind in TO_PERSONS else Lane.DIGEST
-        row = OutboxRow(number, hook.channel, chat, int(lane), CALL, event.kind)
+        row = OutboxRow(number, hook.channel, chat, int(lane), OutboxOp.CALL, event.kind)
         row.created_at = row.due_at = now
         row.random_id, row.report_id, row.event_id = random_id(number), event.report_id, event.id
         return row

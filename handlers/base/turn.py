@@ -19,6 +19,7 @@ from handlers.base.shared import Shared
 from handlers.base.steps import KeptData, QuestionStep
 from handlers.base.texts import Texts
 from storage.changes import Changes
+from storage.outbox_records import OutboxOp
 from storage.records import (
     Account,
     Audit,
@@ -151,7 +152,7 @@ class Turn:
         if not self.event.ack or self.acknowledged:
             return
         self.acknowledged = True
-        row = self._row(self.here, "ack", text[:90], Lane.ACK)
+        row = self._row(self.here, OutboxOp.ACK, text[:90], Lane.ACK)
         row.slot, row.expires_at = self.event.ack, self.event.ack_until
         row.purpose = self.event.sender
         self._put(row)
@@ -182,7 +183,7 @@ class Turn:
         if self.event.private and to == self.here:
             self._remember_buttons(body, slot)
             body = with_words(self.texts, body) if self.no_buttons else body
-        row = self._row(to, "put" if slot else "send", body.dump(), lane)
+        row = self._row(to, OutboxOp.PUT if slot else OutboxOp.SEND, body.dump(), lane)
         row.slot, row.share, row.careful = slot, int(share), int(careful)
         row.report_id, row.event_id, row.purpose, row.then = report_id, event_id, purpose, then
         self._put(row)
@@ -198,7 +199,7 @@ class Turn:
 
     def take_away(self, to: Address, slot: str, *, lane: Lane = Lane.PERSON, share: Share = Share.NONE) -> None:
         """Delete the message of a slot, sent or still waiting; or that of MESSAGE_SLOT and its id."""
-        row = self._row(to, "delete", "", lane)
+        row = self._row(to, OutboxOp.DELETE, "", lane)
         row.slot, row.share = slot, int(share)
         self._put(row)
 
@@ -264,7 +265,7 @@ class Turn:
     def close_screen(self) -> None:
         """Take the screen away, if there is one."""
         if self.dialogue.screen:
-            row = self._row(self.here, "delete", "", Lane.PERSON)
+            row = self._row(self.here, OutboxOp.DELETE, "", Lane.PERSON)
             row.slot = self.screen_slot
             self._put(row)
             self.shown = {}
@@ -284,7 +285,7 @@ class Turn:
         if not is_program(row.channel):
             self.save(row)
 
-    def _row(self, to: Address, op: str, body: str, lane: Lane) -> OutboxRow:
+    def _row(self, to: Address, op: OutboxOp, body: str, lane: Lane) -> OutboxRow:
         row = OutboxRow(self.new_id("outbox"), to.channel, to.chat, int(lane), op, body)
         row.created_at = row.due_at = self.now
         row.random_id = random_id(row.id)

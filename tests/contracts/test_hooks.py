@@ -17,7 +17,8 @@ from bot.webhooks.call import HookCaller
 from bot.webhooks.courier import IN_A_ROW, PROBE_S, Courier
 from bot.webhooks.schedule import GIVE_UP_MS, SCHEDULE_S
 from storage.changes import Query
-from storage.hook_records import CALL, REPLAY, HookEvent
+from storage.hook_records import REPLAY, HookEvent
+from storage.outbox_records import OutboxOp
 from storage.records import Lane, OutboxRow, OutboxState, Report
 from storage.region.webhooks import Webhook
 from storage.store import Store
@@ -43,7 +44,9 @@ def event(number: int, report: int = 1, kind: str = "report.status") -> tuple[Ho
     made = HookEvent(number, TUESDAY, kind, report, data=f'{{"v": 1, "seen": {{"report": "{report}"}}}}')
     if kind.startswith("notice."):
         made = replace(made, report_id=0, notice_id=report)
-    row = OutboxRow(number, "hook:incident", f"{kind.partition('.')[0]}:{report}", int(Lane.DIGEST), CALL, kind)
+    row = OutboxRow(
+        number, "hook:incident", f"{kind.partition('.')[0]}:{report}", int(Lane.DIGEST), OutboxOp.CALL, kind
+    )
     row.created_at = row.due_at = TUESDAY
     row.report_id, row.event_id = made.report_id, made.id
     return made, row

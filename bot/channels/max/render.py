@@ -19,6 +19,7 @@ from bot.channels.split import shorten, split, utf16_len
 from bot.channels.tags import to_html
 from handlers.base.message import Button, Message, Span, parse_marks
 from storage.notice_records import MARK
+from storage.outbox_records import OutboxOp
 
 log = structlog.get_logger()
 
@@ -101,10 +102,10 @@ class MaxCall:
 def render(parcel: Parcel) -> MaxCall | None:
     """The call that carries a parcel out, None if there is nothing to say. ValueError: an id that is no number."""
     row = parcel.row
-    if row.op == "ack":
+    if row.op == OutboxOp.ACK:
         toast = {"notification": _cut(row.body, TOAST_MAX)}
         return MaxCall("POST", "/answers", {"callback_id": row.slot}, toast) if row.body else None
-    if row.op == "delete":
+    if row.op == OutboxOp.DELETE:
         return MaxCall("DELETE", "/messages", {"message_id": parcel.edit}) if parcel.edit else None
     piece = piece_of(parcel)
     if piece is None:
@@ -125,7 +126,7 @@ def render(parcel: Parcel) -> MaxCall | None:
         return MaxCall("PUT", "/messages", {"message_id": parcel.edit}, body)
     if attachments:
         body["attachments"] = attachments
-    if parcel.reply_to and (parcel.part == 0 or row.op == "put"):
+    if parcel.reply_to and (parcel.part == 0 or row.op == OutboxOp.PUT):
         body["link"] = {"type": "reply", "mid": parcel.reply_to}
     query = target(row.chat) | {"disable_link_preview": "true"}
     return MaxCall("POST", "/messages", query, body, files)
@@ -138,7 +139,7 @@ def target(chat: str) -> dict[str, str | int]:
 
 
 def piece_of(parcel: Parcel) -> Piece | None:
-    pieces = pieces_of(parcel.message, bool(parcel.edit), parcel.row.op == "put")
+    pieces = pieces_of(parcel.message, bool(parcel.edit), parcel.row.op == OutboxOp.PUT)
     if parcel.part >= len(pieces):
         return None
     piece = pieces[parcel.part]

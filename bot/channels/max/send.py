@@ -18,6 +18,7 @@ from bot.channels.max.render import MaxCall
 from bot.channels.max.upload import attachment, upload
 from bot.channels.pieces import EMPTY_FILE, is_empty
 from bot.channels.port import Outcome, Parcel, Result
+from storage.outbox_records import SAYS, OutboxOp
 
 log = structlog.get_logger()
 
@@ -86,7 +87,7 @@ class MaxSender:
     # -- answers ------------------------------------------------------------------------------
     def _judged(self, parcel: Parcel, call: MaxCall, answer: MaxAnswer) -> Outcome:
         method = {"POST": "send", "PUT": "edit", "DELETE": "delete"}[call.verb]
-        if parcel.row.op == "ack":
+        if parcel.row.op == OutboxOp.ACK:
             method = "ack"
         if answer.ok:
             self._backoff.took()
@@ -133,13 +134,13 @@ def _is_about_the_reply(answer: MaxAnswer, found: Outcome) -> bool:
 
 def _person(parcel: Parcel) -> str:
     """The person who is written to; "" for a group, a channel, and for what goes to nobody."""
-    return parcel.row.chat if parcel.row.chat[:1] != "-" and parcel.row.op in ("send", "put") else ""
+    return parcel.row.chat if parcel.row.chat[:1] != "-" and parcel.row.op in SAYS else ""
 
 
 def _nothing_to_say(parcel: Parcel) -> Outcome:
-    if parcel.row.op == "ack":
+    if parcel.row.op == OutboxOp.ACK:
         return Outcome(Result.SENT, why="no-toast")  # MAX takes no empty answer
-    if parcel.row.op == "delete":
+    if parcel.row.op == OutboxOp.DELETE:
         return Outcome(Result.SENT, why="already-gone")
     why = "no-file" if parcel.message.files else "empty"
     return Outcome(Result.REJECTED, why=why, bad_files=render.planned(parcel))

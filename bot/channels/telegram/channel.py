@@ -23,6 +23,7 @@ from bot.lead.fence import Fence
 from handlers.base.event import Membership, Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
+from storage.outbox_records import OutboxOp
 
 log = structlog.get_logger()
 
@@ -131,13 +132,13 @@ class TelegramChannel:
 
     def cost(self, parcel: Parcel) -> int:
         """Acknowledgements count for nothing, each item of an album for one."""
-        if parcel.row.op == "ack":
+        if parcel.row.op == OutboxOp.ACK:
             return 0
-        if parcel.row.op == "delete":
+        if parcel.row.op == OutboxOp.DELETE:
             return 1
         if is_short(parcel.message):
             return 1
-        pieces = plan(parcel.message, bool(parcel.edit), parcel.row.op == "put")
+        pieces = plan(parcel.message, bool(parcel.edit), parcel.row.op == OutboxOp.PUT)
         return max(1, len(pieces[parcel.part].files)) if parcel.part < len(pieces) else 1
 
     async def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:

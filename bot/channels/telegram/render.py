@@ -18,6 +18,7 @@ from bot.channels.split import shorten, split, utf16_len
 from bot.channels.tags import to_html
 from handlers.base.event import AttachmentKind
 from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, parse_marks
+from storage.outbox_records import OutboxOp
 from storage.records import OutboxRow
 
 TEXT_MAX = 4096
@@ -95,7 +96,7 @@ def _with_markup(pieces: list[Piece], slotted: bool) -> list[Piece]:
 
 def planned(parcel: Parcel) -> tuple[int, ...]:
     """The files of this part, as indices into the message's."""
-    pieces = plan(parcel.message, bool(parcel.edit), parcel.row.op == "put")
+    pieces = plan(parcel.message, bool(parcel.edit), parcel.row.op == OutboxOp.PUT)
     return pieces[parcel.part].files if parcel.part < len(pieces) and not parcel.instead else ()
 
 
@@ -107,7 +108,7 @@ def carried(parcel: Parcel) -> tuple[int, ...]:
 def render(parcel: Parcel) -> TelegramCall | None:
     """The call for this part; None if there is nothing to say in it (no text, or its files are lost)."""
     message = parcel.message
-    pieces = plan(message, bool(parcel.edit), parcel.row.op == "put")
+    pieces = plan(message, bool(parcel.edit), parcel.row.op == OutboxOp.PUT)
     if parcel.part >= len(pieces):
         return None
     piece = pieces[parcel.part]

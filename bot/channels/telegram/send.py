@@ -16,6 +16,7 @@ from bot.channels.telegram.client import ApiAnswer, Client
 from bot.channels.telegram.errors import CAPTIONED, item_of, outcome
 from bot.channels.telegram.render import TelegramCall
 from storage.notice_records import MARK
+from storage.outbox_records import SAYS, OutboxOp
 
 log = structlog.get_logger()
 
@@ -49,7 +50,7 @@ async def send(client: Client, parcel: Parcel) -> Outcome:
 
 def _blamed(found: Outcome, answer: ApiAnswer, parcel: Parcel) -> Outcome:
     """Which files a refusal is about: an album's item if the answer names it, else all that this call carried."""
-    if not found.as_file or parcel.row.op not in ("send", "put") or parcel.edit:
+    if not found.as_file or parcel.row.op not in SAYS or parcel.edit:
         return replace(found, as_file=False)
     carried = render.carried(parcel)
     item = item_of(answer)
@@ -64,22 +65,22 @@ def _elsewhere(found: Outcome, parcel: Parcel) -> Outcome:
 
 def _as_done(found: Outcome, parcel: Parcel) -> Outcome:
     """An edit keeps its message; a refused acknowledgement holds back acknowledgements, not the chat."""
-    if parcel.row.op == "ack":
+    if parcel.row.op == OutboxOp.ACK:
         return replace(found, scope="method", method="ack") if found.retry_after_s else found
-    edited = parcel.edit if parcel.row.op != "delete" and found.result is Result.SENT else ""
+    edited = parcel.edit if parcel.row.op != OutboxOp.DELETE and found.result is Result.SENT else ""
     return replace(found, message_ids=(edited,)) if edited else found
 
 
 def _call(parcel: Parcel) -> TelegramCall | None:
-    if parcel.row.op == "ack":
+    if parcel.row.op == OutboxOp.ACK:
         return render.acknowledgement(parcel.row)
-    if parcel.row.op == "delete":
+    if parcel.row.op == OutboxOp.DELETE:
         return render.removal(parcel) if parcel.edit else None
     return render.render(parcel)
 
 
 def _nothing_to_say(parcel: Parcel) -> Outcome:
-    if parcel.row.op == "delete":
+    if parcel.row.op == OutboxOp.DELETE:
         return Outcome(Result.SENT, why="already-gone")
     why = "no-file" if parcel.message.files else "empty"
     return Outcome(Result.REJECTED, why=why, bad_files=render.planned(parcel))

@@ -13,6 +13,7 @@ from bot.channels.split import beginning, shorten
 from bot.channels.vk import errors
 from bot.channels.vk.api import plain_value
 from bot.channels.vk.render import TEXT_LIMIT, RenderedPart, break_mentions, content, layout
+from storage.outbox_records import OutboxOp
 
 TOAST_LIMIT = 90
 METHODS = {
@@ -72,7 +73,7 @@ def random_id(row_id: int, part: int) -> int:
 
 def part_of(parcel: Parcel) -> RenderedPart:
     """The part of its message that a parcel carries; an empty one beyond its end."""
-    parts = layout(parcel.message, bool(parcel.edit), parcel.row.op == "put")
+    parts = layout(parcel.message, bool(parcel.edit), parcel.row.op == OutboxOp.PUT)
     part = parts[parcel.part] if parcel.part < len(parts) else RenderedPart()
     if parcel.instead:
         return RenderedPart(*shorten(*break_mentions(parcel.instead, ()), TEXT_LIMIT), markup=part.markup)
@@ -82,12 +83,12 @@ def part_of(parcel: Parcel) -> RenderedPart:
 def make_call(parcel: Parcel, index: int, attachments: Sequence[str]) -> VkCall | None:
     """The call that carries a parcel out, None if there is nothing to say. ValueError for an id that is no number."""
     row, peer = parcel.row, int(parcel.row.chat)
-    if row.op == "ack":
+    if row.op == OutboxOp.ACK:
         values: dict[str, Any] = {"event_id": row.slot, "user_id": int(row.purpose), "peer_id": peer}
         if row.body:
             values["event_data"] = {"type": "show_snackbar", "text": beginning(row.body, TOAST_LIMIT)}
         return VkCall("messages.sendMessageEventAnswer", values, {peer: index})
-    if row.op == "delete":
+    if row.op == OutboxOp.DELETE:
         values = {"peer_id": peer, "cmids": [int(parcel.edit)], "delete_for_all": 1}
         return VkCall("messages.delete", values, {peer: index})
     editing = bool(parcel.edit)
@@ -100,7 +101,7 @@ def make_call(parcel: Parcel, index: int, attachments: Sequence[str]) -> VkCall 
         values |= {"peer_id": peer, "cmid": int(parcel.edit), "keep_forward_messages": 1}
         return VkCall("messages.edit", values, {peer: index})
     values["random_id"] = random_id(row.random_id, parcel.part)
-    if parcel.reply_to and (parcel.part == 0 or row.op == "put"):
+    if parcel.reply_to and (parcel.part == 0 or row.op == OutboxOp.PUT):
         reply = {"peer_id": peer, "conversation_message_ids": [int(parcel.reply_to)], "is_reply": 1}
         return VkCall("messages.send", values | {"forward": reply, "peer_ids": [peer]}, {peer: index})
     shared = json.dumps(values, ensure_ascii=False, sort_keys=True)

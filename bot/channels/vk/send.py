@@ -20,6 +20,7 @@ from bot.channels.vk import errors
 from bot.channels.vk.api import Api
 from bot.channels.vk.calls import VkCall, make_call, part_of, read_answer, read_refusal, script
 from bot.channels.vk.upload import FileRefused, upload
+from storage.outbox_records import SAYS, OutboxOp
 
 log = structlog.get_logger()
 
@@ -62,7 +63,7 @@ class _Work:
     # -- files --------------------------------------------------------------------------------
     def _files(self, i: int) -> tuple[SendFile, ...]:
         parcel = self.parcels[i]
-        if not parcel.files or parcel.instead or parcel.row.op in ("ack", "delete"):
+        if not parcel.files or parcel.instead or parcel.row.op in (OutboxOp.ACK, OutboxOp.DELETE):
             return ()
         ours = (parcel.files[n] for n in part_of(parcel).files if n < len(parcel.files))
         return tuple(file for file in ours if file.handle or file.path)
@@ -126,7 +127,7 @@ class _Work:
                 self.done[i] = Outcome(Result.REJECTED, why="unreadable")
                 continue
             if call is None:
-                lost = part_of(parcel).files if parcel.row.op in ("send", "put") else ()
+                lost = part_of(parcel).files if parcel.row.op in SAYS else ()
                 nothing = Outcome(Result.REJECTED, why="no-file", bad_files=lost) if lost else Outcome(Result.SENT)
                 self.done[i] = nothing
             elif not call.shared:

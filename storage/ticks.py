@@ -16,6 +16,7 @@ class Tick(StrEnum):
     NOTICE_COUNTED = "n_counted"  # key: the notice; how many it goes to is known
     NOTICE_DONE = "n_done"  # key: the notice; each of its messages has an outcome
     MORNING = "morning"  # key: CHANNEL:USER; the person's quiet hours are over and notices were held
+    ALREADY = "n_already"  # key: CHANNEL:USER; he has come to be warned of more than he was, or at all
     ALERT = "n_alert"  # an alert came from outside (handlers.alerts.arrival)
     FEED = "n_feed"  # key: the source; it does not answer any more, or again
     DOCUMENT = "n_file"  # key: CHANNEL:USER; a document that an officer sent was read

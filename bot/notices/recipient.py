@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.notices.content import Content
-from handlers.notices.kinds import Severity
+from handlers.notices.wanted import is_wanted
 from storage.notice_records import everywhere
 
 NEVER_SAID = -1
@@ -35,15 +35,8 @@ class AudienceMember:
     accounts: list[Account] = field(default_factory=list)
 
     def wants(self, content: Content, bits: int) -> bool:
-        """Whether a notice about his area is for him: a drill for those who joined drills, Extreme for everybody
-        who did not say no to that, the rest for its kind (`bits` of its group) and from the severity that he chose.
-        """
-        if content.drill:
-            return bool(self.drills)
-        if content.severity >= Severity.EXTREME and self.extreme:
-            return True
-        subscribed = self.kinds != NEVER_SAID and bool(self.kinds & bits)
-        return subscribed and content.severity >= self.least
+        """Whether a notice about his area is for him (`bits` of its group)."""
+        return is_wanted(self, content, bits)
 
     def wants_graver(self, content: Content, bits: int) -> bool:
         """Whether he is subscribed to its kind and only its severity keeps it from him."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from handlers.base.message import Button, Marked, Message, ReplyKeyboard
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
+from storage.ticks import Tick
 
 SOURCE_LIMIT = 64
 
@@ -38,8 +39,10 @@ def menu(texts: Texts) -> ReplyKeyboard:
 
 
 def greet(turn: Turn) -> None:
-    """Who this is and what it is for; one may write at once."""
+    """Who this is and what it is for; one may write at once. Who is new hears what is in force already."""
     keep_source(turn)
+    if first_contact(turn):
+        turn.after(0, Tick.ALREADY, turn.timer_key)
     greeting = Marked(turn.shared.region.legal_in(turn.texts.language).greeting.strip())
     say_with_menu(turn, join(greeting, turn.t("greeting-how")))
 

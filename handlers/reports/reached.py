@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.base.turn import Turn
 from handlers.reports.words import ReportTick
+from storage.ticks import Tick
 
 
 def can_be_reached(turn: Turn) -> None:
@@ -11,4 +12,5 @@ def can_be_reached(turn: Turn) -> None:
     account = turn.account
     if account.unreachable_at:
         turn.after(0, ReportTick.BACK_AGAIN, f"{turn.person.id}:{account.channel}")
+        turn.after(0, Tick.ALREADY, turn.timer_key)
     account.unreachable_at, account.unreachable_why = 0, ""

@@ -12,6 +12,7 @@ from handlers.subscriber import (
     alerts_quiet,
     alerts_what,
     alerts_where,
+    already,
     answers,
     join,
     join_merge,
@@ -47,6 +48,7 @@ ALERTS: tuple[Route, ...] = (
     button(HERE, SubscriberButton.LATER, offer.later),
     button(HERE, SubscriberButton.IS_REPORT, answers.is_report, talk),
     tick(ReportTick.OFFER, offer.offer, offer.load_first_report, personal=True),
+    tick(Tick.ALREADY, already.already, already.load_now, already.load_of_person, personal=True),
     tick(Tick.MORNING, morning.morning, morning.load_held, morning.load_what_else, personal=True),
 )
 

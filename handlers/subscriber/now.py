@@ -50,12 +50,17 @@ class Current:
 NOTICES_IN_FORCE = Load("notices in force", "inforce_notices", Notice)
 
 
+def in_force_now(turn: Turn) -> Needs:
+    """Asks for NOTICES_IN_FORCE."""
+    return (NOTICES_IN_FORCE(turn.now, words(IN_FORCE)),)
+
+
 @need(NOTICES_IN_FORCE, SUBSCRIPTION, SUBSCRIPTION_AREAS, PLACES)
 def load_in_force(turn: Turn) -> Needs:
     """What holds now, and what this person named."""
     person = turn.person.id
     return (
-        NOTICES_IN_FORCE(turn.now, words(IN_FORCE)),
+        *in_force_now(turn),
         SUBSCRIPTION(person),
         SUBSCRIPTION_AREAS(person),
         PLACES(person),

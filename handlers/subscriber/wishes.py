@@ -17,6 +17,7 @@ from handlers.reports.draft import consented
 from handlers.reports.own_report import LATEST_REPORT
 from storage.notice_records import Place, Subscription, SubscriptionArea
 from storage.records import Account
+from storage.ticks import Tick
 
 WHOLE_REGION = "*"
 """The area that is the whole region."""
@@ -87,8 +88,10 @@ def areas_of(turn: Turn) -> frozenset[str]:
 
 def keep(turn: Turn, wishes: Wishes, subscription: Subscription) -> Wishes:
     """Store a changed subscription."""
-    kept = replace(subscription, updated_at=turn.now)
+    kept, before = replace(subscription, updated_at=turn.now), wishes.subscription
     turn.save(kept)
+    if kept.kinds & ~before.kinds or kept.least < before.least or kept.extreme > before.extreme:
+        _is_warned_of_more(turn)
     return replace(wishes, stored=kept)
 
 
@@ -102,7 +105,14 @@ def keep_areas(turn: Turn, wishes: Wishes, areas: Iterable[str]) -> Wishes:
         turn.delete(SubscriptionArea, wishes.person, area)
     for area in after - wishes.areas:
         turn.save(SubscriptionArea(wishes.person, area))
+    if after != wishes.areas:
+        _is_warned_of_more(turn)
     return replace(wishes, areas=after)
+
+
+def _is_warned_of_more(turn: Turn) -> None:
+    """What is in force there already is said to him at once. Areas that were left out may mean the whole region."""
+    turn.after(0, Tick.ALREADY, turn.timer_key)
 
 
 def with_area(turn: Turn, chosen: frozenset[str], area: str) -> frozenset[str]:
@@ -117,6 +127,7 @@ def with_area(turn: Turn, chosen: frozenset[str], area: str) -> frozenset[str]:
 def keep_place(turn: Turn, wishes: Wishes, place: Place) -> Wishes:
     """Store a place: in the place of what it was before, or as the last one."""
     turn.save(place)
+    _is_warned_of_more(turn)
     if wishes.place(place.id) is None:
         return replace(wishes, places=(*wishes.places, place))
     return replace(wishes, places=tuple(place if each.id == place.id else each for each in wishes.places))

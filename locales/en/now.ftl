@@ -19,6 +19,12 @@ now-name-places = This is for the whole region. Name your places, and we show on
 now-until = No. { $number }. In force until { $until }
 now-button-open = No. { $number } { $what }
 now-about = Notice No. { $number }: the whole text is above.
+# It was in force before this person began to get notices.
+already-in-force = This notice is already in force: it was sent { $since }.
+already-more = { $count ->
+    [one] { $count } more notice is in force
+   *[other] { $count } more notices are in force
+}: press “What is on”.
 now-files = With notice No. { $number }
 now-drill = DRILL
 now-toast-over = This notice is not in force any more

@@ -21,6 +21,13 @@ now-name-places = Это по всему региону. Назовите сво
 now-until = № { $number }. Действует: до { $until }
 now-button-open = № { $number } { $what }
 now-about = Оповещение № { $number }: целиком выше.
+# Действовало ещё до того, как человек начал получать оповещения.
+already-in-force = Это оповещение уже действует: вышло { $since }.
+already-more = Действует ещё { $count ->
+    [one] { $count } оповещение
+    [few] { $count } оповещения
+   *[many] { $count } оповещений
+}: нажмите «Что сейчас».
 now-files = К оповещению № { $number }
 now-drill = УЧЕНИЯ
 now-toast-over = Это оповещение уже не действует

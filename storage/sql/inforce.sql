@@ -52,6 +52,13 @@ WHERE r.status IN {words $3} AND r.danger = 2 AND r.taken_by = 0
     AND r.answered_at = 0 AND r.created_at <= $1 AND r.created_at > $2
 ORDER BY r.id LIMIT 500;
 
+-- What a person ($1) was told of, or is about to be: not what could not reach him.
+-- name: inforce_told
+-- record: Recipient
+SELECT {Recipient r} FROM recipient r LEFT JOIN outbox o ON o.id = r.row_id
+WHERE r.person_id = $1 AND r.held = 0 AND (o.id IS NULL OR o.state IN (0, 1, 2, 6))
+ORDER BY r.notice_id, r.channel;
+
 -- The notice that this person was told of last in this messenger. $1 person, $2 channel.
 -- name: told_last
 -- quick: yes

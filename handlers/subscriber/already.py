@@ -1,0 +1,79 @@
+"""What is in force already where somebody has just come to be warned: it was said before he could hear it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.base.loads import Load, Needs, need
+from handlers.base.texts import join
+from handlers.base.turn import Turn
+from handlers.notices.family import shown_number
+from handlers.notices.kinds import kind_of
+from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
+from handlers.notices.wanted import is_wanted
+from handlers.notices.wording import notice_message, place_line, plain_meaning, variant
+from handlers.subscriber.now import NOTICES_IN_FORCE, Current, current, in_force_now
+from handlers.subscriber.wishes import subscription_of
+from storage.notice_records import Recipient
+
+MOST_SAID = 3
+"""So many are said, the gravest; that there are more is said in a line."""
+
+TOLD = Load("notices that reached the person", "inforce_told", Recipient)
+
+
+@need(NOTICES_IN_FORCE)
+def load_now(turn: Turn) -> Needs:
+    """What holds now: mostly nothing, and then no more is read."""
+    return in_force_now(turn)
+
+
+@need(SUBSCRIPTION, SUBSCRIPTION_AREAS, PLACES, TOLD)
+def load_of_person(turn: Turn) -> Needs:
+    """Second stage: what he named, and what he was told of."""
+    person = turn.person.id
+    if not turn.many(NOTICES_IN_FORCE):
+        return ()
+    return SUBSCRIPTION(person), SUBSCRIPTION_AREAS(person), PLACES(person), TOLD(person)
+
+
+def already(turn: Turn) -> None:
+    """Tick: he began to talk with us, can be reached again, or wants to be warned of more. What he was not told of is
+    said, as it would have been, and counts as told: he hears of its end, too.
+    """
+    if not turn.many(NOTICES_IN_FORCE) or turn.account.unreachable_at:
+        return
+    missed = _missed(turn)
+    for one in missed[:MOST_SAID]:
+        _say(turn, one)
+    if len(missed) > MOST_SAID:
+        turn.say(turn.t("already-more", count=len(missed) - MOST_SAID))
+
+
+def _missed(turn: Turn) -> Sequence[Current]:
+    """The gravest first. Of a notice and its repeats the newest; drills are not said late."""
+    chosen, region = subscription_of(turn), turn.shared.region
+    told = {each.notice_id for each in turn.many(TOLD)}
+    told |= {shown_number(notice) for notice in turn.many(NOTICES_IN_FORCE) if notice.id in told}
+    found: dict[int, Current] = {}
+    for one in current(turn):
+        number, bits = shown_number(one.notice), kind_of(region, one.content.kind).group.bit
+        if not one.notice.drill and number not in told and is_wanted(chosen, one.content, bits):
+            found.setdefault(number, one)
+    return list(found.values())
+
+
+def _say(turn: Turn, one: Current) -> None:
+    notice, meaning = one.notice, plain_meaning(one.notice)
+    language = turn.texts.language
+    message = notice_message(turn.shared, notice, one.content, language, meaning, at=turn.now)
+    names = ", ".join(place.name for place in one.concern.places)
+    heading = turn.t("already-in-force", since=turn.texts.moment(notice.started_at, turn.now))
+    text = join(heading, place_line(turn.texts, names) if names else "", message.text)
+    row = turn.say(replace(message, text=text), careful=True, purpose="already")
+    row.expires_at = notice.until
+    account = turn.account
+    told = Recipient(notice.id, turn.person.id, account.channel, account.user_id, one.concern.rank, at=turn.now)
+    told.variant, told.row_id = variant(language, meaning), row.id
+    turn.save(told)

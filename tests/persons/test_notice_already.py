@@ -1,0 +1,59 @@
+"""What was in force before somebody began to be warned is said to him at once, and once."""
+
+from __future__ import annotations
+
+from handlers.notices.content import Area
+from tests.persons.notices import is_said
+from tests.persons.people import Citizen
+from tests.persons.reporting import TIKHORECHENSK, agrees, rows, shows
+from tests.persons.stage import Stage
+
+FLOOD = "Вода в реке Серебрянке быстро прибывает."
+WATER = "Авария на водопроводе."
+
+
+async def test_whoever_is_new_hears_of_what_endangers_lives(stage: Stage, anna: Citizen) -> None:
+    await is_said(stage, 31, FLOOD)
+    await is_said(stage, 32, WATER, kind="water", severity=2)
+    await anna.starts()
+    said = await anna.sees("уже действует", "Опасно для жизни", FLOOD)
+    assert "Нужна помощь" in anna.labels(said)
+    anna.does_not_see(WATER)
+    await anna.presses("Я в безопасности")
+    assert rows(stage, "SELECT answer FROM notice_response") == [("safe",)]
+    await anna.starts()
+    assert len(shows(anna, FLOOD)) == 1
+    await is_said(stage, 33, "Вода ушла.", link="ends", linked_id=31)
+    await anna.sees("Вода ушла.")
+
+
+async def test_whoever_lets_it_write_again_hears_of_it_once(stage: Stage, anna: Citizen) -> None:
+    await anna.starts()
+    await is_said(stage, 31, WATER, kind="water")
+    await anna.sees(WATER)
+    anna.messenger.block(anna.user)
+    await is_said(stage, 32, FLOOD)
+    await stage.quiet()
+    anna.messenger.unblock(anna.user)
+    await anna.says("Что сейчас")
+    await anna.sees("уже действует", FLOOD)
+    assert len([m for m in shows(anna, FLOOD) if "уже действует" in m.text]) == 1
+    assert not [m for m in shows(anna, WATER) if "уже действует" in m.text]
+
+
+async def test_a_subscription_and_a_place_say_what_is_in_force_there(stage: Stage, anna: Citizen) -> None:
+    await is_said(stage, 31, WATER, kind="water", severity=2, area=Area(settlements=("sosnovinka",)))
+    await is_said(stage, 32, "Нет света.", kind="power", severity=2)
+    await anna.says("подпишите меня на Сосновинку")
+    anna.does_not_see("уже действует")
+    await anna.presses("Подписаться")
+    await agrees(anna)
+    await anna.sees("уже действует", WATER)
+    anna.does_not_see("Нет света.")
+    await anna.says("/places")
+    await anna.presses("Добавить место")
+    await anna.is_at(*TIKHORECHENSK)
+    await anna.says("Маковка")
+    await anna.presses("1 км")
+    await anna.sees("уже действует", "Маковка", "Нет света.")
+    assert len(shows(anna, WATER)) == 1

@@ -79,7 +79,7 @@ MEANT: tuple[Route, ...] = (
     meaning(HERE, Meant.IS_IT_SOLVED, meant.is_it_solved, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.WHICH, meant.which, meant.his_reports),
     meaning(HERE, Meant.IS_IT_BACK, meant.is_it_back, meant.his_reports, meant.report_meant),
-    meaning(HERE, Meant.THANKS, meant.thanks, meant.his_reports),
+    meaning(HERE, Meant.THANKS, meant.thanks, meant.his_reports, meant.load_day_of_thanks),
     meaning(HERE, Meant.HELLO, meant.hello, meant.his_reports),
     meaning(HERE, Meant.TO_SCREEN, to_screen.in_his_sentence, draft_report),
     meaning(HERE, Meant.LEAVE_CASE, following.leave, talk, following.followed_report),

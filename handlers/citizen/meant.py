@@ -23,6 +23,7 @@ from handlers.reading.intent import Intent
 from handlers.reading.said import KNOWN
 from handlers.reports.after_answer import about_report
 from handlers.reports.collect import add_message, tend
+from handlers.reports.day_named import DAY_NAMED, day_named, load_day_named
 from handlers.reports.draft import begin, draft_of
 from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, draft_button, show_draft
 from handlers.reports.is_solved import count_question, is_trouble, may_ask, says_partly, solved_buttons
@@ -167,14 +168,26 @@ def _ask(turn: Turn, reports: list[Report], says: str) -> None:
 
 
 # -- small talk and requests ----------------------------------------------------------------------
+@need(*DAY_NAMED)
+def load_day_of_thanks(turn: Turn) -> Needs:
+    """The second stage: whether a day that was named for what he thanks for is still to come."""
+    report = concerned(turn)
+    return load_day_named(report) if report is not None and report in answered(turn) else ()
+
+
 def thanks(turn: Turn) -> None:
-    """A kind word; the question whether it is solved stays. What is said beside it ("thanks, the pit is still there")
-    waits until a button has said what it means.
+    """A kind word; the question whether it is solved stays, and waits for a day that was named. What is said beside it
+    ("thanks, the pit is still there") waits until a button has said what it means.
     """
     report = concerned(turn)
     if report is not None and report in answered(turn) and is_trouble(turn, report):
+        day, more = day_named(turn), bool(words_alone(turn)) and read(turn)[1] < KNOWN
+        if day and not more:
+            asks_later = turn.t("answer-asks-later", day=turn.texts.date(day, turn.now))
+            say_with_menu(turn, join(turn.t("small-talk-welcome"), asks_later))
+            return
         heard_of(turn, report)
-        if words_alone(turn) and read(turn)[1] < KNOWN:
+        if more:
             _ask(turn, [report], "")
             return
         if _waits(turn):

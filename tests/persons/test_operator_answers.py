@@ -110,6 +110,10 @@ async def test_whether_it_is_solved_is_asked_after_the_day_that_the_answer_names
     said = await anna.sees("Трактор выйдет до пятницы", "после этого срока: 21 ноября")
     assert "Проблема решена?" not in said.text
     assert anna.labels(said) == []
+    for words in ("ок", "спасибо"):
+        await anna.says(words)
+        await anna.sees("Пожалуйста!", "после этого срока: 21 ноября")
+        anna.does_not_see("роблема решена?")
     await stage.passes(4 * DAY_S)
     await anna.sees("Срок, который вам называли", "Проблема решена?")
     await maria.answers(card, "Всё почистили. К 5 декабря вывезем и кучи")

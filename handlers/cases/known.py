@@ -12,16 +12,14 @@ from handlers.base.message import Button, Message
 from handlers.base.texts import join, shorten, span
 from handlers.base.turn import Turn
 from handlers.cases.loads import KNOWN_CASES, around_spot, cases
-from handlers.cases.notice import NOTICES_HERE, notices_at
+from handlers.cases.notice import NOTICES_HERE, in_force_here, notices_at
 from handlers.cases.rank import RankedCase, candidates
 from handlers.cases.spots import spot_of, spot_of_draft
 from handlers.cases.where import where
-from handlers.notices.states import IN_FORCE
 from handlers.reports.draft import draft_of, keep
 from handlers.reports.draft_screens import show_draft, topic_label
 from handlers.reports.known import CASE, what_is_looked_for
 from handlers.reports.words import DraftScreen, ReportButton
-from storage.changes import words
 from storage.records import Report
 
 SHOWN = 2
@@ -36,7 +34,7 @@ def load_known(turn: Turn) -> Needs:
     draft = draft_of(turn)
     if draft is None or draft.showing != DraftScreen.REVIEW:
         return ()
-    notices = (NOTICES_HERE(turn.now, words(IN_FORCE)),)
+    notices = in_force_here(turn)
     if not turn.shared.region.topic(draft.topic):
         return notices
     return (*notices, *around_spot(turn, spot_of_draft(turn, draft), draft.topic, draft.words, turn.person.id))

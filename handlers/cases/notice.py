@@ -6,42 +6,73 @@ from typing import Any
 
 from handlers.base.buttons import number, part
 from handlers.base.loads import Load, Needs, need
+from handlers.base.message import Marked, escape
+from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.concern import reach_of
-from handlers.notices.content import Content, load_content
+from handlers.notices.content import Content, in_language, load_content
+from handlers.notices.family import shown_number
 from handlers.notices.in_force import holds
 from handlers.notices.kinds import kind_name, kind_of
 from handlers.notices.loads import NOTICE
+from handlers.notices.states import IN_FORCE
 from handlers.notices.wording import Meaning, variant
 from handlers.reading.places import place_reader
 from handlers.reports.draft import ReportDraft, draft_of, keep
 from handlers.reports.draft_screens import show_draft, tell_old_button
 from handlers.reports.known import NOTICE as KNOWN_NOTICE
 from handlers.reports.known import notice_shown
+from storage.changes import words
 from storage.notice_records import Notice, Place, Recipient
+from storage.records import Report
 
 NOTICES_HERE = Load("notices in force", "inforce_notices", Notice)
+SAID_LENGTH = 300
+"""UTF-16 units of a notice's words beside something else."""
 INSIDE = 1
 """Recipient.rank of somebody whose address it is."""
 
 
+def in_force_here(turn: Turn) -> Needs:
+    """Asks for NOTICES_HERE."""
+    return (NOTICES_HERE(turn.now, words(IN_FORCE)),)
+
+
 def notices_at(turn: Turn, settlement: str, address: str, lat: float | None, lon: float | None) -> list[list[Any]]:
-    """The gravest one that names this street, or of an outage that has this place in it, as ReportDraft.known has it;
-    none where nobody said so.
-    """
+    """What `_here` finds, as ReportDraft.known has it; none where nobody said so."""
+    notice, content, street = _here(turn, settlement, address, lat, lon)
+    return [_shown(turn, notice, content, street)] if notice is not None and content is not None else []
+
+
+def said_there(turn: Turn, report: Report) -> Marked:
+    """What is in force where a report is, in the notice's own words; "" where nothing is."""
+    notice, content, _ = _here(turn, report.settlement, report.address, report.lat, report.lon)
+    if notice is None or content is None:
+        return Marked("")
+    t = turn.texts
+    kind, until = kind_name(t, turn.shared.region, content.kind), t.moment(notice.until, turn.now)
+    words = in_language(content.texts, t.language)
+    line = turn.t("status-notice", number=str(shown_number(notice)), kind=kind, until=until)
+    return join(line, escape(shorten(words, SAID_LENGTH)), by="\n")
+
+
+def _here(
+    turn: Turn, settlement: str, address: str, lat: float | None, lon: float | None
+) -> tuple[Notice | None, Content | None, bool]:
+    """The gravest one that names this street, or of an outage that has this place in it; whether a street is known."""
     said = place_reader(turn.shared.region).read(address) if address else None
     town = turn.shared.region.settlement(settlement)
     point = (lat, lon) if lat is not None and lon is not None else (town.lat, town.lon) if town else None
     if point is None:
-        return []
+        return None, None, False
     municipality = town.municipality if town else ""
     street, house = (said.street, said.house) if said is not None else ("", "")
     place = Place(0, 0, "", *point, 0, settlement, municipality, street, house)
     for notice in turn.many(NOTICES_HERE):
         content = load_content(notice.content)
         if not notice.drill and _is_of_this_place(turn, content, place):
-            return [_shown(turn, notice, content, bool(street))]
-    return []
+            return notice, content, bool(street)
+    return None, None, False
 
 
 def _is_of_this_place(turn: Turn, content: Content, place: Place) -> bool:

@@ -71,7 +71,7 @@ MESSAGES: tuple[Route, ...] = (
 )
 
 MEANT: tuple[Route, ...] = (
-    meaning(HERE, Meant.STATUS, meant.status, meant.his_reports, meant.report_meant),
+    meaning(HERE, Meant.STATUS, meant.asked, meant.his_reports, meant.report_meant, meant.load_notices),
     meaning(HERE, Meant.SOLVED, meant.solved, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.PARTLY, meant.partly, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.STARS, replies.rated_in_words, meant.his_reports, meant.report_meant),

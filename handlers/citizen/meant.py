@@ -8,11 +8,12 @@ from __future__ import annotations
 from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import first_contact, greet, keep_source, say_with_menu
 from handlers.base.loads import Needs, need
-from handlers.base.message import Button, Message
+from handlers.base.message import Button, Marked, Message
 from handlers.base.phrases import consists_of, mentions, phrases, words_of
 from handlers.base.steps import KeptData
 from handlers.base.texts import HOUR_MS, join
 from handlers.base.turn import Turn
+from handlers.cases.notice import NOTICES_HERE, in_force_here, said_there
 from handlers.citizen.replies import close_as_solved, partly_solved, say_not_solved, unsolved
 from handlers.citizen.reports_list import ask_withdraw
 from handlers.citizen.reports_list import withdraw as take_back
@@ -69,13 +70,28 @@ def report_meant(turn: Turn) -> Needs:
 
 
 # -- questions about one's own --------------------------------------------------------------------
-def status(turn: Turn) -> None:
-    """«Ну что там?»: how it stands, on one screen; of several, the list. What is said next may be added to it."""
+@need(NOTICES_HERE)
+def load_notices(turn: Turn) -> Needs:
+    """The third stage: what is in force now, where a report that is open is asked about."""
+    report = own_report(turn)
+    return in_force_here(turn) if report is not None and report.status in ALIVE else ()
+
+
+def asked(turn: Turn) -> None:
+    """«Ну что там?», «когда дадут воду?»: how it stands, and what is in force where it is."""
+    report = own_report(turn)
+    status(turn, said_there(turn, report) if report is not None else None)
+
+
+def status(turn: Turn, there: Marked | None = None) -> None:
+    """How it stands, on one screen; of several, the list. What is said next may be added to it. `there`: what is said
+    before it.
+    """
     draft, report = draft_of(turn), own_report(turn)
     if draft is not None and draft.says_something and not (draft.into or open_reports(turn)):
         show_draft(turn, draft, turn.t("status-not-sent-yet"))
     elif report is not None:
-        show_report(turn, report)
+        show_report(turn, report, there)
         if draft is None and report.status in ALIVE:
             expect_more(turn, report)
     elif open_reports(turn):

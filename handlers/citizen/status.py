@@ -106,9 +106,10 @@ def _listed(turn: Turn, report: Report) -> str:
     return shorten(turn.texts.label("button-report-about", number=str(report.id), about=words), LABEL_LENGTH)
 
 
-def show_report(turn: Turn, report: Report) -> None:
-    """All that its author may know, with what he can do about it."""
-    turn.screen(Message(report_text(turn, report), report_rows(turn, report)))
+def show_report(turn: Turn, report: Report, before: Marked | None = None) -> None:
+    """All that its author may know, with what he can do about it, below what is said `before`."""
+    text = join(before or "", report_text(turn, report))
+    turn.screen(Message(text, report_rows(turn, report)))
 
 
 def report_text(turn: Turn, report: Report) -> Marked:

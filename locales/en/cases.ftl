@@ -17,6 +17,7 @@ known-somewhere = near
 known-metres = about { $metres } m away
 known-notice = ⚠️ Here now: { $kind }, until { $until }. Follow it? We tell you when it is over.
 known-notice-street = ⚠️ In your street now: { $kind }, until { $until }. Follow it? We tell you when it is over.
+status-notice = ⚠️ <b>There now: { $kind }, until { $until }</b> (notice No. { $number }).
 known-after = The staff have No. { $number }. <b>It looks as if others write of the same:</b>
 button-same-trouble = It is the same
 button-same-where = It is the same: { $where }

@@ -20,6 +20,7 @@ known-somewhere = рядом
 known-metres = примерно в { $metres } м
 known-notice = ⚠️ Здесь сейчас: { $kind }, до { $until }. Следить? Напишем, когда закончится.
 known-notice-street = ⚠️ На вашей улице сейчас: { $kind }, до { $until }. Следить? Напишем, когда закончится.
+status-notice = ⚠️ <b>Там сейчас: { $kind }, до { $until }</b> (оповещение № { $number }).
 known-after = № { $number } уже у сотрудников. <b>Похоже, об этом пишут и другие:</b>
 button-same-trouble = Это то же самое
 button-same-where = Это то же самое: { $where }

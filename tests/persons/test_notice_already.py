@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.notices.content import Area
 from tests.persons.notices import is_said
 from tests.persons.people import Citizen
-from tests.persons.reporting import TIKHORECHENSK, agrees, rows, shows
+from tests.persons.reporting import TIKHORECHENSK, agrees, reports, rows, shows
 from tests.persons.stage import Stage
 
 FLOOD = "Вода в реке Серебрянке быстро прибывает."
@@ -57,3 +57,12 @@ async def test_a_subscription_and_a_place_say_what_is_in_force_there(stage: Stag
     await anna.presses("1 км")
     await anna.sees("уже действует", "Маковка", "Нет света.")
     assert len(shows(anna, WATER)) == 1
+
+
+async def test_who_asks_of_his_report_hears_of_the_outage_there(stage: Stage, anna: Citizen) -> None:
+    number = await reports(anna, "В Сосновинке на улице Лесной, 5 нет холодной воды")
+    await is_said(stage, 31, "Нет света.", kind="power", severity=2)
+    await is_said(stage, 32, WATER, kind="water", severity=2, area=Area(settlements=("sosnovinka",)), ask=())
+    await anna.says("когда дадут воду")
+    said = await anna.sees(f"№ {number} · ", "Там сейчас", WATER, "оповещение № 32")
+    assert "Нет света." not in said.text

@@ -120,6 +120,8 @@ quiet-evening-words = pm
 quiet-morning-words = am
 quiet-night-words = night
 quiet-beside-words = from, to, till, until, and, quiet, hours, better
+# With these, one hour is enough to know that quiet hours are meant.
+quiet-bound-words = not before, not earlier than, not after, not later than, only after, only before
 quiet-midnight-words = midnight
 quiet-not-understood = We did not understand from when to when. Write two numbers with a dash: <b>23-7</b>
 quiet-kept = ✅ Kept.

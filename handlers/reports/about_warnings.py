@@ -108,8 +108,8 @@ def _is_hours(turn: Turn, words: list[str]) -> bool:
     """«С десяти вечера до восьми утра», «с 23 до 7», «утром не раньше девяти», and nothing else."""
     keys = ("quiet-evening-words", "quiet-morning-words", "quiet-night-words", "quiet-midnight-words")
     hours = {word for phrase in phrases(turn, "quiet-hour-words") for word in phrase}
-    keys = (*keys, "quiet-beside-words", "quiet-bound-words")
-    beside = {word for key in keys for phrase in phrases(turn, key) for word in phrase}
+    around = (*keys, "quiet-beside-words", "quiet-bound-words")
+    beside = {word for key in around for phrase in phrases(turn, key) for word in phrase}
     times = [word for word in words if word.isdigit() or word in hours]
     enough = len(times) >= 2 or (bool(times) and _has(turn, words, "quiet-bound-words"))
     return enough and all(word in beside or word.isdigit() or word in hours for word in words)

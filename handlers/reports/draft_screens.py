@@ -52,8 +52,10 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
         text = join(heading or "", turn.t("adding-ask", number=str(draft.into)))
         _show(turn, draft, DraftScreen.ADDING, text, _out(turn, draft))
     elif not draft.says_something:
-        text = join(heading or "", _so_far(turn, draft), turn.t("draft-what"))
-        _show(turn, draft, DraftScreen.WHAT, text, (*_warn_here(turn, draft), *_offer(turn, draft), *_out(turn, draft)))
+        of = bool(draft.offer and draft.has_place and not (draft.offer_over or draft.files))
+        asked = turn.t("draft-place-of", number=str(draft.offer)) if of else ""
+        text = join(heading or "", _so_far(turn, draft), turn.t("draft-what"), asked)
+        _show(turn, draft, DraftScreen.WHAT, text, (*_offer(turn, draft), *_warn_here(turn, draft), *_out(turn, draft)))
     elif lacks_town(turn, draft):
         show_town(turn, draft, heading)
     elif not draft.has_place and not draft.placeless:

@@ -165,10 +165,12 @@ def asks_who_we_are(turn: Turn) -> bool:
 
 
 def asked_of_us(turn: Turn) -> str:
-    """ "anonymous" of a short question who sees what he writes, "free" of one what it costs; "" for any other words."""
+    """ "anonymous" of a short question who sees what he writes, "free" of one what it costs, "bot" of one whether a
+    program or people are here; "" for any other words.
+    """
     text = words_alone(turn)
     if not 0 < len(words_of(text)) <= LONGEST_TALK or told_topics(turn, text) or any(place_named(turn, text)):
         return ""
-    asked = next((each for each in ("anonymous", "free") if has_phrase(turn, f"asked-{each}")), "")
+    asked = next((each for each in ("anonymous", "free", "bot") if has_phrase(turn, f"asked-{each}")), "")
     alone = asked and consists_of(text, phrases(turn, f"asked-{asked}") | phrases(turn, "asked-who-beside"))
     return asked if (alone or "?" in text) and not turn.shared.is_danger(text) else ""

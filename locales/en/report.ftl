@@ -80,6 +80,7 @@ details-units = minute, minutes, min, hour, hours, day, days, week, weeks, month
 # In their order, from the first.
 details-refused = does not matter, doesnt matter, i forgot, do not remember, dont remember, none of your business, skip
 details-ordinals = first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth
+draft-place-of = If this is the place of your report No. { $number }, press “Add to № { $number }”.
 draft-what-wrong = <b>What is to be changed?</b> Write what is right, or press a button.
 draft-before-sending = To send it, please answer this question first.
 draft-check = <b>Please check that all is right</b>

@@ -111,6 +111,16 @@ async def test_a_very_long_text_is_kept_whole_and_operators_read_all_of_it(
     assert all(f"конец {n}" in shown for n in range(3))
 
 
+async def test_a_point_right_after_the_number_may_be_the_place_of_that_report(stage: Stage, anna: Citizen) -> None:
+    number = await reports(anna)
+    await anna.is_at(*TIKHORECHENSK)
+    await pauses(anna)
+    await anna.sees("Точка на карте", f"Если это место вашего сообщения № {number}")
+    await anna.presses(f"Дополнить № {number}")
+    await anna.sees(f"Добавили к № {number}")
+    assert rows(stage, "SELECT ROUND(lat, 4), ROUND(lon, 4) FROM report") == [TIKHORECHENSK]
+
+
 async def test_what_is_sent_between_the_number_and_the_next_day_does_not_get_lost(
     stage: Stage, anna: Citizen, maria: Operator
 ) -> None:

@@ -161,7 +161,12 @@ async def test_whoever_says_wait_is_waited_for(anna: Citizen) -> None:
 
 
 async def test_talk_and_contacts_begin_no_report(stage: Stage, anna: Citizen) -> None:
-    await say(anna, "ты живой человек или робот?", "а кто тебя сделал", "сколько тебе лет")
+    await anna.starts()
+    for words in ("вы бот?", "ты живой человек или робот?"):
+        await say(anna, words)
+        assert "отвечают на них люди" in anna.messages()[-1].text, words
+    assert len([m for m in anna.messages() if "Здравствуйте!" in m.text]) == 1
+    await say(anna, "а кто тебя сделал", "сколько тебе лет")
     for words in ("89161234567", "мой телефон +7 (916) 123-45-67", "ivanov@mail.ru", "паспорт 4510 123456"):
         await say(anna, words)
         assert "ответ придёт сюда" in anna.messages()[-1].text, words

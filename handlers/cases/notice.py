@@ -51,9 +51,9 @@ def said_there(turn: Turn, report: Report) -> Marked:
         return Marked("")
     t = turn.texts
     kind, until = kind_name(t, turn.shared.region, content.kind), t.moment(notice.until, turn.now)
-    words = in_language(content.texts, t.language)
+    said = in_language(content.texts, t.language)
     line = turn.t("status-notice", number=str(shown_number(notice)), kind=kind, until=until)
-    return join(line, escape(shorten(words, SAID_LENGTH)), by="\n")
+    return join(line, escape(shorten(said, SAID_LENGTH)), by="\n")
 
 
 def _here(

@@ -71,8 +71,9 @@ def _say(turn: Turn, one: Current) -> None:
     names = ", ".join(place.name for place in one.concern.places)
     heading = turn.t("already-in-force", since=turn.texts.moment(notice.started_at, turn.now))
     text = join(heading, place_line(turn.texts, names) if names else "", message.text)
+    shown = turn.shown
     row = turn.say(replace(message, text=text), careful=True, purpose="already")
-    row.expires_at = notice.until
+    row.expires_at, turn.shown = notice.until, shown  # words are still said to the screen above, as below any notice
     account = turn.account
     told = Recipient(notice.id, turn.person.id, account.channel, account.user_id, one.concern.rank, at=turn.now)
     told.variant, told.row_id = variant(language, meaning), row.id

@@ -50,6 +50,8 @@ async def test_a_subscription_and_a_place_say_what_is_in_force_there(stage: Stag
     await agrees(anna)
     await anna.sees("уже действует", WATER)
     anna.does_not_see("Нет света.")
+    await anna.says("а ночью пусть не приходит")
+    await anna.sees("Выберите часы")
     await anna.says("/places")
     await anna.presses("Добавить место")
     await anna.is_at(*TIKHORECHENSK)

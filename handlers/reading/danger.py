@@ -42,8 +42,8 @@ outvoted by the rest of it. So found on held-out sentences."""
 SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\n+")
 MOST_SENTENCES = 40  # of a text, its first ones; nobody calls for help later than that
 LEAST_WORDS = 3
-LONGEST_SAID = 300
-"""Characters in which a harmless saying is looked for; of a longer text only its sentences."""
+LONGEST_SAID = 120
+"""Characters of a sentence that words may tell to be harmless; a longer one may say something serious besides."""
 
 
 class DangerReader:

@@ -51,6 +51,8 @@ class HouseReader:
         number, after = said
         if self._is_of_name(tokens, after) or self._is_none(tokens, here, after):
             return None
+        if not explicit and self._numbers.is_phone(tokens, after):
+            return None
         if end := self._numbers.ordinal_end(tokens, after):
             size = self._words.house_only.size(tokens, after + end)
             closes = explicit and self._closes(tokens, after + end)

@@ -173,15 +173,20 @@ class MentionReader:
             return (
                 2 if prepared or hit.size > 1 or self._closes(tokens, end) else 1 + (not self._verb_near(tokens, end))
             )
-        strong = self._words.strong_prepositions.before(tokens, place) > 0
+        strong = self._words.strong_prepositions.before(tokens, place)
         if prepared:
-            return 2 if hit.size > 1 or here[0].capital else int(strong)
+            at_home = strong > 0 and self._is_at_home(tokens, place - strong)
+            return 2 if hit.size > 1 or here[0].capital or at_home else int(strong > 0)
         nominative = all(t.word == w for t, w in zip(here, hit.names[0].words, strict=True))
         if start and here[0].capital:
             if self._closes(tokens, end) or not nominative:
                 return 2
             return 0 if self._verb_near(tokens, end) else 1
         return int(hit.size > 1 and not nominative)
+
+    def _is_at_home(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        """«в кедрачах темно», «у нас в кедрачах тоже»: who begins so says where he is, whatever grows there."""
+        return place == 0 or bool(self._words.we.before(tokens, place))
 
     def _in_part(self, tokens: Sequence[PlaceWord], place: int, hit: Hit, evidence: bool, prepared: bool) -> int:
         """The last word of a longer name: «в Лосях», «Лоси, Садовая 2»."""

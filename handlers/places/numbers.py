@@ -60,6 +60,13 @@ class HouseNumbers:
         joined = token.gap in DASHES and token.word.startswith(self._words.counted_beginnings)
         return joined or token.gap[:1] in PERCENT
 
+    def is_phone(self, tokens: Sequence[PlaceWord], after: int) -> bool:
+        """«на Лесной 112 не отвечает»: a number that is called, before the word at `after`."""
+        told = tokens[after - 1].word in self._words.phones and after < len(tokens)
+        return (
+            told and CLOSE.fullmatch(tokens[after].gap) is not None and bool(self._words.no_answer.size(tokens, after))
+        )
+
     def is_perhaps_many(self, tokens: Sequence[PlaceWord], place: int) -> bool:
         """«дома», right after the word before."""
         return bool(self._words.perhaps_many.size(tokens, place)) and CLOSE.fullmatch(tokens[place].gap) is not None

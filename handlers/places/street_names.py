@@ -180,10 +180,17 @@ class StreetNames:
         known = self._words.street_words.get(token.word, "")
         return known if folded(known) == token.word else capitalised(token.text.lower())
 
-    def is_person(self, tokens: Sequence[PlaceWord], end: int) -> bool:
-        """«Королёва Н. П.»: initials follow."""
+    def is_person(self, tokens: Sequence[PlaceWord], place: int, end: int) -> bool:
+        """«Королёва Н. П.»: initials follow; «к Полевой на приём», «Анна у Полевой»: somebody is visited."""
         initial = end + 1 < len(tokens) and len(tokens[end].word) == 1 and tokens[end].capital
-        return initial and tokens[end + 1].gap[:1] == "." and tokens[end].gap == " "
+        if initial and tokens[end + 1].gap[:1] == "." and tokens[end].gap == " ":
+            return True
+        words, visited = self._words, self._words.visited.before(tokens, place)
+        if not visited or (end < len(tokens) and tokens[end].number):
+            return False
+        before = tokens[place - visited - 1] if place > visited else None
+        visits = words.visits.size(tokens, end) or words.visits.before(tokens, place - visited)
+        return bool(visits) or (before is not None and before.capital and self._grammar.is_first_name(before.word))
 
     def initials(self, tokens: Sequence[PlaceWord], place: int) -> int:
         """How many words before a name are only first letters: «ул. А. Невского», but not «ул. Б. Садовая»."""

@@ -160,7 +160,7 @@ class StreetReader:
     def _bare_at(self, scene: PlaceText, place: int) -> StreetSaid | None:
         tokens = scene.tokens
         name, end, listed = self._bare_name(scene, place)
-        if not name or self._words.over_river.before(tokens, place) or self._names.is_person(tokens, end):
+        if not name or self._words.over_river.before(tokens, place) or self._names.is_person(tokens, place, end):
             return None
         house = self._houses.at(tokens, end) if end < len(tokens) else self._house_just_before(tokens, place, listed)
         if house is None and listed:

@@ -36,6 +36,9 @@ class Grammar(Protocol):
     def is_surname(self, word: str) -> bool:
         """A name of a person, or a word that no dictionary has."""
 
+    def is_first_name(self, word: str) -> bool:
+        """What people are called, as «Анна»."""
+
     def is_noun(self, word: str, gender: str) -> bool:
         """A noun of this gender, in the singular and not in the nominative."""
 
@@ -60,7 +63,9 @@ class PlaceVocabulary:
         self.town_prepositions = phrases("place-town-prepositions")
         self.strong_prepositions = phrases("place-strong-prepositions")
         self.street_prepositions = phrases("place-street-prepositions")
-        self.here = phrases("place-here-words")
+        self.here, self.we = phrases("place-here-words"), phrases("place-we-words")
+        self.visited, self.visits = phrases("place-visited-words"), phrases("place-visit-words")
+        self.phones, self.no_answer = frozenset(listed("place-phones")), phrases("place-no-answer-words")
         self.titles, self.named_after = phrases("place-title-words"), phrases("place-named-after-words")
         self.sizes, self.no_streets = phrases("place-size-words"), phrases("place-no-streets")
         self.between = phrases("place-between-words")

@@ -11,6 +11,7 @@ import re
 
 import structlog
 
+from handlers.reading.certain import is_rule, told_danger, told_harmless
 from handlers.reading.model import NONE, Model, ModelUnusable, Ranked
 from handlers.reading.region_words import TopicGuesser
 from handlers.reading.remembered import Remembered
@@ -41,6 +42,8 @@ outvoted by the rest of it. So found on held-out sentences."""
 SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\n+")
 MOST_SENTENCES = 40  # of a text, its first ones; nobody calls for help later than that
 LEAST_WORDS = 3
+LONGEST_SAID = 120
+"""Characters of a sentence that words may tell to be harmless; a longer one may say something serious besides."""
 
 
 class DangerReader:
@@ -86,15 +89,34 @@ class DangerReader:
 
     def _read(self, text: str) -> str:
         whole = self._model.likely(text)
-        parts = self._model.likely_parts(text, _sentences(text))
-        told = [(_odds(whole), whole), *((_odds(part) - APART, part) for part in parts)]
-        odds, kinds = max(told, key=lambda each: each[0])
-        named = self._words.dangers(text)
-        if odds + (WORD_STRENGTH if named else 0.0) < _threshold(text, bool(named)):
-            return ""
+        sentences = _sentences(text)
+        parts = self._model.likely_parts(text, sentences)
+        rules = self._words.dangers_and_rules(text)
+        named = {name for name in rules if not is_rule(name)}
+        least = _threshold(text, bool(named)) - (WORD_STRENGTH if named else 0.0)
+        told = [(whole, text, 0.0), *((part, words, APART) for part, words in zip(parts, sentences, strict=True))]
+        odds, kinds = max((self._weighed(*each, least) for each in told), key=lambda each: each[0])
+        if odds < least:
+            certain = told_danger(rules, [token.word for token in self._words.tokens(text)])
+            return next((kind for kind in DANGERS if kind in certain), "")
         of_words = [kind for kind in DANGERS if kind in named]
         guessed = [kind for kind, _ in kinds if kind != NONE]
         return next((kind for kind in guessed if kind in of_words), (of_words or guessed)[0])
+
+    def _weighed(self, kinds: Ranked, words: str, apart: float, least: float) -> tuple[float, Ranked]:
+        """How likely these words tell of danger, and of which kinds; without those that they surely do not tell of."""
+        odds = _odds(kinds) - apart
+        if odds < least or len(words) > LONGEST_SAID:
+            return odds, kinds
+        rules = self._words.dangers_and_rules(words)
+        forms = {form for token in self._words.tokens(words) for form in token.forms}
+        if not (harmless := told_harmless(rules, forms)):
+            return odds, kinds
+        left = [each for each in kinds if each[0] not in harmless]
+        if all(is_rule(name) for name in rules):  # with a danger word beside the saying, it explains itself alone
+            explained = sum(chance for kind, chance in kinds if kind in harmless)
+            left = [(kind, chance + explained if kind == NONE else chance) for kind, chance in left]
+        return _odds(left) - apart, left
 
 
 def _threshold(text: str, named: bool) -> float:

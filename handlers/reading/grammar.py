@@ -34,6 +34,9 @@ class DictionaryGrammar:
             return True
         return any(name in self._parses(word)[0].tag for name in NAMES)
 
+    def is_first_name(self, word: str) -> bool:
+        return is_listed(word) and "Name" in self._parses(word)[0].tag
+
     def is_noun(self, word: str, gender: str) -> bool:
         return (
             len(word) > 1

@@ -98,9 +98,17 @@ class Model:
         """Whether most words of a text are in the dictionary or were learned; else a guess is one from letters and
         length alone. A text without a word has none that is unknown.
         """
+        known = self._known(text)
+        return not known or 2 * sum(known) > len(known)
+
+    def knows_none(self, text: str) -> bool:
+        """Whether a text has words, and none of them is in the dictionary or was learned."""
+        known = self._known(text)
+        return bool(known) and not any(known)
+
+    def _known(self, text: str) -> list[bool]:
         words = self._reader.words(text)
-        known = sum(listed or bool(learned(self.weights, forms)[1].any()) for listed, forms in words)
-        return not words or 2 * known > len(words)
+        return [listed or bool(learned(self.weights, forms)[1].any()) for listed, forms in words]
 
 
 @lru_cache(maxsize=8)

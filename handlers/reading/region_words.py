@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from handlers.reading.certain import danger_rules, is_rule
 from handlers.reading.remembered import Remembered
 from handlers.reading.words import CYRILLIC, REMEMBERED, Forms, WordReader, analyzer, parsed
 from storage.letters import folded
@@ -92,10 +93,14 @@ class TopicGuesser(WordReader):
 
     def is_danger(self, text: str) -> bool:
         """Whether the text has one of the region's danger words."""
-        return next(self._matches(text, self._danger_table()), None) is not None
+        return bool(self.dangers(text))
 
     def dangers(self, text: str) -> set[str]:
         """The kinds of danger whose words the text has; "" for words that the region gives no kind."""
+        return {name for name in self.dangers_and_rules(text) if not is_rule(name)}
+
+    def dangers_and_rules(self, text: str) -> set[str]:
+        """The same, and the names of the rules that hold for the text (see handlers.reading.certain)."""
         return {entry.topic for entry in self._matches(text, self._danger_table())}
 
     def _danger_table(self) -> WordTable:
@@ -103,7 +108,7 @@ class TopicGuesser(WordReader):
             named = self._region.dangers
             kinds = {word for words in named.values() for word in words}
             others = [word for word in self._region.danger_words if word not in kinds]
-            self._danger = self._build([*named.items(), ("", others)])
+            self._danger = self._build([*named.items(), ("", others), *danger_rules()])
         return self._danger
 
     # -- words --------------------------------------------------------------------------------

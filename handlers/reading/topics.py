@@ -7,12 +7,16 @@ that the region invented, which no model knows.
 from __future__ import annotations
 
 import math
+import re
 
 import structlog
 
+from handlers.reading.certain import is_meant, swears
 from handlers.reading.model import NONE, Model, ModelUnusable, Ranked, Weights
 from handlers.reading.region_words import TopicGuesser
 from handlers.reading.remembered import Remembered
+from handlers.reading.words import RUSSIAN
+from storage.letters import folded
 from storage.region.region import Region
 
 log = structlog.get_logger()
@@ -28,6 +32,9 @@ UNKNOWN_CHANCE = 0.01
 corrections, or its words would count for less than before.
 """
 LEAST = 1e-4
+FOREIGN = 40
+"""Characters of a text that may be in a language that nothing was learned of; in a longer one something is known."""
+WORD = re.compile(r"\w+")
 
 
 class TopicReader:
@@ -70,13 +77,31 @@ class TopicReader:
             return (*named[:1], *(code for code in codes if code != named[0]))
         if order[0][1] < LIKELY_ENOUGH and codes[0] != NONE:
             codes = [NONE, *(code for code in codes if code != NONE)]
+        if codes[0] != NONE and self._says_nothing(text):
+            codes = [NONE, *(code for code in codes if code != NONE)]
         return tuple(codes)
+
+    def _says_nothing(self, text: str) -> bool:
+        """Whether there is nothing to guess from but letters ("suv yoq") or a swear word."""
+        if not self._without_swearing(text):
+            return True
+        few = len(text) <= FOREIGN and not RUSSIAN.search(folded(text))
+        return few and not self._words.guess(text) and self._model.knows_none(text)
+
+    def _without_swearing(self, text: str) -> str:
+        """The text without swear words that mean a branch or a dog, too; as it is where one of these is told of."""
+        if not any(swears(folded(word)) for word in WORD.findall(text)):
+            return text
+        if any(is_meant(token.forms) for token in self._words.tokens(text) if not swears(token.word)):
+            return text
+        return WORD.sub(lambda found: "" if swears(folded(found[0])) else found[0], text).strip(" ,.!?")
 
     def guess(self, text: str) -> Ranked:
         """The region's topics and NONE with their probabilities (sum: 1), likeliest first.
 
         NONE stands for a text without a topic, and for topics that this region has not.
         """
+        text = self._without_swearing(text) or text
         guessed = self._model.chances(text)
         found = self._words.weighed(text)
         chances = [max(guessed.get(code, 0.0), LEAST) for code in self._codes]

@@ -7,6 +7,14 @@ place-town-prepositions = in, from, to, near, at, for, of, under, behind, outsid
 place-strong-prepositions = in, from, near
 place-street-prepositions = on, at, along, corner of, na, po
 place-here-words = our, your, this, that, the, my, another, other, every, each, main, same, which, whole, a
+# Who begins so says where he lives, even in small letters.
+place-we-words = we, we live, i live, i am, we are
+# Whoever is visited is no street: "at Polevaya's for an appointment".
+place-visited-words = to see, seen by
+place-visit-words = appointment with, an appointment, consultation
+# Telephones, and no houses.
+place-phones = 101, 102, 103, 104, 112
+place-no-answer-words = does not answer, is not answering, not answering, no answer, is busy, do not answer, will not pick up
 place-named-after-words = named after
 place-title-words = named after
 place-size-words = big, small, new, old, upper, lower

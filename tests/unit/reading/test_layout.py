@@ -9,6 +9,7 @@ from handlers.reading.words import WordReader
 MEANT = {
     "cytu yt e,hfyj": "снег не убрано",
     "Cjcyjdbyrf Ktcyfz 5": "Сосновинка Лесная 5",
+    "d cjcyjdbyrt ktcyfz 5": "в сосновинке лесная 5",
     "yt ujhbn ajyfhm.": "не горит фонарь.",
     "dctv ghbdtn? rfr ltkf&": "всем привет? как дела?",
     "GJVJUBNT!!!": "ПОМОГИТЕ!!!",

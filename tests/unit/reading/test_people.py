@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.reading.intent import Intent, LastAsked
+from handlers.reading.model import NONE
 from tests.unit.reading import readers
 
 
@@ -61,6 +62,58 @@ def test_danger_is_seen_through_a_wrong_letter(text: str) -> None:
 )
 def test_sayings_complaints_and_what_is_over_are_no_danger(text: str) -> None:
     assert readers.danger().kind_of(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("гарью тянет из подъезда, Сосновинка, Лесная 5", "fire"),
+        ("дым коромыслом из подвала", "fire"),
+        ("курят в подъезде дым коромыслом", ""),
+        ("гарью тянет с полигона второй день", ""),
+        ("жена без чувств", "health"),
+        ("хата горыть", "fire"),
+        ("күршедә өй яна", "fire"),
+        ("Яна, здравствуйте", ""),
+        ("вчера гарью тянуло, уже проветрилось", ""),
+        ("сосед без чувства юмора", ""),
+        ("автобус на ладан дышит", ""),
+        ("автобус на ладан дышит, из мотора дым", "fire"),
+        ("лифт на ладан дышит. Соседка не дышит!", "health"),
+        ("заперли дверь на чердак", ""),
+        ("заперли чердак и ушли, а там внук", "trapped"),
+        ("заперли дверь на чердак, сильно пахнет газом", "gas"),
+        ("упал с качелей, синяк", ""),
+        ("упал с качелей, синяк, теряет сознание", "health"),
+        ("на чердаке заперли кого-то, стучит", "trapped"),
+        ("замерзаем, дома двенадцать, двое детей", ""),
+        ("а всё, уже ушла вода", ""),
+        ("вода ушла, но подвал топит", "water"),
+        ("сын ушёл в воду и не вынырнул", "water"),
+        ("какая-то труба шипит и пар идёт", ""),
+        ("шипит газовый баллон и пар идёт", "gas"),
+        ("труба шипит пару часов", "gas"),
+        ("Яна йорт салды", ""),
+    ],
+)
+def test_a_pair_of_words_decides_where_it_is_certain(text: str, kind: str) -> None:
+    assert readers.danger().kind_of(text) == kind
+
+
+def test_who_swears_or_writes_in_an_unknown_language_means_no_branch_and_no_car() -> None:
+    told = {
+        "когда дорогу сделаете, суки": "potholes",
+        "где автобус, сука": "buses",
+        "сухие суки над дорожкой": "trees",
+        "сука во дворе кусается, стая": "stray_animals",
+        "суки": NONE,
+        "suv yoq": NONE,
+        "fucking road": "potholes",
+        "an suv is parked on the pavement": "parking",
+        "течёт стояк": "sewage",
+        "течёт стояк отопления": "heating",
+    }
+    assert {text: readers.topics().likely(text)[0] for text in told} == told
 
 
 def test_answers_to_is_it_solved_are_understood_in_words() -> None:

@@ -120,6 +120,33 @@ def test_two_towns_are_asked_about(reader: PlaceReader) -> None:
     assert ([s.code for s in said.settlements], said.sure) == (["ozyornitsa", "zhuravlikha"], False)
 
 
+def test_a_town_in_small_letters_is_sure_where_the_text_begins_with_it_or_tells_of_us(reader: PlaceReader) -> None:
+    for text, sure in (
+        ("в кедрачах стекло разбили", True),
+        ("у нас в кедрачах тоже?", True),
+        ("пруд в кувшинках", False),
+        ("застрял в кедрачах за рекой", False),
+    ):
+        said = reader.read(text)
+        assert (len(said.settlements), said.sure) == (1, sure), text
+
+
+def test_a_telephone_is_no_house_and_whoever_is_visited_no_street(reader: PlaceReader) -> None:
+    for text, street, house in (
+        ("на Лесной 112 не отвечает", "Лесная", ""),
+        ("на Лесной 112 не горит фонарь", "Лесная", "112"),
+        ("на Лесной 12 не отвечает домофон", "Лесная", "12"),
+        ("Анна у Полевой", "", ""),
+        ("Яма у Полевой", "Полевая", ""),
+        ("к Полевой на приём", "", ""),
+        ("к Полевой не проехать", "Полевая", ""),
+        ("приём мусора у Полевой", "Полевая", ""),
+        ("на Полевой 5 приём врача отменили", "Полевая", "5"),
+    ):
+        said = reader.read(text)
+        assert (said.street, said.house) == (street, house), text
+
+
 def test_ordinary_words_are_no_places(reader: PlaceReader) -> None:
     for text in (
         "лоси ходят по огородам", "старый садок сгнил", "третья верста от поворота", "маршрут 7 не пришёл",

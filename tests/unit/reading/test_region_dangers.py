@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from handlers.reading.certain import CERTAIN
 from handlers.reading.region_words import TopicGuesser
 from storage.region.faults import RegionError
 from storage.region.load import FICTIONAL, load_region
+from storage.region.region import DANGERS
 
 
 def changed(tmp_path: Path, more: str) -> Path:
@@ -32,3 +34,12 @@ def test_a_kind_that_does_not_exist_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(RegionError) as caught:
         load_region(changed(tmp_path, '[dangers]\nhelth = ["укусить гадюка"]\n'))
     assert [(fault.code, fault.key) for fault in caught.value.faults] == [("region-unknown-key", "dangers.helth")]
+
+
+def test_rules_that_decide_stand_once_are_of_a_kind_that_exists_and_say_when_they_do_not_hold() -> None:
+    lines = CERTAIN.read_text(encoding="utf-8").splitlines()
+    names = [line.partition(":")[0].split() for line in lines if not line.startswith("#")]
+    assert len({" ".join(name) for name in names}) == len(names)
+    assert {name[1] for name in names if len(name) > 1} <= set(DANGERS)
+    harmless = {" ".join(name[1:]) for name in names if name[0] == "harmless"}
+    assert harmless == {" ".join(name[1:]) for name in names if name[0] == "unless"}

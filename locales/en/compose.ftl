@@ -44,7 +44,6 @@ compose-own = ✏️ My own, without a template
 compose-words-not = not
 compose-words-but = but
 compose-words-without = without, remove, except, minus
-compose-words-except = except, except for, excluding, but not, without, minus
 compose-words-lasts = until, till, by
 compose-words-only = only
 compose-words-also = and, also, add, plus

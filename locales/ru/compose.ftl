@@ -44,7 +44,6 @@ compose-own = ✏️ Своё, без шаблона
 compose-words-not = не
 compose-words-but = а
 compose-words-without = без, убери, убрать, уберите, кроме, минус
-compose-words-except = кроме, за исключением, исключая, не считая, но не, только не, без, минус
 compose-words-lasts = до, действует
 compose-words-only = только, лишь
 compose-words-also = и, ещё, еще, добавь, добавить, добавьте, плюс, также

@@ -17,7 +17,7 @@ from handlers.places.outlines import Outline, outline_of
 from handlers.places.repair import Mend
 from handlers.places.shapes import Shape, shape_of
 from handlers.places.tangle import MOST_AREA_CROSSINGS, is_tangled
-from handlers.reading.places import settlements_in
+from handlers.reading.places import left_out_of, settlements_in
 from storage.letters import folded
 from storage.region.region import Region
 
@@ -46,13 +46,14 @@ LONGEST_AREA_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """`unplaced`: words of the alert that name nothing known. `guessed`: words in which a known name was found, but
-    which say more than that name. `outside`: all of it lies elsewhere. `mended`: polygons of the area that were not
-    valid; `refused`: those that cannot be used. `heavy` says what was too much to be worked on and was left out:
-    "shapes" or "points" (no polygon and no circle was looked at), "crossings" (the polygons that were good by
-    themselves cross each other everywhere), "names", "time" (see handlers.alerts.prepare); "" nothing. `swapped`: those
-    of `unplaced` that bear a name of ours and lie here only with latitude and longitude exchanged. `unread`: the first
-    lines that are no polygons at all (see handlers.cap.shapes), to be shown.
+    """`unplaced`: words of the alert that name nothing known, or leave out something of what they name. `guessed`:
+    words in which a known name was found, but which say more than that name. `outside`: all of it lies elsewhere.
+    `mended`: polygons of the area that were not valid; `refused`: those that cannot be used. `heavy` says what was too
+    much to be worked on and was left out: "shapes" or "points" (no polygon and no circle was looked at), "crossings"
+    (the polygons that were good by themselves cross each other everywhere), "names", "time" (see
+    handlers.alerts.prepare); "" nothing. `swapped`: those of `unplaced` that bear a name of ours and lie here only with
+    latitude and longitude exchanged. `unread`: the first lines that are no polygons at all (see handlers.cap.shapes),
+    to be shown.
     """
 
     area: Area
@@ -135,6 +136,8 @@ class _Sum:
         elif not found:
             found, strange, loose = _by_names(self.region, one.desc, max(0, self.names))
             self.names -= len(PIECES.findall(one.desc)) + 1
+            if found and left_out_of(one.desc):  # nothing can be taken out of an area, and that must not be warned
+                found, strange, loose = _Found(), [one.desc], []
             self.unplaced += strange
             self.guessed += loose
         self.wholly = self.wholly or found.region

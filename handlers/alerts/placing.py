@@ -25,6 +25,7 @@ from handlers.notices.loads import NOTICE
 from handlers.notices.moves import load_accounts, move, officer_name, role_of, set_content
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import area_names
+from handlers.reading.places import left_out_of
 from storage.notice_records import Notice
 from storage.records import Lane, Setting, Share
 from storage.region.region import Region, name_in
@@ -116,12 +117,14 @@ def toggled(region: Region, area: Area, name: str) -> Area:
 
 
 def choices(region: Region, said: str, language: str) -> list[Choice]:
-    """Names that are like what the alert said first, then the whole region and every municipality."""
+    """Names that are like what the alert said first, but for those that it leaves out; then the whole region and every
+    municipality.
+    """
     everything = [Choice(f"m:{m.code}", m.name) for m in region.municipalities]
     everything += [Choice(f"s:{s.code}", s.name) for s in region.settlements]
     whole = Choice("*", name_in(region.names, language))
     rest = [whole, *(choice for choice in everything if choice.area.startswith("m:"))]
-    return list(dict.fromkeys([*_alike(everything, said), *rest]))
+    return list(dict.fromkeys([*_alike(everything, said.removesuffix(left_out_of(said))), *rest]))
 
 
 def _alike(everything: Sequence[Choice], said: str) -> list[Choice]:

@@ -23,7 +23,7 @@ from handlers.operator.grace import SENT_ON, add_files, begin, confirm, in_grace
 from handlers.operator.hand_reason import written_why
 from handlers.operator.interim import written_until
 from handlers.operator.join import asks_for_other, join_with, written_number
-from handlers.operator.look_over import BY_ITS_MARK, ends_as_question
+from handlers.operator.look_over import BY_ITS_MARK, asks_author
 from handlers.operator.mend import is_held, put_better
 from handlers.operator.open_card import say_not_here, show_copy
 from handlers.operator.own_words import caught, listed, stops
@@ -279,7 +279,7 @@ def _answer(
             hint(turn, case, target, turn.t("op-prolong-how"))
             return
         _began(turn, begin(turn, case, kind, text, attachments, **term))
-    elif kind == LineKind.ANSWER and not over and ends_as_question(text):
+    elif kind == LineKind.ANSWER and not over and asks_author(turn, text):
         _began(turn, begin(turn, case, LineKind.QUESTION, text, attachments, **{BY_ITS_MARK: 1}))
     else:
         data = DATA.get(target.purpose, {}) if target is not None else {}

@@ -7,8 +7,10 @@ What was found stands in the line's data: "offered" (UTC ms), "ask_at" (the same
 from __future__ import annotations
 
 import json
+import re
 
 from handlers.base.message import Marked
+from handlers.base.phrases import begun_with, mentions, phrases, words_of
 from handlers.base.promise_words import calendar_of, promise_words
 from handlers.base.promised import odd_day, read_promise, tells_of_past
 from handlers.base.texts import Texts
@@ -24,9 +26,10 @@ OFFERED, PLAIN, BY, MENDED, HELD = "offered", "plain", "by", "mended", "held"
 ODD_DAY = "odd_day"
 """In the data of an answer: [code, words] of a day that does not exist or has passed."""
 BY_ITS_MARK = "by_mark"
-"""In the data of a question: nobody said that it is one, its last sign does."""
-BEHIND = " \t\n)\"'\u00bb\u201d\u2026.!"
-"""What may stand behind the question mark."""
+"""In the data of a question: nobody said that it is one, its question mark does."""
+QUESTION_MARK = re.compile(r"\?(?![A-Za-z0-9])")
+"""Not the one inside an address of the web."""
+SENTENCE_END = re.compile(r"[.!?\u2026]+(?=[\s)\"'\u00bb\u201d]|$)|[\n;]")
 OF_AUTHOR = (LineKind.REPLY, LineKind.ADDED, LineKind.EDITED, LineKind.NOT_SOLVED, LineKind.PARTLY)
 
 
@@ -74,9 +77,22 @@ def odd_day_in_words(texts: Texts, event: ReportEvent) -> Marked:
     return texts.say(f"will-go-day-{code}", day=said) if code else Marked("")
 
 
-def ends_as_question(text: str) -> bool:
-    """Whether an answer asks its author: then he is not asked besides whether it is solved."""
-    return text.rstrip(BEHIND).endswith("?")
+def asks_author(turn: Turn, text: str) -> bool:
+    """Whether an answer asks its author: then he is not asked besides whether it is solved. Behind its last question
+    there is nothing, or only what asks for more, thanks, or says how to call; anything else may be the reply to it.
+    """
+    *before, after = QUESTION_MARK.split(text)
+    question = SENTENCE_END.split(next(filter(None, reversed(before)), ""))[-1]
+    if not before or mentions(words_of(question), phrases(turn, "op-words-no-question")):
+        return False
+    small, known = phrases(turn, "op-words-behind-small"), phrases(turn, "op-words-behind-question")
+    for sentence in SENTENCE_END.split(after):
+        words = [word for word in words_of(sentence) if not word.isdigit()]
+        while skipped := begun_with(words, small):
+            words = words[skipped:]
+        if words and not begun_with(words, known):
+            return False
+    return True
 
 
 def by_its_mark(event: ReportEvent) -> bool:

@@ -17,7 +17,7 @@ from handlers.base.turn import Turn
 from handlers.operator.by_number import NOTE_MARK, number_first
 from handlers.operator.case import ReportCase, case_among, may_see, operator_name
 from handlers.operator.grace import begin, note_down
-from handlers.operator.look_over import BY_ITS_MARK, ends_as_question
+from handlers.operator.look_over import BY_ITS_MARK, asks_author
 from handlers.operator.own_words import stop, stops
 from handlers.reports.card_text import is_erased
 from handlers.reports.loads import REPORT
@@ -128,7 +128,7 @@ def _cases(turn: Turn) -> dict[int, ReportCase]:
 def _say(turn: Turn, case: ReportCase, text: str) -> None:
     if text.startswith(NOTE_MARK):
         note_down(turn, case, text.removeprefix(NOTE_MARK).strip(), ())
-    elif Status(case.report.status) in ALIVE and ends_as_question(text):
+    elif Status(case.report.status) in ALIVE and asks_author(turn, text):
         begin(turn, case, LineKind.QUESTION, text, (), **{BY_ITS_MARK: 1})
     else:
         begin(turn, case, LineKind.ANSWER, text)

@@ -91,6 +91,7 @@ class PlaceVocabulary:
         self.at = phrases("place-at-words")
         self.not_distance = phrases("place-not-distance-words")
         self.conjunctions = phrases("place-conjunctions")
+        self.excepting = listed("place-except-words")
         self.kinds = Phrases((phrase, kind) for kind in KINDS for phrase in listed(f"street-kind-{kind}"))
         self.written = {kind: listed(f"street-kind-{kind}")[0] for kind in KINDS}
         self.flat_word, self.kilometre_word = listed("place-flat-words")[0], listed("place-kilometre-words")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -29,6 +30,20 @@ def place_reader(region: Region) -> PlaceReader:
 def settlements_in(region: Region, text: str, *, as_written: bool = False) -> list[Settlement]:
     """All that a text names or may name, in its order; `as_written`: not what it may name with another letter."""
     return list(dict.fromkeys(s for said in place_reader(region).all(text, as_written=as_written) for s in said))
+
+
+def left_out_of(text: str) -> str:
+    """The words from the one on that says that something is left out: "кроме Тихореченска"; "" where none does. What
+    they name is named by `place_reader` and `settlements_in` all the same: whoever warns people looks here first.
+    """
+    found = _excepting().search(text)
+    return found[1] if found else ""
+
+
+@lru_cache(maxsize=1)
+def _excepting() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(_of_the_language()[0].excepting, key=len, reverse=True)))
+    return re.compile(rf"(?:^|[\s,(])((?:{words})[\s:]+.+)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -48,6 +48,8 @@ place-road-words = road, highway, motorway
 place-at-words = at, near, at the, on
 place-not-distance-words = to, from, about, over, another, only, walk
 place-conjunctions = and, plus, or
+# What stands behind these is left out of a place: "the district except Tikhorechensk".
+place-except-words = except, except for, excluding, but not, without, minus
 
 # When a place is corrected: "sorry, Sadovaya 12", "not 7 but 9".
 place-again-words = oh, no, sorry, wrong, mistake, rather, actually, right, correct, address, place, i, mean, meant, it, is, house

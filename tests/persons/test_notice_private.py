@@ -122,6 +122,7 @@ async def test_words_after_an_all_clear_or_a_correction_was_begun_are_about_it(
         await oleg.private.sees("Что это?", "Вода ушла, дорога сухая")
         oleg.private.does_not_see("Поднимитесь выше", "Где это?")
     await oleg.private.presses("Это новый текст")
-    await oleg.private.presses("На одобрение")
+    summary = await oleg.private.sees("Всё заполнено", "Вода ушла, дорога сухая")
+    await oleg.private.presses("На одобрение", on=summary)
     await mary.group.sees("Так увидит житель: отбой", "Вода ушла, дорога сухая")
     assert rows(stage, "SELECT 1 FROM dialogue WHERE step LIKE 'draft%'") == []

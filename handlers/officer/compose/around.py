@@ -9,6 +9,7 @@ from handlers.base.typed_words import number_of
 from handlers.notices.content import Circle
 from handlers.officer.compose.corrections import correct_area, says_until
 from handlers.officer.compose.drafting import NoticeDraft, change
+from handlers.officer.compose.excluded import excluded
 from handlers.officer.compose.loose import ask_about
 from handlers.officer.compose.where import ask_where, take_circle, typed_radius, typed_where
 from handlers.officer.compose.words import ComposeData
@@ -45,10 +46,14 @@ def typed_distance(turn: Turn, draft: NoticeDraft) -> None:
     text = clean(turn.event.text).strip()
     if (circle := circle_said(turn, text)) is not None:
         take_circle(turn, draft, circle)
-    elif text and not metres_said(turn, text) and read_names(place_reader(turn.shared.region), text).found:
+    elif excluded(turn, text) or (not metres_said(turn, text) and _names_a_place(turn, text)):
         typed_where(turn, draft)
     else:
         typed_radius(turn, draft)
+
+
+def _names_a_place(turn: Turn, text: str) -> bool:
+    return bool(text) and read_names(place_reader(turn.shared.region), text).found
 
 
 def circle_said(turn: Turn, text: str) -> Circle | None:

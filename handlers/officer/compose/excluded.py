@@ -4,13 +4,11 @@ nothing can be taken out of one of them, so nothing of such words is taken, and 
 
 from __future__ import annotations
 
-import re
-
 from handlers.base.turn import Turn
 from handlers.notices.concern import reach_of
 from handlers.notices.content import Area
 from handlers.places.named import Named, read_names
-from handlers.reading.places import place_reader
+from handlers.reading.places import left_out_of, place_reader
 
 SHOWN_NAMES = 6
 
@@ -19,14 +17,13 @@ def excluded(turn: Turn, text: str) -> str:
     """The words from the one on that says that a place is left out; "" where none does, and where no name is known
     after it and none before it would be taken: what that means is asked elsewhere.
     """
-    listed = sorted((word.strip() for word in turn.texts.label("compose-words-except").split(",")), key=len)
-    found = re.search(rf"(?:^|[\s,(])((?:{'|'.join(map(re.escape, reversed(listed)))})\s.+)", text, re.IGNORECASE)
-    if found is None:
+    found = left_out_of(text)
+    if not found:
         return ""
     reader = place_reader(turn.shared.region)
-    whole, after = read_names(reader, text), read_names(reader, found[1])
+    whole, after = read_names(reader, text), read_names(reader, found)
     named = whole.found or after.found or after.several or any(like for _, like in after.unknown)
-    return found[1] if named else ""
+    return found if named else ""
 
 
 def lies_inside(turn: Turn, area: Area, away: Named) -> str:

@@ -96,7 +96,7 @@ def ask_todo(turn: Turn, draft: NoticeDraft) -> None:
 def _ask_words(turn: Turn, draft: NoticeDraft, field: ComposeField, language: str, fault: Marked | str = "") -> None:
     label, languages = turn.texts.label, languages_of(turn)
     language = language if language in languages else "ru"
-    said = _said(draft.content, field)
+    said = said_in(draft.content, field)
     now = without_gaps(said.get(language, ""))
     text = join(
         turn.t(f"compose-ask-{field}", language=language_name(turn, language)),
@@ -120,7 +120,8 @@ def _ask_words(turn: Turn, draft: NoticeDraft, field: ComposeField, language: st
     ask(turn, draft, field(language), text, (*rows, *pairs(others[:4])), fault=fault)
 
 
-def _said(content: Content, field: ComposeField) -> dict[str, str]:
+def said_in(content: Content, field: ComposeField) -> dict[str, str]:
+    """The words of this field by language."""
     return content.texts if field == ComposeField.TEXT else content.todo
 
 
@@ -146,7 +147,7 @@ def more_words(turn: Turn, draft: NoticeDraft) -> bool:
     if not text or len(latest) != 3 or turn.now - int(latest[2]) > TOGETHER_MS:
         return False
     field, language = ComposeField(latest[0]), str(latest[1])
-    put_words(turn, draft, field, language, "\n".join((_said(draft.content, field).get(language, ""), text)))
+    put_words(turn, draft, field, language, "\n".join((said_in(draft.content, field).get(language, ""), text)))
     return True
 
 
@@ -159,7 +160,7 @@ def put_words(turn: Turn, draft: NoticeDraft, field: ComposeField, language: str
     if not fold(text):
         _ask_words(turn, draft, field, language, turn.t("compose-fault-no-words"))
         return
-    change(turn, draft, **{EDITED[field]: {**_said(draft.content, field), language: text}})
+    change(turn, draft, **{EDITED[field]: {**said_in(draft.content, field), language: text}})
     show_summary(turn, draft)
     turn.data[ComposeData.LATEST] = [field, language, turn.now]
 

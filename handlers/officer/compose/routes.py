@@ -151,7 +151,7 @@ def typed(turn: Turn) -> None:
     draft, (field, _) = draft_of(turn), field_of(turn)
     if draft is None:
         screens.show_start(turn, said=turn.t("compose-gone"))
-    elif field == ComposeField.TEXT and changed_meanwhile(turn, draft) and loose.beside_another(turn, draft):
+    elif field in fields.EDITED and changed_meanwhile(turn, draft) and loose.beside_another(turn, draft):
         return  # what a colleague has written meanwhile is not replaced unseen
     elif field in TYPED:
         TYPED[field](turn, draft)

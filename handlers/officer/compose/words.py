@@ -92,6 +92,7 @@ class ComposeData(StrEnum):
     LATEST = "latest"  # [ComposeField, language, moment]: the words that were written last, and when
     FIRST = "first"  # what was written before there was a notice
     LOOSE = "words"  # what was written while nothing was asked
+    LOOSE_OF = "words_of"  # the ComposeField, with its language, whose words these may be; none: of the Russian text
     SEEN = "seen"  # the digest of the content that was shown last
     SEVERAL = "several"  # the names of places that are still to be asked about
     POINT = "point"  # [latitude, longitude] of the middle of a circle

@@ -76,6 +76,18 @@ async def test_names_that_look_alike_come_first(wire: Wire) -> None:
     assert wire.buttons()[0][0] == "Сосновинка"
 
 
+@pytest.mark.parametrize(
+    "said", ["всё кроме Белосветского округа", "Заречный край, кроме Белосветска", "Сосновинка, кроме Белосветска"]
+)
+async def test_what_an_alert_leaves_out_is_not_warned_but_asked_about(wire: Wire, said: str) -> None:
+    area = sample("unplaced").infos[0].areas[0]
+    number = (await wire.comes(with_info(sample("unplaced"), areas=(type(area)(said),)))).notice
+    notice = await wire.notice(number)
+    assert (notice.state, (await wire.content(number)).area) == ("draft", Area())
+    assert said in wire.text()
+    assert "Белосветск" not in wire.buttons()[0][0]
+
+
 @pytest.mark.parametrize("data", ["d_where:999:0", "d_where:x:0:m:1", "d_where:", "d_where_done:", "d_where_no:1e9"])
 async def test_buttons_of_what_is_not_there_are_answered_kindly(wire: Wire, data: str) -> None:
     await asked(wire)

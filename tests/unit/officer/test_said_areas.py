@@ -9,7 +9,15 @@ from tests.unit.officer.study import Study
 
 
 @pytest.mark.parametrize(
-    "said", ["Тихореченский округ кроме Тихореченска", "весь край, но не Камышеград", "Сосновинка, кроме улицы Лесной"]
+    "said",
+    [
+        "Тихореченский округ кроме Тихореченска",
+        "весь край, но не Камышеград",
+        "Сосновинка, кроме улицы Лесной",
+        "кроме: Камышеград",
+        "весь край за вычетом Камышеграда",
+        "everything except Kamyshegrad",
+    ],
 )
 async def test_a_place_without_a_part_of_it_is_not_taken_and_no_button_would_add_that_part(
     study: Study, said: str
@@ -19,6 +27,14 @@ async def test_a_place_without_a_part_of_it_is_not_taken_and_no_button_would_add
     assert "Ничего не добавлено" in study.screen.text
     assert "вычесть место из области нельзя" in study.screen.text
     assert not any("Камышеград" in label or "Тихореченск" in label for label in study.labels)
+    assert (await study.content()).area == Area()
+
+
+async def test_a_distance_is_no_answer_either_where_a_place_is_left_out(study: Study) -> None:
+    await study.begins()
+    await study.says("60.31, 63.52")
+    await study.says("3 км, кроме Сосновинки")
+    assert "вычесть место из области нельзя" in study.screen.text
     assert (await study.content()).area == Area()
 
 

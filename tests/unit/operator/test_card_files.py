@@ -29,7 +29,9 @@ def labels(said: Shown) -> list[str]:
 
 
 async def has_a_private_chat(office: Office, who: str = "Анна") -> None:
-    await office.keep(Dialogue(ADMIN.channel, who, who, updated_at=1))
+    await office.keep(
+        Person(77, 1), Account(ADMIN.channel, who, 77, 1), Dialogue(ADMIN.channel, who, who, updated_at=1)
+    )
 
 
 async def test_the_first_photo_comes_with_the_card_and_the_rest_is_behind_a_button(office: Office) -> None:

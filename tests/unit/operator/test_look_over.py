@@ -176,3 +176,29 @@ async def promised_late(office: Office) -> None:
     await office.says("Анна", "№ 2 Засыпали")
     await office.passes(GRACE)
     assert [p.state for p in await promises(office) if p.report_id == 2] == ["broken"]
+
+
+ASKING = """
+Какая квартира и этаж? Пришлите фото
+Какая квартира?Пришлите, пожалуйста, фото. Заранее спасибо!
+Какой подъезд? Ждём ответа
+Какая квартира? Тел. 8 (900) 123-45-67
+«Какой подъезд?» Это нужно мастеру для заявки.
+Which flat is it? Please send a photo
+"""
+ANSWERING = """
+Вы спрашивали, когда починят? Починили сегодня. Спасибо!
+Почему так долго? Ждали запчасть, завтра поставим
+Яму засыпали. Остались вопросы? Напишите нам
+Порядок работ: https://tikhorechensk.example/?id=5
+"""
+
+
+async def test_what_asks_its_author_goes_as_a_question_wherever_its_question_mark_stands(office: Office) -> None:
+    await office.files_report(text=ASKS)
+    for kind, texts in (("question", ASKING), ("answer", ANSWERING)):
+        for text in texts.strip().split("\n"):
+            await office.says("Анна", text, reply_to=office.card().id)
+            (line,) = [e for e in await office.history() if e.text == text]
+            assert line.kind == kind, text
+            await office.presses("Анна", button(stopping(office), "o_undo"), stopping(office))

@@ -65,7 +65,7 @@ class Account(Record):
     person_id: PersonId
     created_at: Moment
     unreachable_at: Moment = 0  # 0: reachable
-    unreachable_why: Code = ""  # "blocked", "deactivated", "forbidden", "groups-only"
+    unreachable_why: Code = ""  # "blocked", "deactivated", "forbidden"
     name: PersonalText = ""  # kept for operators only; a citizen's name is not stored
 
 

@@ -19,8 +19,6 @@ from storage.store import Unit
 R = TypeVar("R", bound=Record)
 
 NOBODY = "0"
-IN_GROUPS_ONLY = "groups-only"
-"""Why somebody cannot be reached who has not yet written to the bot itself."""
 
 WORDLESS = (Kind.BLOCKED, Kind.UNBLOCKED, Kind.MEMBER, Kind.RIGHTS, Kind.FILED)
 """Nobody says anything by these: no dialogue begins, and the first words after them are still the first."""
@@ -135,10 +133,7 @@ class Batch:
         if account is not None and person is not None:
             return self._get(Person, person.id) or copied(person), account
         person = Person(self.shared.ids.next("person"), self.now, language=event.language)
-        account = Account(event.channel, event.sender, person.id, self.now)
-        if not event.private:  # a messenger lets nobody be written to who has not written first
-            account.unreachable_at, account.unreachable_why = self.now, IN_GROUPS_ONLY
-        return person, account
+        return person, Account(event.channel, event.sender, person.id, self.now)
 
     def _get(self, kind: type[R], *key: Any) -> R | None:
         found = self._known.get((kind, key))

@@ -6,7 +6,6 @@ from handlers import citizen
 from handlers.base.event import Event, Kind, Update
 from handlers.base.message import Address
 from handlers.base.routes import Router
-from storage.changes import Query
 from storage.store import Store
 from tests.unit.operator.office import Office
 from tests.world.messenger import Shown
@@ -67,15 +66,3 @@ async def test_a_number_within_a_sentence_is_a_citizen_s_report(office: Office, 
     said = await writes(office, "№ 17 дом по улице Мира, нет воды")
     assert said is not None
     assert "Яма на дороге" not in said.text
-
-
-async def test_who_only_pressed_in_a_group_counts_for_no_notice_until_he_writes_himself(office: Office) -> None:
-    async def reached() -> int:
-        rows = await office.store.read(Query("audience_without_subscription", (0, 99, "telegram", 99)))
-        return len(rows[0])
-
-    await office.files_report()
-    await office.presses("Анна", "o_take:1", office.card())
-    assert await reached() == 0
-    await writes(office, "/help")
-    assert await reached() == 1

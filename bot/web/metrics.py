@@ -126,6 +126,9 @@ class Metrics:
         )
         self._calls_of = lru_cache(KEPT)(self._calls.labels)  # every call asks for one of the same few
         self._call_s_of = lru_cache(KEPT)(self._call_s.labels)
+        self._updates_of = lru_cache(KEPT)(self._updates.labels)  # so does every update, and every commit
+        self._delay_of = lru_cache(KEPT)(self._delay.labels)
+        self._transaction_s_of = lru_cache(KEPT)(self._transaction_s.labels)
         registry.register(_State(self))
         OwnProcess(registry=registry)
         GCCollector(registry=registry)
@@ -136,9 +139,9 @@ class Metrics:
         for update in updates:
             event = update.event
             kind = event.kind.value if event is not None else "unreadable" if update.fault else "ignored"
-            self._updates.labels(channel, kind).inc()
+            self._updates_of(channel, kind).inc()
             if event is not None and event.at:
-                self._delay.labels(channel).observe(max(0, now - event.at) / 1000)
+                self._delay_of(channel).observe(max(0, now - event.at) / 1000)
 
     def faulted(self, count: int) -> None:
         self._faults.inc(count)
@@ -162,7 +165,7 @@ class Metrics:
         return why
 
     def transacted(self, seconds: float, waited: float, error: str) -> None:
-        self._transaction_s.labels("failed" if error else "committed").observe(seconds)
+        self._transaction_s_of("failed" if error else "committed").observe(seconds)
         self._waited_s.observe(waited)
 
     # -- when somebody asks ---------------------------------------------------------------------

@@ -19,6 +19,7 @@ from storage.store import Unit
 R = TypeVar("R", bound=Record)
 
 NOBODY = "0"
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # made once: json.dumps makes one for each text
 
 WORDLESS = (Kind.BLOCKED, Kind.UNBLOCKED, Kind.MEMBER, Kind.RIGHTS, Kind.FILED)
 """Nobody says anything by these: no dialogue begins, and the first words after them are still the first."""
@@ -107,7 +108,7 @@ class Batch:
             data = {**turn.data, KeptData.SHOWN: turn.shown} if turn.shown else turn.data
             data = {**data, KeptData.NO_BUTTONS: True} if turn.no_buttons else data
             data = {**data, KeptData.SEES_EDITED: True} if turn.sees_edited else data
-            turn.dialogue.data = json.dumps(data, ensure_ascii=False) if data else "{}"
+            turn.dialogue.data = _encode(data) if data else "{}"
             turn.dialogue.person_id = turn.person.id
             mine: tuple[Record, ...] = (turn.person, turn.account, turn.dialogue)
             for record in mine:

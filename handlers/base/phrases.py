@@ -101,7 +101,7 @@ def begun_with(words: Sequence[str], known: Phrases) -> int:
 def mentions(words: list[str], known: Phrases) -> bool:
     """Whether one of these phrases stands among the words."""
     begun = _by_first_word(known)
-    return any(
+    return not begun.keys().isdisjoint(words) and any(
         tuple(words[place : place + len(phrase)]) == phrase
         for place, word in enumerate(words)
         for phrase in begun.get(word, ())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.base.loads import Needs, need
+from typing import NamedTuple
+
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Message
-from handlers.base.persons import PERSON_COUNTS
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.notices.loads import SUBSCRIPTION
@@ -16,16 +17,25 @@ OFFER_LATER_MS = 5 * MINUTE_MS
 OFFER_TRIES = 3
 
 
-@need(PERSON_COUNTS, SUBSCRIPTION)
+class ReportNumber(NamedTuple):
+    """A row of the statement `first_reports_of`."""
+
+    id: int
+
+
+FIRST_REPORTS = Load("first reports of the person, two at most", "first_reports_of", ReportNumber)
+
+
+@need(FIRST_REPORTS, SUBSCRIPTION)
 def load_first_report(turn: Turn) -> Needs:
-    """Whether it is the first one, and what else there is of this person."""
-    return (PERSON_COUNTS(turn.person.id), SUBSCRIPTION(turn.person.id))
+    """Whether it is the first one, and what the person is told already."""
+    return (FIRST_REPORTS(turn.person.id), SUBSCRIPTION(turn.person.id))
 
 
 def offer(turn: Turn) -> None:
     """Tick: a report was filed a little while ago. Only the first one counts, and only if he is in nothing else."""
-    counts = turn.one(PERSON_COUNTS)
-    if counts is None or counts.reports != 1 or subscription_of(turn).kinds or turn.account.unreachable_at:
+    is_first = len(turn.many(FIRST_REPORTS)) == 1
+    if not is_first or subscription_of(turn).kinds or turn.account.unreachable_at:
         return
     tried = len(turn.event.text)
     if turn.dialogue.step or turn.dialogue.screen:

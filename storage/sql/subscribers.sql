@@ -6,6 +6,11 @@
 -- record: Subscription
 SELECT {Subscription s} FROM subscription s WHERE s.person_id = $1;
 
+-- (id,) of a person's reports, two at most: whether there is one, and no other. $1 person.
+-- name: first_reports_of
+-- quick: yes
+SELECT r.id FROM report r WHERE r.person_id = $1 ORDER BY r.id LIMIT 2;
+
 -- $1 person.
 -- name: subscription_areas_of
 -- quick: yes

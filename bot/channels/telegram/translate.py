@@ -198,10 +198,13 @@ class Translator:
         return _changed(key, Kind.MEMBER, change, chat, kind, person, user, member)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # json.dumps makes one for each text
+
+
 def _kept(raw: object) -> str:
     """The update as text that every database takes; "" for what no JSON can hold."""
     try:
-        return json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace").decode()
+        return _encode(raw).encode("utf-8", "replace").decode()
     except (RecursionError, TypeError, ValueError):
         return ""
 

@@ -328,7 +328,7 @@ class Intake:
         if route is None or not route.personal:
             return event
         channel, _, user = event.argument.partition(":")
-        return event.said_by(channel, user)
+        return replace(event, channel=channel, chat=user, sender=user)
 
     async def _put_aside(self, unit: Unit, work: Work, error: str) -> int:
         """The database will never take what this update's handler wrote: keep the update instead."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
-from operator import attrgetter
 from typing import Any, NewType
 
 BODY_VERSION = 1
@@ -170,35 +169,16 @@ class Message:
         return hash((self.text, self.lat, len(self.files), self.buttons))
 
     def dump(self) -> str:
-        """As stored in the outbox: what is not its default, in the order of the fields."""
+        """As stored in the outbox."""
         values: dict[str, Any] = {"v": BODY_VERSION}
-        if self.text:
-            values["text"] = self.text
-        if self.buttons:
-            values["buttons"] = [[_dumped(button) for button in row] for row in self.buttons]
-        for name, value in zip(_RARE, _rare(self), strict=True):
+        for name in _PARTS[Message]:
+            value = getattr(self, name)
             if value is not None and value is not False and value not in ("", ()):
                 values[name] = value
         return _encode(values)
 
 
-_PARTS = {kind: tuple(field.name for field in fields(kind)) for kind in (Button, ReplyKeyboard, FileRef)}
-_RARE = tuple(field.name for field in fields(Message))[2:]
-_rare = attrgetter(*_RARE)
-
-
-def _dumped(button: Button) -> dict[str, Any]:
-    """The same as `_plain` of it, many times a report."""
-    values: dict[str, Any] = {"label": button.label} if button.label else {}
-    if button.data:
-        values["data"] = button.data
-    if button.url:
-        values["url"] = button.url
-    if button.style:
-        values["style"] = button.style
-    if button.location:
-        values["location"] = button.location
-    return values
+_PARTS = {kind: tuple(field.name for field in fields(kind)) for kind in (Message, Button, ReplyKeyboard, FileRef)}
 
 
 def _plain(part: Any) -> dict[str, Any]:
@@ -206,7 +186,7 @@ def _plain(part: Any) -> dict[str, Any]:
     return {name: value for name in _PARTS[type(part)] if (value := getattr(part, name)) != "" and value is not False}
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain, check_circular=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
 
 def _button(values: dict[str, Any]) -> Button:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.base.event import Event, Kind
 from handlers.base.message import BODY_VERSION, Button, FileRef, Message, ReplyKeyboard, load_message
 
 WORDS = st.sampled_from(["", "Да", "0", 'a"b\\', "\u2028", "\U0001f44d", "a:1"])
@@ -46,8 +45,3 @@ def test_messages_are_stored_as_they_were_and_come_back_equal(message: Message) 
     stored = message.dump()
     assert stored == json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=told)
     assert load_message(stored) == message
-
-
-def test_a_tick_said_by_a_person_differs_in_the_person_alone() -> None:
-    tick = Event("clock", "key", Kind.TICK, "c", False, "s", "n", data="word:vk:5", text="t", at=7, member="m")
-    assert tick.said_by("vk", "5") == replace(tick, channel="vk", chat="5", sender="5")

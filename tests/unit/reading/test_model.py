@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from handlers.reading.alike import groups_of
-from handlers.reading.features import FeatureReader, gathered
+from handlers.reading.features import FeatureReader
 from handlers.reading.model import MODELS, Model, ModelUnusable, load, ranked, save
 from handlers.reading.words import WordReader
 from tests.unit.reading import readers
@@ -35,13 +35,6 @@ def test_features_are_the_same_in_every_process() -> None:
         command = [sys.executable, "-c", program, RUSSIAN]
         said.add(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
     assert len(said) == 1
-
-
-def test_each_feature_stands_once_in_rising_order_and_what_comes_often_counts_less_each_time() -> None:
-    features, values = gathered([7, 3, 2**32 - 1, 7, 7], [0.1, 0.3, 0.5, 0.2, 0.7])
-    assert features.tolist() == [3, 7, 2**32 - 1]
-    assert values.tolist() == np.sqrt([0.3, (0.1 + 0.2) + 0.7, 0.5]).tolist()  # summed in the order of the text
-    assert [each.tolist() for each in gathered([], [])] == [[], []]
 
 
 def test_words_of_the_same_company_have_features_in_common() -> None:

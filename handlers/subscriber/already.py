@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.base.loads import Load, Needs, need
-from handlers.base.texts import join
+from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.family import shown_number
 from handlers.notices.kinds import kind_of
@@ -16,9 +16,12 @@ from handlers.notices.wording import notice_message, place_line, plain_meaning, 
 from handlers.subscriber.now import NOTICES_IN_FORCE, Current, current, in_force_now
 from handlers.subscriber.wishes import subscription_of
 from storage.notice_records import Recipient
+from storage.ticks import Tick
 
 MOST_SAID = 3
 """So many are said, the gravest; that there are more is said in a line."""
+LATER_MS = MINUTE_MS
+"""While it is still being written out to whom a notice goes, he may be among them: it is looked again after this."""
 
 TOLD = Load("notices that reached the person", "inforce_told", Recipient)
 
@@ -45,10 +48,13 @@ def already(turn: Turn) -> None:
     if not turn.many(NOTICES_IN_FORCE) or turn.account.unreachable_at:
         return
     missed = _missed(turn)
-    for one in missed[:MOST_SAID]:
+    over = [one for one in missed if one.notice.expanded]
+    if len(over) < len(missed):
+        turn.after(LATER_MS, Tick.ALREADY, turn.timer_key)
+    for one in over[:MOST_SAID]:
         _say(turn, one)
-    if len(missed) > MOST_SAID:
-        turn.say(turn.t("already-more", count=len(missed) - MOST_SAID))
+    if len(over) > MOST_SAID:
+        turn.say(turn.t("already-more", count=len(over) - MOST_SAID))
 
 
 def _missed(turn: Turn) -> Sequence[Current]:

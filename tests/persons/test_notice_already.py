@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from handlers.notices.content import Area
+from storage.changes import Changes
 from tests.persons.notices import is_said
 from tests.persons.people import Citizen
-from tests.persons.reporting import TIKHORECHENSK, agrees, reports, rows, shows
+from tests.persons.reporting import MINUTE_S, TIKHORECHENSK, agrees, reports, rows, shows
 from tests.persons.stage import Stage
 
 FLOOD = "Вода в реке Серебрянке быстро прибывает."
@@ -15,6 +18,7 @@ WATER = "Авария на водопроводе."
 async def test_whoever_is_new_hears_of_what_endangers_lives(stage: Stage, anna: Citizen) -> None:
     await is_said(stage, 31, FLOOD)
     await is_said(stage, 32, WATER, kind="water", severity=2)
+    await stage.quiet()
     await anna.starts()
     said = await anna.sees("уже действует", "Опасно для жизни", FLOOD)
     assert "Нужна помощь" in anna.labels(said)
@@ -68,3 +72,20 @@ async def test_who_asks_of_his_report_hears_of_the_outage_there(stage: Stage, an
     await anna.says("когда дадут воду")
     said = await anna.sees(f"№ {number} · ", "Там сейчас", WATER, "оповещение № 32")
     assert "Нет света." not in said.text
+
+
+async def test_who_comes_while_it_is_being_written_out_hears_it_once(
+    stage: Stage, anna: Citizen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage.app.audience, "note", lambda changes: None)
+    await is_said(stage, 31, FLOOD)
+    await anna.starts()
+    await stage.quiet()
+    anna.does_not_see(FLOOD)
+    async with stage.app.store.unit() as unit:  # its audience is written out, and she came too late for it
+        changes = Changes()
+        changes.command("audience_cursor", 31, "{}", 1)
+        await unit.commit(changes)
+    stage.clock.leap(MINUTE_S)
+    await anna.sees("уже действует", FLOOD)
+    assert len(shows(anna, FLOOD)) == 1

@@ -16,13 +16,11 @@ from handlers.base.turn import Turn
 from handlers.cap.model import Alert, sender_key
 from handlers.cap.safe_xml import CapFault
 from handlers.notices.chain import CHAIN
-from handlers.notices.doubts import LIVE
 from handlers.notices.family import NoticeLink, shown_number
-from handlers.notices.loads import among
+from handlers.notices.loads import LIVE, among, live
 from handlers.notices.moves import move, new_notice, record
-from handlers.notices.states import IN_FORCE, Act, Role
+from handlers.notices.states import Act, Role
 from handlers.notices.words import NoticeTick
-from storage.changes import words
 from storage.notice_records import CapAlert, CapReference, Notice
 from storage.records import Setting
 from storage.region.notice_rules import AlertSource
@@ -85,7 +83,7 @@ def load_notices(turn: Turn) -> Needs:
 @need(CHAIN, LIVE)
 def load_standing(turn: Turn) -> Needs:
     """What is in force, whoever said it: the same may come under another name. What is made now has no chain yet."""
-    return (LIVE(turn.now, words(IN_FORCE)),)
+    return (live(turn.now),)
 
 
 def receive(turn: Turn) -> None:

@@ -12,10 +12,11 @@ from handlers.base.message import Button, Message
 from handlers.base.texts import join, shorten, span
 from handlers.base.turn import Turn
 from handlers.cases.loads import KNOWN_CASES, around_spot, cases
-from handlers.cases.notice import NOTICES_HERE, in_force_here, notices_at
+from handlers.cases.notice import notices_at
 from handlers.cases.rank import RankedCase, candidates
 from handlers.cases.spots import spot_of, spot_of_draft
 from handlers.cases.where import where
+from handlers.notices.loads import LIVE, live
 from handlers.reports.draft import draft_of, keep
 from handlers.reports.draft_screens import show_draft, topic_label
 from handlers.reports.known import CASE, what_is_looked_for
@@ -28,13 +29,13 @@ SHOWN = 2
 FILED = Load("report that was filed at once", "report_by_id", Report)
 
 
-@need(*KNOWN_CASES, NOTICES_HERE)
+@need(*KNOWN_CASES, LIVE)
 def load_known(turn: Turn) -> Needs:
     """What may be known at the draft's place, where its last screen waits for it."""
     draft = draft_of(turn)
     if draft is None or draft.showing != DraftScreen.REVIEW:
         return ()
-    notices = in_force_here(turn)
+    notices = (live(turn.now),)
     if not turn.shared.region.topic(draft.topic):
         return notices
     return (*notices, *around_spot(turn, spot_of_draft(turn, draft), draft.topic, draft.words, turn.person.id))

@@ -14,28 +14,20 @@ from handlers.notices.content import Content, in_language, load_content
 from handlers.notices.family import shown_number
 from handlers.notices.in_force import holds
 from handlers.notices.kinds import kind_name, kind_of
-from handlers.notices.loads import NOTICE
-from handlers.notices.states import IN_FORCE
+from handlers.notices.loads import LIVE, NOTICE
 from handlers.notices.wording import Meaning, variant
 from handlers.reading.places import place_reader
 from handlers.reports.draft import ReportDraft, draft_of, keep
 from handlers.reports.draft_screens import show_draft, tell_old_button
 from handlers.reports.known import NOTICE as KNOWN_NOTICE
 from handlers.reports.known import notice_shown
-from storage.changes import words
 from storage.notice_records import Notice, Place, Recipient
 from storage.records import Report
 
-NOTICES_HERE = Load("notices in force", "inforce_notices", Notice)
 SAID_LENGTH = 300
 """UTF-16 units of a notice's words beside something else."""
 INSIDE = 1
 """Recipient.rank of somebody whose address it is."""
-
-
-def in_force_here(turn: Turn) -> Needs:
-    """Asks for NOTICES_HERE."""
-    return (NOTICES_HERE(turn.now, words(IN_FORCE)),)
 
 
 def notices_at(turn: Turn, settlement: str, address: str, lat: float | None, lon: float | None) -> list[list[Any]]:
@@ -68,7 +60,7 @@ def _here(
     municipality = town.municipality if town else ""
     street, house = (said.street, said.house) if said is not None else ("", "")
     place = Place(0, 0, "", *point, 0, settlement, municipality, street, house)
-    for notice in turn.many(NOTICES_HERE):
+    for notice in turn.many(LIVE):
         content = load_content(notice.content)
         if not notice.drill and _is_of_this_place(turn, content, place):
             return notice, content, bool(street)

@@ -13,13 +13,14 @@ from handlers.base.phrases import consists_of, mentions, phrases, words_of
 from handlers.base.steps import KeptData
 from handlers.base.texts import HOUR_MS, join
 from handlers.base.turn import Turn
-from handlers.cases.notice import NOTICES_HERE, in_force_here, said_there
+from handlers.cases.notice import said_there
 from handlers.citizen.replies import close_as_solved, partly_solved, say_not_solved, unsolved
 from handlers.citizen.reports_list import ask_withdraw
 from handlers.citizen.reports_list import withdraw as take_back
 from handlers.citizen.status import show_list, show_report
 from handlers.citizen.what_is_left import begin_with_rest
 from handlers.citizen.words import CitizenButton
+from handlers.notices.loads import LIVE, live
 from handlers.reading.intent import Intent
 from handlers.reading.said import KNOWN
 from handlers.reports.after_answer import about_report
@@ -70,11 +71,11 @@ def report_meant(turn: Turn) -> Needs:
 
 
 # -- questions about one's own --------------------------------------------------------------------
-@need(NOTICES_HERE)
+@need(LIVE)
 def load_notices(turn: Turn) -> Needs:
     """The third stage: what is in force now, where a report that is open is asked about."""
     report = own_report(turn)
-    return in_force_here(turn) if report is not None and report.status in ALIVE else ()
+    return (live(turn.now),) if report is not None and report.status in ALIVE else ()
 
 
 def asked(turn: Turn) -> None:

@@ -16,7 +16,7 @@ from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
 from handlers.reports.collect import schedule
 from handlers.reports.draft import ReportDraft
-from handlers.reports.said_anew import after_comma, place_is_not_right, right_part
+from handlers.reports.said_anew import after_comma, place_is_not_right, rather_words, right_part
 from handlers.reports.said_place import address_of, names_a_spot, said_place, take_place
 from handlers.reports.status import LineKind, Status
 from storage.letters import folded
@@ -42,8 +42,11 @@ def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
         return False
     right, instead = _right_place(turn, text)
     said = said_place(turn, right)
-    if not (instead or said.found) and (plain := said_place(turn, rest := without_excuses(turn, text))).street:
-        right, said, instead = rest, plain, draft.address  # «нет, всё-таки Лесная»: the house stays
+    if not (instead or said.found):
+        rest = without_excuses(turn, text)
+        plain = said_place(turn, rest)
+        if plain.street:  # «нет, всё-таки Лесная»: the house stays
+            right, said, instead = rest, plain, draft.address
     if names_a_spot(said) and _says_no_more(turn, right, said):
         _move_to(turn, draft, right, said, instead)
     elif not (
@@ -149,9 +152,7 @@ def _another_house(turn: Turn, draft: ReportDraft, text: str, right: str, instea
     if house is None or not (now.house or now.street):
         return False
     fits = wrong.house == now.house if wrong is not None else not now.house and not instead
-    rather = not (instead or draft.told) and mentions(
-        words_of(text), phrases(turn, "place-again-rather") | phrases(turn, "place-again-doubt")
-    )
+    rather = not (instead or draft.told) and mentions(words_of(text), rather_words(turn))
     fits = fits or rather  # beside an entrance that was asked for a number may be that one's
     if not fits and not reader.names_house(right) and not (instead and reader.names_house(text)):
         return False

@@ -17,12 +17,12 @@ from handlers.notices.concern import reach_of
 from handlers.notices.content import GAPS, Content, left_out, load_content, spoken
 from handlers.notices.family import NO_DANGER_LINKS, followed, shown_number
 from handlers.notices.kinds import Severity
-from handlers.notices.loads import NOTICE
+from handlers.notices.loads import LIVE, NOTICE, live
 from handlers.notices.names import notice_name
 from handlers.notices.plain import hard_to_read
 from handlers.notices.reach_count import read_counted
 from handlers.notices.staffed import staffed
-from handlers.notices.states import IN_FORCE, PLANNED_OR_SAID, NoticeState
+from handlers.notices.states import PLANNED_OR_SAID, NoticeState
 from handlers.notices.wording import LONG_MESSAGE, MEANINGS, area_names, notice_message, plain_length
 from storage.changes import words
 from storage.notice_records import Notice
@@ -31,14 +31,6 @@ from storage.region.region import Region
 SOON_MS = 30 * 60_000
 SHOWN_ALIKE, SHOWN_AREA = 3, 100
 ALIKE = Load("notices like this one", "compose_alike", Notice)
-LIVE = Load("notices in force", "inforce_notices", Notice)
-"""The gravest first, drills too."""
-
-
-@need(CHAIN, LIVE)
-def made_now(turn: Turn) -> Needs:
-    """For a notice that is made in this very turn: it has no chain yet, and its doubts are said when it is counted."""
-    return ()
 
 
 @need(ALIKE, CHAIN, LIVE)
@@ -52,7 +44,7 @@ def load_alike(turn: Turn) -> Needs:
     return (
         ALIKE(notice.kind, notice.drill, turn.now, notice.id, words(PLANNED_OR_SAID)),
         CHAIN(notice.id),
-        LIVE(turn.now, words(IN_FORCE)),
+        live(turn.now),
     )
 
 

@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterable
 
 from handlers.base.loads import Asked, Load, Needs
+from handlers.notices.states import IN_FORCE
+from storage.changes import words
 from storage.notice_records import (
     Notice,
     NoticeCount,
@@ -29,6 +31,9 @@ NOTICE_COUNTS = Load("notice counts", "notice_counts", NoticeCount)
 """How its messages fared, by messenger, outcome and reason."""
 NOTICE_FAMILY = Load("notice family", "notice_family", Notice)
 """All that it is linked with, over however many steps, itself among them, the newest first."""
+
+LIVE = Load("notices in force", "inforce_notices", Notice)
+"""The gravest first, drills too."""
 
 WHOLE_NOTICE = (NOTICE, NOTICE_HISTORY)
 
@@ -53,3 +58,8 @@ def whole_notice(number: int) -> Needs:
 def among(load: Load[Notice], numbers: Iterable[int]) -> Asked:
     """Asks for notices with these numbers; `load` is one of the statement notices_among."""
     return load(json.dumps(sorted(numbers)))
+
+
+def live(now: int) -> Asked:
+    """Asks for LIVE. `now`: UTC milliseconds."""
+    return LIVE(now, words(IN_FORCE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.base.message import clean
-from handlers.base.phrases import begun_with, consists_of, phrases, words_at, words_beside, words_of
+from handlers.base.phrases import Phrases, begun_with, consists_of, phrases, words_at, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.reports.topic_choice import told_topics
 from storage.records import Report
@@ -67,13 +67,17 @@ def place_is_not_right(turn: Turn, text: str) -> bool:
     return consists_of(text, wrong | beside) and not consists_of(text, beside)
 
 
+def rather_words(turn: Turn) -> Phrases:
+    """«Вернее», «нет, всё-таки»: words with which a place is said anew, or a correction of it taken back."""
+    return phrases(turn, "place-again-rather") | phrases(turn, "place-again-doubt")
+
+
 def puts_place_right(turn: Turn, report: Report, text: str) -> bool:
     """«Вернее 9», «Мира 9, а не 7» of a report that was sent: few words with a number, and one that it is said anew."""
     words = words_of(text)
     if not report.address or not 1 < len(words) <= LONGEST_TOPIC or not any(word[:1].isdigit() for word in words):
         return False
-    rather = phrases(turn, "place-again-rather") | phrases(turn, "place-again-doubt")
-    anew = bool(right_part(turn, text)[1]) or begun_with(words, rather) > 0
+    anew = bool(right_part(turn, text)[1]) or begun_with(words, rather_words(turn)) > 0
     return anew and not told_topics(turn, text)
 
 

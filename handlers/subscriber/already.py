@@ -10,10 +10,10 @@ from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.family import shown_number
 from handlers.notices.kinds import kind_of
-from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
+from handlers.notices.loads import LIVE, PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS, live
 from handlers.notices.wanted import is_wanted
 from handlers.notices.wording import notice_message, place_line, plain_meaning, variant
-from handlers.subscriber.now import NOTICES_IN_FORCE, Current, current, in_force_now
+from handlers.subscriber.now import Current, current
 from handlers.subscriber.wishes import subscription_of
 from storage.notice_records import Recipient
 from storage.ticks import Tick
@@ -26,17 +26,17 @@ LATER_MS = MINUTE_MS
 TOLD = Load("notices that reached the person", "inforce_told", Recipient)
 
 
-@need(NOTICES_IN_FORCE)
+@need(LIVE)
 def load_now(turn: Turn) -> Needs:
     """What holds now: mostly nothing, and then no more is read."""
-    return in_force_now(turn)
+    return (live(turn.now),)
 
 
 @need(SUBSCRIPTION, SUBSCRIPTION_AREAS, PLACES, TOLD)
 def load_of_person(turn: Turn) -> Needs:
     """Second stage: what he named, and what he was told of."""
     person = turn.person.id
-    if not turn.many(NOTICES_IN_FORCE):
+    if not turn.many(LIVE):
         return ()
     return SUBSCRIPTION(person), SUBSCRIPTION_AREAS(person), PLACES(person), TOLD(person)
 
@@ -45,7 +45,7 @@ def already(turn: Turn) -> None:
     """Tick: he began to talk with us, can be reached again, or wants to be warned of more. What he was not told of is
     said, as it would have been, and counts as told: he hears of its end, too.
     """
-    if not turn.many(NOTICES_IN_FORCE) or turn.account.unreachable_at:
+    if not turn.many(LIVE) or turn.account.unreachable_at:
         return
     missed = _missed(turn)
     over = [one for one in missed if one.notice.expanded]
@@ -61,7 +61,7 @@ def _missed(turn: Turn) -> Sequence[Current]:
     """The gravest first. Of a notice and its repeats the newest; drills are not said late."""
     chosen, region = subscription_of(turn), turn.shared.region
     told = {each.notice_id for each in turn.many(TOLD)}
-    told |= {shown_number(notice) for notice in turn.many(NOTICES_IN_FORCE) if notice.id in told}
+    told |= {shown_number(notice) for notice in turn.many(LIVE) if notice.id in told}
     found: dict[int, Current] = {}
     for one in current(turn):
         number, bits = shown_number(one.notice), kind_of(region, one.content.kind).group.bit

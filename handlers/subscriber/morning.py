@@ -11,12 +11,10 @@ from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content, spoken
-from handlers.notices.doubts import LIVE
 from handlers.notices.family import NoticeLink
-from handlers.notices.loads import PLACES, SUBSCRIPTION_AREAS
+from handlers.notices.loads import LIVE, PLACES, SUBSCRIPTION_AREAS, live
 from handlers.notices.states import IN_FORCE, NoticeState
 from handlers.notices.wording import MOST_ALSO, Meaning, area_names, dated, notice_heading, place_line, with_also
-from storage.changes import words
 from storage.notice_records import Notice, Recipient
 from storage.records import Lane
 from storage.ticks import Tick
@@ -42,7 +40,7 @@ def load_what_else(turn: Turn) -> Needs:
     """Second stage: whoever hears that something is over hears what else is in force where he is."""
     if not any(notice.link == NoticeLink.ENDS and not notice.drill for notice in turn.many(HELD_NOTICES)):
         return ()
-    return LIVE(turn.now, words(IN_FORCE)), SUBSCRIPTION_AREAS(turn.person.id)
+    return live(turn.now), SUBSCRIPTION_AREAS(turn.person.id)
 
 
 def morning(turn: Turn) -> None:

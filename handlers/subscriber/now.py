@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.base.buttons import LABEL_LENGTH, number, part
 from handlers.base.greeting import keep_source
-from handlers.base.loads import Load, Needs, need
+from handlers.base.loads import Needs, need
 from handlers.base.message import Button, FileRef, Marked, Message, parse_marks
 from handlers.base.steps import KeptData
 from handlers.base.texts import join, shorten
@@ -15,9 +15,8 @@ from handlers.base.turn import Turn
 from handlers.notices.concern import Concern, concerns
 from handlers.notices.content import Content, load_content
 from handlers.notices.family import shown_number
-from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
+from handlers.notices.loads import LIVE, PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS, live
 from handlers.notices.names import notice_name, notice_sign
-from handlers.notices.states import IN_FORCE
 from handlers.notices.wording import area_names, notice_message, place_line, plain_meaning
 from handlers.reports.draft_screens import draft_button
 from handlers.reports.taken_for import keep_for_a_report
@@ -27,7 +26,6 @@ from handlers.subscriber.info import card_button, card_for
 from handlers.subscriber.notice_line import notice_line
 from handlers.subscriber.wishes import areas_of, subscription_of
 from handlers.subscriber.words import SubscriberButton
-from storage.changes import words
 from storage.notice_records import Notice
 
 NOTICES_A_PAGE = 4
@@ -47,20 +45,12 @@ class Current:
     concern: Concern
 
 
-NOTICES_IN_FORCE = Load("notices in force", "inforce_notices", Notice)
-
-
-def in_force_now(turn: Turn) -> Needs:
-    """Asks for NOTICES_IN_FORCE."""
-    return (NOTICES_IN_FORCE(turn.now, words(IN_FORCE)),)
-
-
-@need(NOTICES_IN_FORCE, SUBSCRIPTION, SUBSCRIPTION_AREAS, PLACES)
+@need(LIVE, SUBSCRIPTION, SUBSCRIPTION_AREAS, PLACES)
 def load_in_force(turn: Turn) -> Needs:
     """What holds now, and what this person named."""
     person = turn.person.id
     return (
-        *in_force_now(turn),
+        live(turn.now),
         SUBSCRIPTION(person),
         SUBSCRIPTION_AREAS(person),
         PLACES(person),
@@ -73,7 +63,7 @@ def current(turn: Turn, asked: AskedWhere | None = None) -> list[Current]:
     """
     areas, places = (asked.areas, asked.places) if asked else (areas_of(turn), turn.many(PLACES))
     drills = subscription_of(turn).drills
-    notices = [n for n in turn.many(NOTICES_IN_FORCE) if drills or not n.drill]
+    notices = [n for n in turn.many(LIVE) if drills or not n.drill]
     contents = [load_content(notice.content) for notice in notices]
     found = concerns(turn.shared.region, contents, areas, places)
     mine = [Current(*each) for each in zip(notices, contents, found, strict=True) if each[2]]
@@ -119,7 +109,7 @@ def open_notice(turn: Turn) -> None:
 
 def _of_elsewhere(turn: Turn, wanted: int) -> Current | None:
     """A notice that holds where this person has no place: he asked about it by the place's name."""
-    notice = next((n for n in turn.many(NOTICES_IN_FORCE) if n.id == wanted and not n.drill), None)
+    notice = next((n for n in turn.many(LIVE) if n.id == wanted and not n.drill), None)
     return Current(notice, load_content(notice.content), Concern(0)) if notice is not None else None
 
 

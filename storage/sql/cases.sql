@@ -23,14 +23,17 @@ r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created
         WHERE m.merged_into = r.id AND m.merged_into <> 0 AND m.status IN {words $1} AND m.person_id NOT IN (0, r.person_id)
     ) ELSE 0 END
 
+-- Which they are. $1 to $3 as above, $4 as $5 above.
+-- part: known_among
+c.topic IN {words $2} AND c.closed_at = 0 AND c.created_at >= $3 AND c.person_id NOT IN (0, $1) AND c.status IN {words $4}
+
 -- At a street: $7 its key, $8 settlement, $9 house key; that house first, the newest first.
 -- name: cases_at_street
 -- quick: yes
 SELECT {part known_case $6}
 FROM report r WHERE r.id IN (
     SELECT c.id FROM report c
-    WHERE c.street_key = $7 AND c.street_key <> '' AND c.settlement = $8 AND c.topic IN {words $2} AND c.closed_at = 0
-        AND c.created_at >= $3 AND c.person_id NOT IN (0, $1) AND c.status IN {words $5}
+    WHERE c.street_key = $7 AND c.street_key <> '' AND c.settlement = $8 AND {part known_among $1 $2 $3 $5}
     ORDER BY CASE WHEN c.house_key = $9 THEN 0 ELSE 1 END, c.created_at DESC, c.id DESC LIMIT $4
 )
 ORDER BY CASE WHEN r.house_key = $9 THEN 0 ELSE 1 END, r.created_at DESC, r.id DESC;
@@ -41,8 +44,7 @@ ORDER BY CASE WHEN r.house_key = $9 THEN 0 ELSE 1 END, r.created_at DESC, r.id D
 SELECT {part known_case $6}
 FROM report r WHERE r.id IN (
     SELECT c.id FROM report c
-    WHERE c.lat IS NOT NULL AND c.lat BETWEEN $7 AND $8 AND c.lon BETWEEN $9 AND $10 AND c.topic IN {words $2} AND c.closed_at = 0
-        AND c.created_at >= $3 AND c.person_id NOT IN (0, $1) AND c.status IN {words $5}
+    WHERE c.lat IS NOT NULL AND c.lat BETWEEN $7 AND $8 AND c.lon BETWEEN $9 AND $10 AND {part known_among $1 $2 $3 $5}
     ORDER BY c.created_at DESC, c.id DESC LIMIT $4
 )
 ORDER BY r.created_at DESC, r.id DESC;
@@ -53,8 +55,7 @@ ORDER BY r.created_at DESC, r.id DESC;
 SELECT {part known_case $6}
 FROM report r WHERE r.id IN (
     SELECT c.id FROM report c
-    WHERE c.topic IN {words $2} AND c.settlement = $7 AND c.settlement <> '' AND c.closed_at = 0
-        AND c.created_at >= $3 AND c.person_id NOT IN (0, $1) AND c.status IN {words $5}
+    WHERE c.settlement = $7 AND c.settlement <> '' AND {part known_among $1 $2 $3 $5}
     ORDER BY c.created_at DESC, c.id DESC LIMIT $4
 )
 ORDER BY r.created_at DESC, r.id DESC;
@@ -65,8 +66,7 @@ ORDER BY r.created_at DESC, r.id DESC;
 SELECT {part known_case $6}
 FROM report r WHERE r.id IN (
     SELECT c.id FROM report c
-    WHERE c.topic IN {words $2} AND c.settlement = $7 AND c.settlement <> '' AND c.closed_at = 0
-        AND c.created_at >= $3 AND c.person_id NOT IN (0, $1) AND c.status IN {words $5} AND c.lat IS NULL
+    WHERE c.settlement = $7 AND c.settlement <> '' AND c.lat IS NULL AND {part known_among $1 $2 $3 $5}
     ORDER BY c.created_at DESC, c.id DESC LIMIT $4
 )
 ORDER BY r.created_at DESC, r.id DESC;
@@ -98,26 +98,29 @@ UPDATE report SET merged_into = $2 WHERE merged_into = $1 AND merged_into <> 0 A
 -- $3 JSON list of the statuses that are looked for, $4 1: they are those that wait for staff, 0: that count as over, $5 how
 -- many at most.
 
+-- The columns. $1 as $4 above.
+-- part: again_case
+r.id, r.person_id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.created_at,
+    CASE WHEN CAST($1 AS BIGINT) = 1 THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
+    SUBSTR(r.text, 1, 400), SUBSTR(r.address, 1, 200)
+
+-- Which they are. $1 to $4 as above.
+-- part: again_among
+r.topic = $1 AND (r.closed_at >= $2 OR r.closed_at = 0) AND r.person_id <> 0 AND r.status IN {words $3}
+    AND CASE WHEN CAST($4 AS BIGINT) = 1 THEN r.created_at WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END >= $2
+
 -- At a street: $6 its key, $7 settlement.
 -- name: again_at_street
 -- quick: yes
-SELECT r.id, r.person_id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.created_at,
-    CASE WHEN CAST($4 AS BIGINT) = 1 THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
-    SUBSTR(r.text, 1, 400), SUBSTR(r.address, 1, 200)
+SELECT {part again_case $4}
 FROM report r
-WHERE r.street_key = $6 AND r.street_key <> '' AND r.settlement = $7 AND r.topic = $1
-    AND (r.closed_at >= $2 OR r.closed_at = 0) AND r.person_id <> 0 AND r.status IN {words $3}
-    AND CASE WHEN CAST($4 AS BIGINT) = 1 THEN r.created_at WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END >= $2
+WHERE r.street_key = $6 AND r.street_key <> '' AND r.settlement = $7 AND {part again_among $1 $2 $3 $4}
 ORDER BY r.id DESC LIMIT $5;
 
 -- Around a point: $6 to $9 least and greatest latitude, least and greatest longitude.
 -- name: again_near
 -- quick: yes
-SELECT r.id, r.person_id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.created_at,
-    CASE WHEN CAST($4 AS BIGINT) = 1 THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
-    SUBSTR(r.text, 1, 400), SUBSTR(r.address, 1, 200)
+SELECT {part again_case $4}
 FROM report r
-WHERE r.lat IS NOT NULL AND r.lat BETWEEN $6 AND $7 AND r.lon BETWEEN $8 AND $9 AND r.topic = $1
-    AND (r.closed_at >= $2 OR r.closed_at = 0) AND r.person_id <> 0 AND r.status IN {words $3}
-    AND CASE WHEN CAST($4 AS BIGINT) = 1 THEN r.created_at WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END >= $2
+WHERE r.lat IS NOT NULL AND r.lat BETWEEN $6 AND $7 AND r.lon BETWEEN $8 AND $9 AND {part again_among $1 $2 $3 $4}
 ORDER BY r.id DESC LIMIT $5;

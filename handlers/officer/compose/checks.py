@@ -8,8 +8,9 @@ from handlers.base.message import Marked, parse_marks
 from handlers.base.turn import Turn
 from handlers.notices.chain import chain_of, what_changed
 from handlers.notices.content import GAPS, Content, named_gaps
-from handlers.notices.doubts import LIVE, called, grave_there
+from handlers.notices.doubts import called, grave_there
 from handlers.notices.family import NO_DANGER_LINKS
+from handlers.notices.loads import LIVE
 from handlers.officer.compose.drafting import NoticeDraft
 from storage.region.region import name_in
 

@@ -5,7 +5,7 @@ Each is a notice of its own that links to the earlier one and is approved like a
 
 from __future__ import annotations
 
-from handlers.base.buttons import number_of, part_of
+from handlers.base.buttons import number_of, part
 from handlers.base.loads import Needs, need
 from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.staff import answer, tell
@@ -162,7 +162,7 @@ def end_content(turn: Turn, original: Notice) -> Content:
 
 def submit_end(turn: Turn) -> None:
     """d_endok:ID:SLOT:SEEN: to a second officer; what was changed since it was shown is shown once more."""
-    draft, seen = turn.one(NOTICE), part_of(turn.event.argument, 2)
+    draft, seen = turn.one(NOTICE), part(turn, 2)
     if draft is None:
         answer(turn, "approve-toast-none")
         return
@@ -170,7 +170,7 @@ def submit_end(turn: Turn) -> None:
     if change is not None:
         _say_changed(turn, draft, change)
     elif draft.state == NoticeState.DRAFT and seen and seen != seen_of(load_content(draft.content)):
-        _show_end(turn, draft, number_of(part_of(turn.event.argument, 1)), turn.t("compose-changed-meanwhile"))
+        _show_end(turn, draft, number_of(part(turn, 1)), turn.t("compose-changed-meanwhile"))
     elif not move(turn, draft, Act.SUBMIT, role, who=turn.officer, name=officer_name(turn)):
         answer(turn, "approve-toast-old", number=str(draft.id), state=state_name(turn.staff_texts, draft))
     else:

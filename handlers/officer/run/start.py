@@ -15,9 +15,9 @@ from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
 from handlers.notices.chain import is_overtaken, judge_chain, pauses, send_back, stands, what_changed
 from handlers.notices.content import load_content
-from handlers.notices.doubts import LIVE, grave_there
+from handlers.notices.doubts import grave_there
 from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, followed, load_family, shown_number
-from handlers.notices.loads import NOTICE, NOTICE_FAMILY, NOTICE_HISTORY, among
+from handlers.notices.loads import LIVE, NOTICE, NOTICE_FAMILY, NOTICE_HISTORY, among, live
 from handlers.notices.moves import drop_rows, end, move, new_notice, record
 from handlers.notices.panel import state_name, what_line
 from handlers.notices.reach_count import read_counted
@@ -28,7 +28,6 @@ from handlers.officer.decide.calls import answer_calls
 from handlers.officer.run.again import may_be_base
 from handlers.officer.run.progress import PROGRESS_MS, SENT, put_progress
 from handlers.officer.words import OfficerButton
-from storage.changes import words
 from storage.notice_records import Notice, NoticeCount
 from storage.records import Lane, Setting, Share
 
@@ -55,7 +54,7 @@ def load_original(turn: Turn) -> Needs:
 @need(LIVE)
 def load_live(turn: Turn) -> Needs:
     """What is in force: no drill begins there."""
-    return (LIVE(turn.now, words(IN_FORCE)),)
+    return (live(turn.now),)
 
 
 @need(ENDED_NUMBERS)

@@ -139,13 +139,19 @@ async def test_forgotten_again_after_a_restore_the_case_goes_to_the_next(street:
     assert (second.status, second.merged_into, third.merged_into) == ("reopened", 0, 2)
 
 
-async def test_many_who_say_not_solved_bring_the_case_back_once_and_flood_nobody(street: StreetOfPeople) -> None:
+async def answered_case(street: StreetOfPeople) -> Office:
+    """The case of three, answered to all of them; the answer is out."""
     await case_of_three(street)
     office = street.office
     await office.says("Анна", "№ 1 Засыпали")
     asked = with_button(office, "o_toall")
     await office.presses("Анна", asked.data[0], asked)
     await office.passes(GRACE)
+    return office
+
+
+async def test_many_who_say_not_solved_bring_the_case_back_once_and_flood_nobody(street: StreetOfPeople) -> None:
+    office = await answered_case(street)
     for user in (2, 3):
         await street.phone(user).presses("👎 Нет")
     assert [(await street.report(n)).status for n in (1, 2, 3)] == ["reopened", "merged", "merged"]
@@ -155,12 +161,7 @@ async def test_many_who_say_not_solved_bring_the_case_back_once_and_flood_nobody
 
 
 async def test_its_author_is_content_and_whoever_is_not_stays_at_work(street: StreetOfPeople) -> None:
-    await case_of_three(street)
-    office = street.office
-    await office.says("Анна", "№ 1 Засыпали")
-    asked = with_button(office, "o_toall")
-    await office.presses("Анна", asked.data[0], asked)
-    await office.passes(GRACE)
+    office = await answered_case(street)
     await street.phone(2).presses("👎 Нет")
     await street.phone(1).presses("👍 Решено")
     assert [(await street.report(n)).status for n in (1, 2, 3)] == ["closed", "reopened", "merged"]
@@ -177,12 +178,7 @@ async def test_whoever_is_content_without_an_answer_does_not_speak_for_the_other
 
 
 async def test_after_an_answer_to_all_its_author_closes_the_case(street: StreetOfPeople) -> None:
-    await case_of_three(street)
-    office = street.office
-    await office.says("Анна", "№ 1 Засыпали")
-    asked = with_button(office, "o_toall")
-    await office.presses("Анна", asked.data[0], asked)
-    await office.passes(GRACE)
+    await answered_case(street)
     await street.phone(1).presses("👍 Решено")
     assert [(await street.report(n)).status for n in (1, 2, 3)] == ["closed", "merged", "merged"]
 

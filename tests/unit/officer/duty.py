@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from handlers.base.event import CLOCK, Event, Kind
+from handlers.base.loads import Needs, need
 from handlers.base.message import Address
 from handlers.base.routes import Route, Where, button
 from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.notices.announce import announce
+from handlers.notices.chain import CHAIN
 from handlers.notices.content import Area, Content
-from handlers.notices.doubts import made_now
-from handlers.notices.loads import NOTICE
+from handlers.notices.loads import LIVE, NOTICE
 from handlers.notices.moves import load_accounts, move, new_notice, officer_name, role_of
 from handlers.notices.states import Act, NoticeState
 from handlers.officer.loads import load_notice
@@ -63,6 +64,12 @@ def submit_again(turn: Turn) -> None:
         return
     if move(turn, notice, Act.SUBMIT, role_of(turn, notice), who=turn.officer, name=officer_name(turn)):
         announce(turn, notice, None)
+
+
+@need(CHAIN, LIVE)
+def made_now(turn: Turn) -> Needs:
+    """For a notice that is made in this very turn: it has no chain yet."""
+    return ()
 
 
 COMPOSING = (

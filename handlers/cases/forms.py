@@ -12,6 +12,8 @@ from handlers.reading.words import is_listed
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 RUSSIAN_ALONE = re.compile(r"[\u0430-\u044f\u0451\d-]+")
+NUMBER = re.compile(r"[0-9]{1,16}")
+"""Its only form is itself, and hardly any is remembered: most reports name one that no other does."""
 REMEMBERED = 20_000
 """Words whose forms are kept."""
 MOST_NEW = 25
@@ -65,7 +67,7 @@ class WordForms:
 
     def _remember(self, word: str, *, mend: bool = True) -> bool:
         """Whether it was looked for among the wanted words."""
-        forms = tuple(self._read(word))
+        forms = (word,) if NUMBER.fullmatch(word) else tuple(self._read(word))
         mend = mend and MENDED_FROM <= len(word) <= MOST_LETTERS and not is_listed(word)
         if mend and RUSSIAN_ALONE.fullmatch(word):
             forms += self._mended(word, forms)

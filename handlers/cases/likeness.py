@@ -29,6 +29,8 @@ TOWN_WORDS = 35.0
 """The same there, of one kind of trouble."""
 SURE_WORDS = 55.0
 """At one house or point, besides the same kind of trouble: the program acts on it by itself."""
+EQUAL_WORDS = 100.0
+"""No words are more alike."""
 NEAR_HOUSES = 8
 """Numbers of houses that are so near are neighbours."""
 NEAR_POINT_M = 60
@@ -67,6 +69,11 @@ class SameTrouble(NamedTuple):
         """The surest and nearest first."""
         return self.tier, self.metres if self.metres >= 0 else 1e9, -self.words
 
+    @property
+    def best_order(self) -> tuple[int, float, float]:
+        """The order that it has at best, whatever its words."""
+        return self.tier, self.metres if self.metres >= 0 else 1e9, -EQUAL_WORDS
+
 
 def likeness(
     one: Spot, other: Spot, compare: Callable[[], Alike], within_m: float, *, one_house: bool = False
@@ -74,34 +81,40 @@ def likeness(
     """How sure it is that two reports of one topic tell of one trouble; None where nothing says so. `one_house`: a
     trouble of this topic is always that of one house (Topic.one_house).
     """
+    place = in_common(one, other, within_m, one_house=one_house)
+    return likeness_at(place, one, other, compare()) if place is not None else None
+
+
+def in_common(one: Spot, other: Spot, within_m: float, *, one_house: bool = False) -> SameTrouble | None:
+    """What their places have in common, and nothing is said of words yet; None where they are so far apart that no
+    words can make them one: what is cut here is never read.
+    """
     apart = distance(one, other)
+    if bool(one.street) and one.street == other.street and bool(one.settlement) and one.settlement == other.settlement:
+        if one.house and one.house == other.house:
+            return SameTrouble(Tier.HOUSE, apart)
+        far = apart > within_m or (one_house and bool(one.house and other.house))
+        return None if far else SameTrouble(Tier.STREET, apart)
+    if apart >= 0:
+        near = apart <= (NEAR_POINT_M if one.street and other.street else within_m)
+        return SameTrouble(Tier.POINT, apart) if near else None
     in_town = bool(one.settlement) and one.settlement == other.settlement
-    on_street = in_town and bool(one.street) and one.street == other.street
-    here = on_street and bool(one.house) and one.house == other.house
-    if not here and _is_elsewhere(one, other, apart, within_m, on_street=on_street, one_house=one_house):
-        return None
-    like = compare()
+    return SameTrouble(Tier.WORDS, apart) if in_town and not one_house else None
+
+
+def likeness_at(place: SameTrouble, one: Spot, other: Spot, like: Alike) -> SameTrouble | None:
+    """The same where it is known what their places have in common."""
     if like.other:
         return None
-    if here:
-        return SameTrouble(Tier.HOUSE, apart, like.words) if _is_one(like, HOUSE_WORDS) else None
-    if on_street:
-        return SameTrouble(Tier.STREET, apart, like.words) if _is_on_street(one, other, like) else None
-    elsewhere = bool(one.street and other.street)
-    if 0 <= apart <= (NEAR_POINT_M if elsewhere else within_m):
-        return SameTrouble(Tier.POINT, apart, like.words) if _is_one(like, POINT_WORDS) else None
-    if apart < 0 and _is_of_town(like, elsewhere=elsewhere):
-        return SameTrouble(Tier.WORDS, apart, like.words)
-    return None
-
-
-def _is_elsewhere(one: Spot, other: Spot, apart: float, within_m: float, *, on_street: bool, one_house: bool) -> bool:
-    """Whether they are so far apart that no words can make them one; what is cut here is never read."""
-    if on_street:
-        return apart > within_m or (one_house and bool(one.house and other.house))
-    if apart >= 0:
-        return apart > (NEAR_POINT_M if one.street and other.street else within_m)
-    return one_house or not one.settlement or one.settlement != other.settlement
+    if place.tier is Tier.HOUSE:
+        is_one = _is_one(like, HOUSE_WORDS)
+    elif place.tier is Tier.STREET:
+        is_one = _is_on_street(one, other, like)
+    elif place.tier is Tier.POINT:
+        is_one = _is_one(like, POINT_WORDS)
+    else:
+        is_one = _is_of_town(like, elsewhere=bool(one.street and other.street))
+    return SameTrouble(place.tier, place.metres, like.words) if is_one else None
 
 
 def _is_one(like: Alike, least: float) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache, partial
 from typing import NamedTuple
 
 from handlers.base.shared import Shared
 from handlers.cases.alike import Alike
-from handlers.cases.likeness import SameTrouble, Spot, Tier, distance, is_of_both_topics, likeness
+from handlers.cases.likeness import SameTrouble, Spot, Tier, distance, in_common, is_of_both_topics, likeness_at
 from handlers.cases.loads import KnownCase, is_of_one_house, within_m
 from handlers.cases.spots import spot_of
 from handlers.cases.told import Told, told
@@ -25,17 +26,49 @@ class RankedCase(NamedTuple):
 def candidates(
     shared: Shared, text: str, topic: str, spot: Spot, cases: Iterable[KnownCase], most: int, address: str = ""
 ) -> list[RankedCase]:
-    """At most `most` of them. `text`, `topic`, `spot`, `address`: of the report that they are compared with."""
-    found, mine = list[RankedCase](), dict[str, tuple[Told, Rules]]()
-    for case in cases:
+    """At most `most` of them. `text`, `topic`, `spot`, `address`: of the report that they are compared with.
+
+    Words are compared in the order of places, and no more once nobody's words could make him one of these: in a storm
+    that spares nearly all of it.
+    """
+    mine, found = dict[str, Told](), list[tuple[Order, RankedCase]]()
+    for best, place, case in _by_place(shared.region, topic, spot, cases):
+        if len(found) == most and best > found[-1][0]:
+            break
         if case.topic not in mine:
-            its = told(shared, case.topic, text, address, spot.settlement)
-            mine[case.topic] = its, Rules.of(shared.region, topic, case.topic)
-        its, rules = mine[case.topic]
-        match = same_trouble(spot, spot_of(case), rules, Comparing(shared, its, case))
+            mine[case.topic] = told(shared, case.topic, text, address, spot.settlement)
+        match = _same_at(place, spot, spot_of(case), Comparing(shared, mine[case.topic], case), case.topic != topic)
         if match is not None:
-            found.append(RankedCase(case, match))
-    return sorted(found, key=lambda each: (*each.match.order, -each.case.created_at))[:most]
+            found.append(((match.order, *best[1:]), RankedCase(case, match)))
+            found.sort()
+            del found[most:]
+    return [ranked for _, ranked in found]
+
+
+Order = tuple[tuple[int, float, float], int, int]
+"""SameTrouble.order, then the newest first, then as they were given."""
+
+
+def _by_place(
+    region: Region, topic: str, spot: Spot, cases: Iterable[KnownCase]
+) -> list[tuple[Order, SameTrouble, KnownCase]]:
+    """Those that are not elsewhere, with the order that each has at best, in this order."""
+
+    rules_of = cache(partial(Rules.of, region, topic))
+
+    @cache  # in a storm most are of one place
+    def place_of(other: Spot, its_topic: str) -> tuple[SameTrouble, tuple[int, float, float]] | None:
+        rules = rules_of(its_topic)
+        place = in_common(spot, other, rules.within_m, one_house=rules.one_house)
+        return (place, place.best_order) if place is not None else None
+
+    found = list[tuple[Order, SameTrouble, KnownCase]]()
+    for at, case in enumerate(cases):
+        known = place_of(spot_of(case), case.topic)
+        if known is not None:
+            found.append(((known[1], -case.created_at, at), known[0], case))
+    found.sort()
+    return found
 
 
 class Rules(NamedTuple):
@@ -53,10 +86,16 @@ class Rules(NamedTuple):
 
 def same_trouble(one: Spot, other: Spot, rules: Rules, compare: Callable[[], Alike]) -> SameTrouble | None:
     """Whether a report at `one` tells of the trouble of a case at `other`."""
-    match = likeness(one, other, compare, rules.within_m, one_house=rules.one_house)
-    if match is not None and rules.other and not is_of_both_topics(match, compare()):
-        return None
-    return match
+    place = in_common(one, other, rules.within_m, one_house=rules.one_house)
+    return _same_at(place, one, other, compare, rules.other) if place is not None else None
+
+
+def _same_at(
+    place: SameTrouble, one: Spot, other: Spot, compare: Callable[[], Alike], of_both: bool
+) -> SameTrouble | None:
+    like = compare()
+    match = likeness_at(place, one, other, like)
+    return None if match is not None and of_both and not is_of_both_topics(match, like) else match
 
 
 class Comparing:

@@ -132,13 +132,13 @@ def _near(known: Troubles, forms: WordForms, topic: str, text: str) -> frozenset
     """The parts of a place that are only landmarks: by the entrance is not in the entrance."""
     words, near = WORD.findall(text.lower()), set[str]()
     for at, word in enumerate(words):
-        if NEAR in known.marks((word,)):
+        if known.is_marked(word, NEAR):
             near |= _landmark(known, forms, topic, words[at + 1 : at + 1 + BEHIND])
     return frozenset(near)
 
 
 def _landmark(known: Troubles, forms: WordForms, topic: str, behind: list[str]) -> set[str]:
-    if US in known.marks(behind[:1]):
+    if behind and known.is_marked(behind[0], US):
         return set()
     named = (set(filter(is_place, known.names(topic, forms.word(word)))) for word in behind)
     return next(filter(None, named), set[str]())

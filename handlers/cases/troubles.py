@@ -172,6 +172,10 @@ class Troubles:
         """Of any topic: WHOLE for a whole town or street, ALL, ONLY, an ordinal in digits."""
         return self.names(ANY_TOPIC, lemmas)
 
+    def is_marked(self, word: str, mark: str) -> bool:
+        """Whether this word alone, as it stands, has this mark: NEAR and US are looked for at each word of a text."""
+        return mark in self._any.by_itself(word)[0]
+
 
 def kinds(names: Collection[str]) -> Kinds:
     """The kinds of trouble among them. A vague one only where no other is named."""

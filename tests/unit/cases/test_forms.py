@@ -56,3 +56,11 @@ def test_of_one_text_only_a_few_words_are_mended() -> None:
     text = "фанарь фонрь фонаръ фонарр фоннарь фонаррь"
     assert words.of(text).count("фонарь") == 1
     assert sum("фонарь" in words.word(word) for word in text.split()) == module.MOST_MENDED
+
+
+def test_a_number_is_its_own_form_and_what_is_longer_than_a_number_is_read() -> None:
+    read = Reading()
+    words = WordForms(read)
+    assert words.of("дом 12, звоните 89001234567") == ["дом", "12", "звоните", "89001234567"]
+    assert sorted(read.asked) == ["дом", "звоните"]
+    assert words.of("5" * 40) == read.asked[-1:] == ["5" * 40]

@@ -28,6 +28,7 @@ from storage.record import Record
 COUNTED = "notice"
 """The purpose of outbox rows that bring a notice to a person: their outcomes are counted (NoticeCount)."""
 PUBLIC = "notice_public"  # the same, to a public channel; not counted
+LATE = "notice_late"  # the same, to who came to be warned when it was in force already; not counted
 MARK = "notice_mark"  # says on an earlier notice's message that it does not hold any more; never a message of its own
 
 

@@ -19,6 +19,7 @@ import structlog
 
 from bot.back_office.door import OutsideDoor
 from bot.back_office.files import LARGEST, OutsideFiles
+from bot.back_office.leaving import Leaving, begun_in
 from bot.back_office.maps import read_document
 from bot.back_office.rows import Beside, RowOutcome, RowSource, carry_out, counted, read_rows
 from bot.clock import Clock
@@ -123,6 +124,8 @@ class BackOfficeFolder:
         """Tables, and other files: those that they name, or that nobody will ever read."""
         try:
             folder.mkdir(exist_ok=True)
+            for leaving in begun_in(folder):  # when the program ended
+                self._stays(leaving.go_on())
             with os.scandir(folder) as entries:
                 plain = sorted((entry.name, _is_table(entry)) for entry in entries if _is_plain(entry))
         except OSError as fault:
@@ -225,15 +228,17 @@ class BackOfficeFolder:
         (table.folder / table.name).replace(target)
 
     def _file_away(self, table: Table, wanted: Mapping[str, bool]) -> None:
-        """The table first: without it nobody asks for the files beside it. `wanted`: those, and whether they belong to
-        rows alone that were not taken, and lie beside these then.
-        """
-        (table.folder / table.name).replace(_free(table, table.folder / DONE, table.name))
+        """`wanted`: the files beside it, and whether only rows that were not taken name them: they lie beside these."""
+        leaving = Leaving(table.folder, table.name)
+        leaving.add(table.name, _free(table, table.folder / DONE, table.name))
         for name, is_bad in wanted.items():
-            try:
-                (table.folder / name).replace(_free(table, table.folder / (ERRORS if is_bad else DONE), name))
-            except OSError as fault:
-                self._complain(table.folder / name, fault)
+            if (table.folder / name).is_file():
+                leaving.add(name, _free(table, table.folder / (ERRORS if is_bad else DONE), name))
+        self._stays(leaving.go())
+
+    def _stays(self, files: Sequence[tuple[Path, OSError]]) -> None:
+        for path, fault in files:
+            self._complain(path, fault)
 
     def _complain(self, path: Path, fault: Exception) -> None:
         if path not in self._complained:

@@ -35,6 +35,8 @@ SHORTEST = 3
 """Letters of a word that counts: «у мамы» is one."""
 LEAST = 1e-6
 SHUT_IN = "trapped"
+SCALD, TAKEN_FOR = "scald", frozenset({"gas", "water", "shaft", "collapse"})
+"""Steam and hot water below ground, which the model never learned, and what it takes them for."""
 WORD = re.compile(r"\w+")
 APART = 1.0
 """How much surer one sentence alone has to be than the whole text: a danger told in passing in a long complaint is
@@ -96,12 +98,13 @@ class DangerReader:
         least = _threshold(text, bool(named)) - (WORD_STRENGTH if named else 0.0)
         told = [(whole, text, 0.0), *((part, words, APART) for part, words in zip(parts, sentences, strict=True))]
         odds, kinds = max((self._weighed(*each, least) for each in told), key=lambda each: each[0])
+        certain = told_danger(rules, [token.word for token in self._words.tokens(text)])
         if odds < least:
-            certain = told_danger(rules, [token.word for token in self._words.tokens(text)])
             return next((kind for kind in DANGERS if kind in certain), "")
         of_words = [kind for kind in DANGERS if kind in named]
         guessed = [kind for kind, _ in kinds if kind != NONE]
-        return next((kind for kind in guessed if kind in of_words), (of_words or guessed)[0])
+        found = next((kind for kind in guessed if kind in of_words), (of_words or guessed)[0])
+        return SCALD if SCALD in certain and found in TAKEN_FOR else found
 
     def _weighed(self, kinds: Ranked, words: str, apart: float, least: float) -> tuple[float, Ranked]:
         """How likely these words tell of danger, and of which kinds; without those that they surely do not tell of."""

@@ -9,13 +9,14 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.family import shown_number
-from handlers.notices.kinds import kind_of
+from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.loads import LIVE, PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS, live
 from handlers.notices.wanted import is_wanted
-from handlers.notices.wording import notice_message, place_line, plain_meaning, variant
+from handlers.notices.wording import Meaning, notice_message, place_line, plain_meaning, variant
 from handlers.subscriber.now import Current, current
 from handlers.subscriber.wishes import subscription_of
-from storage.notice_records import Recipient
+from storage.notice_records import LATE, Notice, Recipient
+from storage.outbox_records import Lane
 from storage.ticks import Tick
 
 MOST_SAID = 3
@@ -71,16 +72,23 @@ def _missed(turn: Turn) -> Sequence[Current]:
 
 
 def _say(turn: Turn, one: Current) -> None:
-    notice, meaning = one.notice, plain_meaning(one.notice)
+    notice, meaning = one.notice, _meaning(turn, one.notice)
     language = turn.texts.language
     message = notice_message(turn.shared, notice, one.content, language, meaning, at=turn.now)
     names = ", ".join(place.name for place in one.concern.places)
     heading = turn.t("already-in-force", since=turn.texts.moment(notice.started_at, turn.now))
     text = join(heading, place_line(turn.texts, names) if names else "", message.text)
     shown = turn.shown
-    row = turn.say(replace(message, text=text), careful=True, purpose="already")
+    lane = Lane.ALERT if Severity(notice.severity).loud else Lane.PERSON
+    row = turn.say(replace(message, text=text), lane=lane, careful=True, event_id=notice.id, purpose=LATE)
     row.expires_at, turn.shown = notice.until, shown  # words are still said to the screen above, as below any notice
     account = turn.account
     told = Recipient(notice.id, turn.person.id, account.channel, account.user_id, one.concern.rank, at=turn.now)
     told.variant, told.row_id = variant(language, meaning), row.id
     turn.save(told)
+
+
+def _meaning(turn: Turn, notice: Notice) -> Meaning:
+    """Whoever heard nothing of the matter before is warned; to him nothing is corrected, new or said again."""
+    told = {each.notice_id for each in turn.many(TOLD)}
+    return plain_meaning(notice) if notice.linked_id in told else Meaning.ALERT

@@ -113,6 +113,7 @@ danger-line-health = Do not leave the person alone. On the phone they say what t
 danger-line-animals = Do not run or wave your arms. Back away slowly, take children by the hand. Show a bite to a doctor today.
 danger-line-object = Do not touch it or go near. Move away behind a building and take others with you.
 danger-line-trapped = Do not force your way out: it is dangerous. If it is somebody else, stay and talk with them.
+danger-line-scald = Move well away: there is boiling water below, and the ground may give way. Do not step there; take children and dogs away.
 danger-contact = { $name }: { $phone }
 danger-phone = { $phone }
 

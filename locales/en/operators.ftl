@@ -17,6 +17,7 @@ card-kind-health = Somebody’s health
 card-kind-animals = Animals
 card-kind-object = Suspicious object or threat
 card-kind-trapped = Somebody cannot get out
+card-kind-scald = Boiling water or steam from the ground
 card-unsent = ✋ <i>Not sent by its author: passed on because of the danger</i>
 card-title = <b>№ { $number }</b> · { $topic }
 card-no-topic = no topic yet

@@ -17,6 +17,7 @@ card-kind-health = Угроза здоровью
 card-kind-animals = Животные
 card-kind-object = Подозрительный предмет или угроза
 card-kind-trapped = Человек не может выбраться
+card-kind-scald = Кипяток и пар из-под земли
 card-unsent = ✋ <i>Не отправлено автором: передано из-за опасности</i>
 card-title = <b>№ { $number }</b> · { $topic }
 card-no-topic = тема не определена

@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 Names = dict[str, str]
 
 
-DANGERS = ("gas", "fire", "water", "ice", "electricity", "shaft", "collapse", "health", "animals", "object", "trapped")
+DANGERS = (
+    "gas", "fire", "water", "ice", "electricity", "shaft", "collapse", "health", "animals", "object", "trapped",
+    "scald",
+)  # fmt: skip
 """Kinds of danger: gas, fire, somebody in or cut off by water, on or under ice, wires, an open shaft, something that
-falls, a life at risk, animals that attack, a suspicious object or a threat, somebody who cannot get out."""
+falls, a life at risk, animals that attack, a suspicious object or a threat, somebody who cannot get out, steam and hot
+water of a burst main. The last one is known by words alone (`handlers/reading/certain.txt`)."""
 
 CASE_WITHIN_M, CASE_DAYS = 250, 14
 """How far apart and how old reports of one trouble may be, where a region does not say."""

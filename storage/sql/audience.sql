@@ -48,6 +48,8 @@ UPDATE outbox SET state = $3, why = $5, finished_at = $2
 WHERE notice_id = $1 AND notice_id <> 0 AND finished_at = 0 AND state = 0;
 UPDATE outbox SET state = $3, why = $5, finished_at = $2
 WHERE id IN (SELECT t.row_id FROM two_in_one t WHERE t.other_id = $1) AND finished_at = 0 AND state = 0;
+UPDATE outbox SET state = $3, why = $5, finished_at = $2
+WHERE event_id = $1 AND event_id <> 0 AND purpose = 'notice_late' AND finished_at = 0 AND state = 0;
 
 -- A command: a notice is stopped, which no other one waits for: whoever was to get both in one message gets the other
 -- one alone, and this one when it goes on. $1 notice, $2 now.
@@ -277,7 +279,7 @@ SELECT {NoticeText t} FROM notice_text t WHERE t.notice_id = $1 ORDER BY t.id;
 -- record: SentMessage
 SELECT {SentMessage m} FROM sent_message m
 WHERE (m.channel, m.chat) IN {pairs $1} AND (
-    (m.event_id = $2 AND m.purpose IN ('notice', 'notice_public'))
+    (m.event_id = $2 AND m.purpose IN ('notice', 'notice_public', 'notice_late'))
     OR (m.purpose = 'notice_mark' AND m.slot = 'notice:' || CAST(CAST($2 AS BIGINT) AS TEXT))
 )
 ORDER BY m.sent_at, m.channel, m.chat, m.message_id;

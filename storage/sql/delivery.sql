@@ -50,6 +50,9 @@ SELECT {OutboxRow o} FROM outbox o
 WHERE o.channel = $1 AND o.given_up_why = $2 AND o.lane > 0 AND o.op IN ('send', 'put', 'call')
     AND (o.body <> '' OR o.text_id <> 0 OR o.op = 'call')
     AND (o.notice_id = 0 OR o.notice_id IN (SELECT w.id FROM notice w WHERE w.state IN {words $5} AND w.ended_at = 0))
+    AND (o.purpose <> 'notice_late' OR o.event_id IN (
+        SELECT w.id FROM notice w WHERE w.state IN {words $5} AND w.ended_at = 0
+    ))
     AND o.purpose NOT IN ('screen', 'notice_mark') AND (o.expires_at = 0 OR o.expires_at > $3)
     AND (o.op IN ('send', 'call') OR o.parts_done > 0 OR NOT (
         EXISTS (

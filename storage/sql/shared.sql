@@ -92,7 +92,7 @@ SELECT s.channel, s.chat, s.message_id, CASE WHEN s.sent_at < $1
             AND (s.purpose = 'card' OR r.closed_at = 0 OR r.closed_at >= $1)
     )
     AND NOT EXISTS (
-        SELECT 1 FROM notice n WHERE n.id = s.event_id AND s.purpose IN ('notice', 'notice_public', 'notice_mark')
+        SELECT 1 FROM notice n WHERE n.id = s.event_id AND s.purpose IN ('notice', 'notice_public', 'notice_late', 'notice_mark')
             AND (n.until >= $1 OR n.updated_at >= $1)
     )
 THEN 1 ELSE 0 END

@@ -6,6 +6,8 @@ import pytest
 
 from handlers.notices.content import Area
 from storage.changes import Changes
+from storage.notice_records import LATE
+from storage.outbox_records import Lane, OutboxRow, OutboxState
 from tests.persons.notices import is_said
 from tests.persons.people import Citizen
 from tests.persons.reporting import MINUTE_S, TIKHORECHENSK, agrees, reports, rows, shows
@@ -89,3 +91,74 @@ async def test_who_comes_while_it_is_being_written_out_hears_it_once(
     stage.clock.leap(MINUTE_S)
     await anna.sees("уже действует", FLOOD)
     assert len(shows(anna, FLOOD)) == 1
+
+
+async def test_whoever_came_later_hears_of_a_false_alarm_once_and_the_warning_is_marked(
+    stage: Stage, anna: Citizen
+) -> None:
+    await is_said(stage, 31, FLOOD)
+    await stage.quiet()
+    await anna.starts()
+    await anna.sees("уже действует", FLOOD)
+    await is_said(stage, 32, "Это была ошибка.", link="withdraws", linked_id=31)
+    await anna.sees("ЛОЖНАЯ ТРЕВОГА", "Это была ошибка.")
+    marked = await anna.sees("ОТМЕНЕНО", FLOOD)
+    assert marked.edited
+    assert "уже действует" not in marked.text
+    assert len(shows(anna, FLOOD)) == 1
+    assert len(shows(anna, "Это была ошибка.")) == 1
+
+
+async def test_whoever_came_later_hears_what_is_corrected_and_new_and_over_once(stage: Stage, anna: Citizen) -> None:
+    await is_said(stage, 31, FLOOD)
+    await stage.quiet()
+    await anna.starts()
+    await anna.sees("уже действует", FLOOD)
+    await is_said(stage, 32, "Уходите к школе.", link="corrects", linked_id=31)
+    await anna.sees("ИСПРАВЛЕНО", "Исправляет оповещение № 31", "Уходите к школе.")
+    await is_said(stage, 33, "Вода у школы.", link="updates", linked_id=32)
+    await anna.sees("Новое.", "Вода у школы.")
+    await is_said(stage, 34, "Вода ушла.", link="ends", linked_id=33)
+    await anna.sees("Отбой", "Вода ушла.")
+    for said in (FLOOD, "Уходите к школе.", "Вода у школы.", "Вода ушла."):
+        assert len(shows(anna, said)) == 1
+
+
+@pytest.mark.parametrize("link", ["corrects", "updates", "repeats"])
+async def test_to_whoever_heard_nothing_before_nothing_is_corrected_or_new_or_said_again(
+    stage: Stage, anna: Citizen, link: str
+) -> None:
+    await is_said(stage, 31, WATER, kind="water", severity=2)
+    await is_said(stage, 32, FLOOD, link=link, linked_id=31)
+    await stage.quiet()
+    await anna.starts()
+    said = await anna.sees("уже действует", "Опасно для жизни. Паводок", FLOOD)
+    for word in ("ИСПРАВЛЕНО", "Исправляет", "Новое.", "Заменяет", "Повтор"):
+        assert word not in said.text
+
+
+async def test_what_endangers_lives_waits_behind_nothing_ordinary_for_whoever_comes_later(
+    stage: Stage, anna: Citizen
+) -> None:
+    await is_said(stage, 31, FLOOD)
+    await stage.quiet()
+    await anna.starts()
+    await anna.sees("уже действует", FLOOD)
+    assert rows(stage, "SELECT lane FROM outbox WHERE purpose = 'notice_late'") == [(int(Lane.ALERT),)]
+
+
+async def test_what_waits_for_whoever_came_later_is_not_said_when_it_is_taken_back(stage: Stage, anna: Citizen) -> None:
+    await is_said(stage, 31, FLOOD)
+    await stage.quiet()
+    await anna.starts()
+    await anna.sees("уже действует", FLOOD)
+    later = stage.clock.now() + 1_000 * MINUTE_S
+    row = OutboxRow(9_000, anna.messenger.name, anna.chat, int(Lane.ALERT), "send", "{}", created_at=1, due_at=later)
+    row.event_id, row.purpose = 31, LATE
+    changes = Changes()
+    changes.put(row)  # another one whom the messenger does not take yet
+    async with stage.app.store.unit() as unit:
+        await unit.commit(changes)
+    await is_said(stage, 32, "Это была ошибка.", link="withdraws", linked_id=31)
+    await anna.sees("Это была ошибка.")
+    assert rows(stage, "SELECT state FROM outbox WHERE id = 9000") == [(int(OutboxState.DROPPED),)]

@@ -118,6 +118,9 @@ def hold(turn: Turn, number: int, field: str, seen: str = "") -> None:
     data = {ComposeData.NUMBER: number, ComposeData.FIELD: field, **({ComposeData.GUIDED: number} if going else {})}
     if seen:
         data[ComposeData.SEEN] = seen
+    before = turn.data.get(ComposeData.BEFORE)
+    if before and before["of"] == number:
+        data[ComposeData.BEFORE] = before
     if not number and (first := turn.data.get(ComposeData.FIRST)):
         data[ComposeData.FIRST] = first
     turn.step(OfficerStep.COMPOSE, **data, **lay_aside(turn))

@@ -13,6 +13,7 @@ from handlers.officer.compose.checks import language_name, languages_of
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of, kind_label, paged, severity_rows
 from handlers.officer.compose.pictures import add_files
 from handlers.officer.compose.summary import show_more, show_summary
+from handlers.officer.compose.undo import replace_by_button
 from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from storage.region.notice_rules import NOTICE_ANSWERS
 
@@ -167,14 +168,13 @@ def put_words(turn: Turn, draft: NoticeDraft, field: ComposeField, language: str
 
 def take_advice(turn: Turn, draft: NoticeDraft) -> None:
     """d_advice"""
-    change(turn, draft, todo=advised(turn, draft.content.kind, draft.content.severity))
-    show_summary(turn, draft)
+    advice = advised(turn, draft.content.kind, draft.content.severity)
+    show_summary(turn, draft, replace_by_button(turn, draft, todo=advice))
 
 
 def drop_todo(turn: Turn, draft: NoticeDraft) -> None:
     """d_notodo: nothing is to be done, or nobody knows what."""
-    change(turn, draft, todo={})
-    show_summary(turn, draft)
+    show_summary(turn, draft, replace_by_button(turn, draft, todo={}))
 
 
 def keep_language(turn: Turn, draft: NoticeDraft) -> None:
@@ -186,10 +186,11 @@ def keep_language(turn: Turn, draft: NoticeDraft) -> None:
 
 def drop_language(turn: Turn, draft: NoticeDraft) -> None:
     """d_notext:ID:LANGUAGE: readers of it get the Russian text."""
-    language = part(turn, 1)
+    language, said = part(turn, 1), Marked("")
     if language != "ru":
-        change(turn, draft, texts={code: text for code, text in draft.content.texts.items() if code != language})
-    show_summary(turn, draft)
+        texts = {code: text for code, text in draft.content.texts.items() if code != language}
+        said = replace_by_button(turn, draft, texts=texts)
+    show_summary(turn, draft, said)
 
 
 # -- answers, phones, again -----------------------------------------------------------------------

@@ -8,6 +8,7 @@ from handlers.base.message import Button, Marked
 from handlers.base.turn import Turn
 from handlers.officer.compose.drafting import NoticeDraft, ask, change
 from handlers.officer.compose.summary import show_more, show_summary
+from handlers.officer.compose.undo import replace_by_button
 from handlers.officer.compose.words import ComposeButton, ComposeField
 from storage.records import StoredFile
 
@@ -27,8 +28,7 @@ def ask_files(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
 
 def drop_files(turn: Turn, draft: NoticeDraft) -> None:
     """d_nofiles"""
-    change(turn, draft, files=(), documents=())
-    show_more(turn, draft)
+    show_more(turn, draft, replace_by_button(turn, draft, files=(), documents=()))
 
 
 def typed_files(turn: Turn, draft: NoticeDraft) -> None:

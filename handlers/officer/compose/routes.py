@@ -78,6 +78,7 @@ ON_DRAFT: dict[str, Callable[[Turn, NoticeDraft], None]] = {
     ComposeButton.DELETE: screens.ask_delete,
     ComposeButton.DELETE_SURE: screens.delete,
     ComposeButton.MORE: summary.show_more,
+    ComposeButton.UNDO: summary.undo,
     ComposeButton.KIND: fields.ask_kind,
     ComposeButton.SET_KIND: fields.set_kind,
     ComposeButton.SEVERITY: fields.ask_severity,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from handlers.base.buttons import Rows
 from handlers.base.loads import Load, Needs, need
@@ -19,6 +21,7 @@ from handlers.notices.states import NoticeState
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.checks import lacks, language_name
 from handlers.officer.compose.drafting import NoticeDraft, draft_of, headed, hold, kind_label, want_count
+from handlers.officer.compose.undo import bring_back, undo_rows
 from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from handlers.officer.words import OfficerButton, OfficerStep
 from storage.records import Dialogue, Setting
@@ -41,7 +44,7 @@ def show_more(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> None:
 def _show(turn: Turn, draft: NoticeDraft, field: str, said: Marked | str) -> None:
     want_count(turn, draft)
     hold(turn, draft.id, field, draft.seen)
-    turn.screen(Message(summary(turn, draft, said), _rows_of(turn, draft, field)))
+    turn.screen(Message(summary(turn, draft, said), _rows_of(turn, draft, field, turn.data)))
     where = f"{turn.dialogue.channel}:{turn.dialogue.chat}"
     turn.save(Setting(f"{SUMMARY_SETTING}{draft.id}", where))
 
@@ -118,8 +121,18 @@ def _reach(turn: Turn, draft: NoticeDraft) -> Marked:
     return reach(turn.shared, turn.texts, draft.notice)
 
 
-def _rows_of(turn: Turn, draft: NoticeDraft, field: str) -> Rows:
-    return _more_rows(turn, draft) if field == ComposeField.MORE else _rows(turn, draft)
+def _rows_of(turn: Turn, draft: NoticeDraft, field: str, data: Mapping[str, Any]) -> Rows:
+    """`data`: what the dialogue remembers where they stand."""
+    rows = _more_rows(turn, draft) if field == ComposeField.MORE else _rows(turn, draft)
+    return (*undo_rows(turn, draft, data), *rows)
+
+
+def undo(turn: Turn, draft: NoticeDraft) -> None:
+    """d_undo: what a button took away comes back."""
+    said = bring_back(turn, draft)
+    if not said:
+        turn.ack(turn.texts.label("compose-toast-no-undo"))
+    show_summary(turn, draft, said)
 
 
 FIRST_FIELDS = (
@@ -214,5 +227,5 @@ def show_counted(turn: Turn) -> None:
     field = data.get(ComposeData.FIELD)
     if data.get(ComposeData.NUMBER) != draft.id or field not in (ComposeField.SUMMARY, ComposeField.MORE):
         return
-    message = Message(summary(turn, draft), _rows_of(turn, draft, field))
+    message = Message(summary(turn, draft), _rows_of(turn, draft, field, data))
     turn.send(Address(dialogue.channel, dialogue.chat), message, slot=f"screen:{dialogue.screen}", purpose="screen")

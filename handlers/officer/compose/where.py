@@ -25,6 +25,7 @@ from handlers.officer.compose.drawn import (
 from handlers.officer.compose.excluded import excluded
 from handlers.officer.compose.gaps import next_step
 from handlers.officer.compose.said_streets import add_streets, read_streets
+from handlers.officer.compose.undo import replace_by_button
 from handlers.officer.compose.which import NONE_OF_THESE, ask_which, open_questions, questions_of, with_areas
 from handlers.officer.compose.words import ComposeButton, ComposeData, ComposeField
 from handlers.places.named import Named, read_names
@@ -57,8 +58,7 @@ def ask_where(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
 
 def whole_region(turn: Turn, draft: NoticeDraft) -> None:
     """d_region: everywhere; what was named before is in it."""
-    change(turn, draft, area=Area(region=True))
-    next_step(turn, draft)
+    next_step(turn, draft, replace_by_button(turn, draft, area=Area(region=True)))
 
 
 # -- municipalities -------------------------------------------------------------------------------
@@ -276,5 +276,4 @@ def without(area: Area, sort: str, which: str) -> Area:
 
 def clear(turn: Turn, draft: NoticeDraft) -> None:
     """d_clear: nothing is left of the area; it is asked for."""
-    change(turn, draft, area=Area())
-    ask_where(turn, draft)
+    ask_where(turn, draft, replace_by_button(turn, draft, area=Area()))

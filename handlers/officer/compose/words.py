@@ -30,6 +30,7 @@ class ComposeButton(Word):
     SEE_MINE = "d_mine"
     SEE_OPERATORS = "d_try"
     SUBMIT = "d_submit"
+    UNDO = "d_undo"  # what a button took away comes back
 
     # its fields
     KIND = "d_kind"
@@ -93,6 +94,7 @@ class ComposeData(StrEnum):
     FIRST = "first"  # what was written before there was a notice
     LOOSE = "words"  # what was written while nothing was asked
     LOOSE_OF = "words_of"  # the ComposeField, with its language, whose words these may be; none: of the Russian text
+    BEFORE = "before"  # what a button took the place of: see handlers.officer.compose.undo
     SEEN = "seen"  # the digest of the content that was shown last
     SEVERAL = "several"  # the names of places that are still to be asked about
     POINT = "point"  # [latitude, longitude] of the middle of a circle

@@ -46,6 +46,65 @@ async def test_words_of_ones_own_are_not_overwritten_by_advice(study: Study) -> 
     assert "Поднимите вещи" in (await study.content()).todo["ru"]
 
 
+async def test_what_was_written_by_hand_is_named_when_a_button_replaces_it_and_comes_back(study: Study) -> None:
+    await study.completes()
+    await study.presses("Что делать")
+    await study.says("Идите в школу № 2.")
+    await study.presses("Что делать")
+    await study.presses("English")
+    await study.says("Go to school No. 2.")
+    by_hand = (await study.content()).todo
+    for button in ("Взять готовый совет", "Ничего не советовать"):
+        await study.presses("Что делать")
+        await study.presses(button)
+        assert (await study.content()).todo != by_hand
+        assert "«Идите в школу № 2.»" in study.screen.text
+        assert "«Go to school No. 2.»" in study.screen.text
+        await study.presses("Опасность" if "Опасность" in study.labels else "Ещё…")
+        await study.presses("← Назад")
+        await study.presses("↩️ Вернуть, как было")
+        assert (await study.content()).todo == by_hand
+        assert "Вернули, как было." in study.screen.text
+        assert "↩️ Вернуть, как было" not in study.labels
+    assert await study.all_is_well()
+
+
+async def test_a_language_an_area_and_files_that_a_button_took_away_come_back(study: Study) -> None:
+    await study.completes()
+    await study.presses("Текст")
+    await study.presses("English")
+    await study.says("Water is rising.")
+    await study.says("", PHOTO)
+    before = await study.content()
+    for way, button in (
+        (["Текст", "English"], "Убрать этот язык"), (["Где"], "Весь регион"), (["Где", "Убрать лишнее"], "Убрать всё"),
+        (["Ещё…", "Фото и файлы"], "Убрать все файлы"),
+    ):  # fmt: skip
+        for step in way:
+            await study.presses(step)
+        await study.presses(button)
+        assert "Кнопка заменила то, что было:" in study.screen.text, button
+        assert await study.content() != before, button
+        if "↩️ Вернуть, как было" not in study.labels:
+            await study.presses("← Назад")
+        await study.presses("↩️ Вернуть, как было")
+        assert await study.content() == before, button
+    assert await study.all_is_well()
+
+
+async def test_nothing_comes_back_over_what_was_written_since(study: Study) -> None:
+    await study.completes()
+    await study.presses("Что делать")
+    await study.says("Идите в школу № 2.")
+    await study.presses("Что делать")
+    await study.presses("Ничего не советовать")
+    await study.presses("Что делать")
+    await study.says("Идите в клуб.")
+    assert "↩️ Вернуть, как было" not in study.labels
+    await study.press_data("d_undo:1")
+    assert (await study.content()).todo["ru"] == "Идите в клуб."
+
+
 async def test_a_text_in_another_language_and_what_lacks_falls_back(study: Study) -> None:
     await study.completes()
     assert "Нет текста на языке English" in study.screen.text

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bot.back_office import tables
+from bot.back_office import leaving, tables
 from bot.back_office.door import OutsideDoor
 from bot.back_office.files import OutsideFiles
 from bot.back_office.maps import read_document
@@ -260,6 +260,42 @@ async def test_the_photo_of_a_row_that_was_not_taken_lies_beside_it_to_be_laid_d
     assert {file.name for file in await office.files(99)} == {"яма.jpg", "обе.jpg"}
 
 
+async def test_a_photo_that_a_kill_left_behind_leaves_and_one_laid_since_belongs_to_the_next_table(
+    cabinet: Cabinet,
+) -> None:
+    office = cabinet.office
+    await office.files_report(1)
+    for name in ("яма.jpg", "двор.jpg"):
+        cabinet.lays(name, JPEG + name.encode())
+    cabinet.lays("a.csv", table(f"A-1;1;Отработано;{TEXT};;яма.jpg|двор.jpg;"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(leaving.Leaving, "go_on", Fate(1).over(leaving.Leaving.go_on))
+        with pytest.raises(Killed):
+            await cabinet.looks()
+    assert {"incident/done/a.csv", "incident/яма.jpg", "incident/двор.jpg"} <= cabinet.there()
+    cabinet.lays("яма.jpg", JPEG + b"another")
+    cabinet.begin()
+    await cabinet.looks()
+    assert cabinet.there() == {"incident/done/a.csv", "incident/done/двор.jpg", "incident/яма.jpg"}
+    cabinet.lays("a.csv", table(f"A-2;1;Отработано;{TEXT};;яма.jpg;"))
+    await cabinet.looks()
+    assert not [name for name in cabinet.there() if name.count("/") == 1]
+    assert [file.size for file in await office.files()] == [
+        len(JPEG + end) for end in ("яма.jpg".encode(), "двор.jpg".encode(), b"another")
+    ]
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"{", b'{"table": "a.csv", "moves": {}}', b'{"table": 1, "moves": 1}'])
+async def test_a_damaged_note_of_what_was_leaving_keeps_nothing_from_being_read(
+    cabinet: Cabinet, damage: bytes
+) -> None:
+    await cabinet.office.files_report(1)
+    cabinet.lays(".a.csv.leaving.json", damage)
+    cabinet.lays("a.csv", table(f"A-1;1;Отработано;{TEXT};;;"))
+    await cabinet.looks()
+    assert cabinet.there() == {"incident/done/a.csv"}
+
+
 async def test_what_cannot_be_read_at_all_goes_to_errors_with_a_word(cabinet: Cabinet) -> None:
     cabinet.lays("a.csv", "x;y\n1;2\n")
     cabinet.lays("b.json", "{")
@@ -348,6 +384,7 @@ class Fate:
 
 def mortal(fate: Fate, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Path, "replace", fate.over(Path.replace))
+    patch.setattr(Path, "unlink", fate.over(Path.unlink))
     patch.setattr(tables, "_write", fate.over(tables._write))
     patch.setattr(OutsideDoor, "_few", fate.over_async(OutsideDoor._few))
     patch.setattr(Intake, "tick", fate.over_async(Intake.tick))
@@ -382,8 +419,8 @@ async def test_a_kill_at_any_moment_repeats_no_row_and_loses_none(office: Office
         await cabinet.looks(3)
         lines = sum([len(await office.history(number)) for number in range(1, 13)])
         assert lines - before == 12, f"killed at {fatal}"
-        there = {name for name in cabinet.there() if not name.endswith(("a.jpg", ".part"))}
-        assert there == {"incident/done/a.csv", "incident/errors/a.csv"}, f"killed at {fatal}"
+        there = {name for name in cabinet.there() if not name.endswith(".part")}
+        assert there == {"incident/done/a.csv", "incident/done/a.jpg", "incident/errors/a.csv"}, f"killed at {fatal}"
         assert [row[0] for row in cabinet.errors("a.csv")] == ["B-1", "B-2"]
         told = [s for s in office.chats[ADMIN] if "файл a.csv" in s.text]
         assert len(told) == fatal, f"killed at {fatal}: told more than once"

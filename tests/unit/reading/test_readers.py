@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from handlers.base.texts import Library
-from handlers.reading.danger import DangerReader
+from handlers.reading.danger import SCALD, DangerReader
 from handlers.reading.features import FeatureReader
 from handlers.reading.intent import Intent, IntentReader, LastAsked
 from handlers.reading.model import NONE, Model
@@ -184,8 +184,8 @@ def test_the_regions_words_of_a_kind_say_which_kind_it_is() -> None:
     assert readers.danger().kind_of(text) == "water"
 
 
-def test_every_kind_that_is_learned_is_one_that_a_region_may_name() -> None:
-    assert set(readers.model("danger").weights.labels) == {*DANGERS, NONE}
+def test_every_kind_is_learned_or_told_by_words_alone_and_a_region_may_name_it() -> None:
+    assert {*readers.model("danger").weights.labels, SCALD} == {*DANGERS, NONE}
 
 
 def test_one_word_is_danger_only_where_it_names_one() -> None:

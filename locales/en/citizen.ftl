@@ -141,6 +141,7 @@ asked-despair = want to die, kill myself, do not want to live, don't want to liv
 asked-violence = beats me, is beating me, hits me, i am beaten, threatens to kill
 distress-despair = <b>You need help now, and we do not read messages at once.</b> Please call 112: the call is free, they will listen and help. If you are under eighteen: 8-800-2000-122, free and without a name. Stay with somebody whom you trust.
 distress-violence = <b>Call 112 or 102 now.</b> If you cannot speak, go where there are people. A child can also call 8-800-2000-122, free and without a name. We send nobody ourselves and do not read messages at once.
+distress-threat = <b>If somebody's life is in danger, call 112 or 102 now:</b> the call is free and answered at once. If you are threatened, go where there are people. We send nobody ourselves and do not read messages at once.
 asked-withdraw = delete my report, delete the report, remove my report, sent by mistake, by mistake, i deleted the message, i deleted my message, withdraw, cancel my report, cancel the report, take it back, take my report back, close my report, not relevant any more, no longer needed, no longer relevant, not needed any more, i confirm the withdrawal
 asked-work = they came, they are here, they are working, they are repairing, nobody is here, nobody came, nobody comes, are they coming, on their way
 asked-work-beside = yet, still, already, now, and, so, well, thanks

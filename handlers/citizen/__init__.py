@@ -14,6 +14,7 @@ from handlers.citizen import (
     following,
     forget,
     forgetting,
+    in_group,
     language,
     leaving,
     meant,
@@ -55,6 +56,7 @@ COMMANDS: tuple[Route, ...] = (
     command(HERE, "forget", forget.ask),
     command(HERE, "cancel", leaving.cancel_command),
     command(HERE, "unknown", start.unknown_command),
+    *(command(Where.ELSEWHERE, word, in_group.write_privately, in_group.told_lately) for word in in_group.COMMANDS),
 )
 
 MESSAGES: tuple[Route, ...] = (
@@ -162,6 +164,7 @@ TICKS: tuple[Route, ...] = (
     tick(ReportTick.SILENCE, replies.silence, named_report),
     tick(SAID, forgotten),
     tick(CitizenTick.FOREIGN_ASKED, status.may_ask_again),
+    tick(CitizenTick.TOLD_GROUP, in_group.may_tell_again),
     tick(CitizenTick.FORGETTING, forgetting.go_on, forgetting.left_of_forgotten, forgetting.of_next_reports),
 )
 

@@ -69,6 +69,7 @@ small-talk-angry = We see that you are angry. Write what has happened and where:
 asked-rude = idiots, idiot, stupid, fuck, fuck you, fuck off, fucking, shit, bullshit, damn, hell, useless, shame
 asked-rude-beside = you, your, all, the, this, bot, are, is, on, of, what, a
 small-talk-alive = We are here. Write what happened.
+group-write-privately = The bot does not read this chat. Write to it in private: { $link }
 consent-nothing-kept = There is nothing to send yet: without your consent we kept nothing of what you wrote. Please write once more what happened, send it and press “I agree”.
 small-talk-agreed-to = 👌 If anything happens, write to us.
 person-answers = People answer here: operators read every report. Write what happened in your own words, or say it, and a person's answer comes here.

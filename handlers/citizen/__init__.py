@@ -14,10 +14,12 @@ from handlers.citizen import (
     following,
     forget,
     forgetting,
+    in_group,
     language,
     leaving,
     meant,
     place,
+    place_again,
     privacy,
     reachability,
     replies,
@@ -54,6 +56,7 @@ COMMANDS: tuple[Route, ...] = (
     command(HERE, "forget", forget.ask),
     command(HERE, "cancel", leaving.cancel_command),
     command(HERE, "unknown", start.unknown_command),
+    *(command(Where.ELSEWHERE, word, in_group.write_privately, in_group.told_lately) for word in in_group.COMMANDS),
 )
 
 MESSAGES: tuple[Route, ...] = (
@@ -131,6 +134,7 @@ REPORT_BUTTONS: tuple[Route, ...] = (
     button(HERE, CitizenButton.OPEN, status.open_report, named_report),
     button(HERE, ReportButton.MORE, additions.more, named_report),
     button(HERE, ReportButton.SEPARATE, additions.was_new, named_report),
+    button(HERE, ReportButton.MOVE, place_again.pressed_move, named_report),
     button(HERE, ReportButton.ADDED_ALL, start.done),
     button(HERE, ReportButton.LEAVE, following.leave, named_report),
     button(HERE, ReportButton.WITHDRAW, reports_list.ask_withdraw, named_report),
@@ -160,6 +164,7 @@ TICKS: tuple[Route, ...] = (
     tick(ReportTick.SILENCE, replies.silence, named_report),
     tick(SAID, forgotten),
     tick(CitizenTick.FOREIGN_ASKED, status.may_ask_again),
+    tick(CitizenTick.TOLD_GROUP, in_group.may_tell_again),
     tick(CitizenTick.FORGETTING, forgetting.go_on, forgetting.left_of_forgotten, forgetting.of_next_reports),
 )
 

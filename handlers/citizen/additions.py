@@ -8,13 +8,12 @@ from typing import Any
 
 from handlers.base.buttons import number, part
 from handlers.base.loads import Needs, need
-from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.citizen.place_again import corrects_report
 from handlers.citizen.replies import close_as_solved, say_not_solved
 from handlers.citizen.topic_again import corrects_sent_topic
 from handlers.citizen.what_is_left import begin_with_rest
-from handlers.reports.adding import TAKES_MORE, add_to_report, ask_for_more, words_of
+from handlers.reports.adding import TAKES_MORE, add_to_report, ask_for_more, line_to_change, words_of
 from handlers.reports.card import add_to_card, own_chat, show_card
 from handlers.reports.collect import add_message
 from handlers.reports.deadlines import give_topic
@@ -30,12 +29,9 @@ from handlers.reports.saved import as_draft_file, remember_messages
 from handlers.reports.status import LineKind, Status, move
 from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
-from handlers.reports.words import ReportTick
+from handlers.reports.words import PLACE_WAS, ReportTick
 from storage.records import Report, ReportEvent, StoredFile
 
-TAKE_BACK_MS = 15 * MINUTE_MS
-TAKEN_BACK = (LineKind.REPLY, LineKind.ADDED, LineKind.NOT_SOLVED, LineKind.PARTLY)
-"""Lines of a report's history that can turn out to be about something else."""
 BEFORE = frozenset({Status.ANSWERED, Status.CLOSED, Status.SILENT, Status.REJECTED, Status.MERGED})
 """What a report may have been before such a line put it back to work."""
 
@@ -46,10 +42,11 @@ def gathered(turn: Turn) -> None:
     if draft is None or not draft.gathering:
         return
     if draft.into and not draft.empty:
+        elsewhere = ""
         if (report := own_report(turn)) is not None:
-            corrects_report(turn, report, draft)
+            elsewhere = corrects_report(turn, report, draft)
             corrects_sent_topic(turn, report, draft)
-        add_to_report(turn, draft)
+        add_to_report(turn, draft, elsewhere=elsewhere)
     else:
         show_draft(turn, draft)
 
@@ -75,7 +72,7 @@ def _add(turn: Turn, draft: ReportDraft, report: Report, says: str) -> None:
         _say_of(turn, draft, report, says)
         return
     draft.into, draft.by_button = report.id, True
-    added = add_to_report(turn, draft, says)
+    added = add_to_report(turn, draft, says, corrects_report(turn, report, draft))
     if says == SOLVED and added is not None:
         close_as_solved(turn, report, added=added)
 
@@ -146,9 +143,8 @@ def more(turn: Turn) -> None:
 def was_new(turn: Turn) -> None:
     """Button «Это о другом»: what was just added becomes a draft of its own; another that is being written waits."""
     report, history = own_report(turn), turn.many(REPORT_HISTORY)
-    event = next((e for e in history if e.id == number(part(turn, 1)) and e.actor == turn.person.id), None)
-    fresh = event is not None and event.kind in TAKEN_BACK and turn.now - event.at <= TAKE_BACK_MS
-    if report is None or event is None or not fresh or _data(event).get("taken_back"):
+    event = line_to_change(turn, history, number(part(turn, 1)))
+    if report is None or event is None:
         tell_old_button(turn)
         return
     begun, draft = draft_of(turn), begin(turn)
@@ -184,7 +180,7 @@ def _take_back(
         move(turn, report, Status(was))
         if was == Status.ANSWERED:
             heard_of(turn, report)
-    place, there = data.get("place_was"), own_chat(turn.shared, report)
+    place, there = data.get(PLACE_WAS), own_chat(turn.shared, report)
     if isinstance(place, list) and len(place) == 5:
         report.lat, report.lon, report.settlement, report.municipality, report.address = place
         set_keys(turn.shared.region, report)

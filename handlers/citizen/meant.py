@@ -32,13 +32,13 @@ from handlers.reports.is_solved import count_question, is_trouble, may_ask, says
 from handlers.reports.its_words import words_alone
 from handlers.reports.loads import SENT, WHOLE_REPORT, sent, whole_report
 from handlers.reports.own_report import LATEST_REPORT, SPOKEN_REPORTS, open_reports, own_report, spoken_reports
-from handlers.reports.plain_requests import asks_for_help, denies, distress_in, withdrawing
+from handlers.reports.plain_requests import asks_for_help, denies, distress_in, only_swears, withdrawing
 from handlers.reports.questions import asks_about
 from handlers.reports.saved import remember_message
 from handlers.reports.sending import appeal
 from handlers.reports.spoken_of import answered, concerned, expect_more, is_over, over_concerned
 from handlers.reports.status import ALIVE, LineKind
-from handlers.reports.taken_for import keep_for_a_report
+from handlers.reports.taken_for import keep_for_a_report, keep_words
 from handlers.reports.tell_citizen import about, heard_of, texts_of
 from handlers.reports.which_report import read
 from handlers.reports.wished import is_as_wished
@@ -274,13 +274,17 @@ def distress(turn: Turn) -> None:
     keep_source(turn)
     kind = distress_in(turn, words_alone(turn))
     text = join(turn.t(f"distress-{kind or 'violence'}"), emergency_contacts(turn), by="\n")
-    turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
+    kept = keep_words(turn) if kind == "threat" and draft_of(turn) is None else keep_for_a_report(turn)
+    turn.screen(Message(text, (*kept, *draft_button(turn))))
 
 
 def angry(turn: Turn) -> None:
-    """Who only swears is answered calmly, and nothing begins."""
+    """Who only swears, curses or threatens is answered calmly, and nothing begins; a button says if it is a report."""
     _greeted(turn)
-    say_with_menu(turn, turn.t("small-talk-angry"))
+    if only_swears(turn, words_alone(turn)):
+        say_with_menu(turn, turn.t("small-talk-angry"))
+    else:
+        turn.screen(Message(turn.t("small-talk-angry"), (*keep_words(turn), *draft_button(turn))))
 
 
 @need(*WHOLE_REPORT)

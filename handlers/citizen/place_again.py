@@ -6,19 +6,37 @@ Only what is nothing but a place, or a correction of one, moves the draft; any o
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.base.buttons import number, part
 from handlers.base.phrases import Phrases, begun_with, mentions, phrases, words_at, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.citizen.place import beside_place, set_address
 from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
+from handlers.reports import said_place as said_places
+from handlers.reports.about import place_in_words
+from handlers.reports.adding import line_to_change, place_before, say_added, take_place
+from handlers.reports.card import add_to_card, own_chat
 from handlers.reports.collect import schedule
 from handlers.reports.draft import ReportDraft
-from handlers.reports.said_anew import after_comma, place_is_not_right, rather_words, right_part
-from handlers.reports.said_place import address_of, names_a_spot, said_place, take_place
-from handlers.reports.status import LineKind, Status
+from handlers.reports.draft_screens import tell_old_button
+from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, followers_of
+from handlers.reports.own_report import own_report
+from handlers.reports.said_anew import (
+    after_comma,
+    anew_words,
+    is_said_anew,
+    place_is_not_right,
+    rather_words,
+    right_part,
+)
+from handlers.reports.said_place import address_of, names_a_spot, said_place
+from handlers.reports.status import ALIVE, LineKind, Status
+from handlers.reports.teams import where_changed
+from handlers.reports.words import PLACE_WAS
 from storage.letters import folded
 from storage.records import Report, ReportEvent
 
@@ -59,42 +77,85 @@ def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
     return True
 
 
-def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> None:
-    """«Дом 50, а не 5» after sending: what the draft adds moves the report, as long as none of the staff have taken it.
-    Only what says instead of which place it is does so; any other words stay an addition.
+def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> str:
+    """«Дом 50, а не 5», «ошибся, это Садовая 7» after sending: what the draft adds moves the report. Where it names
+    another place and does not say that the first one is wrong, that place in words, for a button; else "".
     """
-    text = draft.words
-    if report.status != Status.NEW or report.lat is not None or not report.address or draft.files:
+    if not may_move(turn, report) or draft.files or draft.lat is not None:
+        return ""
+    moved, plain = _moved(turn, report, draft.words, asked=draft.asks_place)
+    if moved is None:
+        return ""
+    if not plain:
+        return place_in_words(turn.shared.region, moved.settlement, moved.municipality, moved.address)
+    draft.address, draft.settlement, draft.municipality = moved.address, moved.settlement, moved.municipality
+    draft.moves = True
+    return ""
+
+
+def may_move(turn: Turn, report: Report) -> bool:
+    """Whether its author may say where it is instead: it is open, and nobody follows it who was told of this place."""
+    placed = report.lat is not None or bool(report.address or report.settlement)
+    return placed and Status(report.status) in ALIVE and not followers_of(turn, report.id)
+
+
+def pressed_move(turn: Turn) -> None:
+    """Button «Исправить место» below what was added: the place that it names is the report's."""
+    report, history = own_report(turn), turn.many(REPORT_HISTORY)
+    event = line_to_change(turn, history, number(part(turn, 1)))
+    if report is None or event is None or PLACE_WAS in json.loads(event.data) or not may_move(turn, report):
+        tell_old_button(turn)
         return
-    if draft.lat is not None or len(words_of(text)) > LONGEST_WORDS:
+    moved, _ = _moved(turn, report, event.text, asked=True)
+    there = own_chat(turn.shared, report)
+    if moved is None:
+        tell_old_button(turn)
         return
+    moved.moves = True
+    if take_place(turn, report, moved, event):
+        files = turn.many(REPORT_FILES)
+        where_changed(turn, report, [event if e.id == event.id else e for e in history], files, there)
+        add_to_card(turn, report, place_before(turn, event), (), key="addition-moved")
+    say_added(turn, report, event, "added-corrected")
+
+
+def _moved(turn: Turn, report: Report, text: str, *, asked: bool) -> tuple[ReportDraft | None, bool]:
+    """Where the report is by these words, None where they say nothing but a place or its correction; and whether they
+    say, or were `asked` to say, that it is this place instead.
+    """
+    if len(words_of(text)) > LONGEST_WORDS:
+        return None, False
     right, instead = _right_place(turn, text)
     house_alone = len(words_of(without_excuses(turn, text))) == 1 < len(words_of(text))  # «тьфу, всё-таки 4»
-    if not (instead or draft.asks_place or house_alone):
-        return
+    plain = bool(instead or asked or house_alone) or is_said_anew(turn, text)
     place, said = report.address, said_place(turn, right)
     moved = ReportDraft(0, turn.now, address=place, settlement=report.settlement, municipality=report.municipality)
     if names_a_spot(said) and _says_no_more(turn, right, said):
         _move_to(turn, moved, right, said, instead)
-    elif not (_another_house(turn, moved, text, right, instead) or _another_flat(turn, moved, text, right, said)):
-        return
-    if moved.address and (moved.address, moved.settlement) != (place, report.settlement):
-        draft.address, draft.settlement, draft.municipality = moved.address, moved.settlement, moved.municipality
-        draft.moves = True
+    elif not (
+        plain
+        and report.lat is None
+        and (_another_house(turn, moved, text, right, instead) or _another_flat(turn, moved, text, right, said))
+    ):
+        return None, False
+    if report.lat is not None:
+        return (moved, True) if plain else (None, False)
+    other = (moved.address, moved.settlement) != (place, report.settlement)
+    return (moved, plain) if other and (moved.address or moved.settlement) else (None, False)
 
 
 def says_elsewhere(turn: Turn, report: Report, history: Sequence[ReportEvent], draft: ReportDraft, text: str) -> bool:
     """Whether a message that was edited after sending now names another place than the one that the report has from it.
-    Then the draft is there and moves the report, as long as none of the staff have taken it.
+    Then the draft is there and moves the report.
     """
     now = said_place(turn, text)
-    if report.status != Status.NEW or report.lat is not None or not names_a_spot(now):
+    if not may_move(turn, report) or report.lat is not None or not names_a_spot(now):
         return False
     edits = [event.text for event in history if event.kind == LineKind.EDITED]
     had = [line for line in (*edits, *report.text.split("\n")) if _told_it(turn, report, line)]
     if not any(2 * len(set(words_of(line)) & set(words_of(text))) >= len(set(words_of(line))) for line in had):
         return False
-    take_place(turn, draft, now)
+    said_places.take_place(turn, draft, now)
     if not now.settlements and not now.municipality:
         draft.settlement, draft.municipality = report.settlement, report.municipality
     draft.moves = (draft.address, draft.settlement) != (report.address, report.settlement)
@@ -193,7 +254,7 @@ def _keep(turn: Turn, draft: ReportDraft, text: str, place: SaidPlace, *, more: 
 
 def _excuses(turn: Turn) -> Phrases:
     """Words that stand around a place which is said anew, also of who takes back what he said anew."""
-    return phrases(turn, "place-again-words") | phrases(turn, "place-again-doubt")
+    return phrases(turn, "place-again-words") | phrases(turn, "place-again-doubt") | anew_words(turn)
 
 
 def without_excuses(turn: Turn, text: str) -> str:

@@ -20,9 +20,8 @@ from handlers.reports.is_solved import (
     ASKED,
     CLOSE_AFTER_MS,
     HEARD,
-    MORNING,
-    NAMED,
     REASONS,
+    UNASKED,
     count_question,
     is_trouble,
     may_ask,
@@ -229,7 +228,7 @@ def silence(turn: Turn) -> None:
 def _ask_again(turn: Turn, report: Report, data: str) -> None:
     if was_reached(turn.many(REPORT_HISTORY)):
         _ask(turn, report, data)
-    if data in (MORNING, NAMED):
+    if data in UNASKED:
         turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id)
     elif data != HEARD:
         turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, ASKED)
@@ -237,7 +236,7 @@ def _ask_again(turn: Turn, report: Report, data: str) -> None:
 
 def _ask(turn: Turn, report: Report, data: str) -> None:
     texts = texts_of(turn, report)
-    key = f"{data}-is-it-solved" if data in (MORNING, NAMED) else "silence-is-it-solved"
+    key = f"{data}-is-it-solved" if data in UNASKED else "silence-is-it-solved"
     asked = texts.say(key, number=str(report.id), about=about_and_place(turn, report, texts))
     count_question(turn, report)
     tell_author(turn, report, Message(asked, solved_buttons(texts, report)), "silence")

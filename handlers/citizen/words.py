@@ -22,6 +22,7 @@ class CitizenButton(Word):
 
 class CitizenTick(StrEnum):
     FORGETTING = "forgetting"  # key: a person of whom more is left than one step erases; not a personal one
+    TOLD_GROUP = "s_group"  # key: a group of others, which was told where to write; it goes by itself
     FOREIGN_ASKED = "s_walk"
     """Numbers of others' reports that somebody asked for, when, in its data. The key is the account and not a personal
     timer's, so that whoever asks to be forgotten does not begin anew; it goes by itself.

@@ -1,7 +1,8 @@
 """An answer is read before it leaves: a day that it promises is offered, and what sounds like an excuse is said, once.
 
-What was found stands in the line's data: "offered" (UTC ms), "ask_at" (the same, of what is still to be done), "plain"
-([code, words] each) with "by", the organisation that answered, so that its share can be counted later.
+What was found stands in the line's data: "offered" (UTC ms), "ask_at" (the same, of what is still to be done; or the
+day of an earlier answer, where this one names none and does not say that it is done), "plain" ([code, words] each) with
+"by", the organisation that answered, so that its share can be counted later.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ import re
 
 from handlers.base.message import Marked
 from handlers.base.phrases import begun_with, mentions, phrases, words_of
+from handlers.base.promise_kinds import PromiseWords
 from handlers.base.promise_words import calendar_of, promise_words
 from handlers.base.promised import odd_day, read_promise, tells_of_past
 from handlers.base.texts import Texts
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
+from handlers.reading.intent import Intent, LastAsked
+from handlers.reports.after_answer import UNSURE
+from handlers.reports.day_named import day_to_come
 from handlers.reports.excuses import faults_of
 from handlers.reports.is_solved import ASK_AT
 from handlers.reports.status import LineKind
@@ -48,6 +53,8 @@ def look_over(turn: Turn, case: ReportCase, event: ReportEvent, *, again: bool =
     if day is not None:
         data[OFFERED] = day
         data |= {} if tells_of_past(event.text, words) else {ASK_AT: day}
+    elif (told := _day_told_before(turn, case, event)) and not _says_done(turn, event.text, words):
+        data[ASK_AT] = told
     if again:
         data.pop(HELD, None)
         data[MENDED] = 1
@@ -59,6 +66,17 @@ def look_over(turn: Turn, case: ReportCase, event: ReportEvent, *, again: bool =
     event.data = json.dumps(data, ensure_ascii=False)
     turn.save(event)
     case.keep(event)
+
+
+def _day_told_before(turn: Turn, case: ReportCase, event: ReportEvent) -> int:
+    """The day that its author was told before this answer and that is still to come, 0 for none: he is asked then."""
+    return day_to_come([line for line in case.history if line.id < event.id], turn.now)
+
+
+def _says_done(turn: Turn, text: str, words: PromiseWords) -> bool:
+    """«Готово», «свет дали»: read as its author would say it. Where it may be so, he is asked at once."""
+    intent, sure = turn.shared.intent(text, LastAsked.SOLVED)
+    return intent == Intent.SOLVED and (sure >= UNSURE or tells_of_past(text, words))
 
 
 def excuse(texts: Texts, event: ReportEvent) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from handlers.base.buttons import Rows
 from handlers.base.message import Button, Message
+from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.reports.about import place_in_words
 from handlers.reports.after_answer import ask_if_solved, is_unclear
@@ -25,7 +26,15 @@ from handlers.reports.spoken_of import expect_more
 from handlers.reports.status import ALIVE, LineKind, Status, before_line, may, move, record
 from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
-from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton, ReportTick
+from handlers.reports.words import (
+    DRAFT_IDLE_MS,
+    PLACE_WAS,
+    DraftButton,
+    DraftStep,
+    DraftTick,
+    ReportButton,
+    ReportTick,
+)
 from storage.records import Report, ReportEvent, StoredFile
 
 TAKES_MORE = ALIVE | {Status.MERGED}
@@ -33,6 +42,11 @@ TAKES_MORE = ALIVE | {Status.MERGED}
 ON_CARD = {Status.NEEDS_INFO: "addition-as-reply", Status.ANSWERED: "addition-after-answer"}
 TOLD = {Status.NEEDS_INFO: "added-as-reply"}
 """What staff read and its author is told, by the status that an addition found; else it is just more."""
+
+
+TAKE_BACK_MS = 15 * MINUTE_MS
+TAKEN_BACK = (LineKind.REPLY, LineKind.ADDED, LineKind.NOT_SOLVED, LineKind.PARTLY)
+"""Lines of a report's history that can turn out to be about something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +57,13 @@ class Added:
     files: Sequence[StoredFile]
 
 
-def add_to_report(turn: Turn, draft: ReportDraft, says: str = "") -> Added | None:
+def add_to_report(turn: Turn, draft: ReportDraft, says: str = "", elsewhere: str = "") -> Added | None:
     """Put the draft into its report's history and card. None where something has to be asked first.
 
     `says`: what its author said of it by a button (draft_screens.SOLVED …). NOT_SOLVED brings back a report that is
     over, which takes nothing else. Without a word of his an answered one goes back to work, or buttons ask first where
-    that may be wrong (handlers.reports.after_answer).
+    that may be wrong (handlers.reports.after_answer). `elsewhere`: the place that its words may mean instead of the
+    report's, for a button.
     """
     report = own_report(turn)
     if report is None or report.id != draft.into or not _takes(report, says):
@@ -67,7 +82,7 @@ def add_to_report(turn: Turn, draft: ReportDraft, says: str = "") -> Added | Non
     was = Status(json.loads(added.event.data)["was"])
     again = report.status == Status.REOPENED and was is not Status.REOPENED
     key = "added-corrected" if draft.moves else "added-after-answer" if again else TOLD.get(was, "added-more")
-    say_added(turn, report, added.event, "added-topic" if draft.retopics else key)
+    say_added(turn, report, added.event, "added-topic" if draft.retopics else key, elsewhere)
     if (following := go_on(turn, draft)) is not None:
         turn.leave_screen()
         show_draft(turn, following, turn.t("waiting-goes-on"))
@@ -116,8 +131,24 @@ def put_into(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added
         turn.after(0, ReportTick.JOINED, event.id)
         return Added(event, stored)
     key = "addition-more" if stays else "addition-when-over" if was not in ALIVE else ON_CARD.get(was, "addition-more")
-    add_to_card(turn, report, event.text, stored, key=key)
+    said = "\n".join(part for part in (place_before(turn, event) if draft.moves else "", event.text) if part)
+    add_to_card(turn, report, said, stored, key=key)
     return Added(event, stored)
+
+
+def place_before(turn: Turn, event: ReportEvent) -> str:
+    """That this line of the history moved the report, and from where, for staff."""
+    _, _, settlement, municipality, address = json.loads(event.data)[PLACE_WAS]
+    place = place_in_words(turn.shared.region, settlement, municipality, address)
+    return turn.staff_texts.label("addition-place-was", place=place or turn.staff_texts.label("addition-place-point"))
+
+
+def line_to_change(turn: Turn, history: Sequence[ReportEvent], number: int) -> ReportEvent | None:
+    """His own line of that id, as long as what it did can be changed by a button below it."""
+    event = next((e for e in history if e.id == number and e.actor == turn.person.id), None)
+    if event is None or event.kind not in TAKEN_BACK or turn.now - event.at > TAKE_BACK_MS:
+        return None
+    return None if json.loads(event.data or "{}").get("taken_back") else event
 
 
 def words_of(turn: Turn, draft: ReportDraft) -> str:
@@ -135,6 +166,8 @@ def take_place(turn: Turn, report: Report, draft: ReportDraft, event: ReportEven
     history remembers the place before. Whether it changed.
     """
     had = (report.lat, report.lon, report.settlement, report.municipality, report.address)
+    if draft.moves and draft.lat is None:
+        report.lat = report.lon = None
     if draft.lat is not None:
         report.lat, report.lon = draft.lat, draft.lon
         report.settlement, report.municipality = draft.settlement, draft.municipality
@@ -143,7 +176,7 @@ def take_place(turn: Turn, report: Report, draft: ReportDraft, event: ReportEven
         report.settlement, report.municipality = draft.settlement, draft.municipality
     set_keys(turn.shared.region, report)
     if had != (report.lat, report.lon, report.settlement, report.municipality, report.address):
-        event.data = json.dumps({**json.loads(event.data), "place_was": had}, ensure_ascii=False)
+        event.data = json.dumps({**json.loads(event.data), PLACE_WAS: had}, ensure_ascii=False)
         turn.save(event)
         return True
     return False
@@ -163,10 +196,12 @@ def take_topic(turn: Turn, report: Report, draft: ReportDraft, event: ReportEven
     return True
 
 
-def say_added(turn: Turn, report: Report, event: ReportEvent, key: str) -> None:
-    """What became of the words; they can still be taken out as another report."""
+def say_added(turn: Turn, report: Report, event: ReportEvent, key: str, elsewhere: str = "") -> None:
+    """What became of the words; they can still be taken out as another report, or move it to the place `elsewhere`."""
     label = turn.texts.label
+    move = Button(label("button-place-is", place=elsewhere), ReportButton.MOVE(report.id, event.id))
     rows = (
+        *(((move,),) if elsewhere else ()),
         (Button(label("done"), ReportButton.ADDED_ALL),),
         (Button(label("button-about-else"), ReportButton.SEPARATE(report.id, event.id)),),
     )

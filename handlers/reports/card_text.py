@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from handlers.base.event import OWN_CONTACT, AttachmentKind
 from handlers.base.message import Marked, escape, parse_marks
 from handlers.base.programs import is_program, program_name, program_of
 from handlers.base.texts import Texts, join, shorten, units
-from handlers.reports.about import NAME_LIMIT, place_name, with_address
+from handlers.reports.about import NAME_LIMIT, place_in_words, place_name, with_address
 from handlers.reports.delivery_words import OUTGOING, UNREACHED, delivery_state
 from handlers.reports.details import detail_lines, details_of
 from handlers.reports.loads import AuthorCounts
 from handlers.reports.referred import is_referral, was_referred
 from handlers.reports.status import ALIVE, AWAITS_STAFF, LineKind, Status
+from handlers.reports.words import PLACE_WAS
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import Region, name_in
 
@@ -169,7 +171,13 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
         values["other"] = str(data.get("into", "?"))
     line = texts.say(f"card-line-{name}", at=texts.moment(event.at, now), **values)
     until = texts.say("card-line-until", at=texts.moment(data["until"], now)) if data.get("until") else ""
-    return join(line, until, _fate(texts, event, now, region), by=" · ")
+    moved = texts.say("card-line-place-was", place=_place_before(region, data)) if data.get(PLACE_WAS) else ""
+    return join(line, until, moved, _fate(texts, event, now, region), by=" · ")
+
+
+def _place_before(region: Region, data: dict[str, Any]) -> str:
+    _, _, settlement, municipality, address = data[PLACE_WAS]
+    return place_in_words(region, settlement, municipality, address) or "\N{EM DASH}"
 
 
 def _fate(texts: Texts, event: ReportEvent, now: int, region: Region) -> Marked:

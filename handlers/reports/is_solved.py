@@ -35,6 +35,8 @@ ASKED, HEARD, MORNING, NAMED, NOTHING = "asked", "heard", "morning", "named", "n
 """Data of the timer of silence: the last question was asked; its author wrote something that is no word about the
 answer; an answer left at night and the question waits; the answer names a day, and the question comes after it; nothing
 is to be solved, so nobody is asked."""
+UNASKED = (MORNING, NAMED)
+"""Of these the first question is still to come."""
 ASK_AT = "ask_at"
 """In an answer's line: the day that it names for what is still to be done (UTC ms)."""
 

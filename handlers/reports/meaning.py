@@ -45,6 +45,7 @@ from handlers.reports.plain_requests import (
     asks_to_withdraw,
     distress_in,
     of_work,
+    only_rages,
     only_swears,
     wants_back,
     wants_it_kept,
@@ -115,7 +116,7 @@ def instead(turn: Turn) -> str:
         return Meant.OFFICES
     if open_reports(turn) and not answered(turn) and (nudges(turn) or asks_state(turn, words_alone(turn))):
         return Meant.STATUS
-    if not answered(turn) and only_swears(turn, words_alone(turn)):
+    if not answered(turn) and (only_swears(turn, words_alone(turn)) or only_rages(turn, words_alone(turn))):
         return Meant.ANGRY
     if not open_reports(turn) and (to_us := said_to_us(turn)):
         return to_us

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from handlers.base.message import clean
-from handlers.base.phrases import Phrases, begun_with, consists_of, phrases, words_at, words_beside, words_of
+from handlers.base.phrases import (
+    Phrases,
+    begun_with,
+    consists_of,
+    parts_of,
+    phrases,
+    words_at,
+    words_beside,
+    words_of,
+)
 from handlers.base.turn import Turn
+from handlers.reports.said_place import names_a_spot, said_place
 from handlers.reports.topic_choice import told_topics
 from storage.records import Report
 
@@ -13,14 +23,16 @@ LONGEST_TOPIC = 8
 
 
 def right_part(turn: Turn, text: str) -> tuple[str, str]:
-    """(what is meant, what it is instead of): of «не 7, а 9», «не 7, это 9», «9, а не 7» and «9, не 7» "9" and "7";
-    else (the text, "").
+    """(what is meant, what it is instead of): of «не 7, а 9», «не 7, это 9», «9, а не 7», «9, не 7» and «9 вместо 7»
+    "9" and "7"; else (the text, "").
     """
     found = words_at(text)
     words = [word.text for word in found]
-    keys = ("place-again-not", "place-again-but", "place-again-then")
-    nots, buts, thens = ({w for (w,) in phrases(turn, key)} for key in keys)
+    keys = ("place-again-not", "place-again-but", "place-again-then", "place-again-instead")
+    nots, buts, thens, insteads = ({w for (w,) in phrases(turn, key)} for key in keys)
     for place, word in enumerate(words):
+        if word in insteads and 0 < place < len(words) - 1:
+            return text[: found[place].begin], text[found[place].end :]
         if word not in nots:
             continue
         if place and words[place - 1] in buts:
@@ -72,13 +84,30 @@ def rather_words(turn: Turn) -> Phrases:
     return phrases(turn, "place-again-rather") | phrases(turn, "place-again-doubt")
 
 
+def anew_words(turn: Turn) -> Phrases:
+    """«Ошибся домом», «правильный адрес», «не тот дом»: a place was wrong, and the right one stands beside."""
+    return phrases(turn, "place-anew-words") | phrases(turn, "place-wrong-words")
+
+
+def is_said_anew(turn: Turn, text: str) -> bool:
+    """Whether it begins or ends with such words, or with an asterisk, as who puts a slip right does: «*Лесная 15»."""
+    known = anew_words(turn) | rather_words(turn)
+    parts = [*parts_of(words_of(text), known | phrases(turn, "place-again-excuses"))]
+    first = next((part for part in parts if part not in phrases(turn, "place-again-excuses")), ())
+    return text.lstrip().startswith("*") or first in known or (len(parts) > 1 and parts[-1] in anew_words(turn))
+
+
 def puts_place_right(turn: Turn, report: Report, text: str) -> bool:
-    """«Вернее 9», «Мира 9, а не 7» of a report that was sent: few words with a number, and one that it is said anew."""
+    """«Вернее 9», «Мира 9, а не 7», «ошиблась посёлком, это Кедрачи» of a report that was sent: few words with a number
+    or a place, and one that it is said anew.
+    """
     words = words_of(text)
-    if not report.address or not 1 < len(words) <= LONGEST_TOPIC or not any(word[:1].isdigit() for word in words):
+    placed = report.address or report.settlement
+    if not placed or not (1 < len(words) <= LONGEST_TOPIC or text.startswith("*")):
         return False
-    anew = bool(right_part(turn, text)[1]) or begun_with(words, rather_words(turn)) > 0
-    return anew and not told_topics(turn, text)
+    named = any(word[:1].isdigit() for word in words) or names_a_spot(said_place(turn, text))
+    anew = bool(right_part(turn, text)[1]) or is_said_anew(turn, text)
+    return named and anew and not told_topics(turn, text)
 
 
 def is_put_right(turn: Turn, report: Report, text: str) -> bool:

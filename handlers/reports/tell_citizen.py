@@ -26,6 +26,7 @@ from handlers.reports.is_solved import (
     ASKED,
     CLOSE_AFTER_MS,
     HEARD,
+    UNASKED,
     ask_after,
     ask_along,
     may_wait,
@@ -33,6 +34,7 @@ from handlers.reports.is_solved import (
 from handlers.reports.referred import is_referral, referral
 from handlers.reports.status import LineKind, Status
 from handlers.reports.words import ReportButton, ReportTick
+from storage.changes import words
 from storage.records import Lane, Report, ReportEvent, StoredFile
 from storage.region.region import name_in
 from storage.ticks import Tick
@@ -155,10 +157,11 @@ def tell_of_silence(turn: Turn, report: Report, event: ReportEvent, until: int) 
 
 def heard_of(turn: Turn, report: Report) -> None:
     """Its author wrote after the answer: he is asked again, and silence does not close it. Whom nobody can ask, it
-    does.
+    does. A question that waits for a day or for the morning comes when it was said to come.
     """
     if not is_program(report.channel):
-        turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id, HEARD)
+        when = (ReportTick.SILENCE, str(report.id), turn.now + ASK_AFTER_MS, HEARD)
+        turn.changes.command("timer_moves", *when, words(UNASKED))
 
 
 def send_call_taken(turn: Turn, report: Report) -> None:

@@ -8,6 +8,11 @@ from handlers.base.buttons import Word
 from handlers.base.steps import OpenStep
 from handlers.base.typed_buttons import CANCEL_BUTTON
 
+PLACE_WAS = "place_was"
+"""In the data of a history line that moved its report: latitude, longitude, settlement, municipality and address before
+it.
+"""
+
 
 class ReportButton(Word):
     """What follows is the report's number; then, where there is one, the choice or the page of a menu."""
@@ -53,6 +58,7 @@ class ReportButton(Word):
     LIST = "c_reports"  # then a page, without a report
     MORE = "c_more"  # what is written next is added to it
     SEPARATE = "c_new"  # then the history line that is no part of it
+    MOVE = "c_moved"  # then the history line that names its place
     ADDED_ALL = "c_done"  # nothing follows
     WITHDRAW = "c_withdraw"
     WITHDRAW_SURE = "c_withdrawn"  # asked first

@@ -78,6 +78,7 @@ card-came-back = ↩️ № { $number } has left the organisation: the centre an
 card-line-answer = 💬 { $at }, { $who }: { $text }
 card-line-interim = 💬 { $at }, { $who }, not solved yet: { $text }
 card-line-until = <i>the next word by: { $at }</i>
+card-line-place-was = <i>the place was: { $place }</i>
 card-line-reopened = 🔁 { $at }, { $who }: back to work
 card-line-question = ❓ { $at }, { $who }: { $text }
 card-line-rejected = 🚫 { $at }, { $who } rejects it: { $text }

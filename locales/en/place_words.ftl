@@ -62,3 +62,6 @@ place-change-to = to, with
 place-again-not = not
 place-again-but = but
 place-again-then = but, it
+# That the place was wrong, and the right one stands beside: "my mistake, house 7a".
+place-anew-words = mistake, my mistake, typo, correction, wrong house, wrong street, wrong town, wrong address, correct address, the correct address, right address, the right address, i was wrong, i got it wrong
+place-again-instead = instead

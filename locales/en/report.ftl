@@ -22,6 +22,7 @@ button-same-message = It is about the same
 button-back-to-work = Bring № { $number } back to work
 button-just-add = Just add this
 button-about-else = It is about something else
+button-place-is = Correct the place: { $place }
 
 collect-full = Your report is very long already, no more words fit in: the last message was not added. Send what there is, and write the rest as another report.
 collect-not-understood = I cannot take this yet. Write in words, or send a photo, a video, a file, a voice message or a place.
@@ -189,6 +190,9 @@ addition-files = <i>📎 { $count ->
 }: the button on the card</i>
 addition-address = Place: { $address }
 addition-point = Place: { $lat }, { $lon }
+addition-moved = 📍 <b>№ { $number }: its author corrected the place</b>
+addition-place-was = The place was corrected, it was: { $place }
+addition-place-point = a point on the map
 
 cancel-dropped = Cancelled. If that was a slip, you can bring it back.
 cancel-nothing-kept = Cancelled.

@@ -81,6 +81,7 @@ card-came-back = ↩️ № { $number } больше не у организац�
 card-line-answer = 💬 { $at }, { $who }: { $text }
 card-line-interim = 💬 { $at }, { $who }, пока не решено: { $text }
 card-line-until = <i>следующий ответ до: { $at }</i>
+card-line-place-was = <i>место было: { $place }</i>
 card-line-reopened = 🔁 { $at }, { $who }: снова в работу
 card-line-question = ❓ { $at }, { $who }: { $text }
 card-line-rejected = 🚫 { $at }, { $who } отклоняет: { $text }

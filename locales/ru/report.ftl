@@ -22,6 +22,7 @@ button-same-message = Это о том же
 button-back-to-work = Вернуть № { $number } в работу
 button-just-add = Просто дополнить
 button-about-else = Это о другом
+button-place-is = Исправить место: { $place }
 
 collect-full = Сообщение уже очень длинное, больше слов в него не поместится: последнее не добавили. Отправьте то, что есть, а остальное пришлите следующим сообщением.
 collect-not-understood = Такое я пока не умею принимать. Напишите словами, пришлите фото, видео, файл, голосовое или место.
@@ -201,6 +202,9 @@ addition-files = <i>📎 { $count ->
 }: кнопка на карточке</i>
 addition-address = Место: { $address }
 addition-point = Место: { $lat }, { $lon }
+addition-moved = 📍 <b>№ { $number }: автор исправил место</b>
+addition-place-was = Место исправлено, было: { $place }
+addition-place-point = точка на карте
 
 cancel-dropped = Отменили. Если нажали случайно, можно вернуть.
 cancel-nothing-kept = Отменили.

@@ -6,6 +6,12 @@
 -- record: Timer
 SELECT {Timer t} FROM timer t WHERE (t.kind, t.key) IN {pairs $1};
 
+-- A command: a timer ($1 kind, $2 key) rings at $3 with the data $4, unless it stands with one of the words $5.
+-- name: timer_moves
+INSERT INTO timer (kind, key, due_at, data) VALUES ($1, $2, $3, $4)
+ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, data = excluded.data
+WHERE NOT timer.data IN {words $5};
+
 -- What waits, light, by id: (id, chat, lane, share, slot, due_at, expires_at, text, notice_id, counted), see
 -- delivery.backlog.Waiting; lanes 1, 4 and 5 say one text to many. Not what a stopped notice holds back. $1 channel,
 -- $2 after this id, $3 how many, $4 JSON list of the states in which a notice is said. The id is a cursor within one look

@@ -69,7 +69,9 @@ async def test_a_correction_is_taken_back(anna: Citizen) -> None:
         assert f"📍 {place}\n" in anna.screen().text, said
 
 
-async def test_an_edit_after_sending_moves_what_nobody_has_taken(anna: Citizen, maria: Operator) -> None:
+async def test_an_edit_after_sending_moves_the_report_and_staff_read_from_where(
+    anna: Citizen, maria: Operator
+) -> None:
     sent = await anna.says("Сосновинка, Мира, 21, лужа во дворе")
     await pauses(anna)
     await anna.presses("Отправить")
@@ -85,8 +87,9 @@ async def test_an_edit_after_sending_moves_what_nobody_has_taken(anna: Citizen, 
     assert "📍 Сосновинка, Мира, 12\n" in (await maria.card(number)).text
     await maria.presses("Взять", on=await maria.card(number))
     await anna.edits(sent[0], "Сосновинка, Мира, 14, лужа во дворе")
-    await anna.sees("Передали исправление")
-    assert "📍 Сосновинка, Мира, 12\n" in (await maria.card(number)).text
+    await anna.sees("теперь: Сосновинка, Мира, 14")
+    assert "📍 Сосновинка, Мира, 14\n" in (await maria.card(number)).text
+    await maria.sees(f"№ {number}", "автор исправил текст", "было: Сосновинка, Мира, 12")
 
 
 async def test_a_remark_before_any_answer_is_handed_on_and_a_mistake_is_withdrawn(anna: Citizen) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.persons.people import Citizen, Operator
-from tests.persons.reporting import HOUR_S, pauses, reports
+from tests.persons.people import Citizen, Operator, citizen
+from tests.persons.reporting import HOUR_S, TIKHORECHENSK, pauses, reports
 from tests.persons.stage import Stage
 
 LAMP = "В Сосновинке на улице Лесной, 5 не горит фонарь"
@@ -204,13 +204,82 @@ async def test_a_report_that_nobody_has_taken_is_moved_by_a_correction(
     await maria.sees(f"№ {number}", "автор добавил", words)
 
 
-async def test_what_staff_have_taken_stays_where_it_is(anna: Citizen, maria: Operator) -> None:
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("Ошибся, это Лесная, 15", "Сосновинка, Лесная, 15"),
+        ("адрес другой: Садовая 7", "Сосновинка, Садовая, 7"),
+        ("адрес не тот, надо Лесная 15", "Сосновинка, Лесная, 15"),
+        ("ошиблась посёлком, это Кедрачи", "Кедрачи, Лесная, 5"),
+        ("простите, дом не тот указала, 7а", "Сосновинка, Лесная, 7а"),
+        ("Дом 15 вместо 5", "Сосновинка, Лесная, 15"),
+        ("*Лесная 15", "Сосновинка, Лесная, 15"),
+    ],
+)
+async def test_who_says_that_the_place_was_wrong_moves_the_report_hours_later_too(
+    stage: Stage, anna: Citizen, maria: Operator, words: str, place: str
+) -> None:
+    number = await reports(anna, LAMP)
+    await stage.passes(3 * HOUR_S)
+    await anna.says(words)
+    await pauses(anna)
+    await anna.sees("Исправили место", f"№ {number}", place)
+    card = await maria.card(number)
+    assert f"📍 {place}\n" in card.text
+    assert "место было: Сосновинка, Лесная, 5" in card.text
+    await maria.sees(f"№ {number}", "Место исправлено, было: Сосновинка, Лесная, 5", words)
+
+
+async def test_what_staff_have_taken_is_moved_too_and_they_read_from_where(anna: Citizen, maria: Operator) -> None:
     number = await reports(anna, LAMP)
     await maria.presses("Взять", on=await maria.card(number))
     await anna.says("дом 50, а не 5")
     await pauses(anna)
+    await anna.sees("Исправили место", "Сосновинка, Лесная, 50")
+    await maria.sees(f"№ {number}", "Место исправлено, было: Сосновинка, Лесная, 5", "дом 50, а не 5")
+    assert "📍 Сосновинка, Лесная, 50\n" in (await maria.card(number)).text
+    await anna.presses("Это о другом")
+    assert "📍 Сосновинка, Лесная, 5\n" in (await maria.card(number)).text
+
+
+async def test_a_point_of_the_map_is_put_right_in_words(anna: Citizen, maria: Operator) -> None:
+    await anna.says("не горит фонарь")
+    await anna.says(lat=TIKHORECHENSK[0], lon=TIKHORECHENSK[1])
+    await pauses(anna)
+    await anna.presses("Отправить")
+    await anna.presses("согласие")
+    number = await anna.number()
+    await anna.says("ошиблась, это Сосновинка, Лесная, 15")
+    await pauses(anna)
+    await anna.sees("Исправили место", "Сосновинка, Лесная, 15")
+    assert "📍 Сосновинка, Лесная, 15\n" in (await maria.card(number)).text
+
+
+async def test_another_place_alone_may_be_the_right_one_and_a_button_says_so(anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says("Лесная 15")
+    await pauses(anna)
     await anna.sees(f"Добавили к № {number}")
-    assert "Лесная, 50" not in (await maria.card(number)).text.partition("дом 50")[0]
+    assert "📍 Сосновинка, Лесная, 5\n" in (await maria.card(number)).text
+    await anna.presses("Исправить место: Сосновинка, Лесная, 15")
+    await anna.sees("Исправили место", "Сосновинка, Лесная, 15")
+    await maria.sees(f"№ {number}", "автор исправил место", "было: Сосновинка, Лесная, 5")
+    assert "📍 Сосновинка, Лесная, 15\n" in (await maria.card(number)).text
+
+
+async def test_what_others_follow_stays_where_they_were_told_it_is(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna, LAMP)
+    other = citizen(stage, anna.messenger.name, "Борис")
+    await other.says("не горит фонарь, Сосновинка, Лесная, 5")
+    await pauses(other)
+    await other.presses("Это то же самое")
+    await other.presses("согласие")
+    await anna.says("ошиблась, это Лесная, 15")
+    await pauses(anna)
+    await anna.sees(f"Добавили к № {number}")
+    assert "📍 Сосновинка, Лесная, 5\n" in (await maria.card(number)).text
 
 
 @pytest.mark.parametrize("words", ["у дома 9 тоже не горит", "и у дома 7", "второй подъезд, а не первый"])

@@ -211,7 +211,7 @@ async def test_words_after_an_answer_are_of_that_report_and_say_how_much_of_it_i
     number = await reports(boris, "Пчеляки Мира 7 яма на дороге")
     await stage.passes(HOUR_S)
     await maria.presses("Взять", on=await maria.card(number))
-    assert f"Добавили к № {number}" in await says(boris, "вернее 9")
+    assert f"Исправили место в № {number}: Пчеляки, Мира, 9" in await says(boris, "вернее 9")
     await maria.presses("Отклонить", on=await maria.card(number))
     await maria.presses("Спам")
     await stage.passes(12)

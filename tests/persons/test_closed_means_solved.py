@@ -171,3 +171,46 @@ async def test_whoever_is_not_heard_may_say_that_it_is_not_solved_but_his_words_
     maria.does_not_see("бездельники")
     assert "мы не принимаем ваши сообщения" in anna.screen().text
     assert rows(stage, "SELECT status FROM report") == [("reopened",)]
+
+
+async def test_other_words_of_the_author_do_not_move_the_day_that_an_answer_named(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    await maria.answers(await maria.card(number), "Трактор сломан, почистим двор до 22 ноября")
+    await anna.sees("Спросим вас, решено ли")
+    await anna.says("И ещё у соседей в Сосновинке на Лесной, 9 не горит фонарь")
+    await pauses(anna)
+    await anna.presses("Отправить")
+    await stage.passes(4 * DAY_S + 8 * 3600)
+    await anna.sees(f"№ {number}", "Проблема решена?")
+
+
+async def test_an_answer_without_a_day_leaves_the_question_to_the_day_that_was_promised(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    await maria.replies_to(await maria.card(number), "Трактор сломан, почистим двор до 25 ноября")
+    await maria.presses("Обещать: 25 ноября")
+    await stage.passes(11)
+    await anna.sees("25 ноября")
+    await maria.answers(await maria.card(number), "Ждём трактор из другого района, он уже едет к вам")
+    told = await anna.sees("он уже едет")
+    assert "Проблема решена?" not in told.text
+    assert "Спросим вас, решено ли" in told.text
+    await stage.passes(7 * DAY_S + 8 * 3600)
+    await anna.sees(f"№ {number}", "Проблема решена?")
+
+
+async def test_an_answer_that_tells_what_was_done_asks_at_once_whatever_was_promised(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    await maria.answers(await maria.card(number), "Трактор сломан, почистим двор до 25 ноября")
+    await anna.sees("Спросим вас, решено ли")
+    await maria.answers(await maria.card(number), "Двор почистили раньше срока")
+    told = await anna.sees("раньше срока")
+    assert "Проблема решена?" in told.text
+    await maria.answers(await maria.card(number), "Если что, пишите нам ещё")
+    told = await anna.sees("пишите нам ещё")
+    assert "Проблема решена?" in told.text

@@ -11,11 +11,13 @@ from dataclasses import replace
 from handlers.base.message import Marked, clean
 from handlers.base.moment_words import moment_words
 from handlers.base.moments import BadMoment, read_moment
+from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.content import Area
 from handlers.officer.compose.drafting import NoticeDraft, change, changed_area
 from handlers.officer.compose.excluded import lies_inside
 from handlers.officer.compose.summary import show_summary
+from handlers.officer.compose.until import move_until
 from handlers.places.named import Named, read_names
 from handlers.reading.places import place_reader
 
@@ -54,8 +56,7 @@ def _until(turn: Turn, draft: NoticeDraft, text: str) -> Marked | None:
     at = says_until(turn, draft, text)
     if at is None:
         return None
-    change(turn, draft, until=at)
-    return turn.t("compose-corrected-until")
+    return join(turn.t("compose-corrected-until"), move_until(turn, draft, at), by="\n")
 
 
 def name_area(turn: Turn, draft: NoticeDraft) -> Marked | None:

@@ -48,6 +48,7 @@ compose-words-lasts = until, till, by
 compose-words-only = only
 compose-words-also = and, also, add, plus
 compose-corrected-until = ✏️ The time is changed.
+compose-until-in-words = ✏️ The time in the text is changed, too: the old one stood there.
 compose-corrected-area = ✏️ The place is changed. Please check it.
 compose-near-template = It seems to be one of these. I will ask for the rest (where, until when, in which words) next.
 compose-no-template = There is no ready text about “{ $said }”. Here are all.

@@ -48,6 +48,7 @@ compose-words-lasts = до, действует
 compose-words-only = только, лишь
 compose-words-also = и, ещё, еще, добавь, добавить, добавьте, плюс, также
 compose-corrected-until = ✏️ Поменяли срок.
+compose-until-in-words = ✏️ Время поменяли и в тексте: там было прежнее.
 compose-corrected-area = ✏️ Поменяли место. Проверьте, всё ли верно.
 compose-near-template = Похоже, это одно из этих. Остальное (где, до когда, какими словами) спрошу дальше.
 compose-no-template = Готового текста про «{ $said }» нет. Вот все.

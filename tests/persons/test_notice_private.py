@@ -92,6 +92,7 @@ async def test_words_of_a_decision_in_private_decide_nothing_and_begin_no_report
         "ой стойте, не те Кедрачи",
         "отбой по паводку",
         "Отмените оповещение № 1",
+        "не Журавлиха, а Сосновинка!",
     ):
         await oleg.private.says(word)
         await oleg.private.sees(f"«{word}» — ничего не сделано", "/notices")
@@ -102,6 +103,9 @@ async def test_words_of_a_decision_in_private_decide_nothing_and_begin_no_report
     await anna.says("Отбой!")
     await stage.passes(5)
     anna.does_not_see("ничего не сделано")
+    await oleg.private.says("не Журавлиха, а у нас на Лесной, 5 яма")  # names and more: he reports
+    await stage.passes(5)
+    oleg.private.does_not_see("яма» — ничего не сделано")
 
 
 async def test_words_after_an_all_clear_or_a_correction_was_begun_are_about_it(

@@ -11,11 +11,13 @@ from dataclasses import replace
 from handlers.base.message import Marked, clean
 from handlers.base.moment_words import moment_words
 from handlers.base.moments import BadMoment, read_moment
+from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.content import Area
 from handlers.officer.compose.drafting import NoticeDraft, change, changed_area
 from handlers.officer.compose.excluded import lies_inside
 from handlers.officer.compose.summary import show_summary
+from handlers.officer.compose.until import move_until
 from handlers.places.named import Named, read_names
 from handlers.reading.places import place_reader
 
@@ -24,11 +26,19 @@ LONGEST = 200
 
 
 def corrected(turn: Turn, draft: NoticeDraft) -> bool:
-    """Whether the message was one, and is done."""
+    """Whether the message was one, and is done: the summary says so."""
+    said = correct(turn, draft)
+    if said:
+        show_summary(turn, draft, said)
+    return bool(said)
+
+
+def correct(turn: Turn, draft: NoticeDraft) -> Marked | None:
+    """What was done with the message, or why it was not; None where it is no correction."""
     text = clean(turn.event.text).strip()
     if not text or len(text) > LONGEST or "\n" in text or turn.event.attachments:
-        return False
-    return _until(turn, draft, text) or _area(turn, draft, text)
+        return None
+    return _until(turn, draft, text) or correct_area(turn, draft, text)
 
 
 def says_until(turn: Turn, draft: NoticeDraft, text: str) -> int | None:
@@ -42,20 +52,24 @@ def says_until(turn: Turn, draft: NoticeDraft, text: str) -> int | None:
     return None if draft.content.send_at and at <= draft.content.send_at else at
 
 
-def _until(turn: Turn, draft: NoticeDraft, text: str) -> bool:
+def _until(turn: Turn, draft: NoticeDraft, text: str) -> Marked | None:
     at = says_until(turn, draft, text)
     if at is None:
-        return False
-    change(turn, draft, until=at)
-    show_summary(turn, draft, turn.t("compose-corrected-until"))
-    return True
+        return None
+    return join(turn.t("compose-corrected-until"), move_until(turn, draft, at), by="\n")
 
 
-def _area(turn: Turn, draft: NoticeDraft, text: str) -> bool:
-    said = correct_area(turn, draft, text)
-    if said:
-        show_summary(turn, draft, said)
-    return bool(said)
+def name_area(turn: Turn, draft: NoticeDraft) -> Marked | None:
+    """Nothing but names where there is no area yet: they are it. None where it is anything else."""
+    named = _names(turn, clean(turn.event.text).strip()) if draft.content.area.empty else None
+    if named is None or not named.found:
+        return None
+    change(
+        turn,
+        draft,
+        **changed_area(Area(), settlements=tuple(named.settlements), municipalities=tuple(named.municipalities)),
+    )
+    return turn.t("compose-corrected-area")
 
 
 def correct_area(turn: Turn, draft: NoticeDraft, text: str) -> Marked | None:

@@ -6,7 +6,7 @@ from handlers.base.buttons import Rows
 from handlers.base.message import Button, Marked, clean, escape
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.officer.compose.corrections import corrected
+from handlers.officer.compose.corrections import correct, name_area
 from handlers.officer.compose.drafting import NoticeDraft, ask, changed_meanwhile, field_of
 from handlers.officer.compose.fields import put_words, said_in
 from handlers.officer.compose.pictures import add_files
@@ -20,12 +20,14 @@ RUSSIAN_TEXT = ComposeField.TEXT("ru")
 
 def ask_meaning(turn: Turn, draft: NoticeDraft) -> None:
     """Are they the text, more of the text, or the place? What is written after them belongs to them, but for a
-    correction, which is done.
+    correction, and for the names of an area that is not there yet: these are done, and the question says so.
     """
     before, of = str(turn.data.get(ComposeData.LOOSE, "")), _of(turn)
-    if corrected(turn, draft):
+    if done := correct(turn, draft) or (name_area(turn, draft) if before else None):
         if before:
-            ask_about(turn, draft, before, of=of)
+            ask_about(turn, draft, before, done, of)
+        else:
+            show_summary(turn, draft, done)
         return
     said = "\n".join(filter(None, (before, clean(turn.event.text).strip())))
     if said:

@@ -11,6 +11,7 @@ from handlers.base.turn import Turn
 from handlers.notices.reach_count import graver
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of
 from handlers.officer.compose.summary import show_more, show_summary
+from handlers.officer.compose.until import move_until
 from handlers.officer.compose.words import ComposeButton, ComposeField
 
 UNTIL_HOURS = (3, 6, 12, 24, 72)
@@ -36,8 +37,7 @@ def set_until(turn: Turn, draft: NoticeDraft) -> None:
     if hours not in UNTIL_HOURS:
         ask_until(turn, draft)
         return
-    change(turn, draft, until=max(turn.now, draft.content.send_at) + hours * HOUR_MS)
-    show_summary(turn, draft)
+    show_summary(turn, draft, move_until(turn, draft, max(turn.now, draft.content.send_at) + hours * HOUR_MS))
 
 
 def ask_send(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
@@ -80,5 +80,8 @@ def typed_time(turn: Turn, draft: NoticeDraft) -> None:
     if field == ComposeField.UNTIL and draft.content.send_at and at <= draft.content.send_at:
         again(turn, draft, turn.t("compose-lacks-order"))
         return
-    change(turn, draft, **{"until" if field == ComposeField.UNTIL else "send_at": at})
-    show_summary(turn, draft)
+    if field == ComposeField.UNTIL:
+        show_summary(turn, draft, move_until(turn, draft, at))
+    else:
+        change(turn, draft, send_at=at)
+        show_summary(turn, draft)

@@ -52,7 +52,7 @@ def bring_back(turn: Turn, draft: NoticeDraft) -> Marked:
 
 def _can_come_back(draft: NoticeDraft, data: Mapping[str, Any]) -> bool:
     kept = data.get(ComposeData.BEFORE)
-    return bool(kept) and kept["of"] == draft.id and kept["now"] == _print(draft.content, kept["fields"])
+    return kept is not None and kept["of"] == draft.id and kept["now"] == _print(draft.content, kept["fields"])
 
 
 def _print(content: Content, fields: list[str]) -> str:

@@ -105,6 +105,24 @@ async def test_nothing_comes_back_over_what_was_written_since(study: Study) -> N
     assert (await study.content()).todo["ru"] == "Идите в клуб."
 
 
+async def test_a_time_and_a_place_that_come_while_first_words_wait_are_taken_and_that_is_said(study: Study) -> None:
+    await study.says("предупреди людей, вода прибывает")
+    await study.presses("Настоящее оповещение")
+    await study.presses("Паводок: уходите")
+    assert "Что это?" in study.screen.text
+    await study.says("до 18:00")
+    assert "Поменяли срок." in study.screen.text
+    await study.says("Сосновинка")
+    assert "Поменяли место" in study.screen.text
+    assert "предупреди людей, вода прибывает" in study.screen.text
+    assert "Сосновинка" not in study.screen.text.partition("предупреди")[2]
+    assert (await study.content()).area.settlements == ("sosnovinka",)
+    await study.says("Журавлиха у моста")
+    assert "Журавлиха у моста" in study.screen.text.partition("предупреди")[2]
+    await study.presses("Это новый текст")
+    assert (await study.content()).texts["ru"] == "предупреди людей, вода прибывает\nЖуравлиха у моста"
+
+
 async def test_a_text_in_another_language_and_what_lacks_falls_back(study: Study) -> None:
     await study.completes()
     assert "Нет текста на языке English" in study.screen.text

@@ -49,6 +49,34 @@ async def test_from_a_template_to_the_approval_are_four_taps_and_two_answers(stu
     assert taps + 1 <= 4
 
 
+@pytest.mark.parametrize("way", ["typed", "asked", "pressed"])
+async def test_an_end_that_moves_moves_in_the_words_that_name_it_too(study: Study, way: str) -> None:
+    await study.says("/notice")
+    await study.presses("Настоящее оповещение")
+    await study.presses("Нет воды")
+    await study.says("Сосновинка")
+    await study.says("18:00")
+    await study.says("к школе")
+    said = (await study.content()).texts
+    assert "18 ноября в 18:00" in said["ru"]
+    if way == "typed":
+        await study.says("до 20:00")
+    else:
+        await study.presses("До когда")
+        await (study.says("20:00") if way == "asked" else study.presses("12 часов"))
+    moved, at = await study.content(), "20:00" if way != "pressed" else "23:00"
+    assert f"18 ноября в {at}" in moved.texts["ru"]
+    assert "18:00" not in moved.texts["ru"] + moved.texts["en"]
+    assert moved.texts["en"] != said["en"]
+    assert not moved.stale
+    assert "Время поменяли и в тексте" in study.screen.text
+    await study.presses("Текст")
+    await study.says("Обещают включить в 19:00.")
+    await study.presses("До когда")
+    await study.says("21:00")
+    assert (await study.content()).texts["ru"] == "Обещают включить в 19:00."
+
+
 async def test_an_answer_fills_every_language_and_no_language_is_left_out(study: Study) -> None:
     await study.begins("Паводок: уходите")
     await study.says("Сосновинка")

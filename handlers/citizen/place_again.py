@@ -195,10 +195,10 @@ def _says_more_exactly(turn: Turn, report: Report, said: SaidPlace) -> bool:
 
 def _flat_named_before(turn: Turn, text: str, right: str) -> str:
     """Of «квартира не 4, а 14» the right part with its word: "квартира 14"."""
-    before, _, behind = text.partition(right)
-    if not before or (behind.strip() and not right.strip()[:1].isdigit()):
+    if not right.strip()[:1].isdigit():
         return right
-    word = next((word for word in words_of(before) if said_place(turn, f"{word} {right}").flat), "")
+    before = words_of(text[: text.index(right)])
+    word = next((word for word in before if said_place(turn, f"{word} {right}").flat), "")
     return f"{word} {right}" if word else right
 
 

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from handlers.base.event import Kind
 from handlers.base.labels import buttons_of, fold, listed
 from handlers.base.message import Address, Message, escape
+from handlers.base.phrases import mentions, phrases, words_of
 from handlers.base.steps import OpenStep
 from handlers.base.texts import Library
 from handlers.base.turn import Turn
@@ -226,7 +227,7 @@ def _meant(turn: Turn, newest: Screen, *, told: bool) -> set[str]:
     if step == OpenStep.DRAFT:
         said |= {AGREES} if OKAY in said else set()
         said |= {DENIES} if NAY in said else set()
-    elif _offers_warnings(newest) and fold(text) and said & YES and not said & NO and (AGREES in said or not told):
+    elif _offers_warnings(newest) and fold(text) and _wants_them(turn, said, told=told):
         said |= {AGREES}
     elif UNDO in said and (found := _named(newest, vocabulary(library)[UNDO])):
         return found  # «а нет, верните»
@@ -260,6 +261,13 @@ def _of_meanings(turn: Turn, newest: Screen, said: frozenset[str]) -> set[str]:
 
 def _named(screen: Screen, phrases: frozenset[str]) -> set[str]:
     return {data for label, data, _ in screen.buttons if _begins(fold(label), phrases)}
+
+
+def _wants_them(turn: Turn, said: frozenset[str], *, told: bool) -> bool:
+    """Whether it agrees to the offer of warnings. «Го быстрее» hurries us about something else."""
+    if AGREES not in said and (told or mentions(words_of(turn.event.text), phrases(turn, "typed-urge"))):
+        return False
+    return bool(said & YES) and not said & NO
 
 
 def _offers_warnings(screen: Screen) -> bool:

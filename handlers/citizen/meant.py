@@ -26,7 +26,7 @@ from handlers.reading.said import KNOWN
 from handlers.reports.after_answer import about_report
 from handlers.reports.collect import add_message, tend
 from handlers.reports.day_named import DAY_NAMED, day_named, load_day_named
-from handlers.reports.draft import begin, draft_of
+from handlers.reports.draft import begin, draft_of, keep
 from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, draft_button, show_draft
 from handlers.reports.is_solved import count_question, is_trouble, may_ask, says_partly, solved_buttons
 from handlers.reports.its_words import words_alone
@@ -274,7 +274,12 @@ def distress(turn: Turn) -> None:
     keep_source(turn)
     kind = distress_in(turn, words_alone(turn))
     text = join(turn.t(f"distress-{kind or 'violence'}"), emergency_contacts(turn), by="\n")
-    kept = keep_words(turn) if kind == "threat" and draft_of(turn) is None else keep_for_a_report(turn)
+    draft = draft_of(turn)
+    if draft is not None:  # they may belong to what is being written, and nothing is dropped
+        draft.calm = True  # what is to be done is said here
+        add_message(turn, draft)
+        keep(turn, draft, turn.dialogue.step)
+    kept = keep_words(turn) if draft is None else ()
     turn.screen(Message(text, (*kept, *draft_button(turn))))
 
 

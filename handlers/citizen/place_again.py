@@ -83,7 +83,7 @@ def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> str:
     """
     if not may_move(turn, report) or draft.files or draft.lat is not None:
         return ""
-    moved, plain = _moved(turn, report, draft.words, asked=draft.asks_place)
+    moved, plain = _moved(turn, report, draft.words or draft.told_place, asked=draft.asks_place)
     if moved is None:
         return ""
     if not plain:
@@ -127,8 +127,8 @@ def _moved(turn: Turn, report: Report, text: str, *, asked: bool) -> tuple[Repor
         return None, False
     right, instead = _right_place(turn, text)
     house_alone = len(words_of(without_excuses(turn, text))) == 1 < len(words_of(text))  # «тьфу, всё-таки 4»
-    plain = bool(instead or asked or house_alone) or is_said_anew(turn, text)
     place, said = report.address, said_place(turn, right)
+    plain = bool(instead or asked or house_alone) or is_said_anew(turn, text) or _says_more_exactly(turn, report, said)
     moved = ReportDraft(0, turn.now, address=place, settlement=report.settlement, municipality=report.municipality)
     if names_a_spot(said) and _says_no_more(turn, right, said):
         _move_to(turn, moved, right, said, instead)
@@ -173,7 +173,7 @@ def _right_place(turn: Turn, text: str) -> tuple[str, str]:
     """As `right_part`, and of «поменяй Лесную на Садовую» "Садовую" and "Лесную"."""
     right, instead = right_part(turn, text)
     if instead:
-        return right, instead
+        return _flat_named_before(turn, text, right), instead
     found = words_at(text)
     change, to = ({w for (w,) in phrases(turn, key)} for key in ("place-change-words", "place-change-to"))
     begin = next((at for at, word in enumerate(found) if word.text in change), len(found))
@@ -183,6 +183,23 @@ def _right_place(turn: Turn, text: str) -> tuple[str, str]:
             return text[found[at].end :], before
     right, wrong = after_comma(turn, text)
     return (right, wrong) if said_place(turn, wrong).found and said_place(turn, right).found else (text, "")
+
+
+def _says_more_exactly(turn: Turn, report: Report, said: SaidPlace) -> bool:
+    """«Кстати, дом 3», «Садовая, 3» of a report that has no house yet: nothing of its place is another."""
+    now = said_place(turn, report.address)
+    if now.house or report.lat is not None or not report.address:
+        return False
+    return not names_a_spot(said) or (bool(said.street) and said.street == now.street and not said.settlements)
+
+
+def _flat_named_before(turn: Turn, text: str, right: str) -> str:
+    """Of «квартира не 4, а 14» the right part with its word: "квартира 14"."""
+    if not right.strip()[:1].isdigit():
+        return right
+    before = words_of(text[: text.index(right)])
+    word = next((word for word in before if said_place(turn, f"{word} {right}").flat), "")
+    return f"{word} {right}" if word else right
 
 
 def _says_no_more(turn: Turn, text: str, said: SaidPlace) -> bool:

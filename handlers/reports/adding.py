@@ -131,7 +131,7 @@ def put_into(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added
         turn.after(0, ReportTick.JOINED, event.id)
         return Added(event, stored)
     key = "addition-more" if stays else "addition-when-over" if was not in ALIVE else ON_CARD.get(was, "addition-more")
-    said = "\n".join(part for part in (place_before(turn, event) if draft.moves else "", event.text) if part)
+    said = "\n".join(part for part in (place_before(turn, event) if placed and draft.moves else "", event.text) if part)
     add_to_card(turn, report, said, stored, key=key)
     return Added(event, stored)
 

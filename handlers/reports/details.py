@@ -98,7 +98,7 @@ def _without(told: dict[str, Any], key: str) -> dict[str, Any]:
 
 def _plainly(turn: Turn, draft: ReportDraft, question: TopicQuestion) -> Names | None:
     """The one answer that the draft's words hold; None for none, or for several."""
-    text = draft.words
+    text = "\n".join(said for said in (draft.words, draft.told_place) if said)  # «Садовая 7, подъезд 2»
     house = f"{draft.address} {said_place(turn, text).house}" if question.beside else ""
     numbers = numbers_beside(turn, text, house, question.beside) if question.beside else []
     found = {fold(said): as_answer(question, said) for said in numbers}

@@ -13,6 +13,7 @@ from handlers.base.turn import Turn
 from handlers.base.typed_words import BACK, BESIDE, DONE, FORTH, meanings_of
 from handlers.reports.after_answer import LONGEST_READ
 from handlers.reports.named_place import place_named
+from handlers.reports.own_report import open_reports
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import Meant
 
@@ -157,7 +158,11 @@ def asks_hours(turn: Turn) -> bool:
 
 
 def asks_who_we_are(turn: Turn) -> bool:
-    """Whether all of the message asks who writes here, whatever it greets or excuses beside that."""
+    """Whether all of the message asks who writes here, whatever it greets or excuses beside that. «Вы читаете?» of
+    who waits for an answer asks about his report.
+    """
+    if open_reports(turn) and nudges(turn):
+        return False
     who, text = phrases(turn, "reading-about") | phrases(turn, "asked-who"), words_alone(turn)
     who |= phrases(turn, "asked-hours")
     beside = phrases(turn, "asked-who-beside") | phrases(turn, "small-talk-greetings")

@@ -16,6 +16,7 @@ from handlers.reading.intent import Intent
 from handlers.reading.said import KNOWN
 from handlers.reports.about_warnings import wants_warnings, wish_in
 from handlers.reports.after_answer import FRIENDLY, UNSURE
+from handlers.reports.anger import only_rages
 from handlers.reports.asked_at_work import asked_at_work
 from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.its_words import (
@@ -45,7 +46,6 @@ from handlers.reports.plain_requests import (
     asks_to_withdraw,
     distress_in,
     of_work,
-    only_rages,
     only_swears,
     wants_back,
     wants_it_kept,

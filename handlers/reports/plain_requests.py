@@ -8,13 +8,12 @@ from handlers.base.buttons import number
 from handlers.base.phrases import begun_with, consists_of, mentions, phrases, says_only, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import shown_lately
-from handlers.reports.anger import rages, tells_nothing_else, threatens
-from handlers.reports.named_place import place_named
+from handlers.reports.anger import threatens
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import ReportButton
 
 LONGEST_PHONES, LONGEST_WITHDRAWAL, LONGEST_STATE, LONGEST_DISTRESS, LONGEST_OFFICES = 6, 10, 12, 20, 12
-LONGEST_FORGETTING, LONGEST_OFFICE_QUESTION, LONGEST_RAGE = 6, 4, 10
+LONGEST_FORGETTING, LONGEST_OFFICE_QUESTION = 6, 4
 """Words; who writes more tells something."""
 LONGEST_SHORT_NUMBER = 4
 """Digits of a number that people write alone: 112, 103."""
@@ -132,16 +131,3 @@ def only_swears(turn: Turn, text: str) -> bool:
     """Whether a message is nothing but anger, and tells of nothing."""
     rude, beside = phrases(turn, "asked-rude"), phrases(turn, "asked-rude-beside")
     return consists_of(text, rude | beside) and not consists_of(text, beside)
-
-
-def only_rages(turn: Turn, text: str) -> bool:
-    """«Чтоб вы провалились», «я вас найду»: a few words that insult, curse or threaten whoever reads them, without a
-    topic, a place or a question. What they may be besides is for a button.
-    """
-    words = words_of(text)
-    if not 0 < len(words) <= LONGEST_RAGE or "?" in text or any(word[:1].isdigit() for word in words):
-        return False
-    if not rages(words):
-        return False
-    told = turn.shared.is_danger(text) or bool(told_topics(turn, text)) or any(place_named(turn, text))
-    return not told or tells_nothing_else(words)

@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.base.message import clean
+from handlers.base.phrases import words_of
 from handlers.base.steps import KeptData, OpenStep
 from handlers.base.texts import DAY_MS, MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.reports.is_solved import awaits_word
 from handlers.reports.its_words import number_first
 from handlers.reports.loads import SENT
+from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports, over_reports
 from handlers.reports.status import ALIVE, Status
+from handlers.reports.topic_choice import told_topics
 from storage.records import Report
 
 JUST_OVER_MS = 3 * DAY_MS
 """So long the end of a report is what its author was told last."""
 ADDITION_FOLLOWS_MS = 2 * MINUTE_MS
+LONGEST_NAMING = 6
+"""Words."""
 
 
 def concerned(turn: Turn) -> Report | None:
@@ -28,14 +33,32 @@ def concerned(turn: Turn) -> Report | None:
     replied = turn.one(SENT)
     if replied and replied.report_id in alive:
         return alive[replied.report_id]
-    if (named := number_first(clean(turn.event.text))[0]) in alive:
+    named = number_first(clean(turn.event.text))[0]
+    if named in alive:
         return alive[named]
     just = turn.data.get(KeptData.REPORT)
-    if just in alive and was_just_told(turn):
-        return alive[just]
+    if just in alive and was_just_told(turn) and not named:
+        return _named_by_topic(turn, alive[just]) or alive[just]
     asked = next((report for report in alive.values() if report.status == Status.NEEDS_INFO), None)
     found = answered(turn)
     return asked or (found[0] if len(found) == 1 else None)
+
+
+def _named_by_topic(turn: Turn, just: Report) -> Report | None:
+    """The one other open report whose topic a few words name, and not that of the one just spoken of: «мусор вывезли».
+    A message that names a place tells of that place.
+    """
+    text = clean(turn.event.text).strip()
+    if len(words_of(text)) > LONGEST_NAMING:
+        return None
+    told = [code for code in told_topics(turn, text) if not _is_no_trouble(turn, code)][:1]  # thanks beside it
+    found = [report for report in open_reports(turn) if told == [report.topic] != [just.topic]]
+    return found[0] if len(found) == 1 and not any(place_named(turn, text)) else None
+
+
+def _is_no_trouble(turn: Turn, code: str) -> bool:
+    topic = turn.shared.region.topic(code)
+    return topic is not None and topic.no_trouble
 
 
 def answered(turn: Turn) -> list[Report]:

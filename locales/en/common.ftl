@@ -60,6 +60,7 @@ typed-wait = wait, hold on, one moment, just a moment, one second
 typed-forget = forget me, delete me, forget about me
 typed-okay = ok, okay, fine, all right, alright, go ahead, go
 typed-beside = it, now, then, just, well, so, my, report, message, you
+typed-urge = faster, quickly, hurry
 typed-polite = please, thanks, thank you
 typed-numbers = one, two, three, four, five, six, seven, eight, nine, ten
 typed-marks = ones, twos, threes, fours, fives

@@ -69,9 +69,7 @@ async def test_a_correction_is_taken_back(anna: Citizen) -> None:
         assert f"📍 {place}\n" in anna.screen().text, said
 
 
-async def test_an_edit_after_sending_moves_the_report_and_staff_read_from_where(
-    anna: Citizen, maria: Operator
-) -> None:
+async def test_an_edit_after_sending_moves_the_report_and_staff_read_from_where(anna: Citizen, maria: Operator) -> None:
     sent = await anna.says("Сосновинка, Мира, 21, лужа во дворе")
     await pauses(anna)
     await anna.presses("Отправить")

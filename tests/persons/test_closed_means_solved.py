@@ -214,3 +214,17 @@ async def test_an_answer_that_tells_what_was_done_asks_at_once_whatever_was_prom
     await maria.answers(await maria.card(number), "Если что, пишите нам ещё")
     told = await anna.sees("пишите нам ещё")
     assert "Проблема решена?" in told.text
+
+
+async def test_other_words_at_night_do_not_move_the_question_of_the_morning(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    await stage.passes(13 * 3600)
+    await maria.answers(await maria.card(number), "Трактор прошёл, двор чистый")
+    await anna.sees("двор чистый")
+    await anna.says("И ещё у соседей в Сосновинке на Лесной, 9 не горит фонарь")
+    await pauses(anna)
+    await anna.presses("Отправить")
+    await stage.passes(9 * 3600)
+    await anna.sees("Ночью вам ответили", f"№ {number}", "Проблема решена?")

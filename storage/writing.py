@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from storage.record import columns, values_of
 from storage.records import RECORDS, OutboxRow, Record, Share
 from storage.statements import Statement, Statements, for_engine
 from storage.store import StorageError
+from storage.value import value
 
 Row = tuple[Any, ...]
 
@@ -29,7 +29,7 @@ STILL_WAITING = "(channel, chat, open_slot) WHERE open_slot IS NOT NULL"
 """The unique index outbox_waiting_put (migration 0004): open_slot is the slot of a put that was never tried."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Write:
     """SQL to be run once for each of `rows`. `many`: it answers nothing, so that executemany takes it. `by_key`: each
     run writes a row, or a few, found by a key.
@@ -42,7 +42,7 @@ class Write:
     by_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Ask:
     """A query made ready: its rows become `make(*row)`, or stay tuples. `quick`: see storage.statements; `listed`: how
     many things its longest list has.
@@ -119,8 +119,13 @@ def storable(value: Any) -> Any:
 
 
 def _storable_all(values: Row) -> Row:
-    """Most values are numbers, or empty."""
-    return tuple([value if not value or value.__class__ is int else storable(value) for value in values])
+    """Most values are numbers, or empty, or codes."""
+    return tuple([
+        value
+        if not value or value.__class__ is int or (value.__class__ is str and value.isascii() and "\x00" not in value)
+        else storable(value)
+        for value in values
+    ])  # fmt: skip
 
 
 def _storable_list(text: Any) -> Any:

@@ -7,7 +7,7 @@ one by one. Buttons win over a keyboard, since Telegram takes one of both.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from handlers.base.event import AttachmentKind
 from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, parse_marks
 from storage.outbox_records import OutboxOp
 from storage.records import OutboxRow
+from storage.value import value
 
 TEXT_MAX = 4096
 CAPTION_MAX = 1024
@@ -41,7 +42,7 @@ STYLES = {"good": "success", "bad": "danger", "main": "primary"}
 NO_PREVIEW: dict[str, Any] = {"link_preview_options": {"is_disabled": True}}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TelegramCall:
     """A method with its parameters. `files` are what it sends, in the order of the messages it makes."""
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from storage.record import key_reader
 from storage.records import OutboxRow, Record
+from storage.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Query:
     """A named statement of `storage/sql` with its parameters; its header says which record its rows become.
 

@@ -10,8 +10,8 @@ The format, for whoever adds a statement:
 - `-- name:` begins a statement; it lasts until the next one. Names are unique over all files. Other comment
   lines are left out of what is sent.
 - `-- record:` (optional) makes its rows that record of `storage.records`; without it they are tuples.
-- `-- quick: yes` (optional): it finds a few rows by a key or an index, whatever the size of the tables, so that SQLite
-  may answer it in the thread that asks (storage.sqlite).
+- `-- quick: yes` (optional): it finds or changes a few rows by a key or an index, a row for each thing in its lists,
+  whatever the size of the tables, so that SQLite may carry it out in the thread that asks (storage.sqlite).
 - `-- part: NAME` in place of `-- name:` begins a piece of SQL that several statements share. `{part NAME $3 $1}` is
   replaced by it, with those parameters as its own $1 and $2; it may have parts itself.
 - `-- engine: sqlite` or `-- engine: postgres` (optional) when the engines need different SQL: the name then

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from storage.record import columns, values_of
 from storage.records import RECORDS, OutboxRow, Record, Share
 from storage.statements import Statement, Statements, for_engine
 from storage.store import StorageError
+from storage.value import value
 
 Row = tuple[Any, ...]
 
@@ -29,10 +29,10 @@ STILL_WAITING = "(channel, chat, open_slot) WHERE open_slot IS NOT NULL"
 """The unique index outbox_waiting_put (migration 0004): open_slot is the slot of a put that was never tried."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Write:
     """SQL to be run once for each of `rows`. `many`: it answers nothing, so that executemany takes it. `by_key`: each
-    run writes the row of one key.
+    run writes a row, or a few, found by a key.
     """
 
     name: str
@@ -42,15 +42,18 @@ class Write:
     by_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Ask:
-    """A query made ready: its rows become `make(*row)`, or stay tuples. `quick`: see storage.statements."""
+    """A query made ready: its rows become `make(*row)`, or stay tuples. `quick`: see storage.statements; `listed`: how
+    many things its longest list has.
+    """
 
     name: str
     sql: str
     params: Row
     make: Callable[..., Record] | None
     quick: bool = False
+    listed: int = 0
 
 
 def are_quick(writes: Iterable[Write], asks: Iterable[Ask]) -> bool:
@@ -60,7 +63,7 @@ def are_quick(writes: Iterable[Write], asks: Iterable[Ask]) -> bool:
         if not step.by_key:
             return False
         rows += len(step.rows)
-    return rows <= MOST_QUICK and all(ask.quick for ask in asks)
+    return rows <= MOST_QUICK and all(ask.quick and ask.listed <= MOST_QUICK for ask in asks)
 
 
 def upsert_sql(kind: type[Record]) -> str:
@@ -116,8 +119,13 @@ def storable(value: Any) -> Any:
 
 
 def _storable_all(values: Row) -> Row:
-    """Most values are numbers, or empty."""
-    return tuple([value if not value or value.__class__ is int else storable(value) for value in values])
+    """Most values are numbers, or empty, or codes."""
+    return tuple([
+        value
+        if not value or value.__class__ is int or (value.__class__ is str and value.isascii() and "\x00" not in value)
+        else storable(value)
+        for value in values
+    ])  # fmt: skip
 
 
 def _storable_list(text: Any) -> Any:
@@ -130,6 +138,13 @@ def _storable_list(text: Any) -> Any:
         clean = [[storable(v) for v in i] if isinstance(i, list) else storable(i) for i in items]
         return json.dumps(clean, ensure_ascii=False)
     return storable(text)
+
+
+def _length(text: Any) -> int:
+    """How many things a JSON list has, at least: told by its brackets or commas."""
+    if not isinstance(text, str):
+        return 0
+    return text.count("[") - 1 if text.startswith("[[") else text.count(",") + 1
 
 
 class Writing:
@@ -150,9 +165,9 @@ class Writing:
             if statement.repeats:
                 sql, last = statement.parts[0], steps[-1] if steps else None
                 if last is not None and last.sql is sql:
-                    last.rows.append(tuple(params[i] for i in statement.uses[0]))
+                    last.rows.append(params)
                 else:
-                    steps.append(Write(command.name, sql, [tuple(params[i] for i in statement.uses[0])], True))
+                    steps.append(Write(command.name, sql, [params], True, statement.quick))
             else:
                 for sql, uses in zip(statement.parts, statement.uses, strict=True):
                     steps.append(Write(command.name, sql, [tuple(params[i] for i in uses)], False))
@@ -172,7 +187,8 @@ class Writing:
             statement, params = self._bind(query)
             if len(statement.parts) > 1:
                 raise StorageError(f"{query.name} is a command, not a query", retry=False)
-            asks.append(Ask(query.name, statement.parts[0], params, statement.record, statement.quick))
+            listed = max((_length(params[i]) for i in statement.lists), default=0)
+            asks.append(Ask(query.name, statement.parts[0], params, statement.record, statement.quick, listed))
         return asks
 
     def _bind(self, query: Query) -> tuple[Statement, Row]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from bot.channels.port import Parcel, SendFile
 from handlers.base.message import Span
+from storage.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Piece:
     """One call to come: a text, the files of these indices (more than one: an album), or the place."""
 

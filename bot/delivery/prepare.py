@@ -58,6 +58,8 @@ class Preparer:
     async def _said_to_many(self, rows: Sequence[OutboxRow]) -> dict[int, Message]:
         """The texts that rows refer to: a million rows, a few texts."""
         wanted = {r.text_id for r in rows if r.text_id and r.op in SAYS}
+        if not wanted:
+            return {}
         if missing := sorted(wanted - self._texts.keys()):
             found = (await self.store.read(Query("notice_texts_among", (json.dumps(missing),))))[0]
             self._texts.update({t.id: load_message(t.body) for t in found if isinstance(t, NoticeText)})
@@ -108,6 +110,8 @@ class Preparer:
 
     async def _files(self, messages: Sequence[Message], chats: Iterable[str]) -> tuple[dict[int, StoredFile], Copies]:
         refs = {f for m in messages for f in m.files}
+        if not refs:
+            return {}, {}
         areas = await self.common.learn(sorted({f.source for f in refs if is_drawn(f)}))
         ids = sorted(({number_of(f) for f in refs if is_stored(f)} | areas) - self.common.known.keys())
         if not ids:

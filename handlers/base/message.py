@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any, NewType
@@ -175,7 +174,9 @@ class Message:
             value = getattr(self, name)
             if value is not None and value is not False and value not in ("", ()):
                 values[name] = value
-        return _encode(values)
+        body = _encode(values)
+        _remember(body, self)
+        return body
 
 
 _PARTS = {kind: tuple(field.name for field in fields(kind)) for kind in (Message, Button, ReplyKeyboard, FileRef)}
@@ -189,13 +190,33 @@ def _plain(part: Any) -> dict[str, Any]:
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
 
+_MOST_REMEMBERED = 512
+_remembered: dict[str, Message] = {}
+"""By what they are stored as, the latest last: what was stored a moment ago leaves next and need not be read again, and
+a notice says one text to many.
+"""
+
+
+def _remember(body: str, message: Message) -> None:
+    if body not in _remembered and len(_remembered) >= _MOST_REMEMBERED:
+        del _remembered[next(iter(_remembered))]
+    _remembered[body] = message
+
+
 def _button(values: dict[str, Any]) -> Button:
     return Button(**values)
 
 
-@lru_cache(maxsize=256)  # a notice says one text to many
 def load_message(body: str) -> Message:
     """The message that `Message.dump` stored, by this program or an earlier one."""
+    if (message := _remembered.get(body)) is None:
+        message = read_message(body)
+        _remember(body, message)
+    return message
+
+
+def read_message(body: str) -> Message:
+    """The same, whether it is remembered or not."""
     values = json.loads(body)
     values.pop("v", None)
     for key in ("buttons",):

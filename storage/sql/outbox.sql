@@ -5,6 +5,7 @@
 -- $1 JSON list of ids, $2 now: those that still waited, now ours. Each row is given to one caller only.
 -- A notice's row only while the notice is being sent ($3, JSON list of states), so that a stop holds here.
 -- name: outbox_claim_many
+-- quick: yes
 -- record: OutboxRow
 UPDATE outbox SET state = 1, claimed_at = $2, attempts = attempts + 1
 WHERE id IN {ints $1} AND state = 0
@@ -36,6 +37,7 @@ ORDER BY 3;
 -- tried take over a newer put (index outbox_waiting_put). A row whose person was forgotten meanwhile has lost its text
 -- (forget_waiting): it is dropped where it would wait again.
 -- name: outbox_conclude
+-- quick: yes
 UPDATE outbox SET due_at = $3, attempts = $4, unknowns = $5, parts_done = $6, chat = $9, claimed_at = 0,
     state = CASE WHEN why = 'forgotten' AND CAST($2 AS BIGINT) = 0 THEN 7 ELSE CAST($2 AS BIGINT) END,
     finished_at = CASE WHEN why = 'forgotten' AND CAST($2 AS BIGINT) = 0 THEN claimed_at ELSE CAST($7 AS BIGINT) END,
@@ -59,6 +61,7 @@ WHERE id IN {ints $1} AND state = 1;
 
 -- $1 channel, $2 JSON list of [chat, slot].
 -- name: sent_by_slot
+-- quick: yes
 -- record: SentMessage
 SELECT {SentMessage s} FROM sent_message s WHERE s.channel = $1 AND s.slot <> '' AND (s.chat, s.slot) IN {pairs $2};
 
@@ -70,6 +73,7 @@ SELECT {SentMessage s} FROM sent_message s WHERE s.channel = $1 AND s.chat = $2 
 
 -- A slot's message is not there any more: a new one may take the slot. $1 channel, $2 chat, $3 slot.
 -- name: sent_slot_leave
+-- quick: yes
 UPDATE sent_message SET slot = '' WHERE channel = $1 AND chat = $2 AND slot = $3 AND slot <> '';
 
 -- (channel, lane, count, earliest due_at) of what is not final.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 import threading
 from collections.abc import AsyncIterator
@@ -10,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.changes import Changes, Query
-from storage.records import Person, Setting
+from storage.changes import Changes, Query, words
+from storage.records import Person, SentMessage, Setting
 from storage.sqlite import SqliteStore
 from storage.store import StorageError
 from storage.writing import MOST_QUICK
@@ -65,6 +66,26 @@ async def test_only_what_neither_waits_nor_takes_long_is_done_in_the_thread_that
     assert seen[2:4] == [("INSERT", True), ("SELECT", True)]
     assert not any(here for _, here in seen[4:-2])
     assert seen[-2:] == [("INSERT", True), ("COMMIT", False)]
+
+
+async def test_what_the_sender_claims_and_notes_is_done_in_the_thread_that_asks_unless_it_is_much(
+    store: SqliteStore,
+) -> None:
+    """For a few rows the way there and back costs more than the rows; hundreds would hold everybody up."""
+    few, many = list(range(MOST_QUICK)), list(range(MOST_QUICK + 1))
+    seen = await traced(store)
+    for ids in (few, many):
+        slots = [[str(number), "card:1"] for number in ids]
+        noted = Changes()
+        noted.command("outbox_conclude", 1, 2, 0, 1, 0, 1, 1, "", "7")
+        noted.command("sent_slot_leave", "telegram", "7", "card:1")
+        noted.put(SentMessage("telegram", "7", "1", "card:1"))
+        async with store.unit() as unit:
+            claims = Query("outbox_claim_many", (json.dumps(ids), 1, words(["sending"])))
+            await unit.commit(noted, [claims, Query("sent_by_slot", ("telegram", json.dumps(slots)))])
+    wrote = ["BEGIN", "UPDATE", "UPDATE", "INSERT", "UPDATE", "SELECT"]
+    assert seen == [*((word, True) for word in wrote), ("COMMIT", False),
+                    *((word, False) for word in wrote), ("COMMIT", False)]  # fmt: skip
 
 
 async def test_while_another_program_writes_the_beginning_waits_in_the_thread(store: SqliteStore) -> None:

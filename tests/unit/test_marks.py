@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, Span, load_message, parse_marks
+from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, Span, parse_marks, read_message
 
 PIECES = ("<b>", "</b>", "<i>", "</i>", '<a href="https://a.example/?x=1&amp;y=2">', "</a>", "&lt;", "&amp;", "&quot;",
           "вода", " ", "\n", "&", "&am", "p;", ";", "<", ">", "<B>", "<b >", '"', "<!--", "<a>", "🌡", "")  # fmt: skip
@@ -54,8 +54,8 @@ def test_what_is_stored_of_a_message_is_read_back_whole() -> None:
         Message(keyboard=keyboard, files=(FileRef("photo", "stored:7", "a.jpg"),), reply_to="slot:a", ask_reply=True),
         Message(keyboard=ReplyKeyboard()),
     ):
-        assert load_message(message.dump()) == message
-        assert hash(load_message(message.dump())) == hash(message)
+        assert read_message(message.dump()) == message
+        assert hash(read_message(message.dump())) == hash(message)
 
 
 def test_messages_of_one_text_whose_buttons_differ_are_told_apart_by_their_hashes() -> None:

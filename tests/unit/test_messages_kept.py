@@ -9,7 +9,17 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.base.message import BODY_VERSION, Button, FileRef, Message, ReplyKeyboard, load_message
+from handlers.base.message import (
+    _MOST_REMEMBERED,
+    BODY_VERSION,
+    Button,
+    FileRef,
+    Message,
+    ReplyKeyboard,
+    _remembered,
+    load_message,
+    read_message,
+)
 
 WORDS = st.sampled_from(["", "Да", "0", 'a"b\\', "\u2028", "\U0001f44d", "a:1"])
 SOME = WORDS.filter(bool)
@@ -44,4 +54,11 @@ def test_messages_are_stored_as_they_were_and_come_back_equal(message: Message) 
     values = {"v": BODY_VERSION, **told(message, whole=True)}
     stored = message.dump()
     assert stored == json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=told)
-    assert load_message(stored) == message
+    assert read_message(stored) == load_message(stored) == message
+
+
+def test_messages_are_read_however_many_were_stored_since() -> None:
+    """What was stored a moment ago is remembered, and not for ever."""
+    stored = [Message(f"Номер {number}").dump() for number in range(2000)]
+    assert [load_message(body).text for body in stored] == [f"Номер {number}" for number in range(2000)]
+    assert len(_remembered) <= _MOST_REMEMBERED

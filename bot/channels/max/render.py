@@ -7,7 +7,7 @@ the buttons are under the text before it. MAX has no keyboard in place of the ph
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.channels.tags import to_html
 from handlers.base.message import Button, Message, Span, parse_marks
 from storage.notice_records import MARK
 from storage.outbox_records import OutboxOp
+from storage.value import value
 
 log = structlog.get_logger()
 
@@ -88,7 +89,7 @@ def _with_markup(pieces: list[Piece], message: Message, slotted: bool) -> list[P
 
 
 # -- calls ------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class MaxCall:
     """A request to come. `files` are those of the message that go with it, as indices."""
 

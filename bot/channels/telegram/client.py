@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +18,7 @@ from bot.channels.answers import UnreadableAnswer, mapping, parse, seconds, whol
 from bot.channels.http import BAD_ADDRESS, Http, Upload, encode, form_of
 from bot.channels.lenient import words
 from bot.lead.fence import Fence
+from storage.value import value
 
 NO_FILE = "no-file"
 """`ApiAnswer.failure` when a local file to be uploaded could not be opened; nothing was sent."""
@@ -28,7 +28,7 @@ LONGEST_WORDS = 1000
 _JSON = {"Content-Type": "application/json"}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class ApiAnswer:
     """What came of one request.
 

@@ -7,19 +7,20 @@ one by one. Buttons win over a keyboard, since Telegram takes one of both.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Any
 
 from bot.channels.http import Upload, encode
 from bot.channels.pieces import Piece, to_be_had
 from bot.channels.port import Parcel, SendFile
-from bot.channels.split import shorten, split, utf16_len
+from bot.channels.split import is_short, shorten, split, utf16_len
 from bot.channels.tags import to_html
 from handlers.base.event import AttachmentKind
 from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, parse_marks
 from storage.outbox_records import OutboxOp
 from storage.records import OutboxRow
+from storage.value import value
 
 TEXT_MAX = 4096
 CAPTION_MAX = 1024
@@ -41,7 +42,7 @@ STYLES = {"good": "success", "bad": "danger", "main": "primary"}
 NO_PREVIEW: dict[str, Any] = {"link_preview_options": {"is_disabled": True}}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TelegramCall:
     """A method with its parameters. `files` are what it sends, in the order of the messages it makes."""
 
@@ -108,17 +109,17 @@ def carried(parcel: Parcel) -> tuple[int, ...]:
 def render(parcel: Parcel) -> TelegramCall | None:
     """The call for this part; None if there is nothing to say in it (no text, or its files are lost)."""
     message = parcel.message
+    if is_short(message) and not (parcel.edit or parcel.instead or parcel.plain or parcel.reply_to or parcel.paid):
+        if parcel.part:
+            return None
+        same, encoded = _same_for_all(message)
+        return (
+            TelegramCall("sendMessage", {"chat_id": native(parcel.row.chat), **same}, encoded=encoded) if same else None
+        )
     pieces = plan(message, bool(parcel.edit), parcel.row.op == OutboxOp.PUT)
     if parcel.part >= len(pieces):
         return None
     piece = pieces[parcel.part]
-    if not (
-        parcel.edit or parcel.instead or parcel.plain or parcel.reply_to or parcel.paid or piece.place or piece.files
-    ):
-        same, encoded = _same_for_all(message, piece)
-        return (
-            TelegramCall("sendMessage", {"chat_id": native(parcel.row.chat), **same}, encoded=encoded) if same else None
-        )
     if parcel.instead:
         piece = Piece(shorten(parcel.instead, (), TEXT_MAX)[0], markup=piece.markup)
     params: dict[str, Any] = {"chat_id": native(parcel.row.chat)}
@@ -142,12 +143,13 @@ def render(parcel: Parcel) -> TelegramCall | None:
     return _text("sendMessage", parcel, piece, params)
 
 
-@lru_cache(maxsize=256)  # as load_message and plan: most screens say the same to everybody
-def _same_for_all(message: Message, piece: Piece) -> tuple[dict[str, Any], bytes]:
+@lru_cache(maxsize=256)  # as plan: most screens say the same to everybody
+def _same_for_all(message: Message) -> tuple[dict[str, Any], bytes]:
     """What a plain message of one text takes beside the chat, also encoded; empty if it has no text."""
+    piece = Piece(*parse_marks(message.text))
     if not piece.text.strip():
         return {}, b""
-    markup = _markup(message) if piece.markup else None
+    markup = _markup(message)
     params = ({"reply_markup": markup} if markup is not None else {}) | _said("text", piece, plain=False) | NO_PREVIEW
     return params, encode(params)[1:-1]
 

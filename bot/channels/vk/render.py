@@ -10,7 +10,7 @@ import itertools
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,7 @@ import structlog
 
 from bot.channels.split import beginning, shorten, split, utf16_len
 from handlers.base.message import Button, Message, ReplyKeyboard, Span, parse_marks
+from storage.value import value
 
 log = structlog.get_logger()
 
@@ -38,7 +39,7 @@ _BREAK = "\u200b"
 _MENTION = re.compile(r"\[(?=[^\[\]|\n]{1,300}\|)|(?<!\w)@(?=\w)|(?<!\w)\*(?=[A-Za-z])")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class RenderedPart:
     """What one call carries of a message; `files` are indices. `markup`: also buttons, keyboard and place."""
 

@@ -1,11 +1,15 @@
-"""The command line as a process that was forked where everything is imported already (tests/ha/nursery.py)."""
+"""`otklik run` as a process: started by Python as an installation does it, or forked where everything is imported
+already (tests/ha/nursery.py).
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
+import sys
 import tempfile
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.chaos.bot_process import Nursery
@@ -42,13 +46,25 @@ class Forked:
         return out, errors
 
 
-async def fork(command: tuple[str, ...], folder: str, environment: dict[str, str]) -> Forked:
+Program = asyncio.subprocess.Process | Forked
+Run = Callable[[dict[str, str]], Awaitable[Program]]
+
+
+async def start(values: dict[str, str]) -> asyncio.subprocess.Process:
+    """`values`: its whole environment; it runs in DATA_DIR."""
+    program = (sys.executable, "-m", "bot", "run")
+    pipe = asyncio.subprocess.PIPE
+    return await asyncio.create_subprocess_exec(*program, cwd=values["DATA_DIR"], env=values, stdout=pipe, stderr=pipe)
+
+
+async def fork(values: dict[str, str]) -> Forked:
     nursery = await asyncio.to_thread(Nursery.of_all)
     with tempfile.TemporaryDirectory(prefix="otklik-pipes-") as place:
         pipes = [str(Path(place, name)) for name in ("out", "errors")]
         stdout, stderr = [await _reading(pipe) for pipe in pipes]
-        pid = nursery.ask({"command": command, "folder": folder, "environment": environment, "pipes": pipes})
-    return Forked(int(pid), stdout, stderr)
+        asked = {"command": ["run"], "folder": values["DATA_DIR"], "environment": values, "pipes": pipes}
+        pid = int(nursery.ask(asked))
+    return Forked(pid, stdout, stderr)
 
 
 async def _reading(pipe: str) -> asyncio.StreamReader:

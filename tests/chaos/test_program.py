@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,14 +25,11 @@ import pytest
 from bot.clock import RealClock
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.world import FaultRule, ShownMessage
-from tests.chaos.forked import Forked, fork
+from tests.chaos.forked import Program, Run, start
 from tests.contracts.raw import run_raw
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-Program = asyncio.subprocess.Process | Forked
 
 
 @dataclass
@@ -90,24 +87,6 @@ async def outside(folder: Path | None = None) -> AsyncIterator[Outside]:
         }
         yield Outside(telegram, values)
     await telegram.stop()
-
-
-async def start(values: dict[str, str]) -> asyncio.subprocess.Process:
-    program = (sys.executable, "-m", "bot", "run")
-    pipe = asyncio.subprocess.PIPE
-    return await asyncio.create_subprocess_exec(*program, cwd=values["DATA_DIR"], env=values, stdout=pipe, stderr=pipe)
-
-
-async def fork_run(values: dict[str, str]) -> Forked:
-    return await fork(("run",), values["DATA_DIR"], values)
-
-
-Run = Callable[[dict[str, str]], Awaitable[Program]]
-
-
-@pytest.fixture
-def run(request: pytest.FixtureRequest) -> Run:
-    return start if request.config.getoption("--run-chaos") else fork_run
 
 
 @asynccontextmanager

@@ -5,60 +5,59 @@ from __future__ import annotations
 import asyncio
 import atexit
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-NURSERY_S = 300.0
-"""So long it may take to import the program and read the region, on a machine that has much else to do."""
 
 
-class BotNursery:
-    """The process that forks bots (tests.chaos.nursery): one for all lives of a test run, since its start takes longer
-    than many starts of a bot. One that did not answer is not asked again.
+class Nursery:
+    """The process that forks programs (tests/ha/nursery.py): one for a whole run of tests, since its start takes longer
+    than many starts of a program there. One that did not answer is not asked again.
     """
 
-    _running: subprocess.Popen[bytes] | None = None
+    _running: Nursery | None = None
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "tests.ha.nursery"]
+        self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        atexit.register(self.close)
+        self._answer()
 
     @classmethod
-    async def ask(cls, line: str) -> str:
-        """The line that answers this one; "" is no question, and waits for a new process to be ready."""
-        fresh = cls._running is None
-        process = cls._running = cls._running or cls._start()
-        try:
-            if fresh:
-                await cls._answer(process, NURSERY_S)
-            if not line:
-                return ""
-            assert process.stdin is not None
-            process.stdin.write(f"{line}\n".encode())
-            process.stdin.flush()
-            return await cls._answer(process, 60)
-        except BaseException:
-            cls.close()
-            raise
+    def of_all(cls) -> Nursery:
+        cls._running = cls._running or cls()
+        return cls._running
 
-    @classmethod
-    def close(cls) -> None:
-        """Whoever it forked last ends with it."""
-        process, cls._running = cls._running, None
-        if process is not None:
-            process.communicate(timeout=20)
+    def ask(self, what: dict[str, Any] | int) -> str:
+        """What became of these settings: a process id; of a process id: its exit code, "" while it runs."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(what).encode() + b"\n")
+        self._process.stdin.flush()
+        return self._answer()
 
-    @classmethod
-    def _start(cls) -> subprocess.Popen[bytes]:
-        atexit.register(cls.close)
-        command = [sys.executable, "-m", "tests.chaos.nursery"]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+    async def ended(self, pid: int, within_s: float = 30.0) -> int:
+        """The exit code of what was forked, as soon as there is one."""
+        async with asyncio.timeout(within_s):
+            while not (answer := self.ask(pid)):  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.01)
+        return int(answer)
 
-    @staticmethod
-    async def _answer(process: subprocess.Popen[bytes], patience_s: float) -> str:
-        assert process.stdout is not None
-        line = await asyncio.wait_for(asyncio.to_thread(process.stdout.readline), patience_s)
-        assert line, "the nursery has ended"
+    def _answer(self) -> str:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            Nursery._running = None
+            raise AssertionError("the nursery has ended")
         return line.decode().strip()
+
+    def close(self) -> None:
+        """Whoever it forked ends with it."""
+        self._process.communicate(timeout=20)
 
 
 class Bot:
@@ -66,26 +65,29 @@ class Bot:
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings, self.kills = settings, 0
-        self._lives = False
+        self._pid = 0
 
     async def prepare(self) -> None:
-        await BotNursery.ask("")
+        await asyncio.to_thread(Nursery.of_all)
 
     async def start(self) -> None:
-        await BotNursery.ask(json.dumps(self.settings))
-        self._lives = True
+        self._pid = int(Nursery.of_all().ask(self.settings))
 
     async def kill(self) -> None:
         """SIGKILL; that it still ran is part of the test."""
-        self._lives = False
-        status = await BotNursery.ask("kill")
-        assert status == "-9", f"the bot ended by itself: see {self.settings['log']}"
+        status = await self._ends()
+        assert status == -signal.SIGKILL, f"the bot ended by itself: see {self.settings['log']}"
         self.kills += 1
         # So many kills from outside within seconds hit one input twice, which then is set aside as if it had ended the
         # program itself (tests/unit/test_in_work.py). Here nobody is to blame for them.
         for name in ("in_work", "in_work.deaths"):
             (Path(self.settings["folder"]) / name).unlink(missing_ok=True)
 
+    async def _ends(self) -> int:
+        pid, self._pid = self._pid, 0
+        os.kill(pid, signal.SIGKILL)
+        return await Nursery.of_all().ended(pid)
+
     async def close(self) -> None:
-        if self._lives:
-            await BotNursery.ask("kill")
+        if self._pid:
+            await self._ends()

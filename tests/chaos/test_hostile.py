@@ -17,6 +17,7 @@ import pytest
 
 from bot.channels import http
 from bot.private_files import PART
+from tests.chaos.forked import Run
 from tests.chaos.life import QUIET_S, Life, bot_says, open_life
 from tests.chaos.test_faults import comes, press
 from tests.chaos.test_program import ends, outside, running, small_disk
@@ -235,11 +236,11 @@ async def answers(port: int, path: str) -> None:
         assert answer.status == 200
 
 
-async def silent_callers(rounds: int) -> None:
+async def silent_callers(run: Run, rounds: int) -> None:
     """The program may have 1,024 descriptors, as installations have, and others hold on to more connections."""
     enough_descriptors(HALF * rounds)
     port = free_port()
-    async with outside() as world, running({**world.values, "HTTP_PORT": str(port)}) as program:
+    async with outside() as world, running(run, {**world.values, "HTTP_PORT": str(port)}) as program:
         if sys.platform == "linux":
             resource = pytest.importorskip("resource")
             resource.prlimit(program.pid, resource.RLIMIT_NOFILE, (1_024, 1_024))
@@ -257,10 +258,10 @@ async def silent_callers(rounds: int) -> None:
         await ends(program)
 
 
-async def test_eleven_hundred_half_requests_leave_readyz_and_citizens_answered() -> None:
-    await silent_callers(1)
+async def test_eleven_hundred_half_requests_leave_readyz_and_citizens_answered(run: Run) -> None:
+    await silent_callers(run, 1)
 
 
 @pytest.mark.chaos
-async def test_ten_thousand_half_requests_leave_readyz_and_citizens_answered() -> None:
-    await silent_callers(9)
+async def test_ten_thousand_half_requests_leave_readyz_and_citizens_answered(run: Run) -> None:
+    await silent_callers(run, 9)

@@ -1,4 +1,8 @@
-"""The program as a process of its own: signals, a start that cannot be, a full disk."""
+"""The program as a process of its own: signals, a start that cannot be, a full disk.
+
+In the short form one is started by Python, as an installation does it; the others are forked where everything is
+imported already.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,7 @@ import pytest
 from bot.clock import RealClock
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.world import FaultRule, ShownMessage
+from tests.chaos.forked import Program, Run, start
 from tests.contracts.raw import run_raw
 from tests.ports import free_port
 
@@ -84,14 +89,8 @@ async def outside(folder: Path | None = None) -> AsyncIterator[Outside]:
     await telegram.stop()
 
 
-async def run(values: dict[str, str]) -> asyncio.subprocess.Process:
-    program = (sys.executable, "-m", "bot", "run")
-    pipe = asyncio.subprocess.PIPE
-    return await asyncio.create_subprocess_exec(*program, cwd=values["DATA_DIR"], env=values, stdout=pipe, stderr=pipe)
-
-
 @asynccontextmanager
-async def running(values: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
+async def running(run: Run, values: dict[str, str]) -> AsyncIterator[Program]:
     """The program at work; killed at the end, if it has not ended."""
     program = await run(values)
     try:
@@ -103,7 +102,7 @@ async def running(values: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Pr
             await program.wait()
 
 
-async def says(program: asyncio.subprocess.Process, wanted: bytes) -> bool:
+async def says(program: Program, wanted: bytes) -> bool:
     """Whether a line of its log holds this, before it ends."""
     assert program.stderr is not None
     async with asyncio.timeout(60):
@@ -113,13 +112,13 @@ async def says(program: asyncio.subprocess.Process, wanted: bytes) -> bool:
     return False
 
 
-async def ends(program: asyncio.subprocess.Process) -> None:
+async def ends(program: Program) -> None:
     """SIGTERM ends it cleanly, and soon."""
     program.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(program.wait(), 10) == 0
 
 
-async def is_refused(values: dict[str, str]) -> str:
+async def is_refused(run: Run, values: dict[str, str]) -> str:
     """The one line with which the program declines to start."""
     program = await run(values)
     out, errors = await asyncio.wait_for(program.communicate(), 60)
@@ -129,9 +128,11 @@ async def is_refused(values: dict[str, str]) -> str:
     return told[0]
 
 
-async def test_a_second_program_is_refused_and_sigterm_does_not_wait_for_a_messenger_that_does_not_answer() -> None:
-    async with outside() as world, running(world.values) as program:
-        await is_refused(world.values)
+async def test_a_second_program_is_refused_and_sigterm_does_not_wait_for_a_messenger_that_does_not_answer(
+    run: Run,
+) -> None:
+    async with outside() as world, running(start, world.values) as program:
+        await is_refused(run, world.values)
         user = world.somebody()
         world.telegram.faults.append(FaultRule("sendMessage", "slow", times=-1, seconds=60))
         world.telegram.say(user, user, "Здравствуйте")
@@ -141,12 +142,12 @@ async def test_a_second_program_is_refused_and_sigterm_does_not_wait_for_a_messe
         await ends(program)
 
 
-async def test_a_full_disk_stops_the_intake_and_nothing_else() -> None:
+async def test_a_full_disk_stops_the_intake_and_nothing_else(run: Run) -> None:
     """Every write fails as on a full disk; what was not stored is not confirmed, and comes in by itself later."""
     resource = pytest.importorskip("resource")
     if not hasattr(resource, "prlimit"):
         pytest.skip("only Linux lets us limit another process")
-    async with outside() as world, running(world.values) as program:
+    async with outside() as world, running(run, world.values) as program:
         user = world.somebody()
         await world.until_told(user, "Здравствуйте")
         _, most = resource.prlimit(program.pid, resource.RLIMIT_FSIZE)
@@ -164,10 +165,10 @@ async def test_a_full_disk_stops_the_intake_and_nothing_else() -> None:
         assert [data.count("не чистят снег") for (data,) in drafts] == [1]
 
 
-async def test_a_disk_without_a_free_byte_stops_the_intake_until_there_is_room() -> None:
+async def test_a_disk_without_a_free_byte_stops_the_intake_until_there_is_room(run: Run) -> None:
     """The same with the real thing: the database itself says that it is full."""
     with small_disk(megabytes=12) as disk:
-        async with outside(disk) as world, running(world.values) as program:
+        async with outside(disk) as world, running(run, world.values) as program:
             user = world.somebody()
             await world.until_told(user, "Здравствуйте")
             full = disk / "somebody-else.bin"
@@ -183,17 +184,17 @@ async def test_a_disk_without_a_free_byte_stops_the_intake_until_there_is_room()
             await ends(program)
 
 
-async def test_a_wrong_token_ends_the_start_with_one_clear_line() -> None:
+async def test_a_wrong_token_ends_the_start_with_one_clear_line(run: Run) -> None:
     async with outside() as world:
         wrong = f"1000001:{'B' * 35}"
-        assert wrong not in await is_refused({**world.values, "TELEGRAM_TOKEN": wrong})
+        assert wrong not in await is_refused(run, {**world.values, "TELEGRAM_TOKEN": wrong})
 
 
-async def test_a_port_in_use_ends_the_start_with_one_clear_line() -> None:
+async def test_a_port_in_use_ends_the_start_with_one_clear_line(run: Run) -> None:
     async with outside() as world:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = str(taken.getsockname()[1])
-            assert port in await is_refused({**world.values, "HTTP_PORT": port})
+            assert port in await is_refused(run, {**world.values, "HTTP_PORT": port})
 
 
 def heard(systemd: socket.socket) -> list[str]:
@@ -206,7 +207,7 @@ def heard(systemd: socket.socket) -> list[str]:
             return said
 
 
-async def test_a_database_that_is_away_is_waited_for_and_a_stop_ends_the_waiting() -> None:
+async def test_a_database_that_is_away_is_waited_for_and_a_stop_ends_the_waiting(run: Run) -> None:
     """Nobody listens at this address: the web server says what is missing, and SIGTERM is obeyed at once."""
     pytest.importorskip("asyncpg")
     port = free_port()
@@ -235,7 +236,7 @@ async def test_a_database_that_is_away_is_waited_for_and_a_stop_ends_the_waiting
                 await program.wait()
 
 
-async def test_what_no_input_of_a_person_is_ends_with_a_code_that_is_restarted() -> None:
+async def test_what_no_input_of_a_person_is_ends_with_a_code_that_is_restarted(run: Run) -> None:
     async with outside() as world:
         os.mkdir(f"{world.values['DATA_DIR']}/last_number.txt")
         program = await run(world.values)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -19,36 +16,12 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.sandbox.emulators import Emulated
+from tests.chaos.bot_process import Nursery
 from tests.chaos.life import told
 from tests.ports import free_port
 
-ROOT = Path(__file__).resolve().parents[2]
 LOOK_S = 0.05
 FIELD = "api_url"
-
-
-class Nursery:
-    """The process that forks nodes; one for a whole run of tests."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.ha.nursery"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        self._answer()
-
-    def ask(self, what: Any) -> str:
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(what).encode() + b"\n")
-        self._process.stdin.flush()
-        return self._answer()
-
-    def _answer(self) -> str:
-        assert self._process.stdout is not None
-        return self._process.stdout.readline().decode().strip()
-
-    def close(self) -> None:
-        self._process.kill()
-        self._process.wait()
 
 
 @dataclass
@@ -133,10 +106,8 @@ class Node:
 
     async def ends(self, within_s: float = 30.0) -> int:
         """Its exit code."""
-        async with asyncio.timeout(within_s):
-            while not (answer := self.nursery.ask(self.pid)):  # noqa: ASYNC110 - another process
-                await asyncio.sleep(0.02)
-        self.pid, self.code = 0, int(answer)
+        self.code = await self.nursery.ended(self.pid, within_s)
+        self.pid = 0
         return self.code
 
     def called_since(self, at: float) -> list[float]:

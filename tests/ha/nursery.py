@@ -1,13 +1,15 @@
-"""A process that has imported everything and forks a node of the real program whenever it is asked to.
+"""A process that has imported everything and forks the real program whenever it is asked to.
 
-A line comes in for each: a JSON object starts a node (answer: its process id), a number asks for the exit code of that
-process ("" while it runs). Forking happens before any event loop or thread exists here.
+A line comes in for each: a JSON object starts a node, a bot (tests/chaos/bot.py) or a command line (answer: its process
+id), a number asks for the exit code of that process ("" while it runs). Forking happens before any event loop or thread
+exists here.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -31,15 +33,18 @@ import storage.lead
 import storage.postgres_lead
 from bot.app import App
 from bot.channels.max import channel as _max
+from bot.channels.max.trust import trust
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.channels.telegram import channel as _telegram
 from bot.channels.telegram import translate as _aiogram
 from bot.channels.telegram.client import Client
 from bot.channels.vk import channel as _vk
+from bot.cli import main as command_line
 from bot.clock import Clock, RealClock
 from bot.delivery.dispatch import Dispatch
 from bot.garbage import spare_what_stays
+from bot.leaving import leave
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from handlers.base.shared import parse_address
@@ -48,6 +53,8 @@ from storage.region.clients import ApiClient
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region
 from storage.region.webhooks import Webhook
+from storage.statements import our_statements
+from tests.chaos.bot import live_until_killed
 from tests.chaos.fast_clock import FastClock
 
 WARMED = (_telegram, _aiogram, _vk, _max)
@@ -161,47 +168,76 @@ def live(values: dict[str, Any]) -> int:
     return bot.service.run_service(settings, region_of(values))
 
 
-def child(values: dict[str, Any]) -> None:
-    log = os.open(values["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    for stream in (1, 2):
-        os.dup2(log, stream)
+def carry_out(values: dict[str, Any]) -> None:
+    """A command line, as `python -m bot` does it from here on, with its own environment and folder. SystemExit."""
+    os.environ.clear()
+    os.environ.update(values["environment"])
+    os.chdir(values["folder"])
+    leave(command_line(values["command"]))
+
+
+def streams_of(values: dict[str, Any]) -> list[int]:
+    """Where its output and its errors go; opened before there is a child, so that whoever reads pipes is not alone."""
+    names = values.get("pipes") or [values["log"]] * 2
+    return [os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND) for name in names]
+
+
+def child(values: dict[str, Any], streams: list[int]) -> None:
+    for stream, opened in enumerate(streams, 1):
+        os.dup2(opened, stream)
+        os.close(opened)
     os.close(0)
+    if "command" in values:
+        return carry_out(values)
     code = 1
     try:
-        code = live(values)
+        if "node" in values:
+            code = live(values)
+        else:
+            live_until_killed(values, REGION)
     except BaseException:  # noqa: BLE001 - a forked child must not go on as the nursery
         os.write(2, traceback.format_exc().encode())
     os._exit(code)
 
 
 def warm_up() -> None:
-    """What each node would read and make ready for itself: words, models, names of places."""
+    """What each would read and make ready for itself: words, models, names of places, statements, certificates."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(_env_file=None).model_copy(update={"data_dir": Path(folder), "http_port": 0})
         app = App(settings, REGION, {}, RealClock())
         bot.service.read_words(app.shared)
+    our_statements("postgres")
+    trust()
     spare_what_stays()
 
 
 def main() -> None:
     ended: dict[int, int] = {}
+    alive = set[int]()
     warm_up()
     os.write(1, b"ready\n")
     for line in sys.stdin:
         asked = json.loads(line)
         if isinstance(asked, int):
-            if asked not in ended:
+            if asked in alive:
                 pid, status = os.waitpid(asked, os.WNOHANG)
                 if pid:
                     ended[pid] = os.waitstatus_to_exitcode(status)
+                    alive.discard(pid)
             answer = str(ended.get(asked, ""))
         else:
+            streams = streams_of(asked)
             pid = os.fork()
             if not pid:
-                child(asked)
+                child(asked, streams)
+            for stream in streams:
+                os.close(stream)
             ended.pop(pid, None)  # of an earlier process with this number: systems give them out again
+            alive.add(pid)
             answer = str(pid)
         os.write(1, f"{answer}\n".encode())
+    for pid in alive:
+        os.kill(pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -25,13 +25,13 @@ from bot.delivery.shelf import Shelf, name_of
 from bot.sandbox.emulators import open_all
 from storage.open import make_store
 from storage.records import Account, Person, Report
-from tests.chaos.bot_process import Bot
+from tests.chaos.bot_process import Bot, Nursery
 from tests.chaos.fast_clock import PACE, FastClock
 from tests.chaos.life import Life
 from tests.chaos.test_hook_kills import moody
 from tests.contracts.test_store import save
 from tests.ha.brought import KEYS, Death, Moment, Program, StoreWire, links
-from tests.ha.nodes import Nursery, Pair, two_nodes
+from tests.ha.nodes import Pair, two_nodes
 from tests.ha.test_takeover import forget_work
 from tests.stores import S3
 from tests.unit.webhooks.endpoint import SECRET, Endpoint, endpoint

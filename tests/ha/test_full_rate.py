@@ -18,11 +18,11 @@ from bot.clock import RealClock
 from bot.sandbox.emulators import open_all
 from bot.sandbox.telegram_limits import TelegramLimits
 from tests.chaos.announcing import Announcing
-from tests.chaos.bot_process import Bot
+from tests.chaos.bot_process import Bot, Nursery
 from tests.chaos.fast_clock import FastClock
 from tests.chaos.life import Life
 from tests.chaos.patience import Patience
-from tests.ha.nodes import Node, Nursery, Pair, Told, two_nodes
+from tests.ha.nodes import Node, Pair, Told, two_nodes
 from tests.ha.test_takeover import forget_work
 
 pytestmark = pytest.mark.postgres

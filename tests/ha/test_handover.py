@@ -16,7 +16,8 @@ from bot.clock import RealClock
 from bot.sandbox.emulators import open_all
 from bot.sandbox.scene import open_scene
 from bot.settings import variables
-from tests.ha.nodes import Node, Nursery, Pair, two_nodes
+from tests.chaos.bot_process import Nursery
+from tests.ha.nodes import Node, Pair, two_nodes
 
 pytestmark = pytest.mark.postgres
 Said = pytest.CaptureFixture[str]

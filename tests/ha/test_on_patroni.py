@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 
 from bot.waiting import alongside
+from tests.chaos.bot_process import Nursery
 from tests.chaos.cluster import Cluster, open_cluster
 from tests.chaos.test_patroni import Observer, pauses
-from tests.ha.nodes import Nursery, Pair
+from tests.ha.nodes import Pair
 from tests.ha.test_takeover import forget_work, trial
 from tests.ports import free_ports
 

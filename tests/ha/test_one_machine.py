@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from tests.ha.nodes import Nursery
+from tests.chaos.bot_process import Nursery
 from tests.ha.test_handover import BUSY_S, hands_over, standing
 
 

@@ -21,11 +21,11 @@ import pytest
 
 from bot.sandbox.emulators import open_all
 from tests.chaos.announcing import Announcing
-from tests.chaos.bot_process import Bot
+from tests.chaos.bot_process import Bot, Nursery
 from tests.chaos.fast_clock import PACE, FastClock
 from tests.chaos.life import Life
 from tests.chaos.patience import Patience
-from tests.ha.nodes import Node, Nursery, Pair, two_nodes
+from tests.ha.nodes import Node, Pair, two_nodes
 from tests.proxy import SilentLine, silent_line, through
 
 pytestmark = pytest.mark.postgres

@@ -22,6 +22,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--in-process-gpu",  # there is none: what stands in for it needs no process of its own
 ]
 
 
@@ -42,7 +43,7 @@ def chromium() -> Path:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: Path) -> AsyncIterator[Browser]:
-    """One for all tests; each opens pages of its own, which share nothing (`phones.context_of`)."""
+    """One for all tests; each has pages of its own while it runs (`phones.tabs_of`)."""
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield opened

@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, Response, expect
 from playwright.async_api import TimeoutError as TookTooLong
 
 from bot.sandbox.run import Sandbox
@@ -42,19 +43,25 @@ def to_noon(sandbox: Sandbox) -> None:
     sandbox.clock.leap(((12 - now.hour) % 24) * 3_600 - now.minute * 60 + (86_400 if now.hour == 12 else 0))
 
 
-_contexts: WeakKeyDictionary[Browser, dict[tuple[str, float], BrowserContext]] = WeakKeyDictionary()
+@dataclass
+class Tabs:
+    """A browser's context and the pages of it that nobody uses now."""
+
+    context: BrowserContext
+    free: list[Page] = field(default_factory=list)
 
 
-async def context_of(browser: Browser, locale: str, scale: float) -> BrowserContext:
-    """One for all tests that want such a one: opening another takes longer than a page. Each test has pages of its own,
-    at an address of its own, and leaves nothing in the browser's memory. An empty page stays: with a context's last
-    page its window goes, and two thirds of what a page costs is the window.
+_tabs: WeakKeyDictionary[Browser, dict[tuple[str, float], Tabs]] = WeakKeyDictionary()
+
+
+async def tabs_of(browser: Browser, locale: str, scale: float) -> Tabs:
+    """One context for all tests that want such a one, and its pages go from test to test: to open either takes longer
+    than most of what is done there. Each test has an address of its own, and leaves nothing in the browser's memory.
     """
-    known = _contexts.setdefault(browser, {})
+    known = _tabs.setdefault(browser, {})
     if (locale, scale) not in known:
         context = await browser.new_context(locale=locale, device_scale_factor=scale, reduced_motion="reduce")
-        await context.new_page()
-        known[locale, scale] = context
+        known[locale, scale] = Tabs(context)
     return known[locale, scale]
 
 
@@ -64,16 +71,16 @@ class Theatre:
     def __init__(self, sandbox: Sandbox, browser: Browser, url: str) -> None:
         self.sandbox, self.browser, self.url = sandbox, browser, url
         self.complaints: list[str] = []
-        self._pages: list[Page] = []
+        self._pages: list[tuple[Page, Tabs]] = []
 
     async def run(self) -> None:
         await self.sandbox.app.start()
         self._running = asyncio.create_task(self.sandbox.app.run())
 
     async def close(self) -> None:
-        for page in self._pages:
-            await page.evaluate("localStorage.clear()")
-            await page.close()
+        for page, tabs in self._pages:
+            await self._leave(page)
+            tabs.free.append(page)
         self.sandbox.app.stop()
         async with asyncio.timeout(PATIENCE_MS / 1000):
             await self._running
@@ -83,18 +90,31 @@ class Theatre:
     async def open(
         self, *, width: int, height: int, locale: str = "ru-RU", scheme: str = "light", scale: float = 1
     ) -> Page:
-        context = await context_of(self.browser, locale, scale)
-        page = await context.new_page()
-        self._pages.append(page)
+        tabs = await tabs_of(self.browser, locale, scale)
+        page = tabs.free.pop() if tabs.free else await tabs.context.new_page()
+        self._pages.append((page, tabs))
         await page.set_viewport_size({"width": width, "height": height})
         await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", self._failed)
         page.on("console", self._hear)
         page.on("response", self._answered)
         await page.goto(self.url)
         await expect(page.locator(".device:visible").first).to_be_visible(timeout=PATIENCE_MS)
         return page
+
+    async def _leave(self, page: Page) -> None:
+        """As if it had never been here."""
+        await page.evaluate("localStorage.clear()")
+        await page.unroute_all()
+        page.remove_listener("pageerror", self._failed)
+        page.remove_listener("console", self._hear)
+        page.remove_listener("response", self._answered)
+        await page.mouse.move(0, 0)
+        await page.goto("about:blank")
+
+    def _failed(self, error: Error) -> None:
+        self.complaints.append(str(error))
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(words in message.text for words in EXPECTED_WHEN_DOWN):

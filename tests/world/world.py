@@ -30,6 +30,7 @@ from handlers.base.message import Address
 from handlers.base.routes import Route, Router
 from handlers.base.shared import Bot, ChannelState, Shared
 from handlers.base.texts import Library
+from handlers.cases import troubles
 from handlers.intake import Intake
 from handlers.reading import places, rule_words
 from storage.changes import Changes, Query
@@ -65,16 +66,17 @@ def guess(text: str) -> list[str]:
 def _read() -> tuple[Region, Library]:
     region = load_region(FICTIONAL)
     region.made |= {places.MADE: places.place_reader(region), rule_words.MADE: rule_words.RuleWords(region)}
+    troubles.troubles_of(region)
     return region, Library(region.zone)
 
 
 def fictional() -> Region:
-    """The fictional region; a copy of one's own, so that a test may set its values. All copies read places with one
-    reader: whoever changes the region's places gives it `made={}`, too.
+    """The fictional region; a copy of one's own, so that a test may set its values. All copies read places and tell
+    troubles apart with one reader: whoever changes the region's places or kinds of trouble gives it `made={}`, too.
     """
     region = _read()[0]
     legal, dangers, emergency = dict(region.legal), dict(region.dangers), dict(region.emergency)
-    made = {name: region.made[name] for name in (places.MADE, rule_words.MADE)}
+    made = {name: region.made[name] for name in (places.MADE, rule_words.MADE, troubles.MADE)}
     return replace(region, legal=legal, dangers=dangers, emergency=emergency, made=made, _by_code={})
 
 

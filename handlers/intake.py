@@ -197,8 +197,10 @@ class Intake:
             await self._handle(batch, update.event, standing, key)
         except Deadly:
             await self._set_aside(batch, update, update.event)
-        except (StorageError, Unasked):
+        except StorageError:
             raise
+        except Unasked as missing:  # by the event as it came: the turn may have read it otherwise (take_as_written)
+            raise Unasked(update.event, missing.route) from None
         except Exception as fault:  # noqa: BLE001 - whatever a handler does wrong must not stop the stream
             where = traceback.extract_tb(fault.__traceback__)[-1]
             error = f"{type(fault).__name__} at {where.name}:{where.lineno}"

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from storage.changes import Query
@@ -56,7 +57,7 @@ class Load(Generic[T]):
 
     def rows(self, found: Iterable[Any]) -> tuple[T, ...]:
         """The statement's answer as `kind`."""
-        return tuple(found) if issubclass(self.kind, Record) else tuple(self.kind(*row) for row in found)
+        return tuple(found) if issubclass(self.kind, Record) else tuple(starmap(self.kind, found))
 
 
 class Asked(NamedTuple):

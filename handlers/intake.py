@@ -148,11 +148,11 @@ class Intake:
 
     async def _carry_out(self, unit: Unit, work: Work) -> int:
         began, batch = self.clock.monotonic(), Batch(unit, self.shared, self.clock.now())
-        events = [self._as_person(e) for u in work.updates if (e := u.event or u.writer) is not None]
+        events = [e and self.router.as_person(e) for u in work.updates for e in (u.event or u.writer,)]
         origins, timers = faults.keys_of(work.updates), faults.timers_of(work.updates)
         asked = [Query("seen_among", (*origin, json.dumps(keys))) for origin, keys in origins.items()]
         asked += [Query("timers_among", (json.dumps(timers),))] if timers else []
-        found = await batch.load(events, asked)
+        found = await batch.load([event for event in events if event is not None], asked)
         seen = {(*origin, key) for origin, rows in zip(origins, found, strict=False) for (key,) in rows}
         ringing = {f"{t.kind}:{t.key}" for t in found[-1] if t.due_at <= batch.now} if timers else set()
         if late := self._unsure.proved(work.updates, seen, ringing):
@@ -170,7 +170,7 @@ class Intake:
                 if event.data not in ringing or not self._still_due(batch, event):
                     continue
                 batch.changes.delete(Timer, event.word, event.argument)
-            await self._one(batch, update, work.standing.get(place, ""))
+            await self._one(batch, update, events[place], work.standing.get(place, ""))
         if work.cursor is not None and done == len(work.updates):
             batch.changes.put(work.cursor)
         try:
@@ -182,38 +182,43 @@ class Intake:
         self.committed(batch.written)
         return done
 
-    async def _one(self, batch: Batch, update: Update, standing: str) -> None:
-        """One update: its handler, or what is kept aside if that fails."""
+    async def _one(self, batch: Batch, update: Update, event: Event | None, standing: str) -> None:
+        """One update: its handler, or what is kept aside if that fails. `event`: its own, or that of who wrote what
+        cannot be read, as Router.as_person gives it.
+        """
         if update.key and update.channel != CLOCK:
             batch.changes.put(SeenUpdate(update.channel, update.bot, update.key, batch.now))
         if update.fault:
             faults.keep_update(batch, update, update.fault)
+        if event is None:
+            return
         if update.event is None:
-            if update.writer is not None:
-                faults.tell(batch, update.writer)
+            faults.tell(batch, event)
             return
         key = f"{update.channel}:{update.bot}:{update.key or update.event.data}"
         try:
-            await self._handle(batch, update.event, standing, key)
+            await self._handle(batch, event, standing, key)
         except Deadly:
             await self._set_aside(batch, update, update.event)
-        except (StorageError, Unasked):
+        except StorageError:
             raise
+        except Unasked as missing:  # by the event as it came: the turn may have read it otherwise (take_as_written)
+            raise Unasked(update.event, missing.route) from None
         except Exception as fault:  # noqa: BLE001 - whatever a handler does wrong must not stop the stream
             where = traceback.extract_tb(fault.__traceback__)[-1]
             error = f"{type(fault).__name__} at {where.name}:{where.lineno}"
             log.error("handler.failed", channel=update.channel, key=update.key, error=error)
             faults.keep_update(batch, update, error)
-            faults.tell(batch, self._as_person(update.event))
+            faults.tell(batch, event)
 
     async def _set_aside(self, batch: Batch, update: Update, event: Event) -> None:
         """What ended the program twice is not handled a third time; a tick may have a route for that ("WORD_died")."""
         log.error("handler.deadly", channel=update.channel, key=update.key)
         faults.keep_update(batch, update, faults.DEADLY_ERROR)
-        faults.tell(batch, self._as_person(event))
+        faults.tell(batch, self.router.as_person(event))
         instead = replace(event, data=f"{event.word}{faults.DIED}:{event.argument}")
         if event.kind is Kind.TICK and ("clock", "tick", instead.word) in self.router.table:
-            await self._handle(batch, instead, "")
+            await self._handle(batch, self.router.as_person(instead), "")
 
     def _still_due(self, batch: Batch, event: Event) -> bool:
         """Whether no handler of this very group moved or dropped the timer."""
@@ -225,8 +230,7 @@ class Intake:
         return True
 
     async def _handle(self, batch: Batch, event: Event, standing: str, key: str = "") -> None:
-        where = place_of(self.shared, event)
-        event = self._as_person(event)
+        where = Where.CLOCK if event.kind is Kind.TICK else place_of(self.shared, event)
         language = self.shared.default_language if where is Where.OPERATORS else ""
         turn = batch.turn(event, language)
         if where is Where.PRIVATE:
@@ -318,17 +322,6 @@ class Intake:
         finally:
             if mark is not None:
                 self.marker.end(mark)
-
-    # -- who and where ------------------------------------------------------------------------
-    def _as_person(self, event: Event) -> Event:
-        """A personal tick as if the person had written: see Route.personal."""
-        if event.kind is not Kind.TICK:
-            return event
-        route = self.router.table.get(("clock", "tick", event.word))
-        if route is None or not route.personal:
-            return event
-        channel, _, user = event.argument.partition(":")
-        return replace(event, channel=channel, chat=user, sender=user)
 
     async def _put_aside(self, unit: Unit, work: Work, error: str) -> int:
         """The database will never take what this update's handler wrote: keep the update instead."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from handlers.base.event import CLOCK, Event, Kind
+from handlers.base.loads import Asked, Needs
 from handlers.base.message import Address
 from handlers.base.shared import Shared
 from handlers.base.steps import KeptData
@@ -36,6 +37,7 @@ class Batch:
         self.apologised: set[Address] = set()  # private chats that are told of one; likewise
         self._known: dict[tuple[type[Record], tuple[Any, ...]], Record] = {}
         self._persons: dict[tuple[str, str], Person] = {}
+        self._steady: dict[Asked, list[Any]] = {}  # answers that go for the whole group (Load.steady)
 
     async def load(self, events: Sequence[Event], more: Sequence[Query] = ()) -> list[list[Any]]:
         """Accounts, persons and dialogues of everybody in these events; in the same trip the answers to `more`."""
@@ -68,6 +70,27 @@ class Batch:
         self.written.add(self.changes)
         self.changes = Changes()
         return rows
+
+    async def answers(self, wanted: Needs) -> list[list[Any]]:
+        """The rows of each of these, after `write`. What is steady and was answered in this group is not asked again:
+        where no more is wanted, nothing is written yet.
+        """
+        held = [self._held(asked) for asked in wanted]
+        queries = [asked.query for asked, rows in zip(wanted, held, strict=True) if rows is None]
+        found = iter(await self.write(queries) if queries else ())
+        answers = [next(found) if rows is None else rows for rows in held]
+        for asked, rows in zip(wanted, answers, strict=True):
+            if asked.load.steady:
+                self._steady[asked] = [copied(row) for row in rows]
+        return answers
+
+    def _held(self, asked: Asked) -> list[Any] | None:
+        """Copies of what this was answered, as long as the group has written no such row."""
+        if not asked.load.steady or asked not in self._steady:
+            return None
+        if any(made.commands or asked.load.kind in made.rows for made in (self.changes, self.written)):
+            return None
+        return [copied(row) for row in self._steady[asked]]
 
     @property
     def everything(self) -> Changes:

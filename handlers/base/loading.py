@@ -16,7 +16,7 @@ async def load(batch: Batch, route: Route, turn: Turn) -> None:
     for need in route.needs:
         wanted = need(turn)
         turn.loaded.update(dict.fromkeys(need.loads, ()))
-        rows = await batch.write([asked.query for asked in wanted]) if wanted else []
+        rows = await batch.answers(wanted)
         for asked, found in zip(wanted, rows, strict=True):
             if asked.load not in need.loads:
                 raise NotAsked(f"{route.name}: {asked.load.name}")

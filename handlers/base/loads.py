@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from storage.changes import Query
@@ -44,11 +45,15 @@ class TwoLoads(ValueError):
 class Load(Generic[T]):
     """One thing that can be loaded. `kind`: the record of the statement's header, or, where its rows are tuples, a
     class that takes a row's columns in their order. Two loads are never equal, whatever their names.
+
+    `steady`: a statement that reads no table but that of its record, and that many turns of a group ask for with the
+    same parameters: it is asked once for the group, as long as that writes no such row (Batch.answers).
     """
 
     name: str  # for messages to programmers
     statement: str
     kind: type[T]
+    steady: bool = False
 
     def __call__(self, *params: Any) -> Asked:
         """This load with the statement's parameters."""
@@ -56,7 +61,7 @@ class Load(Generic[T]):
 
     def rows(self, found: Iterable[Any]) -> tuple[T, ...]:
         """The statement's answer as `kind`."""
-        return tuple(found) if issubclass(self.kind, Record) else tuple(self.kind(*row) for row in found)
+        return tuple(found) if issubclass(self.kind, Record) else tuple(starmap(self.kind, found))
 
 
 class Asked(NamedTuple):

@@ -7,7 +7,7 @@ the default. For a button or a tick: its word. A route says what must be loaded 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from handlers.base.commands import read_numbered_answer
@@ -138,6 +138,16 @@ class Router:
             except TwoLoads as fault:
                 raise TwoLoads(f"{route.name}: {fault}") from None
             self.table[key] = route
+
+    def as_person(self, event: Event) -> Event:
+        """A personal tick as if the person had written (see Route.personal); any other event as it is."""
+        if event.kind is not Kind.TICK:
+            return event
+        route = self.table.get(("clock", "tick", event.word))
+        if route is None or not route.personal:
+            return event
+        channel, _, user = event.argument.partition(":")
+        return replace(event, channel=channel, chat=user, sender=user)
 
     def for_staff(self, event: Event, where: Where, command_word: str) -> Route | None:
         """The `among_staff` route for a message, if there is one."""

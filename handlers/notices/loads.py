@@ -32,7 +32,7 @@ NOTICE_COUNTS = Load("notice counts", "notice_counts", NoticeCount)
 NOTICE_FAMILY = Load("notice family", "notice_family", Notice)
 """All that it is linked with, over however many steps, itself among them, the newest first."""
 
-LIVE = Load("notices in force", "inforce_notices", Notice)
+LIVE = Load("notices in force", "inforce_notices", Notice, steady=True)
 """The gravest first, drills too."""
 
 WHOLE_NOTICE = (NOTICE, NOTICE_HISTORY)

@@ -62,7 +62,7 @@ def schedule(turn: Turn, draft: ReportDraft) -> None:
 
 def _asks_already(turn: Turn) -> bool:
     """Whether it asks when something will be done, and what is being written was not sent yet."""
-    return draft_of(turn) is not None and "?" in words_alone(turn) and has_phrase(turn, "asked-state-words")
+    return "?" in words_alone(turn) and draft_of(turn) is not None and has_phrase(turn, "asked-state-words")
 
 
 def tend(turn: Turn, draft: ReportDraft) -> None:

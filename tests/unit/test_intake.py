@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from handlers.base.event import CLOCK, Event, Kind, Update
+from handlers.base.event import CLOCK, Event, Kind, Membership, Update
 from handlers.base.loads import Load, Needs, NotAsked, TwoLoads, need
 from handlers.base.message import Marked
-from handlers.base.routes import Router, Where, button, command, default, step, tick
+from handlers.base.routes import Router, Where, button, command, default, meant, step, tick
 from handlers.base.turn import Turn
 from handlers.intake import GROUP_SIZE
 from handlers.reports.loads import REPORT
@@ -491,3 +492,26 @@ def test_two_needs_of_one_route_that_load_the_same_are_refused_at_the_start() ->
     other = need(SAID)(lambda turn: (SAID("y"),))
     with pytest.raises(TwoLoads, match="said"):
         Router().add([default(Where.PRIVATE, "message", echo, load_said, other)])
+
+
+@pytest.mark.parametrize("by", ["step", "meaning"])
+async def test_what_the_staff_type_on_the_other_layout_is_heard_and_holds_up_nobody(store: FlakyStore, by: str) -> None:
+    """It is read as it was meant, and only its meaning or the step says that its sender has to be asked about."""
+    routes = {
+        "step": [
+            default(Where.PRIVATE, "message", lambda turn: turn.step("at work")),
+            step(Where.PRIVATE, "at work", echo, staff=True),
+        ],
+        "meaning": [
+            default(Where.PRIVATE, "message", echo, instead=lambda turn: "work" if turn.event.text == "снег" else ""),
+            meant(Where.PRIVATE, "work", echo, staff=True),
+        ],
+    }[by]
+    desk = Reception(store, routes, {"7": Membership.MEMBER})
+    desk.intake.shared.on_layout = lambda text: text.replace("cytu", "снег")
+    await desk.takes("begin")
+    async with asyncio.timeout(10):
+        await desk.intake.take([desk.update("cytu"), desk.update("begin", user="8")])
+    assert "heard снег" in await desk.said()
+    assert await desk.seen() == 3
+    assert await desk.faults() == []

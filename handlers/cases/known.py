@@ -62,7 +62,6 @@ def show_known(turn: Turn) -> None:
     known += [[CASE, each.case.id, case_line(turn, each), _label(turn, each, several)] for each in found]
     if known != draft.known:
         draft.known = known
-        keep(turn, draft, turn.dialogue.step)
         show_draft(turn, draft)
 
 

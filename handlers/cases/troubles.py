@@ -119,7 +119,7 @@ class Troubles:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._topics: dict[str, _Words] = {}
-        self._apart: list[frozenset[str]] = []
+        self._apart: dict[str, set[str]] = {}
         self._one_in_town = set[str]()
         self._any = self._topics[ANY_TOPIC] = _Words()
         for number, line in enumerate(lines, 1):
@@ -128,7 +128,8 @@ class Troubles:
             head, _, words = line.partition(":")
             topics, _, name = head.strip().partition(" ")
             if name == APART:
-                self._apart.append(frozenset(topics.split("|")))
+                for topic in topics.split("|"):
+                    self._apart.setdefault(topic, set()).update(topics.split("|"))
                 continue
             if name == ONE_IN_TOWN:
                 self._one_in_town.update(topics.split("|"))
@@ -158,7 +159,7 @@ class Troubles:
 
     def apart(self, one: str, other: str) -> bool:
         """Whether troubles of these two topics are never one, however like their words are."""
-        return any({one, other} <= topics for topics in self._apart)
+        return other in self._apart.get(one, ())
 
     def names(self, topic: str, lemmas: Collection[str]) -> frozenset[str]:
         """All that these words name, by the lines of the topic and by those of any: kinds, parts, marks."""

@@ -67,7 +67,7 @@ def other_trouble(turn: Turn, report: Report, text: str) -> str:
     mine = region.topic(report.topic)
     if not 0 < len(words_of(text)) <= LONGEST:
         return ""
-    for part in _split(text, rf"[.,;!?\n]+|\s(?:{_joints(turn, 'two-joints', 'two-turns')})\s"):
+    for part in _split(text, _between(r"[.,;!?\n]+|\s(?:{})\s", _joints(turn, "two-joints", "two-turns"))):
         told = [topic for code in told_topics(turn, part)[:1] if (topic := region.topic(code)) is not None]
         intent, sure = turn.shared.intent(part, LastAsked.NOTHING)
         apart = told and not told[0].no_trouble and (mine is None or told[0].group != mine.group)
@@ -78,22 +78,23 @@ def other_trouble(turn: Turn, report: Report, text: str) -> str:
 
 def _parts(turn: Turn, text: str) -> list[str]:
     """What stands between «и», «а ещё», «также» or is numbered, each of some words."""
-    return _split(text, rf",?\s(?:{_joints(turn, 'two-joints')})\s|[.,;:]?\s\d[).]\s|;\s|\n")
+    return _split(text, _between(r",?\s(?:{})\s|[.,;:]?\s\d[).]\s|;\s|\n", _joints(turn, "two-joints")))
 
 
-def _joints(turn: Turn, *keys: str) -> str:
-    return _either(tuple(turn.shared.library.words(key) for key in keys))
+def _joints(turn: Turn, *keys: str) -> tuple[frozenset[str], ...]:
+    return tuple(turn.shared.library.words(key) for key in keys)
 
 
 @lru_cache(REMEMBERED)
-def _either(lists: tuple[frozenset[str], ...]) -> str:
-    """Any word of these, the longest first, as a part of a pattern."""
+def _between(pattern: str, lists: tuple[frozenset[str], ...]) -> re.Pattern[str]:
+    """This pattern with any word of these at "{}", the longest first."""
     words = frozenset[str]().union(*lists)
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(pattern.replace("{}", either), re.IGNORECASE)
 
 
-def _split(text: str, between: str) -> list[str]:
-    parts = (part.strip() for part in re.split(between, text, flags=re.IGNORECASE))
+def _split(text: str, between: re.Pattern[str]) -> list[str]:
+    parts = (part.strip() for part in between.split(text))
     return [part for part in parts if len(words_of(part)) >= FEWEST][:MOST_PARTS]
 
 

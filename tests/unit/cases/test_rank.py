@@ -25,10 +25,10 @@ def readers() -> CaseReaders:
 
 
 def case(dice: random.Random, number: int) -> KnownCase:
-    point, topic = dice.choice(POINTS), dice.choice(("potholes", "potholes", "potholes", "manholes"))
-    return KnownCase(
-        number, "sosnovinka", *dice.choice(STREETS), *point, "new", dice.randrange(6), dice.choice(TEXTS), "", topic, 0
-    )  # fmt: skip
+    (lat, lon), (street, house) = dice.choice(POINTS), dice.choice(STREETS)
+    topic = dice.choice(("potholes", "potholes", "potholes", "manholes"))
+    age = dice.randrange(6)
+    return KnownCase(number, "sosnovinka", street, house, lat, lon, "new", age, dice.choice(TEXTS), "", topic, 0)
 
 
 def numbers(found: list[RankedCase]) -> list[int]:

@@ -58,6 +58,8 @@ class MentionReader:
     def areas(self, tokens: Sequence[PlaceWord], *, alone: bool = False) -> list[Mention]:
         """Municipalities beside «округ» or «район»; `alone`: without these words, too, which is never sure."""
         found, place = list[Mention](), 0
+        if not alone and not self._words.areas.begun(tokens):
+            return found
         while place < len(tokens):
             said = self._area_at(tokens, place, alone)
             if said is not None:

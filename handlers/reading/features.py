@@ -295,21 +295,23 @@ def _gathered(
 def _apart(words: list[WordFeatures], keys: list[int], weights: list[float]) -> TextFeatures:
     """Of what comes often each further time counts less: `values` of TextFeatures."""
     features, all_weights = _joined(words, keys, weights)
-    alone, no_words = np.sqrt(all_weights), all_weights.copy()
-    alone[len(features) - len(keys) :] = 0.0
-    no_words[: len(features) - len(keys)] = 0.0
+    of_words = len(features) - len(keys)
+    sums = np.zeros((3, len(features)))
+    sums[0] = all_weights
+    np.sqrt(all_weights[:of_words], out=sums[1, :of_words])
+    sums[2, of_words:] = all_weights[of_words:]
     order, firsts = _order(features)
-    more = np.sqrt(np.add.reduceat(all_weights[order], firsts)) - np.add.reduceat(alone[order], firsts)
+    together, alone, no_words = np.add.reduceat(sums.take(order, axis=1), firsts, axis=1)
+    more = np.sqrt(together) - alone
     changed = more.nonzero()[0]
-    return TextFeatures(
-        words, features[order[firsts[changed]]], more[changed], np.add.reduceat(no_words[order], firsts)[changed]
-    )
+    return TextFeatures(words, features[order[firsts[changed]]], more[changed], no_words[changed])
 
 
 def _order(features: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Where each stands that comes next in rising order, and where in that order a new one begins."""
     order = features.argsort(kind="stable")
     rising = features[order]
-    begins = np.ones(len(rising), dtype=np.bool_)
+    begins = np.empty(len(rising), dtype=np.bool_)
+    begins[:1] = True
     np.not_equal(rising[1:], rising[:-1], out=begins[1:])
     return order, begins.nonzero()[0]

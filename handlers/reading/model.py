@@ -107,7 +107,7 @@ class Model:
         weights = self.weights
         rest, squares = _added(weights, text.features, text.values, text.weights)
         words = [self._of_word(word) for word in text.words]
-        total = np.add.reduce([*(sums for sums, _ in words), rest], axis=0)
+        total = np.concatenate((*(sums for sums, _ in words), rest)).reshape(-1, len(rest)).sum(axis=0)
         length = math.sqrt(math.fsum((squares, *(each for _, each in words)))) or 1.0
         return _probabilities(((total / length * weights.scales + weights.shifts) * weights.sharpness).tolist())
 
@@ -164,12 +164,10 @@ def _added(
 ) -> tuple[NDArray[np.float64], float]:
     """What so much of these features says for each label; and the sum of their squares, both by their rarity."""
     places, known = learned(weights, features)
-    found = known.nonzero()[0]
-    places = places.take(found)
-    rarity = weights.rarity.take(places)
+    rarity = weights.rarity.take(places, mode="clip") * known  # a row of what was not learned adds nothing
     # Over the rows one after another: the order of a sum is part of its result.
-    rows = weights.weights.take(places, axis=0) * (values.take(found) * rarity)[:, np.newaxis]
-    return np.add.reduce(rows, axis=0), float(np.add.reduce(squares.take(found) * rarity * rarity))
+    rows = weights.weights.take(places, axis=0, mode="clip") * (values * rarity)[:, np.newaxis]
+    return np.add.reduce(rows, axis=0), float(np.add.reduce(squares * rarity * rarity))
 
 
 def _probabilities(logs: list[float]) -> list[float]:

@@ -90,7 +90,7 @@ class TopicReader:
 
     def _without_swearing(self, text: str) -> str:
         """The text without swear words that mean a branch or a dog, too; as it is where one of these is told of."""
-        if not any(swears(folded(word)) for word in WORD.findall(text)):
+        if not any(map(swears, WORD.findall(folded(text)))):
             return text
         if any(is_meant(token.forms) for token in self._words.tokens(text) if not swears(token.word)):
             return text

@@ -27,7 +27,7 @@ FORMAT = 1
 NONE = "none"
 """The label of texts that are about nothing that there is a label for."""
 
-REMEMBERED = 3_000
+REMEMBERED = 4_000
 """Words of which a model keeps what they say for each label."""
 MILLION = 1_000_000
 

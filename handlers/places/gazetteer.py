@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from handlers.places.names import KEY, NearForms, name_forms
+from handlers.places.names import KEY, NearForms, OfWord, name_forms
 from handlers.places.tokens import SOFT, PlaceWord, tokens_of
 from handlers.places.vocabulary import PlaceVocabulary
 from storage.region.region import Municipality, Region, Settlement
@@ -54,6 +54,7 @@ class Gazetteer:
         self._by_form: dict[str, list[KnownName]] = {}
         self._by_latin: dict[str, list[KnownName]] = {}
         self._near = NearForms[KnownName]()
+        self._almost = OfWord(self._almost_so)
         self._areas: dict[str, list[tuple[Municipality, tuple[frozenset[str], ...]]]] = {}
         for settlement in region.settlements:
             self._add(settlement)
@@ -104,8 +105,7 @@ class Gazetteer:
             found = [n for n in self._by_latin.get(name_forms().latin(token.word), ()) if _latin_fits(n, tokens, place)]
         else:
             found = [n for n in self._by_form.get(token.word, ()) if _fits(n, tokens, place)]
-        found = found or list(self._shortened(tokens, place))
-        if not found:
+        if not found and not (len(token.word) == 1 and (found := list(self._shortened(tokens, place)))):
             return None
         size = max(len(name.words) for name in found)
         longest = [name for name in found if len(name.words) == size]
@@ -115,7 +115,7 @@ class Gazetteer:
     def _shortened(self, tokens: Sequence[PlaceWord], place: int) -> Iterator[KnownName]:
         """«Н. Плёсы»: the first word as its first letter."""
         token = tokens[place]
-        if len(token.word) > 1 or place + 1 >= len(tokens) or "." not in tokens[place + 1].gap:
+        if place + 1 >= len(tokens) or "." not in tokens[place + 1].gap:
             return
         for part in self._by_form.get(tokens[place + 1].word, ()):
             words = tuple(t.word for t in tokens_of(part.place.name))
@@ -129,18 +129,21 @@ class Gazetteer:
             return None
         if token.latin:
             return self._latin_mistyped(tokens, place)
-        for form, named in self._near.like(token.word):
+        for wrong, named in self._almost(token.word):
             rest = tokens[place + 1 : place + len(named.words)]
             if len(rest) + 1 < len(named.words) or any(not SOFT.fullmatch(t.gap) for t in rest):
                 continue
-            wrong = _distance(form, token.word)
-            wrong += sum(_nearest(f, t.word) for f, t in zip(named.forms[1:], rest, strict=True) if wrong <= 1)
-            if wrong == 1:
+            if wrong + sum(_nearest(f, t.word) for f, t in zip(named.forms[1:], rest, strict=True)) == 1:
                 found.setdefault(named.place.code, named)
         if not found:
             return None
         size = max(len(name.words) for name in found.values())
         return Hit(tuple(n for n in found.values() if len(n.words) == size), size, exact=False)
+
+    def _almost_so(self, word: str) -> list[tuple[int, KnownName]]:
+        """The names whose first word is written so or almost so, and how many letters of it are wrong."""
+        found = ((_distance(form, word), named) for form, named in self._near.like(word))
+        return [(wrong, named) for wrong, named in found if wrong <= 1]
 
     def _latin_mistyped(self, tokens: Sequence[PlaceWord], place: int) -> Hit | None:
         said = name_forms().latin(tokens[place].word)
@@ -169,7 +172,9 @@ class Gazetteer:
         """The municipalities whose own words begin here (without «округ», «район»), and how many words that are."""
         token, found = tokens[place], list[tuple[Municipality, int]]()
         word = name_forms().latin(token.word) if token.latin else token.word
-        for municipality, forms in self._areas.get(word, ()):
+        if word not in self._areas:
+            return (), 0
+        for municipality, forms in self._areas[word]:
             here = tokens[place : place + len(forms)]
             rest = zip(forms[1:], here[1:], strict=False)
             if len(here) == len(forms) and all(t.word in f and SOFT.fullmatch(t.gap) for f, t in rest):

@@ -33,7 +33,7 @@ class LandmarkReader:
         and which words it is. `taken`: words that are something else.
         """
         words = self._words
-        for place in range(len(tokens)):
+        for place in words.landmarks.begun(tokens):
             size = words.landmarks.size(tokens, place)
             if not size or place in taken:
                 continue
@@ -49,7 +49,8 @@ class LandmarkReader:
 
     def named(self, tokens: Sequence[PlaceWord]) -> set[int]:
         """Words that call a landmark after its settlement: «белосветская больница», and name no settlement."""
-        places = [place for place in range(len(tokens)) if self._words.landmarks.size(tokens, place)]
+        landmarks = self._words.landmarks
+        places = [place for place in landmarks.begun(tokens) if landmarks.size(tokens, place)]
         return {here for place in places for here in range(self._named_from(tokens, place), place)}
 
     def _named_from(self, tokens: Sequence[PlaceWord], place: int) -> int:
@@ -87,8 +88,8 @@ class LandmarkReader:
     def kilometre(self, tokens: Sequence[PlaceWord]) -> tuple[str, int, int]:
         """«14-й км», «на 14 км», «14 км трассы»: a place on a road, and no distance; as "14 км", and which words."""
         words = self._words
-        for place, token in enumerate(tokens):
-            size = words.kilometre.size(tokens, place)
+        for place in words.kilometre.begun(tokens):
+            size, token = words.kilometre.size(tokens, place), tokens[place]
             if not size:
                 continue
             if self._is_ahead(tokens, place, place + size):

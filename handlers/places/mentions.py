@@ -58,6 +58,8 @@ class MentionReader:
     def areas(self, tokens: Sequence[PlaceWord], *, alone: bool = False) -> list[Mention]:
         """Municipalities beside «округ» or «район»; `alone`: without these words, too, which is never sure."""
         found, place = list[Mention](), 0
+        if not alone and not self._words.areas.begun(tokens):
+            return found
         while place < len(tokens):
             said = self._area_at(tokens, place, alone)
             if said is not None:
@@ -82,7 +84,7 @@ class MentionReader:
     def denied(self, tokens: Sequence[PlaceWord]) -> set[int]:
         """«не на Лесной 7, а на Садовой», «не Сосновинка, а Журавлиха»: the words of the place that is not meant."""
         found, words = set[int](), self._words
-        for place in range(len(tokens) - 2):
+        for place in words.denying.begun(tokens[:-2]):
             if not words.denying.size(tokens, place):
                 continue
             name = place + 1
@@ -217,17 +219,16 @@ class MentionReader:
 
     def _mistyped_at(self, around: Around, place: int) -> Mention | None:
         tokens = around.tokens
-        token = tokens[place]
-        evidence = self._words.towns.before(tokens, place) > 0 or begins_sentence(tokens, place)
         hit = self._names.mistyped_at(tokens, place)
         if hit is None or any(p in around.taken for p in range(place, place + hit.size)):
             return None
+        token, kind = tokens[place], self._words.towns.before(tokens, place)
+        evidence = kind > 0 or begins_sentence(tokens, place)
         end, known = place + hit.size, not token.latin and self._grammar.known(token.word)
-        beside = end in around.streets or self._words.towns.before(tokens, place) > 0
+        beside = end in around.streets or kind > 0
         if hit.size == 1 and known and not (beside and evidence and token.capital):
             return None
         here = tokens[place:end]
         if hit.size > 1 and self._ordinary(here) and not (beside or any(t.capital for t in here)):
             return None
-        start = place - self._words.towns.before(tokens, place)
-        return Mention(start, end, hit.settlements, sure=False)
+        return Mention(place - kind, end, hit.settlements, sure=False)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -17,8 +17,20 @@ LATIN = re.compile(r"[a-z']+")
 CONSONANT = "*"
 SHORTEST_STEM = 2
 KEY = 3  # letters
+REMEMBERED, LONGEST_WORD = 10_000, 40
+"""Words of which is kept what was found of them; and letters of a word that is worth it."""
 
 T = TypeVar("T")
+
+
+class OfWord(Generic[T]):
+    """What is read of one word, kept for when it is written again; nobody changes what it gives. Safe to share."""
+
+    def __init__(self, read: Callable[[str], T]) -> None:
+        self._read, self._kept = read, lru_cache(REMEMBERED)(read)
+
+    def __call__(self, word: str) -> T:
+        return self._kept(word) if len(word) <= LONGEST_WORD else self._read(word)
 
 
 class NameForms:

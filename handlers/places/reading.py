@@ -318,7 +318,7 @@ class PlaceReader:
             house = house if whole or "," in gap else self._houses.at(tokens, town.end, named=True)
             if house is not None:
                 return house
-        for place in range(len(tokens)):
+        for place in self.words.house_only.begun(tokens):
             if self._words_house(tokens, place):
                 house = self._houses.at(tokens, place, named=True)
                 if house is not None:
@@ -330,7 +330,7 @@ class PlaceReader:
         return bool(self.words.house_only.size(tokens, place)) and not named and (place == 0 or bool(tokens[place].gap))
 
     def _flat(self, tokens: Sequence[PlaceWord]) -> tuple[str, int, int]:
-        for place in range(len(tokens)):
+        for place in self.words.flat.begun(tokens):
             found = self._houses.flat_at(tokens, place)
             if found is not None:
                 return found[0], place, found[1]

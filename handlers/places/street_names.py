@@ -35,9 +35,10 @@ class StreetNames:
 
     def __init__(self, words: PlaceVocabulary, grammar: Grammar) -> None:
         self._words, self._grammar = words, grammar
-        self._no_names = (words.house, words.kinds, words.flat, words.here, words.areas, words.town_prepositions,
-                          words.street_prepositions, words.conjunctions)  # fmt: skip
-        self._begin_no_names = frozenset[str]().union(*(each.first_words for each in self._no_names))
+        no_names = (words.house, words.kinds, words.flat, words.here, words.areas, words.town_prepositions,
+                    words.street_prepositions, words.conjunctions)  # fmt: skip
+        begun = frozenset[str]().union(*(each.first_words for each in no_names))
+        self._no_names = {word: [each for each in no_names if word in each.first_words] for word in begun}
 
     def ordinal(self, scene: PlaceText, here: int, kind: str) -> tuple[str, int] | None:
         """«1-я Садовая»: the number belongs to the name."""
@@ -166,12 +167,8 @@ class StreetNames:
         return end < len(tokens) and (tokens[end].number or bool(self._words.house.size(tokens, end)))
 
     def is_no_name(self, tokens: Sequence[PlaceWord], place: int) -> bool:
-        known = self._begin_no_names
-        return (
-            place < len(tokens)
-            and tokens[place].word in known
-            and any(each.size(tokens, place) for each in self._no_names)
-        )
+        lists = self._no_names.get(tokens[place].word, ()) if place < len(tokens) else ()
+        return any(each.size(tokens, place) for each in lists)
 
     def as_name(self, token: PlaceWord) -> str:
         if token.latin:

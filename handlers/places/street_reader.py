@@ -47,8 +47,8 @@ class StreetReader:
     def kinded(self, scene: PlaceText, first: int = 0) -> StreetSaid | None:
         """The first street, from a word on, that stands beside a word such as «улица»."""
         tokens = scene.tokens
-        for place in range(first, len(tokens)):
-            found = self._words.kinds.at(tokens, place) if scene.free(place) else None
+        for place in self._words.kinds.begun(tokens):
+            found = self._words.kinds.at(tokens, place) if place >= first and scene.free(place) else None
             if found is None or self._words.no_streets.size(tokens, place - 1 if place else 0) > 1:
                 continue
             size, kind = found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
-from handlers.places.names import name_forms
+from handlers.places.names import OfWord, name_forms
 from storage.letters import folded
 
 LONGEST_TEXT, MOST_TOKENS = 4_000, 700
@@ -24,8 +24,7 @@ CLOSE = re.compile(r"[^\S\n]*")
 HARD = re.compile(r"[!?\n;•]")
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceWord:
+class PlaceWord(NamedTuple):
     """`word` in small letters. `gap`: what stands between this and the one before."""
 
     word: str
@@ -50,16 +49,21 @@ def tokens_of(text: str) -> list[PlaceWord]:
     end = 0
     words = GROWN_TOKEN if GROWN.search(text) else TOKEN
     for match in islice(words.finditer(text), MOST_TOKENS):
-        said = match.group().translate(UNSEEN)
-        word = said if said[0].isdigit() else name_forms().mended(folded(said))
-        capital = said[0].isupper() and not loud
-        found.append(
-            PlaceWord(word, said, match.start(), match.end(), text[end : match.start()], said[0].isdigit(), capital)
-        )
+        start, before = match.start(), end
+        word, said, number, capital = _as_said(match[0])
         end = match.end()
+        found.append(PlaceWord(word, said, start, end, text[before:start], number, capital and not loud))
     if found:
-        found[-1] = replace(found[-1], tail=text[end:])
+        found[-1] = found[-1]._replace(tail=text[end:])
     return found
+
+
+@OfWord
+def _as_said(written: str) -> tuple[str, str, bool, bool]:
+    """`word`, `text`, `number`, `capital` of a PlaceWord."""
+    said = written.translate(UNSEEN)
+    number = said[0].isdigit()
+    return said if number else name_forms().mended(folded(said)), said, number, said[0].isupper()
 
 
 class Phrases:
@@ -74,6 +78,7 @@ class Phrases:
         for listed in self._by_word.values():
             listed.sort(key=lambda pair: -len(pair[0]))
         self.first_words = frozenset(self._by_word)
+        self._single = {word for word, listed in self._by_word.items() if any(len(words) == 1 for words, _ in listed)}
         self._ends = {words[-1] for listed in self._by_word.values() for words, _ in listed}
 
     def at(self, tokens: Sequence[PlaceWord], place: int) -> tuple[int, str] | None:
@@ -85,6 +90,10 @@ class Phrases:
             if [t.word for t in here] == list(words) and all(SOFT.fullmatch(t.gap) for t in here[1:]):
                 return len(words), meaning
         return None
+
+    def begun(self, tokens: Sequence[PlaceWord]) -> list[int]:
+        """The places of words that an expression begins with: all others need not be looked at."""
+        return [place for place, token in enumerate(tokens) if token.word in self._by_word]
 
     def size(self, tokens: Sequence[PlaceWord], place: int) -> int:
         """How many words of an expression begin here; 0 if none does."""
@@ -103,7 +112,7 @@ class Phrases:
         return 0
 
     def __contains__(self, word: str) -> bool:
-        return any(words == (word,) for words, _ in self._by_word.get(word, ()))
+        return word in self._single
 
 
 def begins_sentence(tokens: Sequence[PlaceWord], place: int) -> bool:

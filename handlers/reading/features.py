@@ -16,6 +16,7 @@ The groups are written by hand: words about the same thing, so that what is lear
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -52,6 +53,30 @@ Vector = tuple[NDArray[np.uint32], NDArray[np.float64]]
 """Features, each once and in rising order, and how much of each a text has."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class WordFeatures:
+    """Of one word, wherever it stands: its features, each once and in rising order, and their weights; its groups."""
+
+    features: NDArray[np.uint32]
+    weights: NDArray[np.float64]
+    groups: list[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextFeatures:
+    """A text's features, apart by words: what a model knows of a word, it need not look up again in the next text.
+
+    A text has as much of a feature as the square root of all its weights. `values` is what that makes more than the
+    roots of each word's weights alone, where it makes a difference: of `features` that several words have it is less
+    than nothing, of those that are no word's own it is all. `weights` are those that are no word's own.
+    """
+
+    words: list[WordFeatures]
+    features: NDArray[np.uint32]  # in rising order
+    values: NDArray[np.float64]
+    weights: NDArray[np.float64]
+
+
 class Concepts:
     """The groups of words: name and words on one line, "*" at a word's end for any ending."""
 
@@ -82,24 +107,33 @@ class FeatureReader:
 
     def __init__(self, words: WordReader) -> None:
         self._words = words
-        self._last: tuple[str, Vector] | None = None
+        self._last: tuple[str, TextFeatures] | None = None
         self._last_tokens: tuple[str, list[Token], dict[str, Token]] | None = None
         self._of_word = lru_cache(REMEMBERED)(self._read_word)
         self._mended_word = lru_cache(REMEMBERED)(self._mend)
 
     def read(self, text: str) -> Vector:
-        """The features of a text, which nobody changes."""
+        """The features of a text, all together."""
+        words, own = self._of_words(self._tokens(text)), _own(text, self._tokens(text))
+        _add_pairs([word.groups for word in words], *own)
+        features, weights = _gathered(*_joined(words, *own))
+        return features, np.sqrt(weights)
+
+    def read_apart(self, text: str) -> TextFeatures:
+        """The same apart by words; nobody changes it."""
         if self._last is None or self._last[0] != text:
             self._last = (text, self._read(text, self._tokens(text)))
         return self._last[1]
 
-    def read_parts(self, text: str, parts: Sequence[str]) -> list[Vector]:
+    def read_parts(self, text: str, parts: Sequence[str]) -> list[TextFeatures]:
         """The features of parts of a text. Only words that were read of the whole count, so that nothing is looked up
         twice, whatever somebody sends.
         """
+        if not parts:
+            return []
         self._tokens(text)
         known = self._last_tokens[2] if self._last_tokens else {}
-        found = list[Vector]()
+        found = list[TextFeatures]()
         for part in parts:
             read = [NUMBER if word.isdigit() else known.get(word) for word in spelled(part)]
             found.append(self._read(part, [token for token in read if token is not None]))
@@ -127,19 +161,24 @@ class FeatureReader:
             self._last_tokens = (text, mended, by_word)
         return self._last_tokens[1]
 
-    def _read(self, text: str, tokens: list[Token]) -> Vector:
-        keys, weights = list[int](), list[float]()
-        groups = list[list[str]]()
-        for token, denied in zip(tokens, self._denied(tokens), strict=True):
-            own, values, of_word = self._of_word(token, denied)
-            keys += own
-            weights += values
-            groups.append(of_word)
-        for name, weight in _of_whole(text, tokens):
-            keys.append(crc32(name.encode()))
-            weights.append(weight)
-        _add_pairs(groups, keys, weights)
-        return _gathered(keys, weights)
+    def _read(self, text: str, tokens: list[Token]) -> TextFeatures:
+        words, own = self._of_words(tokens), _own(text, tokens)
+        _add_pairs([word.groups for word in words], *own)
+        return _apart(words, *own)
+
+    def _of_words(self, tokens: list[Token]) -> list[WordFeatures]:
+        """Those of each word, which may be denied: "does not burn", "no gas"."""
+        found = [self._of_word(token, False) for token in tokens]
+        denied = set[int]()
+        for at, word in enumerate(found):
+            lacking = LACKING in word.groups
+            if lacking or DENYING in word.groups:
+                denied.add(at + 1)
+            if lacking and at > 0 and NOUN in tokens[at - 1].grammar:
+                denied.add(at - 1)
+        for at in denied.intersection(range(len(tokens))):
+            found[at] = self._of_word(tokens[at], True)
+        return found
 
     def _mended(self, tokens: list[Token]) -> list[Token]:
         """The tokens with mistyped words mended: those that no dictionary has, where a word of a group is near."""
@@ -161,7 +200,7 @@ class FeatureReader:
     def _is_in_a_group(self, word: str) -> bool:
         return bool(self._groups(word, self._words.token(word).forms))
 
-    def _read_word(self, token: Token, denied: bool) -> tuple[list[int], list[float], list[str]]:
+    def _read_word(self, token: Token, denied: bool) -> WordFeatures:
         word, forms, grammar = token
         names = [f"l{form}" for form in sorted(forms)]
         weights = [len(forms) ** -0.5] * len(names)
@@ -183,19 +222,8 @@ class FeatureReader:
             groups = [f"not {group}" for group in groups]
         names += [f"k{group}" for group in groups]
         weights += [max(len(groups), 1) ** -0.5] * len(groups)
-        return [crc32(name.encode()) for name in names], weights, groups
-
-    def _denied(self, tokens: list[Token]) -> list[bool]:
-        """Which words are denied: "does not burn", "no gas"."""
-        found = [False] * len(tokens)
-        for at, token in enumerate(tokens):
-            groups = self._of_word(token, False)[2]
-            lacking = LACKING in groups
-            if at + 1 < len(tokens) and (lacking or DENYING in groups):
-                found[at + 1] = True
-            if lacking and at > 0 and NOUN in tokens[at - 1].grammar:
-                found[at - 1] = True
-        return found
+        features = np.array([crc32(name.encode()) for name in names], dtype=np.uint32)
+        return WordFeatures(*_gathered(features, np.array(weights)), groups)
 
     def _groups(self, word: str, forms: Forms) -> list[str]:
         return _concepts().of({word, *forms})
@@ -210,6 +238,12 @@ def _concepts() -> Concepts:
 def _number(token: Token) -> Token:
     """All numbers are one word: which house or date it is says nothing."""
     return NUMBER if token.word.isdigit() else token
+
+
+def _own(text: str, tokens: list[Token]) -> tuple[list[int], list[float]]:
+    """The features that are no word's own, and their weights."""
+    named = list(_of_whole(text, tokens))
+    return [crc32(name.encode()) for name, _ in named], [weight for _, weight in named]
 
 
 def _of_whole(text: str, tokens: list[Token]) -> Iterator[tuple[str, float]]:
@@ -239,7 +273,45 @@ def _add_pairs(groups: list[list[str]], keys: list[int], weights: list[float]) -
                         weights.append(GROUP_PAIR_WEIGHT * (len(here) * len(there)) ** -0.5)
 
 
-def _gathered(keys: list[int], weights: list[float]) -> Vector:
-    """Each feature once; of what comes often each further time counts less."""
-    features, places = np.unique(np.array(keys, dtype=np.uint32), return_inverse=True)
-    return features, np.sqrt(np.bincount(places, weights=weights, minlength=len(features)))
+def _joined(
+    words: Iterable[WordFeatures], keys: list[int], weights: list[float]
+) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+    """The features of all words, one word after another, and behind them the others."""
+    features = [word.features for word in words]
+    return (
+        np.concatenate((*features, np.array(keys, dtype=np.uint32))),
+        np.concatenate((*(word.weights for word in words), np.array(weights))),
+    )
+
+
+def _gathered(
+    features: NDArray[np.uint32], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+    """Each feature once, in rising order, with all its weight."""
+    order, firsts = _order(features)
+    return features[order[firsts]], np.add.reduceat(weights[order], firsts)
+
+
+def _apart(words: list[WordFeatures], keys: list[int], weights: list[float]) -> TextFeatures:
+    """Of what comes often each further time counts less: `values` of TextFeatures."""
+    features, all_weights = _joined(words, keys, weights)
+    of_words = len(features) - len(keys)
+    sums = np.zeros((3, len(features)))
+    sums[0] = all_weights
+    np.sqrt(all_weights[:of_words], out=sums[1, :of_words])
+    sums[2, of_words:] = all_weights[of_words:]
+    order, firsts = _order(features)
+    together, alone, no_words = np.add.reduceat(sums.take(order, axis=1), firsts, axis=1)
+    more = np.sqrt(together) - alone
+    changed = more.nonzero()[0]
+    return TextFeatures(words, features[order[firsts[changed]]], more[changed], no_words[changed])
+
+
+def _order(features: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where each stands that comes next in rising order, and where in that order a new one begins."""
+    order = features.argsort(kind="stable")
+    rising = features[order]
+    begins = np.empty(len(rising), dtype=np.bool_)
+    begins[:1] = True
+    np.not_equal(rising[1:], rising[:-1], out=begins[1:])
+    return order, begins.nonzero()[0]

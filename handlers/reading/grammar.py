@@ -22,17 +22,17 @@ class DictionaryGrammar:
     def __init__(self) -> None:
         self._parses = lru_cache(REMEMBERED)(self._parse)
         self._adjectives = lru_cache(REMEMBERED)(self._adjective)
+        self._ordinary = lru_cache(REMEMBERED)(self._is_ordinary)
+        self._surnames = lru_cache(REMEMBERED)(self._is_surname)
 
     def known(self, word: str) -> bool:
-        return is_listed(word) and not self._is_place(word)
+        return self._ordinary(word)
 
     def adjective(self, word: str, gender: str) -> str:
         return self._adjectives(word, gender) if word.endswith(name_forms().adjective_endings) else ""
 
     def is_surname(self, word: str) -> bool:
-        if not is_listed(word):
-            return True
-        return any(name in self._parses(word)[0].tag for name in NAMES)
+        return self._surnames(word)
 
     def is_first_name(self, word: str) -> bool:
         return is_listed(word) and "Name" in self._parses(word)[0].tag
@@ -68,9 +68,12 @@ class DictionaryGrammar:
     def is_particle(self, word: str) -> bool:
         return is_listed(word) and self._parses(word)[0].tag.POS in PARTICLES
 
-    def _is_place(self, word: str) -> bool:
-        found = self._parses(word)
-        return bool(found) and "Geox" in found[0].tag
+    def _is_ordinary(self, word: str) -> bool:
+        found = self._parses(word) if is_listed(word) else ()
+        return is_listed(word) and not (found and "Geox" in found[0].tag)
+
+    def _is_surname(self, word: str) -> bool:
+        return not is_listed(word) or any(name in self._parses(word)[0].tag for name in NAMES)
 
     def _adjective(self, word: str, gender: str) -> str:
         for parse in self._parses(word):

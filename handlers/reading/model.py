@@ -20,12 +20,16 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from handlers.reading.features import VERSION, FeatureReader, Vector
+from handlers.reading.features import VERSION, FeatureReader, TextFeatures, Vector, WordFeatures
 
 MODELS = Path(__file__).with_name("models")
 FORMAT = 1
 NONE = "none"
 """The label of texts that are about nothing that there is a label for."""
+
+REMEMBERED = 4_000
+"""Words of which a model keeps what they say for each label."""
+MILLION = 1_000_000
 
 Ranked = list[tuple[str, float]]
 """Labels with their probabilities (sum: 1), likeliest first."""
@@ -65,6 +69,7 @@ class Model:
         self._path = folder / f"{task}.npz"
         self._reader = reader
         self._weights: Weights | None = None
+        self._of_word = lru_cache(REMEMBERED)(self._sums)
 
     @property
     def weights(self) -> Weights:
@@ -81,18 +86,33 @@ class Model:
     def use(self, weights: Weights | None) -> None:
         """Guess with these instead of the file's; with the file's again if None."""
         self._weights = weights
+        self._of_word.cache_clear()
 
     def likely(self, text: str) -> Ranked:
         """All labels with their probabilities for a text, likeliest first."""
-        return ranked(self.weights, self._reader.read(text))
+        return _by_chance(self.weights, self._chances(self._reader.read_apart(text)))
 
     def chances(self, text: str) -> dict[str, float]:
         """The same for whoever orders them himself."""
-        return dict(zip(self.weights.labels, _chances(self.weights, self._reader.read(text)), strict=True))
+        return dict(zip(self.weights.labels, self._chances(self._reader.read_apart(text)), strict=True))
 
     def likely_parts(self, text: str, parts: Sequence[str]) -> list[Ranked]:
         """The same for each of some parts of a text."""
-        return [ranked(self.weights, vector) for vector in self._reader.read_parts(text, parts)]
+        return [_by_chance(self.weights, self._chances(part)) for part in self._reader.read_parts(text, parts)]
+
+    def _chances(self, text: TextFeatures) -> list[float]:
+        """Of each label, in their order. As `scores` of all features together, but for the last digits: what a word
+        says is added up once and kept, or most of the time would go into finding the same rows for each text.
+        """
+        weights = self.weights
+        rest, squares = _added(weights, text.features, text.values, text.weights)
+        words = [self._of_word(word) for word in text.words]
+        total = np.concatenate((*(sums for sums, _ in words), rest)).reshape(-1, len(rest)).sum(axis=0)
+        length = math.sqrt(math.fsum((squares, *(each for _, each in words)))) or 1.0
+        return _probabilities(((total / length * weights.scales + weights.shifts) * weights.sharpness).tolist())
+
+    def _sums(self, word: WordFeatures) -> tuple[NDArray[np.float64], float]:
+        return _added(self.weights, word.features, np.sqrt(word.weights), word.weights)
 
     def knows_most(self, text: str) -> bool:
         """Whether most words of a text are in the dictionary or were learned; else a guess is one from letters and
@@ -119,38 +139,42 @@ def _shipped(path: Path) -> Weights:
 
 def ranked(weights: Weights, vector: Vector) -> Ranked:
     """The labels by probability; by name where two are equal."""
-    return sorted(zip(weights.labels, _chances(weights, vector), strict=True), key=lambda pair: (-pair[1], pair[0]))
+    return _by_chance(weights, _probabilities((scores(weights, vector) * weights.sharpness).tolist()))
 
 
-def _chances(weights: Weights, vector: Vector) -> list[float]:
-    """Of each label, in their order."""
-    return _probabilities((scores(weights, vector) * weights.sharpness).tolist())
+def _by_chance(weights: Weights, chances: list[float]) -> Ranked:
+    return sorted(zip(weights.labels, chances, strict=True), key=lambda pair: (-pair[1], pair[0]))
 
 
 def learned(weights: Weights, features: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Where features stand among those that were learned, and which of them do."""
     places = weights.features.searchsorted(features)
-    return places, weights.features[np.minimum(places, len(weights.features) - 1)] == features
+    return places, weights.features.take(places, mode="clip") == features
 
 
 def scores(weights: Weights, vector: Vector) -> NDArray[np.float64]:
     """A number for each label, not yet a probability."""
     features, values = vector
+    total, squares = _added(weights, features, values, values * values)
+    return total / (math.sqrt(squares) or 1.0) * weights.scales + weights.shifts
+
+
+def _added(
+    weights: Weights, features: NDArray[np.uint32], values: NDArray[np.float64], squares: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
+    """What so much of these features says for each label; and the sum of their squares, both by their rarity."""
     places, known = learned(weights, features)
-    places = places[known]
-    values = values[known] * weights.rarity[places].astype(np.float64)
-    length = math.sqrt(math.fsum((values * values).tolist())) or 1.0
-    rows = weights.weights.take(places, axis=0).astype(np.float64) * (values / length)[:, np.newaxis]
+    rarity = weights.rarity.take(places, mode="clip") * known  # a row of what was not learned adds nothing
     # Over the rows one after another: the order of a sum is part of its result.
-    total = np.add.reduce(rows, axis=0) if len(rows) else np.zeros(len(weights.labels))
-    return total * weights.scales.astype(np.float64) + weights.shifts.astype(np.float64)
+    rows = weights.weights.take(places, axis=0, mode="clip") * (values * rarity)[:, np.newaxis]
+    return np.add.reduce(rows, axis=0), float(np.add.reduce(squares * rarity * rarity))
 
 
 def _probabilities(logs: list[float]) -> list[float]:
     most = max(logs)
     powers = [math.exp(each - most) for each in logs]
-    total = math.fsum(powers)
-    return [round(power / total, 6) for power in powers]
+    total = math.fsum(powers) / MILLION
+    return [round(power / total) / MILLION for power in powers]
 
 
 def save(path: Path, weights: Weights) -> None:

@@ -12,7 +12,7 @@ import re
 import structlog
 
 from handlers.reading.certain import is_meant, swears
-from handlers.reading.model import NONE, Model, ModelUnusable, Ranked, Weights
+from handlers.reading.model import MILLION, NONE, Model, ModelUnusable, Ranked, Weights
 from handlers.reading.region_words import TopicGuesser
 from handlers.reading.remembered import Remembered
 from handlers.reading.words import RUSSIAN
@@ -42,7 +42,7 @@ class TopicReader:
 
     def __init__(self, region: Region, words: TopicGuesser, model: Model) -> None:
         self._codes = tuple(topic.code for topic in region.topics)
-        self._known = frozenset(self._codes)
+        self._places = {code: place for place, code in enumerate(self._codes)}
         self._words = words
         self._model = model
         self._told = False
@@ -90,7 +90,7 @@ class TopicReader:
 
     def _without_swearing(self, text: str) -> str:
         """The text without swear words that mean a branch or a dog, too; as it is where one of these is told of."""
-        if not any(swears(folded(word)) for word in WORD.findall(text)):
+        if not any(map(swears, WORD.findall(folded(text)))):
             return text
         if any(is_meant(token.forms) for token in self._words.tokens(text) if not swears(token.word)):
             return text
@@ -105,13 +105,12 @@ class TopicReader:
         guessed = self._model.chances(text)
         found = self._words.weighed(text)
         chances = [max(guessed.get(code, 0.0), LEAST) for code in self._codes]
-        for place, code in enumerate(self._codes):
-            if weight := found.get(code):
-                unknown = code not in guessed or code in self._learned
-                chance = max(guessed.get(code, 0.0), UNKNOWN_CHANCE if unknown else LEAST)
-                chances[place] = chance * math.exp(WORD_STRENGTH * min(weight, MOST_WORDS))
-        none = sum(chance for code, chance in guessed.items() if code not in self._known)
-        total = math.fsum((none, *chances))
-        order = sorted((-round(chance / total, 6), place) for place, chance in enumerate((*chances, none)))
+        for code, weight in found.items():
+            unknown = code not in guessed or code in self._learned
+            chance = max(guessed.get(code, 0.0), UNKNOWN_CHANCE if unknown else LEAST)
+            chances[self._places[code]] = chance * math.exp(WORD_STRENGTH * min(weight, MOST_WORDS))
+        none = sum(chance for code, chance in guessed.items() if code not in self._places)
+        millionth = math.fsum((none, *chances)) / MILLION
+        order = sorted((-round(chance / millionth), place) for place, chance in enumerate((*chances, none)))
         codes = (*self._codes, NONE)
-        return [(codes[place], -chance) for chance, place in order]
+        return [(codes[place], -millionths / MILLION) for millionths, place in order]

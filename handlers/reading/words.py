@@ -117,32 +117,38 @@ class WordReader:
 
     def token(self, word: str) -> Token:
         """A word in small letters, looked up."""
-        return Token(word, *parsed(word))
+        return looked_up(word)
 
     def _within(self, budget: Budget, word: str, beyond: Callable[[str], Forms] | None) -> Token:
-        if len(word) > LONGEST_WORD or not CYRILLIC.fullmatch(word):
+        known = len(word) <= LONGEST_WORD and budget.distinct > 0 and is_listed(word)
+        if not known and (len(word) > LONGEST_WORD or not CYRILLIC.fullmatch(word)):
             return Token(word, self._forms(word[:LONGEST_WORD]))
-        known = budget.distinct > 0 and is_listed(word)
         if known or (budget.distinct > 0 and budget.unknown > 0):
             budget.distinct -= 1
             budget.unknown -= not known
-            return Token(word, *parsed(word))
+            return looked_up(word)
         budget.spent = True
         return Token(word, beyond(word) if beyond is not None else frozenset({word}))
 
     def _forms(self, word: str) -> Forms:
-        return parsed(word)[0]
+        return looked_up(word).forms
 
 
 @lru_cache(REMEMBERED)  # one memory for all readers: what the dictionary says is the same for each
-def parsed(word: str) -> tuple[Forms, tuple[str, ...]]:
-    """A word's dictionary forms and its grammar, as in Token. Of any length: who asks keeps to a bound."""
+def looked_up(word: str) -> Token:
+    """A word of any length: who asks keeps to a bound."""
     if not CYRILLIC.fullmatch(word):  # pymorphy3 fails on letters that have no name in Unicode
-        return frozenset({_stem(word)}), ()
+        return Token(word, frozenset({_stem(word)}))
     parses = analyzer().parse(word)
     tag = parses[0].tag
     grammar = (tag.POS, tag.mood, tag.tense, tag.aspect, tag.person, tag.number)
-    return frozenset(folded(parse.normal_form) for parse in parses), tuple(str(each) for each in grammar if each)
+    forms = frozenset(folded(parse.normal_form) for parse in parses)
+    return Token(word, forms, tuple(str(each) for each in grammar if each))
+
+
+def parsed(word: str) -> tuple[Forms, tuple[str, ...]]:
+    """A word's dictionary forms and its grammar, as in Token."""
+    return looked_up(word)[1:]
 
 
 @lru_cache(REMEMBERED)

@@ -316,7 +316,7 @@ class Counting:
 
 
 def counting(guesser: TopicGuesser, monkeypatch: pytest.MonkeyPatch) -> Counting:
-    for memory in (reading_words.parsed, reading_words.is_listed):
+    for memory in (reading_words.looked_up, reading_words.is_listed):
         memory.cache_clear()  # other tests' words are in it
     guesser.guess("снег")
     guesser.is_danger("снег")

@@ -12,14 +12,15 @@ import pytest
 
 from handlers.base.texts import Library
 from handlers.reading.danger import SCALD, DangerReader
-from handlers.reading.features import FeatureReader
+from handlers.reading.features import FeatureReader, TextFeatures
 from handlers.reading.intent import Intent, IntentReader, LastAsked
-from handlers.reading.model import NONE, Model
+from handlers.reading.model import NONE, Model, ranked
 from handlers.reading.region_words import TopicGuesser
 from handlers.reading.topics import TopicReader
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import DANGERS
 from tests.unit.reading import readers
+from training.texts import KEPT, sentences
 
 
 # -- topics --------------------------------------------------------------------------------
@@ -213,11 +214,36 @@ def test_a_danger_is_found_in_one_sentence_of_a_long_complaint() -> None:
 def test_parts_of_a_text_are_read_as_they_are_alone_and_look_nothing_up() -> None:
     text = "В подвале пахнет газом. Мусор не вывозят с 5 мая!"
     reader = FeatureReader(readers.words())
-    for part, (features, values) in zip(text.split(". "), reader.read_parts(text, text.split(". ")), strict=True):
-        alone = FeatureReader(readers.words()).read(part)
-        assert (features.tolist(), values.tolist()) == (alone[0].tolist(), alone[1].tolist()), part
-    (without, _), (word, _) = reader.read_parts("нет света", ["воды", "света"])
-    assert len(without) < len(word)
+    for part, read in zip(text.split(". "), reader.read_parts(text, text.split(". ")), strict=True):
+        alone = FeatureReader(readers.words()).read_apart(part)
+        assert _all_of(read) == _all_of(alone), part
+    without, word = reader.read_parts("нет света", ["воды", "света"])
+    assert len(without.words) < len(word.words)
+
+
+def _all_of(text: TextFeatures) -> list[list[float]]:
+    arrays = [*((word.features, word.weights) for word in text.words), (text.features, text.values, text.weights)]
+    return [each.tolist() for found in arrays for each in found]
+
+
+def test_a_text_is_read_alike_by_its_words_and_as_a_whole() -> None:
+    complaint = "Света нет, света нет с утра, света нигде нет! Дети мерзнут, детям холодно, дом 5, дом 7."
+    reader = FeatureReader(readers.words())
+    for text in (complaint, "", "5", "не горит, не пахнет", *(s.text for s in sentences("danger", KEPT)[::20])):
+        for task in ("topics", "danger", "intents"):
+            model = Model(task, reader)
+            whole = ranked(model.weights, reader.read(text))
+            assert model.likely(text) == whole, text
+            assert model.likely(text) == whole, text  # its words are known now
+
+
+def test_a_model_that_learned_anew_knows_no_word_from_before() -> None:
+    model = Model("danger", FeatureReader(readers.words()))
+    shipped, before = model.weights, model.likely("пахнет газом")
+    model.use(dataclasses.replace(shipped, weights=-shipped.weights))
+    assert model.likely("пахнет газом") != before
+    model.use(None)
+    assert model.likely("пахнет газом") == before
 
 
 # -- intents -------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
-"""Texts of TOML, taken apart once a process: hundreds of tests read a region of which they changed one file, and that is
-half of what reading one costs.
+"""Texts of TOML, taken apart once a process: hundreds of tests read a region of which they changed one file, and taking
+its texts apart is half of what that costs.
 """
 
 from __future__ import annotations

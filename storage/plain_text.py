@@ -82,6 +82,9 @@ def is_charset(name: str) -> bool:
         return False
 
 
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
 def is_writable(text: str) -> bool:
     """Whether every database and messenger takes it: no control signs, no halves of a letter."""
-    return not any((sign < " " and sign not in "\t\r\n") or "\ud800" <= sign <= "\udfff" for sign in text)
+    return UNWRITABLE.search(text) is None

@@ -14,6 +14,7 @@ import structlog
 
 from bot.garbage import spare_what_stays
 from tests.world.in_place import sqlite_in_place
+from tests.world.remembered import toml_is_remembered
 
 pytest_plugins = ["tests.databases", "tests.stores"]
 
@@ -76,6 +77,12 @@ def pytest_collection_finish() -> None:
     """A third of a million objects stay to the end, and Python would search them again and again."""
     spare_what_stays()
     gc.enable()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _toml_is_remembered() -> Iterator[None]:
+    with toml_is_remembered():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="module")

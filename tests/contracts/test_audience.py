@@ -18,6 +18,8 @@ from handlers.notices.kinds import group_of
 from storage.store import StorageError, Store
 from tests.unit.notices.town import HERE, SOSNOVINKA, Town
 
+pytestmark = pytest.mark.usefixtures("in_place")
+
 T, V = "telegram", "vk"
 EACH = messengers()
 
@@ -344,7 +346,7 @@ async def test_a_kill_at_any_moment_leaves_nobody_out_and_tells_nobody_twice(tow
                 await town.writes_out(notice)
             assert sorted(await town.got(notice)) == everybody, f"killed at step {fatal}"
             await town.ends(notice)
-        assert (30 if town.dies_everywhere else 4) < fatal < 300
+        assert (24 if town.dies_everywhere else 4) < fatal < 300
 
 
 async def test_a_stop_ends_the_writing_at_once_and_going_on_writes_the_rest(town: Town, small_chunks: None) -> None:

@@ -22,6 +22,8 @@ from storage.store import Store
 from tests.contracts.raw import run_raw
 from tests.unit.notices.town import HERE, Town
 
+pytestmark = pytest.mark.usefixtures("in_place")
+
 T, V = "telegram", "vk"
 BOTH_TOWNS = Area(settlements=("sosnovinka", "kamyshegrad"))
 

@@ -18,6 +18,8 @@ from tests.contracts.raw import run_raw
 from tests.unit.notices.test_life import turn_of
 from tests.unit.notices.town import HERE, SOSNOVINKA, Town
 
+pytestmark = pytest.mark.usefixtures("in_place")
+
 T, V = "telegram", "vk"
 THERE = Area(settlements=("zhuravlikha",))
 SAID = {"ru": "Завтра с 9 до 15 часов не будет холодной воды: ремонт на насосной станции."}

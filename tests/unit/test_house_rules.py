@@ -65,8 +65,14 @@ def trees() -> dict[Path, ast.Module]:
     return {path: ast.parse(path.read_text()) for path in sources(*FLOORS)}
 
 
+@cache
+def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """All of a module: a dozen rules look at each, and walking there takes longer than looking."""
+    return tuple(ast.walk(tree))
+
+
 def imports(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -131,13 +137,13 @@ def sentences(tree: ast.AST) -> list[str]:
     """Strings with Russian words in them that are neither docstrings nor notes."""
     docs = {
         node.body[0].value
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    strings = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and n not in docs]
-    notes = {n.value for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    strings = [n for n in nodes(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and n not in docs]
+    notes = {n.value for n in nodes(tree) if isinstance(n, ast.Expr)}
     said = [str(n.value) for n in strings if n not in notes and CYRILLIC.search(str(n.value))]
     return [text for text in said if text.lower() not in STANDARDS]
 
@@ -149,7 +155,7 @@ def test_files_fit_in_the_head_and_functions_on_a_screen() -> None:
             long.append(f"{name(path)}: {lines} lines")
         long += [
             f"{name(path)}: {node.name}"
-            for node in ast.walk(tree)
+            for node in nodes(tree)
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno > 50
         ]
     assert long == []
@@ -162,7 +168,7 @@ def test_handlers_never_await() -> None:
         for path, tree in trees().items()
         if path.is_relative_to(HOME / "handlers")
         and path.name not in ("intake.py", "batch.py", "loading.py", "standing.py")
-        and any(isinstance(n, ast.Await | ast.AsyncFunctionDef) for n in ast.walk(tree))
+        and any(isinstance(n, ast.Await | ast.AsyncFunctionDef) for n in nodes(tree))
     ]
     assert wrong == []
 
@@ -177,7 +183,7 @@ def test_a_class_name_stands_once() -> None:
     """Whoever looks for a name finds the one thing that bears it."""
     found: dict[str, list[str]] = {}
     for path, tree in trees().items():
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, []).append(name(path))
     assert {known: places for known, places in found.items() if len(places) > 1} == {}
@@ -189,7 +195,7 @@ def test_what_a_dialogue_remembers_is_never_spelled() -> None:
         f"{name(path)}:{key.lineno}"
         for path, tree in trees().items()
         if path.is_relative_to(HOME / "handlers")
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         for key in keys_of_dialogue(node)
         if not isinstance(key, ast.Attribute)
     ]
@@ -203,7 +209,7 @@ def test_what_several_places_know_by_a_word_is_never_spelled() -> None:
         f"{name(path)}:{node.lineno}"
         for path, tree in trees().items()
         if not path.is_relative_to(HOME / "bot" / "sandbox") and not path.is_relative_to(HOME / "storage")
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Compare)
         and re.search(r"\.(kind|status|delivery|link|showing|member)$", ast.unparse(node.left))
         for with_what in node.comparators
@@ -259,7 +265,7 @@ FILE_NAMED = re.compile(r"(?<![\w/])(?:bot|handlers|storage|tests|docs)/[\w./-]+
 
 def notes(tree: ast.Module, text: str) -> Iterator[str]:
     """Docstrings, texts below a constant, and comments."""
-    yield from (n.value.value for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
+    yield from (n.value.value for n in nodes(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
                 and isinstance(n.value.value, str))  # fmt: skip
     yield from re.findall(r"(?:^|\s)#\s.*", text)
 

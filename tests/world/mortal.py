@@ -20,26 +20,33 @@ class Killed(BaseException):
 class Mortal:
     """A store whose user dies at the `fatal`-th thing that it does, also just after a commit; 0: never. Not
     `everywhere`: after the `fatal`-th commit; whoever dies between two leaves the rows that the first one left.
+    Not `each_read`: reads in a row, and the unit that is opened after them, are one thing. Whoever dies at any of them
+    leaves the same rows and forgets the rest.
     """
 
     store: Store
     fatal: int = 0
     done: int = 0
     everywhere: bool = True
+    each_read: bool = True
+    reading: bool = False
     wrote: asyncio.Event = field(default_factory=asyncio.Event)  # set by each commit
 
-    def step(self, *, after_commit: bool = False) -> None:
+    def step(self, *, after_commit: bool = False, reading: bool = False) -> None:
+        before, self.reading = self.reading, reading
+        if reading and before and not self.each_read:
+            return
         self.done += self.everywhere or after_commit
         if self.done == self.fatal and (self.everywhere or after_commit):
             raise Killed
 
     async def read(self, *queries: Query) -> list[Rows]:
-        self.step()
+        self.step(reading=True)
         return await self.store.read(*queries)
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
-        self.step()
+        self.step(reading=True)
         async with self.store.unit() as unit:
             yield MortalUnit(self, unit)
 

@@ -97,7 +97,7 @@ class Town:
 
     async def writes_out(self, notice: Notice, fatal: int = 0) -> bool:
         """Run the loop until this notice is written out, or until it dies (see Mortal); whether it lived."""
-        store = Mortal(self.store, fatal, everywhere=self.dies_everywhere)
+        store = Mortal(self.store, fatal, everywhere=self.dies_everywhere, each_read=False)
         self.shared.ids = Ids(dict((await self.store.read(Query("last_ids")))[0]))
         running = asyncio.create_task(self.audience(store).run())
         running.add_done_callback(lambda _: store.wrote.set())

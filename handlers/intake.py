@@ -148,7 +148,8 @@ class Intake:
 
     async def _carry_out(self, unit: Unit, work: Work) -> int:
         began, batch = self.clock.monotonic(), Batch(unit, self.shared, self.clock.now())
-        events = [e and self.router.as_person(e) for u in work.updates for e in (u.event or u.writer,)]
+        said = [update.event or update.writer for update in work.updates]
+        events = [event and self.router.as_person(event) for event in said]
         origins, timers = faults.keys_of(work.updates), faults.timers_of(work.updates)
         asked = [Query("seen_among", (*origin, json.dumps(keys))) for origin, keys in origins.items()]
         asked += [Query("timers_among", (json.dumps(timers),))] if timers else []

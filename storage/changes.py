@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from storage.plain_value import plain_value
 from storage.record import key_reader
 from storage.records import OutboxRow, Record
-from storage.value import value
 
 
-@value(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class Query:
     """A named statement of `storage/sql` with its parameters; its header says which record its rows become.
 

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 from storage.changes import Changes, Query
+from storage.plain_value import plain_value
 from storage.record import columns, values_of
 from storage.records import RECORDS, OutboxRow, Record, Share
 from storage.statements import Statement, Statements, for_engine
 from storage.store import StorageError
-from storage.value import value
 
 Row = tuple[Any, ...]
 
@@ -29,7 +29,7 @@ STILL_WAITING = "(channel, chat, open_slot) WHERE open_slot IS NOT NULL"
 """The unique index outbox_waiting_put (migration 0004): open_slot is the slot of a put that was never tried."""
 
 
-@value(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class Write:
     """SQL to be run once for each of `rows`. `many`: it answers nothing, so that executemany takes it. `by_key`: each
     run writes a row, or a few, found by a key.
@@ -42,7 +42,7 @@ class Write:
     by_key: bool = False
 
 
-@value(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class Ask:
     """A query made ready: its rows become `make(*row)`, or stay tuples. `quick`: see storage.statements; `listed`: how
     many things its longest list has.

@@ -6,10 +6,10 @@ from contextlib import suppress
 
 from bot.channels.port import Parcel, SendFile
 from handlers.base.message import Span
-from storage.value import value
+from storage.plain_value import plain_value
 
 
-@value(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class Piece:
     """One call to come: a text, the files of these indices (more than one: an album), or the place."""
 

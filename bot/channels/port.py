@@ -16,8 +16,8 @@ from bot.lead.fence import Fence
 from handlers.base.event import Membership, Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
+from storage.plain_value import plain_value
 from storage.records import OutboxRow
-from storage.value import value
 
 Sink = Callable[[Sequence[Update], str], Awaitable[None]]
 """Takes a batch and, after its commit, returns. The text is the channel's cursor ("" where the messenger keeps it),
@@ -39,7 +39,7 @@ METHODS = ("send", "edit", "delete", "ack", "upload", "together", "keyboard")
 messages go all the same, without it."""
 
 
-@value(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class Outcome:
     """What became of one call. `why` is a short code for people and metrics, never the messenger's raw text.
 
@@ -75,7 +75,7 @@ ALONE = "alone"
 """`kind` of a file that the messenger refused as what it is, or among others: it goes by itself, as a document."""
 
 
-@value(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class SendFile:
     """A file ready to go: a handle of this very messenger, or a local path to upload."""
 

@@ -17,8 +17,8 @@ from bot.delivery.limits import FIRST, QUOTAS
 from bot.delivery.outcomes import SHARED_DEATHS
 from storage.notice_records import COUNTED
 from storage.outbox_records import OutboxOp
+from storage.plain_value import plain_value
 from storage.records import Lane, OutboxRow, Share
-from storage.value import value
 
 Queue = tuple[int, str, int]
 """Lane, chat, share; instead of the share the negative id of a row that stands aside."""
@@ -29,7 +29,7 @@ TURN_PAUSE_MS = 50
 """How soon a row is looked at again that has to let another one pass, which is on its way."""
 
 
-@value(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class Waiting:
     """One row that waits. `due_at`, `expires_at` and `created_at` are UTC milliseconds.
 

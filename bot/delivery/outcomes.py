@@ -9,8 +9,8 @@ from bot.channels.port import Outcome, Result
 from bot.delivery.limits import Pace
 from storage.notice_records import COUNTED
 from storage.outbox_records import SAYS, OutboxOp
+from storage.plain_value import plain_value
 from storage.records import OutboxRow, OutboxState, SentMessage, Timer
-from storage.value import value
 
 BACKOFF_S = (1, 2, 4, 8, 15, 30, 60)
 """Pauses of a row that the messenger would not take yet; the last one is repeated."""
@@ -51,7 +51,7 @@ SAID: dict[OutboxState, str] = {
 }
 
 
-@value(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class SendVerdict:
     """The row's next state. WAITING: again at `due_at`. `ask_quiet`: only if the chat has had nothing since.
 

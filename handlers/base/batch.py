@@ -79,8 +79,8 @@ class Batch:
         queries = [asked.query for asked, rows in zip(wanted, held, strict=True) if rows is None]
         found = iter(await self.write(queries) if queries else ())
         answers = [next(found) if rows is None else rows for rows in held]
-        for asked, rows in zip(wanted, answers, strict=True):
-            if asked.load.steady:
+        for asked, rows, known in zip(wanted, answers, held, strict=True):
+            if asked.load.steady and known is None:
                 self._steady[asked] = [copied(row) for row in rows]
         return answers
 

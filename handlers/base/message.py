@@ -190,7 +190,7 @@ def _plain(part: Any) -> dict[str, Any]:
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
 
-_MOST_REMEMBERED = 512
+_MOST_REMEMBERED, _LONGEST_REMEMBERED = 512, 8_000
 _remembered: dict[str, Message] = {}
 """By what they are stored as, the latest last: what was stored a moment ago leaves next and need not be read again, and
 a notice says one text to many.
@@ -198,6 +198,8 @@ a notice says one text to many.
 
 
 def _remember(body: str, message: Message) -> None:
+    if len(body) > _LONGEST_REMEMBERED:
+        return
     if body not in _remembered and len(_remembered) >= _MOST_REMEMBERED:
         del _remembered[next(iter(_remembered))]
     _remembered[body] = message

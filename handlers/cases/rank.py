@@ -28,12 +28,12 @@ def candidates(
 ) -> list[RankedCase]:
     """At most `most` of them. `text`, `topic`, `spot`, `address`: of the report that they are compared with.
 
-    Words are compared in the order of places, and no more once nobody's words could make him one of these: in a storm
-    that spares nearly all of it.
+    Words are compared in the order of places, and no more once nobody's words could make him one of these: where places
+    differ, or the same words were written before, that spares most of it.
     """
     mine, found = dict[str, Told](), list[tuple[Order, RankedCase]]()
     for best, place, case in _by_place(shared.region, topic, spot, cases):
-        if len(found) == most and best > found[-1][0]:
+        if found and len(found) == most and best > found[-1][0]:
             break
         if case.topic not in mine:
             mine[case.topic] = told(shared, case.topic, text, address, spot.settlement)

@@ -105,7 +105,9 @@ class Gazetteer:
             found = [n for n in self._by_latin.get(name_forms().latin(token.word), ()) if _latin_fits(n, tokens, place)]
         else:
             found = [n for n in self._by_form.get(token.word, ()) if _fits(n, tokens, place)]
-        if not found and not (len(token.word) == 1 and (found := list(self._shortened(tokens, place)))):
+        if not found and len(token.word) == 1:
+            found = list(self._shortened(tokens, place))
+        if not found:
             return None
         size = max(len(name.words) for name in found)
         longest = [name for name in found if len(name.words) == size]

@@ -50,7 +50,8 @@ def tokens_of(text: str) -> list[PlaceWord]:
     words = GROWN_TOKEN if GROWN.search(text) else TOKEN
     for match in islice(words.finditer(text), MOST_TOKENS):
         start, before = match.start(), end
-        word, said, number, capital = _as_said(match[0])
+        number = match[0][0].isdigit()  # hardly any is written twice: none is remembered
+        word, said, capital = (match[0], match[0], False) if number else _as_said(match[0])
         end = match.end()
         found.append(PlaceWord(word, said, start, end, text[before:start], number, capital and not loud))
     if found:
@@ -59,11 +60,10 @@ def tokens_of(text: str) -> list[PlaceWord]:
 
 
 @OfWord
-def _as_said(written: str) -> tuple[str, str, bool, bool]:
-    """`word`, `text`, `number`, `capital` of a PlaceWord."""
+def _as_said(written: str) -> tuple[str, str, bool]:
+    """`word`, `text`, `capital` of a PlaceWord that is no number."""
     said = written.translate(UNSEEN)
-    number = said[0].isdigit()
-    return said if number else name_forms().mended(folded(said)), said, number, said[0].isupper()
+    return name_forms().mended(folded(said)), said, said[0].isupper()
 
 
 class Phrases:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from handlers.places.names import name_forms
+from handlers.places.names import OfWord, name_forms
 from handlers.reading.words import CYRILLIC, analyzer, is_listed
 from storage.letters import folded
 
@@ -22,8 +22,8 @@ class DictionaryGrammar:
     def __init__(self) -> None:
         self._parses = lru_cache(REMEMBERED)(self._parse)
         self._adjectives = lru_cache(REMEMBERED)(self._adjective)
-        self._ordinary = lru_cache(REMEMBERED)(self._is_ordinary)
-        self._surnames = lru_cache(REMEMBERED)(self._is_surname)
+        self._ordinary = OfWord(self._is_ordinary)
+        self._surnames = OfWord(self._is_surname)
 
     def known(self, word: str) -> bool:
         return self._ordinary(word)
@@ -69,8 +69,11 @@ class DictionaryGrammar:
         return is_listed(word) and self._parses(word)[0].tag.POS in PARTICLES
 
     def _is_ordinary(self, word: str) -> bool:
-        found = self._parses(word) if is_listed(word) else ()
-        return is_listed(word) and not (found and "Geox" in found[0].tag)
+        return is_listed(word) and not self._is_place(word)
+
+    def _is_place(self, word: str) -> bool:
+        found = self._parses(word)
+        return bool(found) and "Geox" in found[0].tag
 
     def _is_surname(self, word: str) -> bool:
         return not is_listed(word) or any(name in self._parses(word)[0].tag for name in NAMES)

@@ -106,6 +106,8 @@ class TopicReader:
         found = self._words.weighed(text)
         chances = [max(guessed.get(code, 0.0), LEAST) for code in self._codes]
         for code, weight in found.items():
+            if code not in self._places:
+                continue
             unknown = code not in guessed or code in self._learned
             chance = max(guessed.get(code, 0.0), UNKNOWN_CHANCE if unknown else LEAST)
             chances[self._places[code]] = chance * math.exp(WORD_STRENGTH * min(weight, MOST_WORDS))

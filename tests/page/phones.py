@@ -79,8 +79,11 @@ class Theatre:
 
     async def close(self) -> None:
         for page, tabs in self._pages:
-            await self._leave(page)
-            tabs.free.append(page)
+            try:
+                await self._leave(page)
+                tabs.free.append(page)
+            except Error:  # it crashed, or never came to its address
+                await page.close()
         self.sandbox.app.stop()
         async with asyncio.timeout(PATIENCE_MS / 1000):
             await self._running

@@ -32,7 +32,7 @@ Output = pytest.CaptureFixture[str]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What a table says is read over SQLite; three tests ask of PostgreSQL each statement that the commands have there.
+    """What a table says is read over SQLite; four tests ask of PostgreSQL each statement that the commands have there.
     The long form plays all on both (decision 0109).
     """
     if not metafunc.config.getoption("--run-chaos") and not metafunc.definition.get_closest_marker("both_engines"):
@@ -251,6 +251,7 @@ def test_a_line_that_is_written_is_read_back_the_same(row: Subscriber) -> None:
     assert reader.faults == []
 
 
+@pytest.mark.both_engines
 def test_of_a_table_that_is_wrong_in_row_after_row_the_first_are_said_and_none_comes_in(capsys: Output) -> None:
     write(*(f"telegram,{number},tt,Нигде," for number in range(1, 1_503)), "viber,1,,,", "vk,202,,,")
     assert main(["subscribers", "import", "in.csv"]) == 2

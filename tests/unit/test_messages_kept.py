@@ -62,3 +62,10 @@ def test_messages_are_read_however_many_were_stored_since() -> None:
     stored = [Message(f"Номер {number}").dump() for number in range(2000)]
     assert [load_message(body).text for body in stored] == [f"Номер {number}" for number in range(2000)]
     assert len(_remembered) <= _MOST_REMEMBERED
+
+
+def test_what_is_long_is_read_each_time() -> None:
+    """As many long reports as there is room for would take up the memory of all."""
+    body = Message("а" * 20_000).dump()
+    assert load_message(body).text == "а" * 20_000
+    assert body not in _remembered

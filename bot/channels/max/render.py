@@ -20,7 +20,7 @@ from bot.channels.tags import to_html
 from handlers.base.message import Button, Message, Span, parse_marks
 from storage.notice_records import MARK
 from storage.outbox_records import OutboxOp
-from storage.value import value
+from storage.plain_value import plain_value
 
 log = structlog.get_logger()
 
@@ -89,7 +89,7 @@ def _with_markup(pieces: list[Piece], message: Message, slotted: bool) -> list[P
 
 
 # -- calls ------------------------------------------------------------------------------------
-@value(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class MaxCall:
     """A request to come. `files` are those of the message that go with it, as indices."""
 

@@ -18,7 +18,7 @@ from bot.channels.answers import UnreadableAnswer, mapping, parse, seconds, whol
 from bot.channels.http import BAD_ADDRESS, Http, Upload, encode, form_of
 from bot.channels.lenient import words
 from bot.lead.fence import Fence
-from storage.value import value
+from storage.plain_value import plain_value
 
 NO_FILE = "no-file"
 """`ApiAnswer.failure` when a local file to be uploaded could not be opened; nothing was sent."""
@@ -28,7 +28,7 @@ LONGEST_WORDS = 1000
 _JSON = {"Content-Type": "application/json"}
 
 
-@value(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class ApiAnswer:
     """What came of one request.
 

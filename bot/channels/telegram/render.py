@@ -19,8 +19,8 @@ from bot.channels.tags import to_html
 from handlers.base.event import AttachmentKind
 from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, parse_marks
 from storage.outbox_records import OutboxOp
+from storage.plain_value import plain_value
 from storage.records import OutboxRow
-from storage.value import value
 
 TEXT_MAX = 4096
 CAPTION_MAX = 1024
@@ -42,7 +42,7 @@ STYLES = {"good": "success", "bad": "danger", "main": "primary"}
 NO_PREVIEW: dict[str, Any] = {"link_preview_options": {"is_disabled": True}}
 
 
-@value(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class TelegramCall:
     """A method with its parameters. `files` are what it sends, in the order of the messages it makes."""
 

@@ -18,7 +18,7 @@ import structlog
 
 from bot.channels.split import beginning, shorten, split, utf16_len
 from handlers.base.message import Button, Message, ReplyKeyboard, Span, parse_marks
-from storage.value import value
+from storage.plain_value import plain_value
 
 log = structlog.get_logger()
 
@@ -39,7 +39,7 @@ _BREAK = "\u200b"
 _MENTION = re.compile(r"\[(?=[^\[\]|\n]{1,300}\|)|(?<!\w)@(?=\w)|(?<!\w)\*(?=[A-Za-z])")
 
 
-@value(frozen=True, slots=True)
+@plain_value(frozen=True, slots=True)
 class RenderedPart:
     """What one call carries of a message; `files` are indices. `markup`: also buttons, keyboard and place."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["value"]
+__all__ = ["plain_value"]
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass as value
+    from dataclasses import dataclass as plain_value
 else:
     from dataclasses import dataclass
 
-    def value(*, frozen: bool, slots: bool) -> Any:
+    def plain_value(*, frozen: bool, slots: bool) -> Any:
         """A dataclass that mypy holds to be frozen, and that is compared and hashed like one. Python's own frozen ones
         set each field by a call, which makes them four to seven times as dear: some fifty are made for a message.
         """

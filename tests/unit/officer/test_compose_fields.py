@@ -113,7 +113,7 @@ async def test_a_language_an_area_and_files_that_a_button_took_away_come_back(st
         for step in way:
             await study.presses(step)
         await study.presses(button)
-        assert "Кнопка заменила то, что было:" in study.screen.text, button
+        assert "Вместо этого теперь другое. Было:" in study.screen.text, button
         assert await study.content() != before, button
         if "↩️ Вернуть, как было" not in study.labels:
             await study.presses("← Назад")

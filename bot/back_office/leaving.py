@@ -94,7 +94,7 @@ def read_note(note: Path) -> Leaving:
     for name, (place, called, size, at) in dict(said["moves"]).items():
         if place not in (DONE, ERRORS) or (note.parent / place).is_symlink():
             raise ValueError("elsewhere")
-        found.moves[_plain(name)] = (note.parent / place / _plain(called), (int(size), int(at)))
+        found.moves[_plain(name)] = (note.parent / place / _plain(called), (size, at))
     if note != found._note or found.table not in found.moves:
         raise ValueError("of another table")
     return found

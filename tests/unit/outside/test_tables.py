@@ -288,7 +288,8 @@ async def test_a_photo_that_a_kill_left_behind_leaves_and_one_laid_since_belongs
 
 DAMAGED = (
     b"", b"[]", b"{", b'{"table": "a.csv", "moves": {}}', b'{"table": 1, "moves": 1}', b"[" * 100_000,
-    b'{"table": "gone", "moves": {"gone": ["done", "gone", 0, 0]}}',
+    b'{"table": "gone", "moves": {"gone": ["done", "gone", 0, 0]}}', b'{"table": "a.csv", "moves": ["ab", null]}',
+    b'{"table": "a.csv", "moves": {"a.csv": ["done", "a.csv", 1e999, NaN]}}', b'{"table": "\xff", "moves": {}}',
 )  # fmt: skip
 
 

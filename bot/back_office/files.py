@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -85,6 +86,22 @@ class OutsideFiles:
         except FileNotFoundError:
             return "gone"
         return ""
+
+
+def plain_bytes(path: Path) -> bytes | None:
+    """A plain file, or so much of it as shows that it is too large; None for anything else. OSError."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+    except OSError as fault:
+        if path.is_symlink():
+            return None
+        raise fault
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return None
+        return file.read(LARGEST + 1)
 
 
 def _sum_of(path: Path) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import structlog
+from bot.back_office.files import LARGEST, plain_bytes
+from bot.private_files import PART, remove_quietly
 
-log = structlog.get_logger()
-
+DONE, ERRORS = "done", "errors"
 NOTE = ".leaving.json"
 """How the name of a note ends that says what leaves; it begins with a dot, so nobody takes it for something to read."""
 VERSION = 1
@@ -25,7 +26,7 @@ class Leaving:
 
     The table goes first: without it nobody asks for the files, and one that is still there is read again, and leaves
     anew. While its files go a note lies in the folder: what was not moved when the program ended is moved by whoever
-    looks there next.
+    looks there next, which may be another node. Its client can write there, too: `read_note` believes little.
     """
 
     folder: Path
@@ -37,11 +38,17 @@ class Leaving:
         self.moves[name] = (target, _look(self.folder / name))
 
     def go(self) -> list[tuple[Path, OSError]]:
-        """Which files stay, and why. OSError: the table cannot go, or no note be written; then all of it stays."""
+        """Which files stay, and why. OSError: the table cannot go; then all of it stays. Without a note it goes, too:
+        on a full disk a file can be moved still.
+        """
+        unwritten = list[tuple[Path, OSError]]()
         if len(self.moves) > 1:
-            self._write_down()
+            try:
+                self._write_down()
+            except OSError as fault:
+                unwritten.append((self._note, fault))
         self._move(self.table)
-        return self.go_on()
+        return unwritten + self.go_on()
 
     def go_on(self) -> list[tuple[Path, OSError]]:
         """The files alone; the table has gone."""
@@ -52,7 +59,7 @@ class Leaving:
                     self._move(name)  # and nothing that was laid there since
             except OSError as fault:
                 stays.append((self.folder / name, fault))
-        self._note.unlink(missing_ok=True)
+        remove_quietly(self._note)  # what stays of it says nothing more: its files have gone
         return stays
 
     @property
@@ -70,33 +77,53 @@ class Leaving:
 
     def _write_down(self) -> None:
         moves = {name: [target.parent.name, target.name, *look] for name, (target, look) in self.moves.items()}
-        draft = self._note.with_name(f"{self._note.name}.part")
+        draft = self._note.with_name(f"{self._note.name}{PART}")
         draft.write_text(json.dumps({"v": VERSION, "table": self.table, "moves": moves}))
         draft.replace(self._note)
 
 
 def read_note(note: Path) -> Leaving:
-    """OSError, ValueError, KeyError, TypeError."""
-    said: dict[str, Any] = json.loads(note.read_text())
-    found = Leaving(note.parent, said["table"])
+    """OSError; ValueError, KeyError, TypeError, RecursionError: damaged, or it names what does not lie in this folder
+    or goes elsewhere than tables and their files go.
+    """
+    data = plain_bytes(note)
+    if data is None or len(data) > LARGEST:
+        raise ValueError("no note")
+    said: dict[str, Any] = json.loads(data)
+    found = Leaving(note.parent, _plain(said["table"]))
     for name, (place, called, size, at) in dict(said["moves"]).items():
-        found.moves[name] = (note.parent / place / called, (size, at))
+        if place not in (DONE, ERRORS) or (note.parent / place).is_symlink():
+            raise ValueError("elsewhere")
+        found.moves[_plain(name)] = (note.parent / place / _plain(called), (size, at))
+    if note != found._note or found.table not in found.moves:
+        raise ValueError("of another table")
     return found
 
 
-def begun_in(folder: Path) -> Iterator[Leaving]:
-    """Tables that have left this folder while files of theirs may be there still. OSError."""
+def begun_in(folder: Path, complain: Callable[[Path, Exception], None]) -> Iterator[Leaving]:
+    """Tables that have left this folder while files of theirs may be there still. OSError: of the folder. A note that
+    is damaged or cannot be read is its own fault: the others are gone on with.
+    """
+    for draft in folder.glob(f".*{NOTE}{PART}"):  # its table is there still, and will leave anew
+        remove_quietly(draft)
     for note in sorted(folder.glob(f".*{NOTE}")):
         try:
             found = read_note(note)
             begun = found.has_gone
-        except (ValueError, KeyError, TypeError) as fault:  # damaged: it says nothing
-            log.error("back_office.note_unusable", error=type(fault).__name__)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
+            complain(note, fault)
             begun = False
         if begun:
             yield found
         else:
-            note.unlink(missing_ok=True)
+            remove_quietly(note)
+
+
+def _plain(name: str) -> str:
+    """The name of something that lies in the folder itself. ValueError, TypeError."""
+    if name != Path(name).name or name == ".." or b"\0" in os.fsencode(name):
+        raise ValueError("no plain name")
+    return name
 
 
 def _is(path: Path, look: Look) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +17,8 @@ from pathlib import Path
 import structlog
 
 from bot.back_office.door import OutsideDoor
-from bot.back_office.files import LARGEST, OutsideFiles
-from bot.back_office.leaving import Leaving, begun_in
+from bot.back_office.files import LARGEST, OutsideFiles, plain_bytes
+from bot.back_office.leaving import DONE, ERRORS, Leaving, begun_in
 from bot.back_office.maps import read_document
 from bot.back_office.rows import Beside, RowOutcome, RowSource, carry_out, counted, read_rows
 from bot.clock import Clock
@@ -43,7 +42,6 @@ BESIDE_S = 60.0
 """So long a table waits for files that its rows name."""
 UNFINISHED_S = 30.0
 """So long it has to look the same if it looks unfinished: its last line has no end, or it cannot be read."""
-DONE, ERRORS = "done", "errors"
 ENDINGS = (".csv", ".json")
 
 
@@ -124,7 +122,7 @@ class BackOfficeFolder:
         """Tables, and other files: those that they name, or that nobody will ever read."""
         try:
             folder.mkdir(exist_ok=True)
-            for leaving in begun_in(folder):  # when the program ended
+            for leaving in begun_in(folder, self._complain):  # when the program ended
                 self._stays(leaving.go_on())
             with os.scandir(folder) as entries:
                 plain = sorted((entry.name, _is_table(entry)) for entry in entries if _is_plain(entry))
@@ -190,7 +188,7 @@ class BackOfficeFolder:
         """The files by their names, kept where they wait to be stored. OSError: the disk's fault."""
         found = dict[str, OutsideFile | str]()
         for name in wanted:
-            data = _file(table.folder / name)
+            data = plain_bytes(table.folder / name)
             large = data is not None and len(data) > LARGEST
             found[name] = "no-file" if data is None else "large-file" if large else self.files.keep(name, data)
         return found
@@ -264,22 +262,6 @@ def _is_plain(entry: os.DirEntry[str]) -> bool:
         return entry.is_file(follow_symlinks=False)
     except OSError:
         return False
-
-
-def _file(path: Path) -> bytes | None:
-    """A plain file, or so much of it as shows that it is too large; None for anything else. OSError."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
-    except OSError as fault:
-        if path.is_symlink():
-            return None
-        raise fault
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return None
-        return file.read(LARGEST + 1)
 
 
 def _free(table: Table, folder: Path, name: str, same: bytes = b"") -> Path:

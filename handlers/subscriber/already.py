@@ -8,9 +8,9 @@ from dataclasses import replace
 from handlers.base.loads import Load, Needs, need
 from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
-from handlers.notices.family import shown_number
+from handlers.notices.family import said_before, shown_number
 from handlers.notices.kinds import Severity, kind_of
-from handlers.notices.loads import LIVE, PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS, live
+from handlers.notices.loads import LIVE, PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS, among, live
 from handlers.notices.wanted import is_wanted
 from handlers.notices.wording import Meaning, notice_message, place_line, plain_meaning, variant
 from handlers.subscriber.now import Current, current
@@ -25,6 +25,7 @@ LATER_MS = MINUTE_MS
 """While it is still being written out to whom a notice goes, he may be among them: it is looked again after this."""
 
 TOLD = Load("notices that reached the person", "inforce_told", Recipient)
+FAMILIES = Load("what is linked with what holds now", "notices_of_chain", Notice)
 
 
 @need(LIVE)
@@ -33,13 +34,14 @@ def load_now(turn: Turn) -> Needs:
     return (live(turn.now),)
 
 
-@need(SUBSCRIPTION, SUBSCRIPTION_AREAS, PLACES, TOLD)
+@need(SUBSCRIPTION, SUBSCRIPTION_AREAS, PLACES, TOLD, FAMILIES)
 def load_of_person(turn: Turn) -> Needs:
-    """Second stage: what he named, and what he was told of."""
+    """Second stage: what he named, and what he was told of, of the same matters, too."""
     person = turn.person.id
     if not turn.many(LIVE):
         return ()
-    return SUBSCRIPTION(person), SUBSCRIPTION_AREAS(person), PLACES(person), TOLD(person)
+    families = among(FAMILIES, (notice.id for notice in turn.many(LIVE) if notice.linked_id))
+    return SUBSCRIPTION(person), SUBSCRIPTION_AREAS(person), PLACES(person), TOLD(person), families
 
 
 def already(turn: Turn) -> None:
@@ -91,4 +93,5 @@ def _say(turn: Turn, one: Current) -> None:
 def _meaning(turn: Turn, notice: Notice) -> Meaning:
     """Whoever heard nothing of the matter before is warned; to him nothing is corrected, new or said again."""
     told = {each.notice_id for each in turn.many(TOLD)}
-    return plain_meaning(notice) if notice.linked_id in told else Meaning.ALERT
+    before = said_before(notice, turn.many(FAMILIES))
+    return plain_meaning(notice) if any(each.id in told for each in before) else Meaning.ALERT

@@ -3,13 +3,16 @@
 -- row final sets finished_at. No index speaks of state, so that a claim touches none (migration 0004).
 
 -- $1 JSON list of ids, $2 now: those that still waited, now ours. Each row is given to one caller only.
--- A notice's row only while the notice is being sent ($3, JSON list of states), so that a stop holds here.
+-- A notice's row only while the notice is being sent ($3, JSON list of states), so that a stop holds here; what is said
+-- late of one only while it has not ended: it was written, perhaps, while the end was.
 -- name: outbox_claim_many
 -- quick: yes
 -- record: OutboxRow
 UPDATE outbox SET state = 1, claimed_at = $2, attempts = attempts + 1
 WHERE id IN {ints $1} AND state = 0
     AND (notice_id = 0 OR notice_id IN (SELECT n.id FROM notice n WHERE n.state IN {words $3}))
+    AND (purpose <> 'notice_late'
+        OR EXISTS (SELECT 1 FROM notice n WHERE n.id = outbox.event_id AND n.ended_at = 0))
 RETURNING {OutboxRow};
 
 -- $1 channel: claimed rows. After a start their outcome is unknown.

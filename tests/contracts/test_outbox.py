@@ -11,6 +11,7 @@ import pytest
 
 from handlers.notices.states import SAYABLE
 from storage.changes import Changes, Query, words
+from storage.notice_records import LATE, Notice
 from storage.open import make_store
 from storage.records import Dialogue, OutboxRow, OutboxState, SeenUpdate, SentMessage, Share
 from storage.store import StorageError, Store
@@ -171,6 +172,16 @@ async def test_outcome_is_written_and_a_final_row_is_not_claimed_again(store: St
     [row] = await rows_of(database_url)
     assert row == replace(FIRST, state=2, attempts=1, parts_done=3, finished_at=777, chat="-200")
     assert await claim(store, 1) == []
+
+
+async def test_what_is_said_late_of_a_notice_that_is_over_is_not_claimed(store: Store) -> None:
+    notice = Notice(80, "sent", "flood", 4, 0, "{}")
+    late = replace(SECOND, notice_id=0, event_id=80, purpose=LATE)
+    await save(store, notice, replace(late, id=1, slot="a"), replace(late, id=2, slot="b"), replace(FIRST, id=3))
+    assert [row.id for row in await claim(store, 1)] == [1]
+    notice.ended_at = 400
+    await save(store, notice)
+    assert [row.id for row in await claim(store, 2, 3)] == [3]
 
 
 # -- looking ----------------------------------------------------------------------------------

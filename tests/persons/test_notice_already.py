@@ -137,6 +137,24 @@ async def test_to_whoever_heard_nothing_before_nothing_is_corrected_or_new_or_sa
         assert word not in said.text
 
 
+async def test_whoever_heard_the_first_of_it_and_missed_one_between_is_not_warned_as_for_the_first_time(
+    stage: Stage, anna: Citizen
+) -> None:
+    await anna.starts()
+    await is_said(stage, 31, FLOOD)
+    await anna.sees(FLOOD)
+    await stage.quiet()
+    anna.messenger.block(anna.user)
+    await is_said(stage, 32, "Уходите к школе.", link="corrects", linked_id=31)
+    await stage.quiet()
+    await is_said(stage, 33, "Уходите к клубу.", link="corrects", linked_id=32)
+    await stage.quiet()
+    anna.messenger.unblock(anna.user)
+    await anna.says("Что сейчас")
+    said = await anna.sees("уже действует", "Уходите к клубу.")
+    assert "ИСПРАВЛЕНО" in said.text
+
+
 async def test_what_endangers_lives_waits_behind_nothing_ordinary_for_whoever_comes_later(
     stage: Stage, anna: Citizen
 ) -> None:

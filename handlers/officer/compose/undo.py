@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -10,19 +10,20 @@ from handlers.base.buttons import Rows
 from handlers.base.message import Button, Marked
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.notices.content import Content, load_content, seen_of
+from handlers.notices.content import SPOKEN_FIELDS, Content, load_content, seen_of
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.checks import language_name
 from handlers.officer.compose.drafting import NoticeDraft, change
 from handlers.officer.compose.words import ComposeButton, ComposeData
 
 SHOWN_LENGTH = 200
-WORDS = ("texts", "todo")
 
 
 def replace_by_button(turn: Turn, draft: NoticeDraft, **values: Any) -> Marked:
-    """Change these fields of the notice. What stood there is said; nothing where nothing did, or it stays."""
-    before = draft.content
+    """Change these fields of the notice. What stood there is said; nothing where nothing did, or it stays. What another
+    such button put there a moment ago is not what somebody wrote: what stood there before that one is kept.
+    """
+    before = _before_buttons(turn, draft, values)
     change(turn, draft, **values)
     gone = [name for name in values if not _is_empty(before, name) and getattr(before, name) != values[name]]
     if not gone:
@@ -50,6 +51,15 @@ def bring_back(turn: Turn, draft: NoticeDraft) -> Marked:
     return turn.t("compose-brought-back")
 
 
+def _before_buttons(turn: Turn, draft: NoticeDraft, names: Iterable[str]) -> Content:
+    """The notice as it was, in these fields, before buttons changed them and nobody else did."""
+    if not _can_come_back(draft, turn.data):
+        return draft.content
+    kept = turn.data[ComposeData.BEFORE]
+    was = load_content(kept["was"])
+    return draft.content.changed(**{name: getattr(was, name) for name in kept["fields"] if name in names})
+
+
 def _can_come_back(draft: NoticeDraft, data: Mapping[str, Any]) -> bool:
     kept = data.get(ComposeData.BEFORE)
     return kept is not None and kept["of"] == draft.id and kept["now"] == _print(draft.content, kept["fields"])
@@ -67,7 +77,7 @@ def _is_empty(content: Content, name: str) -> bool:
 def _lines(turn: Turn, before: Content, after: Content, gone: list[str]) -> list[Marked]:
     lines = []
     for name in gone:
-        if name in WORDS:
+        if name in SPOKEN_FIELDS:
             said, now = getattr(before, name), getattr(after, name)
             lines += [
                 turn.t("compose-replaced-words", language=language_name(turn, code), text=shorten(text, SHOWN_LENGTH))

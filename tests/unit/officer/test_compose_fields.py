@@ -69,6 +69,36 @@ async def test_what_was_written_by_hand_is_named_when_a_button_replaces_it_and_c
     assert await study.all_is_well()
 
 
+async def test_what_was_written_by_hand_comes_back_after_two_buttons_too(study: Study) -> None:
+    await study.completes()
+    await study.presses("Что делать")
+    await study.says("Идите в школу № 2.")
+    by_hand = (await study.content()).todo
+    advice, nothing = "Взять готовый совет", "Ничего не советовать"
+    for buttons in ((advice, nothing), (nothing, advice), (advice, nothing, advice)):
+        for button in buttons:
+            await study.presses("Что делать")
+            await study.presses(button)
+        assert "«Идите в школу № 2.»" in study.screen.text, buttons
+        await study.presses("↩️ Вернуть, как было")
+        assert (await study.content()).todo == by_hand, buttons
+    assert await study.all_is_well()
+
+
+async def test_a_button_of_another_field_leaves_what_the_first_one_took_where_it_is(study: Study) -> None:
+    await study.completes()
+    await study.presses("Что делать")
+    await study.says("Идите в школу № 2.")
+    await study.presses("Что делать")
+    await study.presses("Ничего не советовать")
+    await study.presses("Где")
+    await study.presses("Весь регион")
+    assert "Идите в школу № 2." not in study.screen.text
+    await study.presses("↩️ Вернуть, как было")
+    assert (await study.content()).todo == {}
+    assert not (await study.content()).area.region
+
+
 async def test_a_language_an_area_and_files_that_a_button_took_away_come_back(study: Study) -> None:
     await study.completes()
     await study.presses("Текст")
@@ -83,7 +113,7 @@ async def test_a_language_an_area_and_files_that_a_button_took_away_come_back(st
         for step in way:
             await study.presses(step)
         await study.presses(button)
-        assert "Кнопка заменила то, что было:" in study.screen.text, button
+        assert "Вместо этого теперь другое. Было:" in study.screen.text, button
         assert await study.content() != before, button
         if "↩️ Вернуть, как было" not in study.labels:
             await study.presses("← Назад")

@@ -69,12 +69,24 @@ async def test_an_end_that_moves_moves_in_the_words_that_name_it_too(study: Stud
     assert "18:00" not in moved.texts["ru"] + moved.texts["en"]
     assert moved.texts["en"] != said["en"]
     assert not moved.stale
-    assert "Время поменяли и в тексте" in study.screen.text
+    assert "В тексте тоже заменили прежнее время на новое." in study.screen.text
     await study.presses("Текст")
     await study.says("Обещают включить в 19:00.")
     await study.presses("До когда")
     await study.says("21:00")
     assert (await study.content()).texts["ru"] == "Обещают включить в 19:00."
+
+
+async def test_another_date_that_ends_like_the_end_stays_as_it_is(study: Study) -> None:
+    await study.completes()
+    await study.presses("До когда")
+    await study.says("1 декабря 18:00")
+    await study.presses("Текст")
+    await study.says("Мост закрыт до 1 декабря в 18:00. Объезд разберут 21 декабря в 18:00.")
+    await study.presses("До когда")
+    await study.says("2 декабря 10:00")
+    said = (await study.content()).texts["ru"]
+    assert said == "Мост закрыт до 2 декабря в 10:00. Объезд разберут 21 декабря в 18:00."
 
 
 async def test_an_answer_fills_every_language_and_no_language_is_left_out(study: Study) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -285,12 +286,97 @@ async def test_a_photo_that_a_kill_left_behind_leaves_and_one_laid_since_belongs
     ]
 
 
-@pytest.mark.parametrize("damage", [b"", b"[]", b"{", b'{"table": "a.csv", "moves": {}}', b'{"table": 1, "moves": 1}'])
+DAMAGED = (
+    b"", b"[]", b"{", b'{"table": "a.csv", "moves": {}}', b'{"table": 1, "moves": 1}', b"[" * 100_000,
+    b'{"table": "gone", "moves": {"gone": ["done", "gone", 0, 0]}}', b'{"table": "a.csv", "moves": ["ab", null]}',
+    b'{"table": "a.csv", "moves": {"a.csv": ["done", "a.csv", 1e999, NaN]}}', b'{"table": "\xff", "moves": {}}',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
 async def test_a_damaged_note_of_what_was_leaving_keeps_nothing_from_being_read(
     cabinet: Cabinet, damage: bytes
 ) -> None:
     await cabinet.office.files_report(1)
     cabinet.lays(".a.csv.leaving.json", damage)
+    cabinet.lays("a.csv", table(f"A-1;1;Отработано;{TEXT};;;"))
+    await cabinet.looks()
+    assert cabinet.there() == {"incident/done/a.csv"}
+
+
+@pytest.mark.parametrize("hindrance", ["folder", "link", "pipe"])
+async def test_what_is_no_note_but_has_the_name_of_one_keeps_nothing_from_being_read(
+    cabinet: Cabinet, hindrance: str
+) -> None:
+    await cabinet.office.files_report(1)
+    path = cabinet.lays("a.csv", table(f"A-1;1;Отработано;{TEXT};;;")).with_name(".x.leaving.json")
+    if hindrance == "folder":
+        path.mkdir()
+    elif hindrance == "link":
+        path.symlink_to(path.name)
+    else:
+        os.mkfifo(path)
+    await cabinet.looks()
+    assert cabinet.there() == {"incident/done/a.csv"}
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "called"),
+    [
+        ("evil", "../../..", "region.toml"), ("evil", "done", "../../../region.toml"), ("evil", "done", "/region.toml"),
+        ("../../region.toml", "done", "mine"), ("evil", "", "region.toml"), ("evil", "done", ".."), ("evil", ".", "b"),
+        ("evil", "done", "a\0b"), ("evil", "done", "\ud83d"), ("evil", "done", 1), ("evil", "mine", "region.toml"),
+        ("evil", "elsewhere", "region.toml"),
+    ],
+)  # fmt: skip
+async def test_a_note_that_a_client_lays_moves_nothing_out_of_its_folder_nor_into_it(
+    cabinet: Cabinet, tmp_path: Path, name: str, place: str, called: Any
+) -> None:
+    await cabinet.office.files_report(1)
+    region = tmp_path / "region.toml"
+    region.write_text("ours")
+    evil = cabinet.lays("evil", "theirs")
+    (evil.parent / "done").mkdir()
+    (evil.parent / "elsewhere").symlink_to(tmp_path)
+    found = (evil.parent / name).lstat()
+    moves = {"gone": ["done", "gone", 0, 0], name: [place, called, found.st_size, found.st_mtime_ns]}
+    for table_name in ("gone", "x"):
+        cabinet.lays(".gone.leaving.json", json.dumps({"v": 1, "table": table_name, "moves": moves}))
+        cabinet.lays("a.csv", table(f"A-1;1;Отработано;{TEXT};;;"))
+        await cabinet.looks()
+        assert region.read_text() == "ours"
+        assert evil.read_text() == "theirs"
+        assert {path for path in cabinet.there() if "/a" not in path} == {"incident/evil"}
+        assert not (evil.parent / "a.csv").exists()
+
+
+async def test_a_note_leads_through_no_link_that_stands_for_a_place_of_ours(cabinet: Cabinet, tmp_path: Path) -> None:
+    region = tmp_path / "region.toml"
+    region.write_text("ours")
+    evil = cabinet.lays("evil", "theirs")
+    (evil.parent / "errors").symlink_to(tmp_path)
+    found = evil.lstat()
+    moves = {"gone": ["done", "gone", 0, 0], "evil": ["errors", "region.toml", found.st_size, found.st_mtime_ns]}
+    cabinet.lays(".gone.leaving.json", json.dumps({"v": 1, "table": "gone", "moves": moves}))
+    await cabinet.looks()
+    assert region.read_text() == "ours"
+
+
+async def test_a_full_disk_keeps_no_table_from_leaving(cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(leaving: Any) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    await cabinet.office.files_report(1)
+    monkeypatch.setattr(leaving.Leaving, "_write_down", full)
+    cabinet.lays("яма.jpg", JPEG)
+    cabinet.lays("a.csv", table(f"A-1;1;Отработано;{TEXT};;яма.jpg;"))
+    await cabinet.looks()
+    assert cabinet.there() == {"incident/done/a.csv", "incident/done/яма.jpg"}
+
+
+async def test_half_a_note_that_a_kill_left_is_swept(cabinet: Cabinet) -> None:
+    await cabinet.office.files_report(1)
+    cabinet.lays(".a.csv.leaving.json.part", "{")
     cabinet.lays("a.csv", table(f"A-1;1;Отработано;{TEXT};;;"))
     await cabinet.looks()
     assert cabinet.there() == {"incident/done/a.csv"}

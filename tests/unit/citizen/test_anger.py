@@ -8,7 +8,7 @@ from bot.readers import make_readers
 from storage.region.load import FICTIONAL, load_region
 from tests.unit.citizen.anger import KEPT, TUNED
 from tests.unit.citizen.meanings import LIBRARY
-from tests.unit.citizen.phone import Phone
+from tests.unit.citizen.phone import Phone, asks
 
 CALM, LIFE = "Понимаем, что вы сердитесь", "чья-то жизнь в опасности"
 RIGHT = {"calm": 0.9, "life": 0.85, "tells": 1.0}
@@ -51,3 +51,11 @@ async def test_a_threatened_life_is_answered_with_112_and_the_words_can_be_sent(
     assert LIFE in phone.last.text
     await phone.presses("сообщение")
     assert "я его убью" in phone.last.text
+
+
+@pytest.mark.parametrize("text", ["железка торчит", "вы издеваетесь", "твари", "чёрт"])
+async def test_while_staff_ask_angry_words_are_the_answer(phone: Phone, text: str) -> None:
+    number = (await phone.files_report("яма на дороге, Белосветск, Садовая 7")).id
+    await phone.staff(asks, number)
+    await phone.says(text)
+    assert [e.text for e in await phone.history(number) if e.kind == "reply"] == [text]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 CERTAIN = Path(__file__).with_name("certain.txt")
@@ -51,8 +51,13 @@ def is_meant(forms: Set[str]) -> bool:
     return not _words(MEANT).isdisjoint(forms)
 
 
+def written_out(entry: str) -> list[str]:
+    """What an entry with alternatives stands for: "a|b c" for "a c" and "b c"."""
+    return [" ".join(words) for words in product(*(word.split("|") for word in entry.split()))]
+
+
 def _entries(said: str) -> list[str]:
-    return [entry.strip() for entry in said.split(",")]
+    return [each for entry in said.split(",") for each in written_out(entry)]
 
 
 @cache

@@ -42,6 +42,7 @@ async def test_labelled_messages_are_taken_for_what_they_are(phone: Phone, half:
 async def test_what_was_taken_for_anger_can_still_be_sent(phone: Phone) -> None:
     await phone.says("уроды моральные")
     assert CALM in phone.last.text
+    assert "никому не отправлены" in phone.last.text
     await phone.presses("сообщение")
     assert "уроды моральные" in phone.last.text
     assert (await phone.dialogue()) is not None
@@ -50,6 +51,7 @@ async def test_what_was_taken_for_anger_can_still_be_sent(phone: Phone) -> None:
 async def test_a_threatened_life_is_answered_with_112_and_the_words_can_be_sent(phone: Phone) -> None:
     await phone.says("я его убью")
     assert LIFE in phone.last.text
+    assert "Если угрожают вам, уйдите" in phone.last.text
     await phone.presses("сообщение")
     assert "я его убью" in phone.last.text
 

@@ -289,7 +289,7 @@ def angry(turn: Turn) -> None:
     if only_swears(turn, words_alone(turn)):
         say_with_menu(turn, turn.t("small-talk-angry"))
     else:
-        turn.screen(Message(turn.t("small-talk-angry"), (*keep_words(turn), *draft_button(turn))))
+        turn.screen(Message(turn.t("small-talk-angry-kept"), (*keep_words(turn), *draft_button(turn))))
 
 
 @need(*WHOLE_REPORT)

@@ -5,9 +5,9 @@ The rules about danger stand beside the region's danger words in one table, so t
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 CERTAIN = Path(__file__).with_name("certain.txt")
@@ -27,12 +27,14 @@ def is_rule(name: str) -> bool:
     return " " in name
 
 
-def told_danger(rules: Set[str], words: Sequence[str]) -> set[str]:
-    """The kinds that a text tells of for certain, by the rules that hold for it and by its words (small letters)."""
+def told_danger(rules: Set[str], sentences: Iterable[Sequence[str]]) -> set[str]:
+    """The kinds that a text tells of for certain, by the rules that hold for it and by its words (small letters); no
+    pair goes from one sentence into the next.
+    """
     if f"{OVER} " in rules:
         return set()
     told = {name.split()[1] for name in rules if name.startswith(DANGER)}
-    return told.union(*(_pairs().get(pair, ()) for pair in pairwise(words)))
+    return told.union(*(_pairs().get(pair, ()) for words in sentences for pair in pairwise(words)))
 
 
 def told_harmless(rules: Set[str], forms: Set[str]) -> set[str]:
@@ -51,8 +53,13 @@ def is_meant(forms: Set[str]) -> bool:
     return not _words(MEANT).isdisjoint(forms)
 
 
+def written_out(entry: str) -> list[str]:
+    """What an entry with alternatives stands for: "a|b c" for "a c" and "b c"."""
+    return [" ".join(words) for words in product(*(word.split("|") for word in entry.split()))]
+
+
 def _entries(said: str) -> list[str]:
-    return [entry.strip() for entry in said.split(",")]
+    return [each for entry in said.split(",") for each in written_out(entry)]
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 
 import structlog
 
@@ -42,6 +43,8 @@ APART = 1.0
 """How much surer one sentence alone has to be than the whole text: a danger told in passing in a long complaint is
 outvoted by the rest of it. So found on held-out sentences."""
 SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\n+")
+MARK = re.compile(r"[.!?;…\n]|[,(—–-]\s*(?=(\w))")
+"""What ends a sentence; or what may stand before a name that signs it, and does where a capital letter follows."""
 MOST_SENTENCES = 40  # of a text, its first ones; nobody calls for help later than that
 LEAST_WORDS = 3
 LONGEST_SAID = 120
@@ -98,13 +101,18 @@ class DangerReader:
         least = _threshold(text, bool(named)) - (WORD_STRENGTH if named else 0.0)
         told = [(whole, text, 0.0), *((part, words, APART) for part, words in zip(parts, sentences, strict=True))]
         odds, kinds = max((self._weighed(*each, least) for each in told), key=lambda each: each[0])
-        certain = told_danger(rules, [token.word for token in self._words.tokens(text)])
+        certain = told_danger(rules, [self._spelled(text)])
+        if certain:  # seldom: the words of each sentence are looked up anew
+            certain = told_danger(rules, map(self._spelled, _apart(text)))
         if odds < least:
             return next((kind for kind in DANGERS if kind in certain), "")
         of_words = [kind for kind in DANGERS if kind in named]
         guessed = [kind for kind, _ in kinds if kind != NONE]
         found = next((kind for kind in guessed if kind in of_words), (of_words or guessed)[0])
         return SCALD if SCALD in certain and found in TAKEN_FOR else found
+
+    def _spelled(self, text: str) -> list[str]:
+        return [token.word for token in self._words.tokens(text)]
 
     def _weighed(self, kinds: Ranked, words: str, apart: float, least: float) -> tuple[float, Ranked]:
         """How likely these words tell of danger, and of which kinds; without those that they surely do not tell of."""
@@ -143,3 +151,9 @@ def _sentences(text: str) -> list[str]:
     """The sentences of a text that has several; none of one that is a single sentence."""
     found = SENTENCE.split(text, MOST_SENTENCES)[:MOST_SENTENCES]
     return [part for part in found if len(found) > 1 and len(part.split()) >= LEAST_WORDS]
+
+
+def _apart(text: str) -> list[str]:
+    """A text cut at every mark that ends a sentence or stands before a name, so that no pair is read across it."""
+    cuts = [mark.end() for mark in MARK.finditer(text) if mark[1] is None or mark[1].isupper()]
+    return [text[begin:end] for begin, end in pairwise([0, *cuts, len(text)])]

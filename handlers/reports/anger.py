@@ -14,15 +14,19 @@ from pathlib import Path
 
 from handlers.base.phrases import words_of
 from handlers.base.turn import Turn
+from handlers.reading.certain import written_out
 from handlers.reports.named_place import place_named
 from handlers.reports.topic_choice import told_topics
 from storage.letters import folded
 
 FILE = Path(__file__).with_name("anger.txt")
-RAGE, INSULT, BESIDE, LIFE, UNLESS = "rage", "insult", "beside", "life", "unless"
+RAGE, INSULT, CALLED, YOU, BESIDE = "rage", "insult", "called", "you", "beside"
+LIFE, KILLING, UNLESS = "life", "killing", "unless"
 ANY_ENDING = "*"
 FEW_BESIDE, LONGEST_RAGE = 1, 10
-"""Words beside an insult that may be any, and of the whole message: who says more tells something."""
+"""Words beside a curse that may be any, and of the whole message: who says more tells something. Beside insults alone
+there may be none: the one word of "idiots are shooting" is the trouble.
+"""
 BEGINNING = 2
 """Letters; no pattern with any ending has fewer before it."""
 
@@ -43,37 +47,68 @@ def only_rages(turn: Turn, text: str) -> bool:
 
 
 def rages(words: Sequence[str]) -> bool:
-    """Whether a curse or a threat at whoever reads stands among them, or hardly anything but insults."""
-    if _said(words, UNLESS):
+    """Whether a curse or a threat at whoever reads stands among them with hardly anything beside, or only insults."""
+    if _stands(words, UNLESS):
         return False
-    if _said(words, RAGE):
+    if any(len(_telling(words[:begin]) + _telling(words[end:])) <= FEW_BESIDE for begin, end in _runs(words, RAGE)):
         return True
-    rest = [word for word in words if not _said([word], INSULT)]
-    return len(rest) < len(words) and sum(not _said([word], BESIDE) for word in rest) <= FEW_BESIDE
+    insults = [word for word in words if _is_insult(word, words)]
+    return bool(insults) and not [word for word in _telling(words) if word not in insults]
 
 
 def tells_nothing_else(words: Sequence[str]) -> bool:
     """Whether every word of them belongs to such a curse or insult, or tells of nothing: «горите в аду» is no fire."""
-    said = _said(words, RAGE)
-    wanted = [each for pattern in said for each in pattern]
-    return bool(said) and all(
-        any(_is(word, each) for each in wanted) or _said([word], INSULT) or _said([word], BESIDE) for word in words
-    )
+    return any(not _telling(words[:begin]) and not _telling(words[end:]) for begin, end in _runs(words, RAGE))
 
 
 def threatens(words: Sequence[str]) -> bool:
     """Whether somebody, the writer or another, threatens a life."""
-    return bool(_said(words, LIFE)) and not _said(words, UNLESS)
+    return (_stands(words, LIFE) or bool(_runs(words, KILLING))) and not _stands(words, UNLESS)
 
 
-def _said(words: Sequence[str], kind: str) -> list[Pattern]:
-    """The patterns of which every word stands among these."""
+def _is_insult(word: str, words: Sequence[str]) -> bool:
+    """Whether it insults: a "thief" only does where somebody is called so, else he is the trouble."""
+    return _stands([word], INSULT) or (_stands([word], CALLED) and _stands(words, YOU))
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    """Those that neither insult nor tell of nothing."""
+    return [word for word in words if not (_stands([word], INSULT) or _stands([word], BESIDE))]
+
+
+def _stands(words: Sequence[str], kind: str) -> bool:
+    """Whether all words of a pattern stand among these, in whatever order."""
+    return any(
+        all(any(_is(other, wanted) for other in words) for wanted in pattern[1:]) for _, pattern in _begun(words, kind)
+    )
+
+
+def _runs(words: Sequence[str], kind: str) -> list[tuple[int, int]]:
+    """From where to where in `words` a pattern stands in its order, with nothing that tells between its words."""
+    found = ((at, _end(words, at, pattern)) for at, pattern in _begun(words, kind))
+    return [(begin, end) for begin, end in found if end]
+
+
+def _end(words: Sequence[str], begin: int, pattern: Pattern) -> int:
+    """Where the pattern that begins there ends; 0 where it does not stand there."""
+    at = begin + 1
+    for wanted in pattern[1:]:
+        while at < len(words) and not _is(words[at], wanted) and not _telling([words[at]]):
+            at += 1
+        if at == len(words) or not _is(words[at], wanted):
+            return 0
+        at += 1
+    return at
+
+
+def _begun(words: Sequence[str], kind: str) -> list[tuple[int, Pattern]]:
+    """The patterns of which the first word stands among these, and where."""
     begun = _patterns()[kind]
     return [
-        pattern
-        for word in words
+        (at, pattern)
+        for at, word in enumerate(words)
         for pattern in begun.get(word[:BEGINNING], ())
-        if _is(word, pattern[0]) and all(any(_is(other, wanted) for other in words) for wanted in pattern[1:])
+        if _is(word, pattern[0])
     ]
 
 
@@ -91,6 +126,6 @@ def _patterns() -> dict[str, dict[str, list[Pattern]]]:
         kind, _, listed = line.partition(":")
         if not line or line.startswith("#"):
             continue
-        for pattern in (tuple(folded(each).split()) for each in listed.split(",")):
+        for pattern in (tuple(each.split()) for entry in listed.split(",") for each in written_out(folded(entry))):
             found.setdefault(kind, {}).setdefault(pattern[0][:BEGINNING], []).append(pattern)
     return found

@@ -66,6 +66,7 @@ wished-beside = now, already, again, finally, it, is, all, good, yes, thanks
 asked-state-idle = what, about, when, how, the, my, status, report, there, news, is, any
 asked-state-words = status of, when, how long, what about, any news
 small-talk-angry = We see that you are angry. Write what has happened and where: a person will read it.
+small-talk-angry-kept = We see that you are angry. Your words have not been sent to anybody. Write what has happened and where: a person will read it. If you have written everything already, press the button.
 asked-rude = idiots, idiot, stupid, fuck, fuck you, fuck off, fucking, shit, bullshit, damn, hell, useless, shame
 asked-rude-beside = you, your, all, the, this, bot, are, is, on, of, what, a
 small-talk-alive = We are here. Write what happened.

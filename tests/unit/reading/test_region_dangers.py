@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.reading.certain import CERTAIN
+from handlers.reading.certain import CERTAIN, written_out
 from handlers.reading.region_words import TopicGuesser
 from storage.region.faults import RegionError
 from storage.region.load import FICTIONAL, load_region
@@ -43,3 +43,8 @@ def test_rules_that_decide_stand_once_are_of_a_kind_that_exists_and_say_when_the
     assert {name[1] for name in names if len(name) > 1} <= set(DANGERS)
     harmless = {" ".join(name[1:]) for name in names if name[0] == "harmless"}
     assert harmless == {" ".join(name[1:]) for name in names if name[0] == "unless"}
+
+
+def test_an_entry_with_alternatives_stands_for_all_of_them() -> None:
+    assert written_out("a|b c d|e -f") == ["a c d -f", "a c e -f", "b c d -f", "b c e -f"]
+    assert written_out(" a  b ") == ["a b"]

@@ -40,6 +40,21 @@ KEPT = {
         "горить світло вдень на вулиці", "не горить ліхтар", "из люка парит, воняет канализацией",
     ],
 }  # fmt: skip
+TELLS = {
+    "scald": ["кипяток фонтаном у дома, тепла нет", "на дороге кипяток, в домах нет тепла",
+              "из-под асфальта кипяток, без тепла весь дом"],
+    "water": ["у нас в доме кипяток в батареях, дышать нечем", "в квартире прорвало батарею, хлещет кипяток",
+              "в подъезде из стояка бьёт кипяток"],
+    "": ["соседи залили кипятком", "на лестнице лужа кипятка"],
+}  # fmt: skip
+"""Found by a review: boiling water indoors is no burst main, and a burst main is one where there is no heat, too.
+What the model alone says of the indoor ones is left as it was before scalds were read at all.
+"""
+ACROSS = {
+    "fire": ["Подъезд яна!", "Ярдәм итегез, автобус яна", "Анда подъезд яна. Тизрәк"],
+    "": ["Когда уберут подъезд? Яна", "Опять свалка. Яна", "Не пришёл автобус, Яна", "Не пришёл автобус\nЯна"],
+}  # fmt: skip
+"""A name below a message is no word of its last sentence."""
 
 
 def wrong(texts: dict[str, list[str]]) -> dict[str, str]:
@@ -56,3 +71,11 @@ def test_of_what_was_not_looked_at_most_is_read() -> None:
     missed = wrong(KEPT)
     assert len(missed) <= 2, missed  # before the rules: 18
     assert len(set(KEPT[""]) & set(missed)) <= 1, missed  # as before
+
+
+def test_boiling_water_indoors_is_no_burst_main() -> None:
+    assert wrong(TELLS) == {}
+
+
+def test_no_pair_is_read_across_the_end_of_a_sentence_or_before_a_name() -> None:
+    assert wrong(ACROSS) == {}

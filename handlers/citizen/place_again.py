@@ -128,6 +128,8 @@ def _moved(turn: Turn, report: Report, text: str, *, asked: bool) -> tuple[Repor
     right, instead = _right_place(turn, text)
     house_alone = len(words_of(without_excuses(turn, text))) == 1 < len(words_of(text))  # «тьфу, всё-таки 4»
     place, said = report.address, said_place(turn, right)
+    if not (asked or names_a_spot(said) or said.flat or _may_be_house(turn, report, text)):
+        return None, False
     plain = bool(instead or asked or house_alone) or is_said_anew(turn, text) or _says_more_exactly(turn, report, said)
     moved = ReportDraft(0, turn.now, address=place, settlement=report.settlement, municipality=report.municipality)
     if names_a_spot(said) and _says_no_more(turn, right, said):
@@ -142,6 +144,19 @@ def _moved(turn: Turn, report: Report, text: str, *, asked: bool) -> tuple[Repor
         return (moved, True) if plain else (None, False)
     other = (moved.address, moved.settlement) != (place, report.settlement)
     return (moved, plain) if other and (moved.address or moved.settlement) else (None, False)
+
+
+def _may_be_house(turn: Turn, report: Report, text: str) -> bool:
+    """Whether a number of these words may be a house: it is named one, staff have just asked for it, or it is said of
+    the house that the report has while staff ask for nothing. «Сколько дней?» is answered with "3", too.
+    """
+    if place_reader(turn.shared.region).names_house(text):
+        return True
+    if report.status != Status.NEEDS_INFO:
+        return bool(said_place(turn, report.address).house)
+    asked = [line.text for line in turn.many(REPORT_HISTORY) if line.kind == LineKind.QUESTION]
+    words, inside = words_of(asked[-1]) if asked else [], phrases(turn, "place-asked-else")
+    return mentions(words, phrases(turn, "place-asked-words")) and not mentions(words, inside)
 
 
 def says_elsewhere(turn: Turn, report: Report, history: Sequence[ReportEvent], draft: ReportDraft, text: str) -> bool:

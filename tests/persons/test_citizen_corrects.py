@@ -289,3 +289,52 @@ async def test_more_of_it_moves_no_report(anna: Citizen, maria: Operator, words:
     await pauses(anna)
     anna.does_not_see("Исправили")
     assert "📍 Сосновинка, Лесная, 5\n" in (await maria.card(number)).text
+
+
+async def _asks(anna: Citizen, maria: Operator, number: str, question: str) -> None:
+    await maria.presses("Спросить", on=await maria.card(number))
+    await maria.answers(maria.screen(), question)
+    await anna.sees(question)
+
+
+@pytest.mark.parametrize("question", ["Сколько дней?", "Какой этаж?", "На каком этаже дома?"])
+@pytest.mark.parametrize("words", ["3", "ой, 3"])
+async def test_a_number_that_answers_staff_is_no_house(
+    anna: Citizen, maria: Operator, question: str, words: str
+) -> None:
+    number = await reports(anna, "В Сосновинке на Садовой не горит фонарь")
+    await _asks(anna, maria, number, question)
+    await anna.says(words)
+    await pauses(anna)
+    anna.does_not_see("Исправили")
+    assert "📍 Сосновинка, Садовая\n" in (await maria.card(number)).text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("Какой номер дома?", "3"), ("Уточните адрес, пожалуйста", "3"), ("Сколько дней?", "дом 3")],
+)
+async def test_a_number_is_a_house_where_staff_asked_for_it_or_it_is_named_one(
+    anna: Citizen, maria: Operator, question: str, words: str
+) -> None:
+    number = await reports(anna, "В Сосновинке на Садовой не горит фонарь")
+    await _asks(anna, maria, number, question)
+    await anna.says(words)
+    await pauses(anna)
+    await anna.sees("Исправили место", "Сосновинка, Садовая, 3")
+    assert "📍 Сосновинка, Садовая, 3\n" in (await maria.card(number)).text
+
+
+async def test_a_flat_alone_is_no_house(anna: Citizen, maria: Operator) -> None:
+    await anna.says("В Сосновинке на Садовой не горит фонарь")
+    await pauses(anna)
+    await anna.says("квартира 4")
+    await pauses(anna)
+    assert "📍 Сосновинка, Садовая\n" in anna.screen().text
+    await anna.presses("Отправить")
+    await anna.presses("согласие")
+    number = await anna.number()
+    await anna.says("квартира 4")
+    await pauses(anna)
+    anna.does_not_see("Исправили")
+    assert "📍 Сосновинка, Садовая\n" in (await maria.card(number)).text

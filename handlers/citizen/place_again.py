@@ -18,7 +18,7 @@ from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
 from handlers.reports import said_place as said_places
 from handlers.reports.about import place_in_words
-from handlers.reports.adding import line_to_change, place_before, say_added, take_place
+from handlers.reports.adding import line_to_change, say_added, take_place, told_from_where
 from handlers.reports.card import add_to_card, own_chat
 from handlers.reports.collect import schedule
 from handlers.reports.draft import ReportDraft
@@ -115,7 +115,7 @@ def pressed_move(turn: Turn) -> None:
     if take_place(turn, report, moved, event):
         files = turn.many(REPORT_FILES)
         where_changed(turn, report, [event if e.id == event.id else e for e in history], files, there)
-        add_to_card(turn, report, place_before(turn, event), (), key="addition-moved")
+        add_to_card(turn, report, told_from_where(turn, event), (), key="addition-moved")
     say_added(turn, report, event, "added-corrected")
 
 
@@ -132,7 +132,8 @@ def _moved(turn: Turn, report: Report, text: str, *, asked: bool) -> tuple[Repor
         return None, False
     plain = bool(instead or asked or house_alone) or is_said_anew(turn, text) or _says_more_exactly(turn, report, said)
     moved = ReportDraft(0, turn.now, address=place, settlement=report.settlement, municipality=report.municipality)
-    if names_a_spot(said) and _says_no_more(turn, right, said):
+    exact = report.lat is None or bool(said.street or said.house)  # no point is given up for a whole town
+    if exact and names_a_spot(said) and _says_no_more(turn, right, said):
         _move_to(turn, moved, right, said, instead)
     elif not (
         plain

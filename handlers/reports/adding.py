@@ -13,6 +13,7 @@ from handlers.base.turn import Turn
 from handlers.reports.about import place_in_words
 from handlers.reports.after_answer import ask_if_solved, is_unclear
 from handlers.reports.card import add_to_card, own_chat, show_card
+from handlers.reports.card_text import place_before
 from handlers.reports.deadlines import give_topic
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep
 from handlers.reports.draft_screens import MORE, NOT_SOLVED, SOLVED, show_draft, topic_label
@@ -131,16 +132,17 @@ def put_into(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added
         turn.after(0, ReportTick.JOINED, event.id)
         return Added(event, stored)
     key = "addition-more" if stays else "addition-when-over" if was not in ALIVE else ON_CARD.get(was, "addition-more")
-    said = "\n".join(part for part in (place_before(turn, event) if placed and draft.moves else "", event.text) if part)
+    said = "\n".join(
+        part for part in (told_from_where(turn, event) if placed and draft.moves else "", event.text) if part
+    )
     add_to_card(turn, report, said, stored, key=key)
     return Added(event, stored)
 
 
-def place_before(turn: Turn, event: ReportEvent) -> str:
+def told_from_where(turn: Turn, event: ReportEvent) -> str:
     """That this line of the history moved the report, and from where, for staff."""
-    _, _, settlement, municipality, address = json.loads(event.data)[PLACE_WAS]
-    place = place_in_words(turn.shared.region, settlement, municipality, address)
-    return turn.staff_texts.label("addition-place-was", place=place or turn.staff_texts.label("addition-place-point"))
+    place = place_before(turn.shared.region, json.loads(event.data))
+    return turn.staff_texts.label("addition-place-was", place=place)
 
 
 def line_to_change(turn: Turn, history: Sequence[ReportEvent], number: int) -> ReportEvent | None:

@@ -338,3 +338,38 @@ async def test_a_flat_alone_is_no_house(anna: Citizen, maria: Operator) -> None:
     await pauses(anna)
     anna.does_not_see("Исправили")
     assert "📍 Сосновинка, Садовая\n" in (await maria.card(number)).text
+
+
+async def test_an_exact_point_is_not_lost_to_a_whole_town(anna: Citizen, maria: Operator) -> None:
+    await anna.says("не горит фонарь")
+    await anna.says(lat=TIKHORECHENSK[0], lon=TIKHORECHENSK[1])
+    await pauses(anna)
+    await anna.presses("Отправить")
+    await anna.presses("согласие")
+    number = await anna.number()
+    await anna.says("ошиблась, это Сосновинка")
+    await pauses(anna)
+    anna.does_not_see("Исправили место")
+    assert "на карте (60.310000, 63.520000)" in (await maria.card(number)).text
+    await anna.says("ошиблась, это Сосновинка, Лесная, 15")
+    await pauses(anna)
+    await anna.sees("Исправили место", "Сосновинка, Лесная, 15")
+    card = await maria.card(number)
+    assert "📍 Сосновинка, Лесная, 15\n" in card.text
+    assert "место было: Тихореченск (60.310000, 63.520000)" in card.text
+    await maria.sees(f"№ {number}", "Место исправлено, было: Тихореченск (60.310000, 63.520000)")
+
+
+async def test_a_place_that_is_told_for_the_first_time_was_nowhere_before(anna: Citizen, maria: Operator) -> None:
+    await anna.says("не горит фонарь")
+    await pauses(anna)
+    await anna.presses("Не знаю")
+    await anna.presses("Отправить")
+    await anna.presses("согласие")
+    number = await anna.number()
+    await _asks(anna, maria, number, "Где это?")
+    await anna.says(lat=TIKHORECHENSK[0], lon=TIKHORECHENSK[1])
+    await pauses(anna)
+    card = await maria.card(number)
+    assert "на карте (60.310000, 63.520000)" in card.text
+    assert "место было" not in card.text

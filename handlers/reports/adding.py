@@ -29,6 +29,7 @@ from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import (
     DRAFT_IDLE_MS,
+    PLACE_AT,
     PLACE_WAS,
     DraftButton,
     DraftStep,
@@ -178,7 +179,8 @@ def take_place(turn: Turn, report: Report, draft: ReportDraft, event: ReportEven
         report.settlement, report.municipality = draft.settlement, draft.municipality
     set_keys(turn.shared.region, report)
     if had != (report.lat, report.lon, report.settlement, report.municipality, report.address):
-        event.data = json.dumps({**json.loads(event.data), PLACE_WAS: had}, ensure_ascii=False)
+        moved = {PLACE_WAS: had, PLACE_AT: turn.now}
+        event.data = json.dumps({**json.loads(event.data), **moved}, ensure_ascii=False)
         turn.save(event)
         return True
     return False

@@ -373,3 +373,52 @@ async def test_a_place_that_is_told_for_the_first_time_was_nowhere_before(anna: 
     card = await maria.card(number)
     assert "на карте (60.310000, 63.520000)" in card.text
     assert "место было" not in card.text
+
+
+async def test_what_is_taken_back_gives_back_the_place_and_staff_read_which_one(anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says("ошибся, Лесная 7")
+    await pauses(anna)
+    await anna.presses("Это о другом")
+    await maria.sees("последнее дополнение было о другом", "Место снова: Сосновинка, Лесная, 5")
+    assert "📍 Сосновинка, Лесная, 5\n" in (await maria.card(number)).text
+
+
+async def test_what_is_taken_back_loses_no_place_that_was_said_later(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says("ошибся, Лесная 7")
+    await pauses(anna)
+    first = anna.screen()
+    await stage.passes(60)
+    separate = next(b.data for row in first.buttons for b in row if "о другом" in b.label)
+    await anna.says("ошибся, Лесная 9")
+    await pauses(anna)
+    await anna.sees("Исправили место", "Сосновинка, Лесная, 9")
+    await anna.presses_data(first, separate)
+    card = await maria.card(number)
+    assert "📍 Сосновинка, Лесная, 9\n" in card.text
+    assert "место было: Сосновинка, Лесная, 5" in card.text
+    maria.does_not_see("Место снова")
+
+
+async def test_what_a_button_moved_last_is_given_back_though_it_was_written_first(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says("Лесная 7")
+    await pauses(anna)
+    first = anna.screen()
+    move, separate = (
+        next(b.data for row in first.buttons for b in row if said in b.label)
+        for said in ("Исправить место", "о другом")
+    )
+    await anna.says("ошибся, Лесная 9")
+    await pauses(anna)
+    await stage.passes(60)
+    await anna.presses_data(first, move)
+    assert "📍 Сосновинка, Лесная, 7\n" in (await maria.card(number)).text
+    await anna.presses_data(first, separate)
+    await maria.sees("последнее дополнение было о другом", "Место снова: Сосновинка, Лесная, 9")
+    assert "📍 Сосновинка, Лесная, 9\n" in (await maria.card(number)).text

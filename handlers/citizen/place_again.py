@@ -28,6 +28,7 @@ from handlers.reports.own_report import own_report
 from handlers.reports.said_anew import (
     after_comma,
     anew_words,
+    is_one_more,
     is_said_anew,
     place_is_not_right,
     rather_words,
@@ -130,7 +131,8 @@ def _moved(turn: Turn, report: Report, text: str, *, asked: bool) -> tuple[Repor
     place, said = report.address, said_place(turn, right)
     if not (asked or names_a_spot(said) or said.flat or _may_be_house(turn, report, text)):
         return None, False
-    plain = bool(instead or asked or house_alone) or is_said_anew(turn, text) or _says_more_exactly(turn, report, said)
+    anew = house_alone or is_said_anew(turn, text) or _says_more_exactly(turn, report, said)
+    plain = bool(instead or asked) or (anew and not is_one_more(turn, text))
     moved = ReportDraft(0, turn.now, address=place, settlement=report.settlement, municipality=report.municipality)
     exact = report.lat is None or bool(said.street or said.house)  # no point is given up for a whole town
     if exact and names_a_spot(said) and _says_no_more(turn, right, said):

@@ -422,3 +422,27 @@ async def test_what_a_button_moved_last_is_given_back_though_it_was_written_firs
     await anna.presses_data(first, separate)
     await maria.sees("последнее дополнение было о другом", "Место снова: Сосновинка, Лесная, 9")
     assert "📍 Сосновинка, Лесная, 9\n" in (await maria.card(number)).text
+
+
+@pytest.mark.parametrize("words", ["ой, ещё Лесная 15", "ой, тоже Лесная 15", "ой, и 7", "ой, и дом 7"])
+async def test_one_house_more_is_an_addition_after_an_oh_too(anna: Citizen, maria: Operator, words: str) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says(words)
+    await pauses(anna)
+    await anna.sees(f"Добавили к № {number}")
+    anna.does_not_see("Исправили")
+    assert "📍 Сосновинка, Лесная, 5\n" in (await maria.card(number)).text
+
+
+@pytest.mark.parametrize("words", ["ой, и Лесная 15", "и Лесная 15"])
+async def test_one_house_more_moves_no_report_and_may_be_what_was_meant(
+    anna: Citizen, maria: Operator, words: str
+) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says(words)
+    await pauses(anna)
+    await anna.sees(f"Добавили к № {number}")
+    anna.does_not_see("Исправили")
+    assert "📍 Сосновинка, Лесная, 5\n" in (await maria.card(number)).text
+    await anna.presses("Исправить место: Сосновинка, Лесная, 15")
+    assert "📍 Сосновинка, Лесная, 15\n" in (await maria.card(number)).text

@@ -43,7 +43,7 @@ def gathered(turn: Turn) -> None:
     if draft is None or not draft.gathering:
         return
     if draft.into and not draft.empty:
-        elsewhere = ""
+        elsewhere = None
         if (report := own_report(turn)) is not None:
             elsewhere = corrects_report(turn, report, draft)
             corrects_sent_topic(turn, report, draft)

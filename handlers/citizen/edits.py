@@ -11,7 +11,7 @@ from handlers.base.turn import Turn
 from handlers.citizen.place import change_address
 from handlers.citizen.place_again import says_elsewhere
 from handlers.reports.about import place_in_words
-from handlers.reports.adding import take_place, told_from_where
+from handlers.reports.adding import place_report, told_from_where
 from handlers.reports.card import add_to_card, own_chat, show_card
 from handlers.reports.collect import NOT_FILES
 from handlers.reports.danger import note_danger, warn_of_danger
@@ -66,7 +66,7 @@ def _correct(turn: Turn, report: Report, text: str, files: list[dict[str, Any]])
     stored = keep_files(turn, holder, report.id, event.id)
     note_danger(turn, report, text)
     before, there = turn.many(REPORT_HISTORY), own_chat(turn.shared, report)
-    moved = says_elsewhere(turn, report, before, holder, text) and take_place(turn, report, holder, event)
+    moved = says_elsewhere(turn, report, before, holder, text) and place_report(turn, report, holder, event)
     history, all_files = [*before, event], [*turn.many(REPORT_FILES), *stored]
     if moved:
         where_changed(turn, report, history, all_files, there)

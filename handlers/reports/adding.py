@@ -59,7 +59,7 @@ class Added:
     files: Sequence[StoredFile]
 
 
-def add_to_report(turn: Turn, draft: ReportDraft, says: str = "", elsewhere: str = "") -> Added | None:
+def add_to_report(turn: Turn, draft: ReportDraft, says: str = "", elsewhere: str | None = None) -> Added | None:
     """Put the draft into its report's history and card. None where something has to be asked first.
 
     `says`: what its author said of it by a button (draft_screens.SOLVED …). NOT_SOLVED brings back a report that is
@@ -122,7 +122,7 @@ def put_into(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added
             heard_of(turn, report)
     elif was is Status.ANSWERED or was not in TAKES_MORE:
         to_work(turn, report)
-    placed, topical = take_place(turn, report, draft, event), take_topic(turn, report, draft, event)
+    placed, topical = place_report(turn, report, draft, event), take_topic(turn, report, draft, event)
     report.danger = int(report.danger or draft.danger)
     history, files = [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored]
     if (placed or topical) and was is not Status.MERGED:
@@ -164,7 +164,7 @@ def words_of(turn: Turn, draft: ReportDraft) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def take_place(turn: Turn, report: Report, draft: ReportDraft, event: ReportEvent) -> bool:
+def place_report(turn: Turn, report: Report, draft: ReportDraft, event: ReportEvent) -> bool:
     """A point is the report's place from now on; one in words where it has none, or was corrected. The line of the
     history remembers the place before. Whether it changed.
     """
@@ -200,10 +200,10 @@ def take_topic(turn: Turn, report: Report, draft: ReportDraft, event: ReportEven
     return True
 
 
-def say_added(turn: Turn, report: Report, event: ReportEvent, key: str, elsewhere: str = "") -> None:
+def say_added(turn: Turn, report: Report, event: ReportEvent, key: str, elsewhere: str | None = None) -> None:
     """What became of the words; they can still be taken out as another report, or move it to the place `elsewhere`."""
     label = turn.texts.label
-    move = Button(label("button-place-is", place=elsewhere), ReportButton.MOVE(report.id, event.id))
+    move = Button(label("button-place-is", place=elsewhere or ""), ReportButton.MOVE(report.id, event.id))
     rows = (
         *(((move,),) if elsewhere else ()),
         (Button(label("done"), ReportButton.ADDED_ALL),),

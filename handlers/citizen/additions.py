@@ -15,6 +15,7 @@ from handlers.citizen.topic_again import corrects_sent_topic
 from handlers.citizen.what_is_left import begin_with_rest
 from handlers.reports.adding import TAKES_MORE, add_to_report, ask_for_more, line_to_change, words_of
 from handlers.reports.card import add_to_card, own_chat, show_card
+from handlers.reports.card_text import place_before
 from handlers.reports.collect import add_message
 from handlers.reports.deadlines import give_topic
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep, put_aside
@@ -29,7 +30,7 @@ from handlers.reports.saved import as_draft_file, remember_messages
 from handlers.reports.status import LineKind, Status, move
 from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
-from handlers.reports.words import PLACE_WAS, ReportTick
+from handlers.reports.words import PLACE_AT, PLACE_WAS, ReportTick
 from storage.records import Report, ReportEvent, StoredFile
 
 BEFORE = frozenset({Status.ANSWERED, Status.CLOSED, Status.SILENT, Status.REJECTED, Status.MERGED})
@@ -42,7 +43,7 @@ def gathered(turn: Turn) -> None:
     if draft is None or not draft.gathering:
         return
     if draft.into and not draft.empty:
-        elsewhere = ""
+        elsewhere = None
         if (report := own_report(turn)) is not None:
             elsewhere = corrects_report(turn, report, draft)
             corrects_sent_topic(turn, report, draft)
@@ -180,11 +181,8 @@ def _take_back(
         move(turn, report, Status(was))
         if was == Status.ANSWERED:
             heard_of(turn, report)
-    place, there = data.get(PLACE_WAS), own_chat(turn.shared, report)
-    if isinstance(place, list) and len(place) == 5:
-        report.lat, report.lon, report.settlement, report.municipality, report.address = place
-        set_keys(turn.shared.region, report)
-        turn.save(report)
+    there = own_chat(turn.shared, report)
+    moves = PLACE_WAS in data and _place_goes_back(turn, report, _moved_at(event, data), data[PLACE_WAS], history)
     topic = turn.shared.region.topic(str(data.get("topic_was", "")))
     if topic is not None:
         give_topic(turn.shared.region, report, topic)
@@ -193,8 +191,34 @@ def _take_back(
         show_card(turn, report, history, files)
         turn.after(0, ReportTick.JOINED, event.id)
         return
-    if isinstance(place, list) or topic is not None:
+    if moves or topic is not None:
         where_changed(turn, report, history, files, there)
     else:
         show_card(turn, report, history, files)
-    add_to_card(turn, report, "", (), key="addition-taken-back")
+    place = place_before(turn.shared.region, data) or turn.staff_texts.label("card-no-place")
+    again = turn.staff_texts.label("addition-place-again", place=place) if moves else ""
+    add_to_card(turn, report, again, (), key="addition-taken-back")
+
+
+def _moved_at(line: ReportEvent, data: dict[str, Any]) -> tuple[int, int]:
+    """When a line with this data moved its report, and which one it is: to put such lines in order."""
+    return int(data.get(PLACE_AT, line.at)), line.id
+
+
+def _place_goes_back(
+    turn: Turn, report: Report, moved_at: tuple[int, int], place: Sequence[Any], history: Sequence[ReportEvent]
+) -> bool:
+    """The report is at this place again, where it was before it was moved then. What moved it later stays: it was moved
+    from there.
+    """
+    movers = [(_moved_at(line, data), line) for line in history if PLACE_WAS in (data := _data(line))]
+    later = min((each for each in movers if each[0] > moved_at), key=lambda each: each[0], default=None)
+    if later is not None:
+        line = later[1]
+        line.data = json.dumps({**_data(line), PLACE_WAS: place}, ensure_ascii=False)
+        turn.save(line)
+        return False
+    report.lat, report.lon, report.settlement, report.municipality, report.address = place
+    set_keys(turn.shared.region, report)
+    turn.save(report)
+    return True

@@ -11,7 +11,7 @@ from handlers.base.turn import Turn
 from handlers.citizen.place import change_address
 from handlers.citizen.place_again import says_elsewhere
 from handlers.reports.about import place_in_words
-from handlers.reports.adding import place_before, take_place
+from handlers.reports.adding import place_report, told_from_where
 from handlers.reports.card import add_to_card, own_chat, show_card
 from handlers.reports.collect import NOT_FILES
 from handlers.reports.danger import note_danger, warn_of_danger
@@ -66,7 +66,7 @@ def _correct(turn: Turn, report: Report, text: str, files: list[dict[str, Any]])
     stored = keep_files(turn, holder, report.id, event.id)
     note_danger(turn, report, text)
     before, there = turn.many(REPORT_HISTORY), own_chat(turn.shared, report)
-    moved = says_elsewhere(turn, report, before, holder, text) and take_place(turn, report, holder, event)
+    moved = says_elsewhere(turn, report, before, holder, text) and place_report(turn, report, holder, event)
     history, all_files = [*before, event], [*turn.many(REPORT_FILES), *stored]
     if moved:
         where_changed(turn, report, history, all_files, there)
@@ -75,7 +75,7 @@ def _correct(turn: Turn, report: Report, text: str, files: list[dict[str, Any]])
     if report.status == Status.MERGED:
         turn.after(0, ReportTick.JOINED, event.id)
     else:
-        said = "\n".join(part for part in (place_before(turn, event) if moved else "", text) if part)
+        said = "\n".join(part for part in (told_from_where(turn, event) if moved else "", text) if part)
         add_to_card(turn, report, said, stored, key="addition-file-replaced" if files else "addition-edited")
     place = place_in_words(turn.shared.region, report.settlement, report.municipality, report.address) if moved else ""
     turn.say(turn.t("edited-moved" if moved else "edited-added", number=str(report.id), place=place))

@@ -16,9 +16,8 @@ from handlers.base.turn import Turn
 from handlers.citizen.place import beside_place, set_address
 from handlers.places.reading import SaidPlace
 from handlers.reading.places import place_reader
-from handlers.reports import said_place as said_places
 from handlers.reports.about import place_in_words
-from handlers.reports.adding import line_to_change, place_before, say_added, take_place
+from handlers.reports.adding import line_to_change, place_report, say_added, told_from_where
 from handlers.reports.card import add_to_card, own_chat
 from handlers.reports.collect import schedule
 from handlers.reports.draft import ReportDraft
@@ -28,12 +27,13 @@ from handlers.reports.own_report import own_report
 from handlers.reports.said_anew import (
     after_comma,
     anew_words,
+    is_one_more,
     is_said_anew,
     place_is_not_right,
     rather_words,
     right_part,
 )
-from handlers.reports.said_place import address_of, names_a_spot, said_place
+from handlers.reports.said_place import address_of, names_a_spot, said_place, take_place
 from handlers.reports.status import ALIVE, LineKind, Status
 from handlers.reports.teams import where_changed
 from handlers.reports.words import PLACE_WAS
@@ -77,20 +77,21 @@ def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
     return True
 
 
-def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> str:
-    """«Дом 50, а не 5», «ошибся, это Садовая 7» after sending: what the draft adds moves the report. Where it names
-    another place and does not say that the first one is wrong, that place in words, for a button; else "".
+def corrects_report(turn: Turn, report: Report, draft: ReportDraft) -> str | None:
+    """«Дом 50, а не 5», «ошибся, это Садовая 7» after sending: what the draft adds moves the report (`draft.moves`).
+    Where it names another place and does not say that the first one is wrong, that place in words, for a button; None
+    where there is nothing to ask.
     """
     if not may_move(turn, report) or draft.files or draft.lat is not None:
-        return ""
+        return None
     moved, plain = _moved(turn, report, draft.words or draft.told_place, asked=draft.asks_place)
     if moved is None:
-        return ""
+        return None
     if not plain:
         return place_in_words(turn.shared.region, moved.settlement, moved.municipality, moved.address)
     draft.address, draft.settlement, draft.municipality = moved.address, moved.settlement, moved.municipality
     draft.moves = True
-    return ""
+    return None
 
 
 def may_move(turn: Turn, report: Report) -> bool:
@@ -107,15 +108,13 @@ def pressed_move(turn: Turn) -> None:
         tell_old_button(turn)
         return
     moved, _ = _moved(turn, report, event.text, asked=True)
-    there = own_chat(turn.shared, report)
     if moved is None:
         tell_old_button(turn)
         return
-    moved.moves = True
-    if take_place(turn, report, moved, event):
-        files = turn.many(REPORT_FILES)
-        where_changed(turn, report, [event if e.id == event.id else e for e in history], files, there)
-        add_to_card(turn, report, place_before(turn, event), (), key="addition-moved")
+    there, moved.moves = own_chat(turn.shared, report), True
+    if place_report(turn, report, moved, event):
+        where_changed(turn, report, history, turn.many(REPORT_FILES), there)
+        add_to_card(turn, report, told_from_where(turn, event), (), key="addition-moved")
     say_added(turn, report, event, "added-corrected")
 
 
@@ -128,9 +127,13 @@ def _moved(turn: Turn, report: Report, text: str, *, asked: bool) -> tuple[Repor
     right, instead = _right_place(turn, text)
     house_alone = len(words_of(without_excuses(turn, text))) == 1 < len(words_of(text))  # «тьфу, всё-таки 4»
     place, said = report.address, said_place(turn, right)
-    plain = bool(instead or asked or house_alone) or is_said_anew(turn, text) or _says_more_exactly(turn, report, said)
+    if not (asked or names_a_spot(said) or said.flat or _may_be_house(turn, report, text)):
+        return None, False
+    anew = house_alone or is_said_anew(turn, text) or _says_more_exactly(turn, report, said)
+    plain = bool(instead or asked) or (anew and not is_one_more(turn, text))
     moved = ReportDraft(0, turn.now, address=place, settlement=report.settlement, municipality=report.municipality)
-    if names_a_spot(said) and _says_no_more(turn, right, said):
+    exact = report.lat is None or bool(said.street or said.house)  # no point is given up for a whole town
+    if exact and names_a_spot(said) and _says_no_more(turn, right, said):
         _move_to(turn, moved, right, said, instead)
     elif not (
         plain
@@ -144,6 +147,19 @@ def _moved(turn: Turn, report: Report, text: str, *, asked: bool) -> tuple[Repor
     return (moved, plain) if other and (moved.address or moved.settlement) else (None, False)
 
 
+def _may_be_house(turn: Turn, report: Report, text: str) -> bool:
+    """Whether a number of these words may be a house: it is named one, staff have just asked for it, or it is said of
+    the house that the report has while staff ask for nothing. «Сколько дней?» is answered with "3", too.
+    """
+    if place_reader(turn.shared.region).names_house(text):
+        return True
+    if report.status != Status.NEEDS_INFO:
+        return bool(said_place(turn, report.address).house)
+    asked = [line.text for line in turn.many(REPORT_HISTORY) if line.kind == LineKind.QUESTION]
+    words, inside = words_of(asked[-1]) if asked else [], phrases(turn, "place-asked-else")
+    return mentions(words, phrases(turn, "place-asked-words")) and not mentions(words, inside)
+
+
 def says_elsewhere(turn: Turn, report: Report, history: Sequence[ReportEvent], draft: ReportDraft, text: str) -> bool:
     """Whether a message that was edited after sending now names another place than the one that the report has from it.
     Then the draft is there and moves the report.
@@ -155,7 +171,7 @@ def says_elsewhere(turn: Turn, report: Report, history: Sequence[ReportEvent], d
     had = [line for line in (*edits, *report.text.split("\n")) if _told_it(turn, report, line)]
     if not any(2 * len(set(words_of(line)) & set(words_of(text))) >= len(set(words_of(line))) for line in had):
         return False
-    said_places.take_place(turn, draft, now)
+    take_place(turn, draft, now)
     if not now.settlements and not now.municipality:
         draft.settlement, draft.municipality = report.settlement, report.municipality
     draft.moves = (draft.address, draft.settlement) != (report.address, report.settlement)

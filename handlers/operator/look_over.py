@@ -1,8 +1,8 @@
 """An answer is read before it leaves: a day that it promises is offered, and what sounds like an excuse is said, once.
 
 What was found stands in the line's data: "offered" (UTC ms), "ask_at" (the same, of what is still to be done; or the
-day of an earlier answer, where this one names none and does not say that it is done), "plain" ([code, words] each) with
-"by", the organisation that answered, so that its share can be counted later.
+day of an earlier answer, where this one names none and something is still to come after it), "plain" ([code, words]
+each) with "by", the organisation that answered, so that its share can be counted later.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def look_over(turn: Turn, case: ReportCase, event: ReportEvent, *, again: bool =
     if day is not None:
         data[OFFERED] = day
         data |= {} if tells_of_past(event.text, words) else {ASK_AT: day}
-    elif (told := _day_told_before(turn, case, event)) and not _says_done(turn, event.text, words):
+    elif (told := _day_told_before(turn, case, event)) and not _ends_it(turn, event.text, words):
         data[ASK_AT] = told
     if again:
         data.pop(HELD, None)
@@ -73,10 +73,18 @@ def _day_told_before(turn: Turn, case: ReportCase, event: ReportEvent) -> int:
     return day_to_come([line for line in case.history if line.id < event.id], turn.now)
 
 
-def _says_done(turn: Turn, text: str, words: PromiseWords) -> bool:
-    """«Готово», «свет дали»: read as its author would say it. Where it may be so, he is asked at once."""
-    intent, sure = turn.shared.intent(text, LastAsked.SOLVED)
-    return intent == Intent.SOLVED and (sure >= UNSURE or tells_of_past(text, words))
+def _ends_it(turn: Turn, text: str, words: PromiseWords) -> bool:
+    """Whether nothing is to come after it: it is done, or others are to be asked for it, or it tells of what was alone.
+    «Запчасть заказали, ждём» does not end it.
+    """
+    said = words_of(text)
+    if mentions(said, phrases(turn, "op-words-refusal")):
+        return True
+    past = tells_of_past(text, words) or mentions(said, phrases(turn, "op-words-over"))
+    if past and not mentions(said, phrases(turn, "op-words-awaits")):
+        return True
+    intent, sure = turn.shared.intent(text, LastAsked.SOLVED)  # «готово», «свет дали», as its author would say it
+    return intent == Intent.SOLVED and sure >= UNSURE
 
 
 def excuse(texts: Texts, event: ReportEvent) -> str:

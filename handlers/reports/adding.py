@@ -13,6 +13,7 @@ from handlers.base.turn import Turn
 from handlers.reports.about import place_in_words
 from handlers.reports.after_answer import ask_if_solved, is_unclear
 from handlers.reports.card import add_to_card, own_chat, show_card
+from handlers.reports.card_text import place_before
 from handlers.reports.deadlines import give_topic
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep
 from handlers.reports.draft_screens import MORE, NOT_SOLVED, SOLVED, show_draft, topic_label
@@ -28,6 +29,7 @@ from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import (
     DRAFT_IDLE_MS,
+    PLACE_AT,
     PLACE_WAS,
     DraftButton,
     DraftStep,
@@ -57,7 +59,7 @@ class Added:
     files: Sequence[StoredFile]
 
 
-def add_to_report(turn: Turn, draft: ReportDraft, says: str = "", elsewhere: str = "") -> Added | None:
+def add_to_report(turn: Turn, draft: ReportDraft, says: str = "", elsewhere: str | None = None) -> Added | None:
     """Put the draft into its report's history and card. None where something has to be asked first.
 
     `says`: what its author said of it by a button (draft_screens.SOLVED …). NOT_SOLVED brings back a report that is
@@ -120,7 +122,7 @@ def put_into(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added
             heard_of(turn, report)
     elif was is Status.ANSWERED or was not in TAKES_MORE:
         to_work(turn, report)
-    placed, topical = take_place(turn, report, draft, event), take_topic(turn, report, draft, event)
+    placed, topical = place_report(turn, report, draft, event), take_topic(turn, report, draft, event)
     report.danger = int(report.danger or draft.danger)
     history, files = [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored]
     if (placed or topical) and was is not Status.MERGED:
@@ -131,16 +133,17 @@ def put_into(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added
         turn.after(0, ReportTick.JOINED, event.id)
         return Added(event, stored)
     key = "addition-more" if stays else "addition-when-over" if was not in ALIVE else ON_CARD.get(was, "addition-more")
-    said = "\n".join(part for part in (place_before(turn, event) if placed and draft.moves else "", event.text) if part)
+    said = "\n".join(
+        part for part in (told_from_where(turn, event) if placed and draft.moves else "", event.text) if part
+    )
     add_to_card(turn, report, said, stored, key=key)
     return Added(event, stored)
 
 
-def place_before(turn: Turn, event: ReportEvent) -> str:
+def told_from_where(turn: Turn, event: ReportEvent) -> str:
     """That this line of the history moved the report, and from where, for staff."""
-    _, _, settlement, municipality, address = json.loads(event.data)[PLACE_WAS]
-    place = place_in_words(turn.shared.region, settlement, municipality, address)
-    return turn.staff_texts.label("addition-place-was", place=place or turn.staff_texts.label("addition-place-point"))
+    place = place_before(turn.shared.region, json.loads(event.data))
+    return turn.staff_texts.label("addition-place-was", place=place)
 
 
 def line_to_change(turn: Turn, history: Sequence[ReportEvent], number: int) -> ReportEvent | None:
@@ -161,7 +164,7 @@ def words_of(turn: Turn, draft: ReportDraft) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def take_place(turn: Turn, report: Report, draft: ReportDraft, event: ReportEvent) -> bool:
+def place_report(turn: Turn, report: Report, draft: ReportDraft, event: ReportEvent) -> bool:
     """A point is the report's place from now on; one in words where it has none, or was corrected. The line of the
     history remembers the place before. Whether it changed.
     """
@@ -176,7 +179,8 @@ def take_place(turn: Turn, report: Report, draft: ReportDraft, event: ReportEven
         report.settlement, report.municipality = draft.settlement, draft.municipality
     set_keys(turn.shared.region, report)
     if had != (report.lat, report.lon, report.settlement, report.municipality, report.address):
-        event.data = json.dumps({**json.loads(event.data), PLACE_WAS: had}, ensure_ascii=False)
+        moved = {PLACE_WAS: had, PLACE_AT: turn.now}
+        event.data = json.dumps({**json.loads(event.data), **moved}, ensure_ascii=False)
         turn.save(event)
         return True
     return False
@@ -196,10 +200,10 @@ def take_topic(turn: Turn, report: Report, draft: ReportDraft, event: ReportEven
     return True
 
 
-def say_added(turn: Turn, report: Report, event: ReportEvent, key: str, elsewhere: str = "") -> None:
+def say_added(turn: Turn, report: Report, event: ReportEvent, key: str, elsewhere: str | None = None) -> None:
     """What became of the words; they can still be taken out as another report, or move it to the place `elsewhere`."""
     label = turn.texts.label
-    move = Button(label("button-place-is", place=elsewhere), ReportButton.MOVE(report.id, event.id))
+    move = Button(label("button-place-is", place=elsewhere or ""), ReportButton.MOVE(report.id, event.id))
     rows = (
         *(((move,),) if elsewhere else ()),
         (Button(label("done"), ReportButton.ADDED_ALL),),

@@ -171,13 +171,19 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
         values["other"] = str(data.get("into", "?"))
     line = texts.say(f"card-line-{name}", at=texts.moment(event.at, now), **values)
     until = texts.say("card-line-until", at=texts.moment(data["until"], now)) if data.get("until") else ""
-    moved = texts.say("card-line-place-was", place=_place_before(region, data)) if data.get(PLACE_WAS) else ""
+    before = place_before(region, data)
+    moved = texts.say("card-line-place-was", place=before) if before else ""
     return join(line, until, moved, _fate(texts, event, now, region), by=" · ")
 
 
-def _place_before(region: Region, data: dict[str, Any]) -> str:
-    _, _, settlement, municipality, address = data[PLACE_WAS]
-    return place_in_words(region, settlement, municipality, address) or "\N{EM DASH}"
+def place_before(region: Region, data: dict[str, Any]) -> str:
+    """Where the report was before a line of its history with this data moved it, with its point; "" for nowhere, and
+    where it was not moved.
+    """
+    lat, lon, settlement, municipality, address = data.get(PLACE_WAS) or (None, None, "", "", "")
+    words = place_in_words(region, settlement, municipality, address)
+    point = "" if lat is None or lon is None else f"({lat:.6f}, {lon:.6f})"
+    return f"{words} {point}".strip()
 
 
 def _fate(texts: Texts, event: ReportEvent, now: int, region: Region) -> Marked:

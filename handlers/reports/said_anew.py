@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from handlers.base.message import clean
 from handlers.base.phrases import (
     Phrases,
@@ -95,6 +97,14 @@ def is_said_anew(turn: Turn, text: str) -> bool:
     parts = [*parts_of(words_of(text), known | phrases(turn, "place-again-excuses"))]
     first = next((part for part in parts if part not in phrases(turn, "place-again-excuses")), ())
     return text.lstrip().startswith("*") or first in known or (len(parts) > 1 and parts[-1] in anew_words(turn))
+
+
+def is_one_more(turn: Turn, text: str) -> bool:
+    """«Ой, и Лесная 15»: before the place stands that it is so there, too. It may be both places."""
+    also = phrases(turn, "place-also-words")
+    small = anew_words(turn) | rather_words(turn) | phrases(turn, "place-again-excuses")
+    begun = takewhile(lambda part: part in also | small, parts_of(words_of(text), also | small))
+    return any(part in also for part in begun)
 
 
 def puts_place_right(turn: Turn, report: Report, text: str) -> bool:

@@ -12,6 +12,8 @@ PLACE_WAS = "place_was"
 """In the data of a history line that moved its report: latitude, longitude, settlement, municipality and address before
 it.
 """
+PLACE_AT = "place_at"
+"""And when it did so (UTC ms): a button may do it later than the line was written."""
 
 
 class ReportButton(Word):

@@ -484,6 +484,10 @@ op-number-for-me = “{ $word }” did not go to the author. To open a report wr
 op-words-no-question = any questions, more questions, other questions, further questions
 op-words-behind-question = send, write, tell us, tell me, let us know, let me know, specify, describe, attach, add a, reply, call, phone, tel, our number, my number, thanks, thank you, many thanks, best regards, kind regards, regards, waiting for, we are waiting, we need, we need this, it is needed
 op-words-behind-small = and, also, please, if you can, if possible
+# An answer after which the day that was promised is not awaited: a refusal, or others are to be asked; what is over; and words of what is still awaited.
+op-words-refusal = please contact, apply to, private property, private land, not our responsibility, not responsible for, outside our remit, refused, no grounds
+op-words-over = signed, no defects, no remarks
+op-words-awaits = waiting, awaiting, still, yet, not, soon, on the way, on its way, working, will
 op-words-all = all, everybody, to all, to everybody
 op-words-author = author, author only, the author, only the author, to the author, him, her
 op-stopped = The answer to № { $number } is not sent.

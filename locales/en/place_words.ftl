@@ -65,3 +65,8 @@ place-again-then = but, it
 # That the place was wrong, and the right one stands beside: "my mistake, house 7a".
 place-anew-words = mistake, my mistake, typo, correction, wrong house, wrong street, wrong town, wrong address, correct address, the correct address, right address, the right address, i was wrong, i got it wrong
 place-again-instead = instead
+# One more house follows: "oh, and Lesnaya 15".
+place-also-words = and, also, too, plus
+# Asked about the house or the address: there "3" says which house. Except for what is inside a house.
+place-asked-words = house, address, building
+place-asked-else = floor, entrance, flat, apartment, how many, how long, when

@@ -191,8 +191,8 @@ addition-files = <i>📎 { $count ->
 addition-address = Place: { $address }
 addition-point = Place: { $lat }, { $lon }
 addition-moved = 📍 <b>№ { $number }: its author corrected the place</b>
+addition-place-again = The place is again: { $place }
 addition-place-was = The place was corrected, it was: { $place }
-addition-place-point = a point on the map
 
 cancel-dropped = Cancelled. If that was a slip, you can bring it back.
 cancel-nothing-kept = Cancelled.

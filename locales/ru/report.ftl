@@ -203,8 +203,8 @@ addition-files = <i>📎 { $count ->
 addition-address = Место: { $address }
 addition-point = Место: { $lat }, { $lon }
 addition-moved = 📍 <b>№ { $number }: автор исправил место</b>
+addition-place-again = Место снова: { $place }
 addition-place-was = Место исправлено, было: { $place }
-addition-place-point = точка на карте
 
 cancel-dropped = Отменили. Если нажали случайно, можно вернуть.
 cancel-nothing-kept = Отменили.

@@ -289,3 +289,160 @@ async def test_more_of_it_moves_no_report(anna: Citizen, maria: Operator, words:
     await pauses(anna)
     anna.does_not_see("Исправили")
     assert "📍 Сосновинка, Лесная, 5\n" in (await maria.card(number)).text
+
+
+async def _asks(anna: Citizen, maria: Operator, number: str, question: str) -> None:
+    await maria.presses("Спросить", on=await maria.card(number))
+    await maria.answers(maria.screen(), question)
+    await anna.sees(question)
+
+
+@pytest.mark.parametrize("question", ["Сколько дней?", "Какой этаж?", "На каком этаже дома?"])
+@pytest.mark.parametrize("words", ["3", "ой, 3"])
+async def test_a_number_that_answers_staff_is_no_house(
+    anna: Citizen, maria: Operator, question: str, words: str
+) -> None:
+    number = await reports(anna, "В Сосновинке на Садовой не горит фонарь")
+    await _asks(anna, maria, number, question)
+    await anna.says(words)
+    await pauses(anna)
+    anna.does_not_see("Исправили")
+    assert "📍 Сосновинка, Садовая\n" in (await maria.card(number)).text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("Какой номер дома?", "3"), ("Уточните адрес, пожалуйста", "3"), ("Сколько дней?", "дом 3")],
+)
+async def test_a_number_is_a_house_where_staff_asked_for_it_or_it_is_named_one(
+    anna: Citizen, maria: Operator, question: str, words: str
+) -> None:
+    number = await reports(anna, "В Сосновинке на Садовой не горит фонарь")
+    await _asks(anna, maria, number, question)
+    await anna.says(words)
+    await pauses(anna)
+    await anna.sees("Исправили место", "Сосновинка, Садовая, 3")
+    assert "📍 Сосновинка, Садовая, 3\n" in (await maria.card(number)).text
+
+
+async def test_a_flat_alone_is_no_house(anna: Citizen, maria: Operator) -> None:
+    await anna.says("В Сосновинке на Садовой не горит фонарь")
+    await pauses(anna)
+    await anna.says("квартира 4")
+    await pauses(anna)
+    assert "📍 Сосновинка, Садовая\n" in anna.screen().text
+    await anna.presses("Отправить")
+    await anna.presses("согласие")
+    number = await anna.number()
+    await anna.says("квартира 4")
+    await pauses(anna)
+    anna.does_not_see("Исправили")
+    assert "📍 Сосновинка, Садовая\n" in (await maria.card(number)).text
+
+
+async def test_an_exact_point_is_not_lost_to_a_whole_town(anna: Citizen, maria: Operator) -> None:
+    await anna.says("не горит фонарь")
+    await anna.says(lat=TIKHORECHENSK[0], lon=TIKHORECHENSK[1])
+    await pauses(anna)
+    await anna.presses("Отправить")
+    await anna.presses("согласие")
+    number = await anna.number()
+    await anna.says("ошиблась, это Сосновинка")
+    await pauses(anna)
+    anna.does_not_see("Исправили место")
+    assert "на карте (60.310000, 63.520000)" in (await maria.card(number)).text
+    await anna.says("ошиблась, это Сосновинка, Лесная, 15")
+    await pauses(anna)
+    await anna.sees("Исправили место", "Сосновинка, Лесная, 15")
+    card = await maria.card(number)
+    assert "📍 Сосновинка, Лесная, 15\n" in card.text
+    assert "место было: Тихореченск (60.310000, 63.520000)" in card.text
+    await maria.sees(f"№ {number}", "Место исправлено, было: Тихореченск (60.310000, 63.520000)")
+
+
+async def test_a_place_that_is_told_for_the_first_time_was_nowhere_before(anna: Citizen, maria: Operator) -> None:
+    await anna.says("не горит фонарь")
+    await pauses(anna)
+    await anna.presses("Не знаю")
+    await anna.presses("Отправить")
+    await anna.presses("согласие")
+    number = await anna.number()
+    await _asks(anna, maria, number, "Где это?")
+    await anna.says(lat=TIKHORECHENSK[0], lon=TIKHORECHENSK[1])
+    await pauses(anna)
+    card = await maria.card(number)
+    assert "на карте (60.310000, 63.520000)" in card.text
+    assert "место было" not in card.text
+
+
+async def test_what_is_taken_back_gives_back_the_place_and_staff_read_which_one(anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says("ошибся, Лесная 7")
+    await pauses(anna)
+    await anna.presses("Это о другом")
+    await maria.sees("последнее дополнение было о другом", "Место снова: Сосновинка, Лесная, 5")
+    assert "📍 Сосновинка, Лесная, 5\n" in (await maria.card(number)).text
+
+
+async def test_what_is_taken_back_loses_no_place_that_was_said_later(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says("ошибся, Лесная 7")
+    await pauses(anna)
+    first = anna.screen()
+    await stage.passes(60)
+    separate = next(b.data for row in first.buttons for b in row if "о другом" in b.label)
+    await anna.says("ошибся, Лесная 9")
+    await pauses(anna)
+    await anna.sees("Исправили место", "Сосновинка, Лесная, 9")
+    await anna.presses_data(first, separate)
+    card = await maria.card(number)
+    assert "📍 Сосновинка, Лесная, 9\n" in card.text
+    assert "место было: Сосновинка, Лесная, 5" in card.text
+    maria.does_not_see("Место снова")
+
+
+async def test_what_a_button_moved_last_is_given_back_though_it_was_written_first(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says("Лесная 7")
+    await pauses(anna)
+    first = anna.screen()
+    move, separate = (
+        next(b.data for row in first.buttons for b in row if said in b.label)
+        for said in ("Исправить место", "о другом")
+    )
+    await anna.says("ошибся, Лесная 9")
+    await pauses(anna)
+    await stage.passes(60)
+    await anna.presses_data(first, move)
+    assert "📍 Сосновинка, Лесная, 7\n" in (await maria.card(number)).text
+    await anna.presses_data(first, separate)
+    await maria.sees("последнее дополнение было о другом", "Место снова: Сосновинка, Лесная, 9")
+    assert "📍 Сосновинка, Лесная, 9\n" in (await maria.card(number)).text
+
+
+@pytest.mark.parametrize("words", ["ой, ещё Лесная 15", "ой, тоже Лесная 15", "ой, и 7", "ой, и дом 7"])
+async def test_one_house_more_is_an_addition_after_an_oh_too(anna: Citizen, maria: Operator, words: str) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says(words)
+    await pauses(anna)
+    await anna.sees(f"Добавили к № {number}")
+    anna.does_not_see("Исправили")
+    assert "📍 Сосновинка, Лесная, 5\n" in (await maria.card(number)).text
+
+
+@pytest.mark.parametrize("words", ["ой, и Лесная 15", "и Лесная 15"])
+async def test_one_house_more_moves_no_report_and_may_be_what_was_meant(
+    anna: Citizen, maria: Operator, words: str
+) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says(words)
+    await pauses(anna)
+    await anna.sees(f"Добавили к № {number}")
+    anna.does_not_see("Исправили")
+    assert "📍 Сосновинка, Лесная, 5\n" in (await maria.card(number)).text
+    await anna.presses("Исправить место: Сосновинка, Лесная, 15")
+    assert "📍 Сосновинка, Лесная, 15\n" in (await maria.card(number)).text

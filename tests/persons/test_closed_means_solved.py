@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.persons.people import Citizen, Operator, photo
 from tests.persons.reporting import DAY_S, pauses, reports, rows
 from tests.persons.stage import Stage
@@ -202,6 +204,19 @@ async def test_an_answer_without_a_day_leaves_the_question_to_the_day_that_was_p
     await anna.sees(f"№ {number}", "Проблема решена?")
 
 
+@pytest.mark.parametrize(
+    "words", ["Запчасть заказали, ждём", "Трактор ещё не пришёл", "Ждём трактор. Будут вопросы, обращайтесь"]
+)
+async def test_what_is_still_awaited_keeps_the_day_that_was_promised(
+    anna: Citizen, maria: Operator, words: str
+) -> None:
+    number = await reports(anna)
+    await maria.answers(await maria.card(number), "Трактор сломан, почистим двор до 25 ноября")
+    await anna.sees("Спросим вас, решено ли")
+    await maria.answers(await maria.card(number), words)
+    assert "Спросим вас, решено ли" in (await anna.sees(words)).text
+
+
 async def test_an_answer_that_tells_what_was_done_asks_at_once_whatever_was_promised(
     stage: Stage, anna: Citizen, maria: Operator
 ) -> None:
@@ -228,3 +243,24 @@ async def test_other_words_at_night_do_not_move_the_question_of_the_morning(
     await anna.presses("Отправить")
     await stage.passes(9 * 3600)
     await anna.sees("Ночью вам ответили", f"№ {number}", "Проблема решена?")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Это частная территория, обращайтесь к собственнику",
+        "Двор не в нашей компетенции, обратитесь в управляющую компанию",
+        "Акт подписан, замечаний нет",
+        "Трактор прошёл, двор чистый",
+    ],
+)
+async def test_a_refusal_or_what_was_done_takes_over_no_day_that_was_promised(
+    anna: Citizen, maria: Operator, words: str
+) -> None:
+    number = await reports(anna)
+    await maria.answers(await maria.card(number), "Трактор сломан, почистим двор до 25 ноября")
+    await anna.sees("Спросим вас, решено ли")
+    await maria.answers(await maria.card(number), words)
+    told = await anna.sees(words)
+    assert "Спросим вас, решено ли" not in told.text
+    assert "Проблема решена?" in told.text

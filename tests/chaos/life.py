@@ -102,8 +102,10 @@ class Life:
 
     def is_unanswered(self, world: Messenger, user: str, found: tuple[str, str] | None) -> bool:
         """Whether nothing came of what this person did last: wrote, or pressed the button that is found."""
-        last = [message for message in world.chats[user].messages if not message.deleted][-1]
-        return last.sender == user or (found is not None and found == self.pressed.get(user))
+        kept = [message for message in world.chats[user].messages if not message.deleted]
+        if not kept:  # a screen that was all there was has gone
+            return False
+        return kept[-1].sender == user or (found is not None and found == self.pressed.get(user))
 
     async def operator_acts(self) -> None:
         """Answers a report that has a card and that nobody answered yet."""

@@ -78,7 +78,9 @@ class Leaving:
     def _write_down(self) -> None:
         moves = {name: [target.parent.name, target.name, *look] for name, (target, look) in self.moves.items()}
         draft = self._note.with_name(f"{self._note.name}{PART}")
-        draft.write_text(json.dumps({"v": VERSION, "table": self.table, "moves": moves}))
+        remove_quietly(draft)
+        with draft.open("x", encoding="utf-8") as file:  # never through a link that a client laid there
+            file.write(json.dumps({"v": VERSION, "table": self.table, "moves": moves}))
         draft.replace(self._note)
 
 

@@ -362,6 +362,20 @@ async def test_a_note_leads_through_no_link_that_stands_for_a_place_of_ours(cabi
     assert region.read_text() == "ours"
 
 
+def test_a_note_is_written_through_no_link(tmp_path: Path) -> None:
+    ours, folder = tmp_path / "region.toml", tmp_path / "incident"
+    folder.mkdir()
+    ours.write_text("ours")
+    goes = leaving.Leaving(folder, "a.csv")
+    for name in ("a.csv", "b.jpg"):
+        (folder / name).write_text(name)
+        goes.add(name, folder / "done" / name)
+    (folder / ".a.csv.leaving.json.part").symlink_to(ours)
+    assert goes.go() == []
+    assert ours.read_text() == "ours"
+    assert sorted(path.name for path in folder.rglob("*.*")) == ["a.csv", "b.jpg"]
+
+
 async def test_a_full_disk_keeps_no_table_from_leaving(cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(leaving: Any) -> None:
         raise OSError(errno.ENOSPC, "full")

@@ -75,7 +75,7 @@ def _correct(turn: Turn, report: Report, text: str, files: list[dict[str, Any]])
     if report.status == Status.MERGED:
         turn.after(0, ReportTick.JOINED, event.id)
     else:
-        said = "\n".join(part for part in (told_from_where(turn, event) if moved else "", text) if part)
+        said = told_from_where(turn, event, text) if moved else text
         add_to_card(turn, report, said, stored, key="addition-file-replaced" if files else "addition-edited")
     place = place_in_words(turn.shared.region, report.settlement, report.municipality, report.address) if moved else ""
     turn.say(turn.t("edited-moved" if moved else "edited-added", number=str(report.id), place=place))

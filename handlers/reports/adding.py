@@ -133,17 +133,16 @@ def put_into(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added
         turn.after(0, ReportTick.JOINED, event.id)
         return Added(event, stored)
     key = "addition-more" if stays else "addition-when-over" if was not in ALIVE else ON_CARD.get(was, "addition-more")
-    said = "\n".join(
-        part for part in (told_from_where(turn, event) if placed and draft.moves else "", event.text) if part
-    )
+    said = told_from_where(turn, event, event.text) if placed and draft.moves else event.text
     add_to_card(turn, report, said, stored, key=key)
     return Added(event, stored)
 
 
-def told_from_where(turn: Turn, event: ReportEvent) -> str:
-    """That this line of the history moved the report, and from where, for staff."""
+def told_from_where(turn: Turn, event: ReportEvent, words: str = "") -> str:
+    """That this line of the history moved the report, and from where, for staff; below it the words that did."""
     place = place_before(turn.shared.region, json.loads(event.data))
-    return turn.staff_texts.label("addition-place-was", place=place)
+    told = turn.staff_texts.label("addition-place-was", place=place)
+    return f"{told}\n{words}" if words else told
 
 
 def line_to_change(turn: Turn, history: Sequence[ReportEvent], number: int) -> ReportEvent | None:

@@ -116,8 +116,8 @@ def instead(turn: Turn) -> str:
         return Meant.OFFICES
     if open_reports(turn) and not answered(turn) and (nudges(turn) or asks_state(turn, words_alone(turn))):
         return Meant.STATUS
-    free = not answered(turn) and not _is_asked(concerned(turn))  # "what fell?" — "a piece of iron" is the answer
-    if free and (only_swears(turn, words_alone(turn)) or only_rages(turn, words_alone(turn))):
+    rages = not answered(turn) and (only_swears(turn, words_alone(turn)) or only_rages(turn, words_alone(turn)))
+    if rages and not _is_asked(concerned(turn)):  # "what fell?" — "a piece of iron" is the answer
         return Meant.ANGRY
     if not open_reports(turn) and (to_us := said_to_us(turn)):
         return to_us

@@ -123,8 +123,9 @@ def distress_in(turn: Turn, text: str) -> str:
     for kind in ("despair", "violence"):
         if mentions(words, phrases(turn, f"asked-{kind}")):
             return "" if told_topics(turn, text) else kind
-    told = turn.shared.is_danger(text) or told_topics(turn, text)  # then it is a report, with 112 before it
-    return "threat" if threatens(words) and not told else ""
+    if not threatens(words):
+        return ""
+    return "" if turn.shared.is_danger(text) or told_topics(turn, text) else "threat"  # a report has 112 before it
 
 
 def only_swears(turn: Turn, text: str) -> bool:

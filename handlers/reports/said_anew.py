@@ -93,9 +93,9 @@ def anew_words(turn: Turn) -> Phrases:
 
 def is_said_anew(turn: Turn, text: str) -> bool:
     """Whether it begins or ends with such words, or with an asterisk, as who puts a slip right does: «*Лесная 15»."""
-    known = anew_words(turn) | rather_words(turn)
-    parts = [*parts_of(words_of(text), known | phrases(turn, "place-again-excuses"))]
-    first = next((part for part in parts if part not in phrases(turn, "place-again-excuses")), ())
+    known, excuses = anew_words(turn) | rather_words(turn), phrases(turn, "place-again-excuses")
+    parts = [*parts_of(words_of(text), known | excuses)]
+    first = next((part for part in parts if part not in excuses), ())
     return text.lstrip().startswith("*") or first in known or (len(parts) > 1 and parts[-1] in anew_words(turn))
 
 

@@ -18,20 +18,23 @@ from storage.region.region import Region
 from tests.chaos.fast_clock import FastClock
 
 
+def told_settings(values: dict[str, Any]) -> dict[str, Any]:
+    """The settings that a test gives to each program: its messengers, admin chat, database and folder."""
+    return {
+        **{
+            f"{name}_{field}": SecretStr(value) if field == "token" else value
+            for name, own in values["messengers"].items()
+            for field, value in own.items()
+        },
+        "admin_chat": parse_address(values["admin_chat"]),
+        "database_url": SecretStr(values["database_url"]),
+        "data_dir": Path(values["folder"]),
+    }
+
+
 def settings_of(values: dict[str, Any]) -> Settings:
-    return Settings(_env_file=None, http_port=0).model_copy(
-        update={
-            **{
-                f"{name}_{field}": SecretStr(value) if field == "token" else value
-                for name, own in values["messengers"].items()
-                for field, value in own.items()
-            },
-            "admin_chat": parse_address(values["admin_chat"]),
-            "database_url": SecretStr(values["database_url"]),
-            "data_dir": Path(values["folder"]),
-            "notice_folder": Path(values["notices"]) if values.get("notices") else None,
-        }
-    )
+    notices = Path(values["notices"]) if values.get("notices") else None
+    return Settings(_env_file=None, http_port=0).model_copy(update={**told_settings(values), "notice_folder": notices})
 
 
 async def live(values: dict[str, Any], region: Region) -> None:

@@ -47,14 +47,13 @@ from bot.garbage import spare_what_stays
 from bot.leaving import leave
 from bot.logs import set_up_logs
 from bot.settings import Settings
-from handlers.base.shared import parse_address
 from storage.addresses import AddressReach
 from storage.region.clients import ApiClient
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region
 from storage.region.webhooks import Webhook
 from storage.statements import our_statements
-from tests.chaos.bot import live_until_killed
+from tests.chaos.bot import live_until_killed, told_settings
 from tests.chaos.fast_clock import FastClock
 
 WARMED = (_telegram, _aiogram, _vk, _max)
@@ -65,14 +64,7 @@ REGION = load_region(FICTIONAL)
 def settings_of(values: dict[str, Any]) -> Settings:
     return Settings(_env_file=None).model_copy(
         update={
-            **{
-                f"{name}_{field}": SecretStr(value) if field == "token" else value
-                for name, own in values["messengers"].items()
-                for field, value in own.items()
-            },
-            "admin_chat": parse_address(values["admin_chat"]),
-            "database_url": SecretStr(values["database_url"]),
-            "data_dir": Path(values["folder"]),
+            **told_settings(values),
             "http_port": values["port"],
             "node_name": values["node"],
             "standby": values.get("standby", True),

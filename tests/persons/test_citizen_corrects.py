@@ -230,6 +230,15 @@ async def test_who_says_that_the_place_was_wrong_moves_the_report_hours_later_to
     await maria.sees(f"№ {number}", "Место исправлено, было: Сосновинка, Лесная, 5", words)
 
 
+async def _reports_at_a_point(anna: Citizen) -> str:
+    await anna.says("не горит фонарь")
+    await anna.says(lat=TIKHORECHENSK[0], lon=TIKHORECHENSK[1])
+    await pauses(anna)
+    await anna.presses("Отправить")
+    await anna.presses("согласие")
+    return await anna.number()
+
+
 async def test_what_staff_have_taken_is_moved_too_and_they_read_from_where(anna: Citizen, maria: Operator) -> None:
     number = await reports(anna, LAMP)
     await maria.presses("Взять", on=await maria.card(number))
@@ -243,12 +252,7 @@ async def test_what_staff_have_taken_is_moved_too_and_they_read_from_where(anna:
 
 
 async def test_a_point_of_the_map_is_put_right_in_words(anna: Citizen, maria: Operator) -> None:
-    await anna.says("не горит фонарь")
-    await anna.says(lat=TIKHORECHENSK[0], lon=TIKHORECHENSK[1])
-    await pauses(anna)
-    await anna.presses("Отправить")
-    await anna.presses("согласие")
-    number = await anna.number()
+    number = await _reports_at_a_point(anna)
     await anna.says("ошиблась, это Сосновинка, Лесная, 15")
     await pauses(anna)
     await anna.sees("Исправили место", "Сосновинка, Лесная, 15")
@@ -341,12 +345,7 @@ async def test_a_flat_alone_is_no_house(anna: Citizen, maria: Operator) -> None:
 
 
 async def test_an_exact_point_is_not_lost_to_a_whole_town(anna: Citizen, maria: Operator) -> None:
-    await anna.says("не горит фонарь")
-    await anna.says(lat=TIKHORECHENSK[0], lon=TIKHORECHENSK[1])
-    await pauses(anna)
-    await anna.presses("Отправить")
-    await anna.presses("согласие")
-    number = await anna.number()
+    number = await _reports_at_a_point(anna)
     await anna.says("ошиблась, это Сосновинка")
     await pauses(anna)
     anna.does_not_see("Исправили место")

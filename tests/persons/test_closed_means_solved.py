@@ -175,6 +175,13 @@ async def test_whoever_is_not_heard_may_say_that_it_is_not_solved_but_his_words_
     assert rows(stage, "SELECT status FROM report") == [("reopened",)]
 
 
+async def _is_promised_a_day(anna: Citizen, maria: Operator) -> str:
+    number = await reports(anna)
+    await maria.answers(await maria.card(number), "Трактор сломан, почистим двор до 25 ноября")
+    await anna.sees("Спросим вас, решено ли")
+    return number
+
+
 async def test_other_words_of_the_author_do_not_move_the_day_that_an_answer_named(
     stage: Stage, anna: Citizen, maria: Operator
 ) -> None:
@@ -210,9 +217,7 @@ async def test_an_answer_without_a_day_leaves_the_question_to_the_day_that_was_p
 async def test_what_is_still_awaited_keeps_the_day_that_was_promised(
     anna: Citizen, maria: Operator, words: str
 ) -> None:
-    number = await reports(anna)
-    await maria.answers(await maria.card(number), "Трактор сломан, почистим двор до 25 ноября")
-    await anna.sees("Спросим вас, решено ли")
+    number = await _is_promised_a_day(anna, maria)
     await maria.answers(await maria.card(number), words)
     assert "Спросим вас, решено ли" in (await anna.sees(words)).text
 
@@ -220,9 +225,7 @@ async def test_what_is_still_awaited_keeps_the_day_that_was_promised(
 async def test_an_answer_that_tells_what_was_done_asks_at_once_whatever_was_promised(
     stage: Stage, anna: Citizen, maria: Operator
 ) -> None:
-    number = await reports(anna)
-    await maria.answers(await maria.card(number), "Трактор сломан, почистим двор до 25 ноября")
-    await anna.sees("Спросим вас, решено ли")
+    number = await _is_promised_a_day(anna, maria)
     await maria.answers(await maria.card(number), "Двор почистили раньше срока")
     told = await anna.sees("раньше срока")
     assert "Проблема решена?" in told.text
@@ -257,9 +260,7 @@ async def test_other_words_at_night_do_not_move_the_question_of_the_morning(
 async def test_a_refusal_or_what_was_done_takes_over_no_day_that_was_promised(
     anna: Citizen, maria: Operator, words: str
 ) -> None:
-    number = await reports(anna)
-    await maria.answers(await maria.card(number), "Трактор сломан, почистим двор до 25 ноября")
-    await anna.sees("Спросим вас, решено ли")
+    number = await _is_promised_a_day(anna, maria)
     await maria.answers(await maria.card(number), words)
     told = await anna.sees(words)
     assert "Спросим вас, решено ли" not in told.text

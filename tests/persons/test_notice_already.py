@@ -93,13 +93,17 @@ async def test_who_comes_while_it_is_being_written_out_hears_it_once(
     assert len(shows(anna, FLOOD)) == 1
 
 
-async def test_whoever_came_later_hears_of_a_false_alarm_once_and_the_warning_is_marked(
-    stage: Stage, anna: Citizen
-) -> None:
+async def _comes_after_the_flood(stage: Stage, anna: Citizen) -> None:
     await is_said(stage, 31, FLOOD)
     await stage.quiet()
     await anna.starts()
     await anna.sees("уже действует", FLOOD)
+
+
+async def test_whoever_came_later_hears_of_a_false_alarm_once_and_the_warning_is_marked(
+    stage: Stage, anna: Citizen
+) -> None:
+    await _comes_after_the_flood(stage, anna)
     await is_said(stage, 32, "Это была ошибка.", link="withdraws", linked_id=31)
     await anna.sees("ЛОЖНАЯ ТРЕВОГА", "Это была ошибка.")
     marked = await anna.sees("ОТМЕНЕНО", FLOOD)
@@ -110,10 +114,7 @@ async def test_whoever_came_later_hears_of_a_false_alarm_once_and_the_warning_is
 
 
 async def test_whoever_came_later_hears_what_is_corrected_and_new_and_over_once(stage: Stage, anna: Citizen) -> None:
-    await is_said(stage, 31, FLOOD)
-    await stage.quiet()
-    await anna.starts()
-    await anna.sees("уже действует", FLOOD)
+    await _comes_after_the_flood(stage, anna)
     await is_said(stage, 32, "Уходите к школе.", link="corrects", linked_id=31)
     await anna.sees("ИСПРАВЛЕНО", "Исправляет оповещение № 31", "Уходите к школе.")
     await is_said(stage, 33, "Вода у школы.", link="updates", linked_id=32)
@@ -158,18 +159,12 @@ async def test_whoever_heard_the_first_of_it_and_missed_one_between_is_not_warne
 async def test_what_endangers_lives_waits_behind_nothing_ordinary_for_whoever_comes_later(
     stage: Stage, anna: Citizen
 ) -> None:
-    await is_said(stage, 31, FLOOD)
-    await stage.quiet()
-    await anna.starts()
-    await anna.sees("уже действует", FLOOD)
+    await _comes_after_the_flood(stage, anna)
     assert rows(stage, "SELECT lane FROM outbox WHERE purpose = 'notice_late'") == [(int(Lane.ALERT),)]
 
 
 async def test_what_waits_for_whoever_came_later_is_not_said_when_it_is_taken_back(stage: Stage, anna: Citizen) -> None:
-    await is_said(stage, 31, FLOOD)
-    await stage.quiet()
-    await anna.starts()
-    await anna.sees("уже действует", FLOOD)
+    await _comes_after_the_flood(stage, anna)
     later = stage.clock.now() + 1_000 * MINUTE_S
     row = OutboxRow(9_000, anna.messenger.name, anna.chat, int(Lane.ALERT), "send", "{}", created_at=1, due_at=later)
     row.event_id, row.purpose = 31, LATE

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from typing import TextIO
 
 LEAVES_S = 5.0
 """So long what was begun in threads may take when all else is closed."""
@@ -23,6 +24,17 @@ def end_within(seconds: float, code: int) -> threading.Timer:
 def leave(code: int) -> None:
     """The last that is done: SystemExit."""
     for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+        if stream is not None:  # closed by whoever started us
+            _written(stream)
     end_within(LEAVES_S, code)
     sys.exit(code)
+
+
+def _written(stream: TextIO) -> None:
+    """What nobody reads any more goes nowhere: else Python's own last look at it makes another exit code, and lines."""
+    try:
+        stream.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

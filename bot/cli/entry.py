@@ -25,7 +25,7 @@ from bot.cli import (
     subscribers,
 )  # fmt: skip
 from bot.cli.arguments import explain
-from bot.cli.output import FAULT, ConsoleError, Output, make_voice
+from bot.cli.output import FAULT, ConsoleError, Output, make_voice, take_all_letters
 from bot.settings import SettingsError
 from bot.start import StartFailed
 from storage.copies import CopyError
@@ -67,9 +67,17 @@ def main(argv: Sequence[str]) -> int:
     """Carry out a command line; the exit code: 0, 2 on bad input, 130 when interrupted; `run` also 1 and 3: to be
     started anew.
     """
+    take_all_letters()
     voice = make_voice()
     try:
-        return _carry_out(list(argv), voice)
+        return _ended(list(argv), voice)
+    except BrokenPipeError:
+        return FAULT  # whoever read our output has left; nothing more can be said
+
+
+def _ended(argv: list[str], voice: Output) -> int:
+    try:
+        return _carry_out(argv, voice)
     except ConsoleError as error:
         return voice.fault(voice.text(error.code, **error.values))
     except SettingsError as error:
@@ -83,8 +91,7 @@ def main(argv: Sequence[str]) -> int:
     except StorageError as error:
         return voice.fault(voice.text("cli-database", reason=voice.of_storage(error)))
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has left; nothing more can be said
-        return FAULT
+        raise
     except OSError as error:
         return voice.fault(voice.of_system(error))
     except (KeyboardInterrupt, EOFError):

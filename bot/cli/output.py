@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import socket
 import sys
@@ -169,6 +170,25 @@ def _beside(fault: RegionFault, key: str) -> tuple[str, str]:
     """The file, and another key of the same table."""
     table, dot, _ = fault.key.rpartition(".")
     return fault.file, f"{table}{dot}{key}"
+
+
+def take_all_letters() -> None:
+    """No letter stops a command: a console that has no Cyrillic gets UTF-8, as Python itself does under LC_ALL=C; one
+    that has it shows a question mark for an arrow that it lacks.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                encoding=stream.encoding if _has_cyrillic(stream.encoding) else "utf-8", errors="replace"
+            )
+
+
+def _has_cyrillic(encoding: str) -> bool:
+    try:
+        "\N{CYRILLIC SMALL LETTER A}".encode(encoding)
+    except UnicodeError:
+        return False
+    return True
 
 
 def make_voice(environment: Mapping[str, str] = os.environ) -> Output:

@@ -1,0 +1,53 @@
+"""What a command does where its words cannot be written: a pipe that was closed, a terminal with few letters."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from tests.unit.console import bare_folder
+
+HOME = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bare_folder(monkeypatch, tmp_path)
+
+
+def closed_pipe() -> int:
+    """The end to write into of a pipe that nobody reads any more."""
+    reads, writes = os.pipe()
+    os.close(reads)
+    return writes
+
+
+@pytest.mark.parametrize(("argv", "both"), [(["migrate"], False), (["migrate"], True), (["nosuch"], True)])
+def test_whoever_stops_reading_is_no_traceback(argv: list[str], both: bool, tmp_path: Path) -> None:
+    """As in `otklik check | head -1`, and `otklik check 2>&1 | head -1`."""
+    writes, said = closed_pipe(), tmp_path / "said"
+    with said.open("wb") as errors:
+        ended = subprocess.run(
+            [sys.executable, "-m", "bot", *argv], env={**os.environ, "PYTHONPATH": str(HOME)},
+            stdout=writes, stderr=writes if both else errors, timeout=120, check=False,
+        )  # fmt: skip
+    os.close(writes)
+    assert (ended.returncode, said.read_bytes()) == (2, b"")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "koi8-r", "utf-8"])
+def test_a_terminal_of_few_letters_is_told_all_the_same(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has no Cyrillic gets UTF-8, as Python itself does under LC_ALL=C; the arrows of `check` are in few."""
+    monkeypatch.setenv("DEFAULT_LANGUAGE", "ru")
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding))
+    assert main([]) == 0
+    sys.stdout.write("→")
+    sys.stdout.flush()
+    assert "команды" in raw.getvalue().decode("koi8-r" if encoding == "koi8-r" else "utf-8")

@@ -41,7 +41,7 @@ settings-not-alone = DUTY_OFFICERS names { $count } officers, so a second one ap
 settings-no-alerts = there is no folder { $path }. Create it, or take the setting away.
 settings-no-file = there is no file { $path }. Check the path, or take the setting away.
 settings-bad-network = “{ $value }” is no address and no network. Write 10.0.0.5 or 10.0.0.0/24, several with commas.
-settings-bad-files-url = needed like this: s3://bucket/prefix?endpoint=https://address&region=name (prefix, endpoint and region may be left out; no name or password here).
+settings-bad-files-url = needed like this: s3://bucket/prefix?endpoint=https://address&amp;region=name (prefix, endpoint and region may be left out; no name or password here).
 settings-files-key = FILES_URL needs a key and its secret: FILES_KEY and FILES_SECRET.
 settings-pair = { $other } is set, but nothing can be signed without this one. Set both or none.
 console-lookalikes = "{ $word }" has Cyrillic letters that look like Latin ones: { $letters }. Type this word anew in Latin letters.

@@ -41,7 +41,7 @@ settings-not-alone = дежурных в DUTY_OFFICERS { $count }, значит,
 settings-no-alerts = папки { $path } нет. Создайте её или уберите настройку.
 settings-no-file = файла { $path } нет. Проверьте путь или уберите настройку.
 settings-bad-network = «{ $value }» — не адрес и не сеть. Нужно так: 10.0.0.5 или 10.0.0.0/24, несколько — через запятую.
-settings-bad-files-url = нужно так: s3://бакет/папка?endpoint=https://адрес&region=регион (папку, endpoint и region можно опустить; имя и пароль сюда не пишут).
+settings-bad-files-url = нужно так: s3://бакет/папка?endpoint=https://адрес&amp;region=регион (папку, endpoint и region можно опустить; имя и пароль сюда не пишут).
 settings-files-key = для FILES_URL нужны ключ и его секрет: FILES_KEY и FILES_SECRET.
 settings-pair = задано { $other }, а без этого подписывать нечем. Задайте и то и другое или ничего.
 console-lookalikes = В «{ $word }» есть русские буквы, похожие на латинские: { $letters }. Наберите это слово заново латинскими.

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -99,6 +100,13 @@ def test_marks_are_closed_and_known(language: str) -> None:
         tags = re.findall(r"</?([a-z]+)", text)
         assert set(tags) <= {"a", "b", "i"}, key
         assert all(text.count(f"<{t}") == text.count(f"</{t}") for t in set(tags)), key
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_an_ampersand_is_read_as_it_is_written(language: str) -> None:
+    """HTML knows some names without their semicolon: "&region" is read as the sign of a trade mark and "ion"."""
+    texts = {n.value for entry in messages(language).values() for n in walk(entry) if isinstance(n, ftl.TextElement)}
+    assert [text for text in texts if unescape(text) != unescape(re.sub(r"&(?!\w+;)", "&amp;", text))] == []
 
 
 def test_a_persons_text_cannot_become_a_mark() -> None:

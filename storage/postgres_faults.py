@@ -29,6 +29,7 @@ _CODES = {
     "25006": "database-read-only",
     "3D000": "database-absent",
     "42501": "database-rights",
+    "42P07": "database-others",
 }
 
 

@@ -20,7 +20,7 @@ from storage.changes import Changes, Query
 from storage.copies import closed_file as closed_copy
 from storage.lead import Seats
 from storage.migrate import load_migrations, missing
-from storage.sqlite_faults import closed_file, opening_error, storage_error
+from storage.sqlite_faults import closed_file, opening_error, refuse_others, storage_error
 from storage.sqlite_lead import FileLead
 from storage.sqlite_log import Erasures
 from storage.sqlite_steps import answer_all, applied, begin, migrate, patiently, run_one, undo, waiting, write_all
@@ -207,6 +207,7 @@ class SqliteStore:
             raise opening_error(error, self.path) from None
 
         def prepare(connection: sqlite3.Connection) -> None:
+            refuse_others(connection, self.path)
             for pragma in ("PRAGMA foreign_keys=OFF", *pragmas, "SELECT json_array_length('[]')"):
                 try:
                     connection.execute(pragma).fetchall()

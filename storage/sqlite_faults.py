@@ -85,3 +85,13 @@ def _is_on_closed_disk(path: Path) -> bool:
         return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
     except OSError:
         return False
+
+
+def refuse_others(connection: sqlite3.Connection, path: Path) -> None:
+    """StorageError where the file is another program's: we would write our tables beside its own."""
+    try:
+        found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error as error:
+        raise opening_error(error, path) from None
+    if found and "schema_version" not in found:
+        raise StorageError(f"{path} is another program's", retry=False, code="database-others")

@@ -63,6 +63,7 @@ database-full = there is no room left for it on the disk. Make room.
 database-read-only = it is open for reading only: this is a standby, or the file may not be written.
 database-rights = the database's user lacks rights. Let the server's administrator make it the owner of database and tables, or give the rights back (GRANT).
 database-tables = it does not have the tables. If it is being restored from a copy, wait for the end; otherwise: otklik migrate
+database-others = it has another program's tables (or is still being restored from a copy). Name one of our own in DATABASE_URL: a new file, or an empty database of the server.
 database-locked = another program is using it. Wait, or close that one.
 database-damaged = the file is damaged or no database. Put a copy back.
 database-disk = the disk does not let its file be read or written. Check that it has room and is not mounted for reading only.

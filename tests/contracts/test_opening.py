@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -79,6 +79,32 @@ async def test_file_that_is_no_database_is_told(tmp_path: Path) -> None:
         assert not caught.value.retry
     with pytest.raises(StorageError, match="cannot open"):
         await SqliteStore(path / "below" / "a.db").open()
+
+
+async def test_another_programs_database_is_told_and_left_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.db"
+    with closing(sqlite3.connect(path)) as theirs:
+        theirs.execute("CREATE TABLE place (id INTEGER)")
+    before = path.read_bytes()
+    for exclusive in (False, True):
+        with pytest.raises(StorageError) as caught:
+            await SqliteStore(path).open(exclusive=exclusive)
+        assert (caught.value.code, caught.value.retry) == ("database-others", False)
+    assert path.read_bytes() == before
+
+
+async def test_tables_of_another_program_in_our_database_are_told(empty_url: str) -> None:
+    await run_raw(empty_url, "CREATE TABLE person (name TEXT)")
+    store = make_store(empty_url)
+
+    async def start() -> None:
+        await store.open()
+        await store.migrate()
+
+    with pytest.raises(StorageError) as caught:
+        await start()
+    assert caught.value.code == "database-others"
+    await store.close()
 
 
 def test_a_folder_in_place_of_the_file_is_told_and_leaves_no_thread_that_speaks_too_late(tmp_path: Path) -> None:

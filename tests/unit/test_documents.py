@@ -97,6 +97,12 @@ def test_every_setting_that_is_named_exists() -> None:
     assert sorted(row for row in found(SETTING, [*DOCUMENTS, "compose.yaml"]) if row[1] not in known) == []
 
 
+@pytest.mark.parametrize("name", ["docs/deploy.md", "docs/deploy.ru.md"])
+def test_every_proxy_that_can_be_set_is_told(name: str) -> None:
+    told = set(re.findall(r"^\| `(\w+_PROXY)` \|", text(name), re.MULTILINE))
+    assert told == {variable for variable in variables() if variable.endswith("_PROXY")}
+
+
 def test_every_file_that_is_named_exists() -> None:
     named = {row for row in found(CODE, DOCUMENTS) if PLACES.match(row[1])}
     assert sorted(row for row in named if not (HOME / row[1]).exists()) == []

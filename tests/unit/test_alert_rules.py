@@ -196,8 +196,8 @@ CASES = (
         [series("otklik_disk_free_bytes", "700000000x10")],
     ),
     *both("OtklikNoBackup", "49h", backup("0x300"), backup("0x150 86400x150")),  # the clock begins at 0
-    *both("OtklikNoBackup", "26h", [], backup("3600x300")),
-    Case("OtklikNoBackup", False, "20h"),
+    *both("OtklikNoFirstBackup", "26h", [], backup("3600x300")),
+    Case("OtklikNoFirstBackup", False, "20h"),
 )
 
 
@@ -245,7 +245,9 @@ def test_a_wrong_expectation_is_found_out(promtool: str, tmp_path: Path) -> None
 
 
 def test_every_rule_has_a_case_of_each_kind() -> None:
-    rules = set(re.findall(r"alert: (\w+)", RULES.read_text(encoding="utf-8")))
+    names = re.findall(r"alert: (\w+)", RULES.read_text(encoding="utf-8"))
+    rules = set(names)
+    assert len(rules) == len(names), "`promtool check rules` says FAILED of two with one name"
     assert {case.alert for case in CASES if case.fires} == rules
     assert {case.alert for case in CASES if not case.fires} == rules
 

@@ -2,8 +2,14 @@
 
 import sys
 
-from bot.cli import main
-from bot.leaving import leave
+from bot.leaving import INTERRUPTED, leave
 
 if __name__ == "__main__":
-    leave(main(sys.argv[1:]))
+    try:
+        from bot.cli import main  # takes a second or more, in which somebody may think better of it
+
+        code = main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        code = INTERRUPTED
+    leave(code)

@@ -9,6 +9,8 @@ import sys
 import threading
 from typing import TextIO
 
+INTERRUPTED = 130
+"""The exit code of what was ended by Ctrl-C."""
 LEAVES_S = 5.0
 """So long what was begun in threads may take when all else is closed."""
 

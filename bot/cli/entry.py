@@ -26,13 +26,12 @@ from bot.cli import (
 )  # fmt: skip
 from bot.cli.arguments import explain
 from bot.cli.output import FAULT, ConsoleError, Output, make_voice, take_all_letters
+from bot.leaving import INTERRUPTED
 from bot.settings import SettingsError
 from bot.start import StartFailed
 from storage.copies import CopyError
 from storage.region.faults import RegionError
 from storage.store import StorageError
-
-INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,3 +51,16 @@ def test_a_terminal_of_few_letters_is_told_all_the_same(encoding: str, monkeypat
     sys.stdout.write("→")
     sys.stdout.flush()
     assert "команды" in raw.getvalue().decode("koi8-r" if encoding == "koi8-r" else "utf-8")
+
+
+def test_an_interrupt_while_the_program_is_being_loaded_is_no_traceback() -> None:
+    code = (
+        "import runpy, sys, types\n"
+        "class Loading(types.ModuleType):\n"
+        "    def __getattr__(self, name): raise KeyboardInterrupt\n"
+        "sys.modules['bot.cli'] = Loading('bot.cli')\n"
+        "runpy.run_module('bot', run_name='__main__')\n"
+    )
+    line = [sys.executable, "-c", code]
+    ended = subprocess.run(line, cwd=HOME, capture_output=True, timeout=120, check=False)
+    assert (ended.returncode, ended.stderr) == (130, b"\n")

@@ -110,6 +110,29 @@ def test_what_is_installed_can_be_used_by_everybody_whatever_the_umask(tmp_path:
     assert mode(f"{tmp_path}/after") == 0o600
 
 
+def test_a_first_run_that_was_broken_off_is_made_good_by_the_next(tmp_path: Path) -> None:
+    """It leaves a Python without pip; so does a Debian without python3-venv, whose hint is followed then."""
+    shutil.copy(HOME / "otklik", tmp_path / "otklik")
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    code = (
+        "import importlib.machinery, importlib.util, subprocess\n"
+        "loader = importlib.machinery.SourceFileLoader('launcher', 'otklik')\n"
+        "launcher = importlib.util.module_from_spec(importlib.util.spec_from_loader('launcher', loader))\n"
+        "loader.exec_module(launcher)\n"
+        "def run(command, **_):\n"
+        "    print(command[2])\n"
+        "    return subprocess.CompletedProcess((), 0)\n"
+        "launcher.subprocess.run = run\n"
+        "launcher.prepare('requirements.lock')\n"
+        "launcher.prepare('requirements.lock')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, timeout=60)
+    assert done.stdout.split() == [b"venv", b"pip"]
+
+
 def test_a_python_that_is_gone_is_named_as_such(tmp_path: Path) -> None:
     shutil.copy(HOME / "otklik", tmp_path / "otklik")
     (tmp_path / ".venv" / "bin").mkdir(parents=True)

@@ -9,6 +9,8 @@ import argparse
 import asyncio
 import csv
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -71,15 +73,23 @@ async def _journal(settings: Settings, region: Region, path: Path) -> int:
         return count
 
 
-def create_file(path: Path) -> TextIO:
-    """With a byte order mark: without it spreadsheets take the letters for something else."""
+@contextmanager
+def create_file(path: Path) -> Iterator[TextIO]:
+    """A new file that is whole or not there: half a table looks like one. With a byte order mark: without it
+    spreadsheets take the letters for something else.
+    """
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
         raise ConsoleError("cli-exists", path=str(path)) from None
     except FileNotFoundError:
         raise ConsoleError("cli-no-folder", path=str(path.parent)) from None
-    return open(descriptor, "w", encoding="utf-8-sig", newline="")
+    try:
+        with open(descriptor, "w", encoding="utf-8-sig", newline="") as file:
+            yield file
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _row(report: Report, region: Region, language: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import errno
 import os
 import re
 import shutil
@@ -16,6 +17,7 @@ import pytest
 
 from bot.cli import main
 from bot.cli.entry import COMMANDS
+from bot.cli.export import create_file
 from bot.cli.export_cells import cell as _cell
 from handlers.notices.content import Area, Content
 from storage.changes import Changes
@@ -224,6 +226,20 @@ def test_the_journal_of_notices_goes_into_a_spreadsheet() -> None:
     assert rows["approve"]["program"] == rows["approve"]["repeat"] == ""
     assert stat.S_IMODE(os.stat("journal.csv").st_mode) == 0o600
     assert main(["export", "notices", "journal.csv"]) == 2
+
+
+@pytest.mark.parametrize("trouble", [OSError(errno.ENOSPC, "full"), KeyboardInterrupt()])
+def test_half_a_table_is_none(trouble: BaseException, tmp_path: Path) -> None:
+    """The same command works once there is room, and nobody takes the half for the whole."""
+
+    def write() -> None:
+        with create_file(tmp_path / "reports.csv") as file:
+            file.write("number,status")
+            raise trouble
+
+    with pytest.raises(type(trouble)):
+        write()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_export_never_overwrites() -> None:

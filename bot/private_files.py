@@ -39,9 +39,13 @@ def open_private(path: Path, *, append: bool = False) -> BinaryIO:
 def write_whole(path: Path, data: bytes) -> None:
     """Whole or not at all. OSError."""
     part = path.with_name(path.name + PART)
-    with open_private(part) as file:
-        file.write(data)
-    part.replace(path)
+    try:
+        with open_private(part) as file:
+            file.write(data)
+        part.replace(path)
+    except BaseException:
+        remove_quietly(part)
+        raise
 
 
 def make_private(path: Path) -> None:

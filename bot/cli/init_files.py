@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from bot.cli.init_answerers import NamedOrganisation, by_answerer
 from bot.cli.output import ConsoleError
 from bot.env_file import read_env
+from bot.private_files import write_whole
 from handlers.base.texts import Library
 from storage.csv_rows import CsvRows
 from storage.plain_text import read_plain, typed
@@ -239,13 +240,13 @@ def _quoted(text: str) -> str:
 
 
 def write_env(path: Path, folder: Path, answers: Answers, language: str) -> None:
-    """Readable by its owner only; what an older one says of other variables stays."""
+    """Readable by its owner only; what an older one says of other variables stays, and all of it where the disk does
+    not take the new one: its keys are often nowhere else.
+    """
     earlier = read_env(path, interpolate=False).values
-    path.unlink(missing_ok=True)
     values = {**earlier, "REGION": str(folder), "DEFAULT_LANGUAGE": language, **answers.settings}
-    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with open(descriptor, "w", encoding="utf-8") as file:
-        file.writelines(f"{name}={_env_quoted(value or '')}\n" for name, value in values.items())
+    lines = (f"{name}={_env_quoted(value or '')}\n" for name, value in values.items())
+    write_whole(path, "".join(lines).encode())
 
 
 def _env_quoted(value: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import json
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from bot.channels.names import examples
 from bot.cli.output import ConsoleError, Output
+from bot.private_files import write_whole
 
 KEPT = Path(".otklik-init.json")
 """Where answers wait for the next `init`; tokens do not stand in it."""
@@ -50,10 +50,7 @@ class Questions:
         answers = {**self.earlier, **self.typed}
         if not answers:
             return
-        self.path.unlink(missing_ok=True)
-        descriptor = os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with open(descriptor, "w", encoding="utf-8") as file:
-            json.dump(answers, file, ensure_ascii=False, indent=1)
+        write_whole(self.path, json.dumps(answers, ensure_ascii=False, indent=1).encode())
         if self.typed:
             self.voice.fault(self.voice.text("init-kept", path=str(self.path)))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import os
 import re
+import resource
 import stat
 from pathlib import Path
 
 import pytest
 
 from bot.cli import check_channels, main
+from bot.cli.init_files import Answers, write_env
 from bot.settings import load_settings, variables
 from storage.region.load import load_region
 
@@ -101,6 +103,20 @@ def test_nothing_is_overwritten_unasked(capsys: Output) -> None:
     assert main(["init", *FLAGS, "--settlements", "places.csv"]) == 2
     assert Path(".env").read_text(encoding="utf-8") == "HTTP_PORT=9000\n"
     assert not Path("region").exists()
+
+
+def test_a_disk_that_is_full_takes_no_settings_away() -> None:
+    before = "FILES_SECRET=nowhere-else\n"
+    Path(".env").write_text(before, encoding="utf-8")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        with pytest.raises(OSError, match="large"):
+            write_env(Path(".env"), Path("region"), Answers("", "", "", "", "", []), "ru")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert Path(".env").read_text(encoding="utf-8") == before
+    assert not Path(".env.part").exists()
 
 
 def test_a_forced_rewrite_keeps_the_other_variables() -> None:

@@ -46,7 +46,12 @@ async def _open(settings: Settings) -> Rows:
 
 
 def _retry(settings: Settings, voice: Output) -> int:
-    """Each of them once more; 2 if some failed again."""
+    """Each of them once more; 2 if some failed again. Where there is no database none is made: somebody stands in the
+    wrong folder, and "all went well" would be no answer.
+    """
+    if not asyncio.run(_open(settings)):
+        voice.say("cli-faults-none")
+        return 0
     region = region_of(settings)
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())
     from bot.service import retry_faults

@@ -140,7 +140,9 @@ def test_a_database_is_made_once(capsys: Output) -> None:
     assert "0001_start" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("argv", [["faults", "list"], ["backup", "x.db"], ["export", "reports", "x.csv"]])
+@pytest.mark.parametrize(
+    "argv", [["faults", "list"], ["faults", "retry"], ["backup", "x.db"], ["export", "reports", "x.csv"]]
+)
 def test_a_database_that_is_not_there_is_not_made_by_reading(argv: list[str], capsys: Output) -> None:
     assert main(argv) == 2
     assert "data/otklik.db" in capsys.readouterr().err

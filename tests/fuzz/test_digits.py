@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from tests.fuzz.test_updates import outcome_of, read_telegram
+from handlers.base.typed_words import number_of
+from tests.fuzz.test_updates import LIBRARY, outcome_of, read_telegram
 
 SIGNS = ("\u00b2", "\u2460", "\u2466", "\u2082", "\u1369", "\u0661", "9" * 4_301)
 """Superscript, in a circle, below the line, Ethiopic; an Arabic digit, which is a number; and one that is too long."""
@@ -32,3 +33,7 @@ def test_no_sign_that_looks_like_a_digit_fails_a_handler(chat: int) -> None:
         for number, text in enumerate(texts, 1)
     ]  # fmt: skip
     assert asyncio.run(outcome_of([read_telegram(raw) for raw in raws])).errors == []
+
+
+def test_a_sign_in_a_circle_is_no_number_that_somebody_types() -> None:
+    assert [number_of(LIBRARY, sign) for sign in ("\u2466", "\u00b2", "\u0665", "5")] == ["", "", "\u0665", "5"]

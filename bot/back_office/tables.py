@@ -23,8 +23,8 @@ from bot.back_office.maps import read_document
 from bot.back_office.rows import Beside, RowOutcome, RowSource, carry_out, counted, read_rows
 from bot.clock import Clock
 from bot.delivery.shelf import StoreAwayError
-from bot.folder_trouble import ANSWERS, FolderTrouble
-from bot.notices.folder import EMPTY_S, LONGEST_PAUSE_S, PAUSE_S, Sight, fitting_name, read_at_rest, shown_name
+from bot.folder_trouble import ANSWERS, FolderTrouble, shown_name
+from bot.notices.folder import EMPTY_S, LONGEST_PAUSE_S, PAUSE_S, Sight, fitting_name, read_at_rest
 from bot.watched_files import lay, move
 from handlers.base.texts import Texts
 from handlers.intake import Intake

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.folder_trouble import ALERTS, FolderTrouble
+from bot.folder_trouble import ALERTS, FolderTrouble, shown_name
 from bot.notices.inbox import Inbox
 from bot.watched_files import lay, move, open_plain
 from handlers.alerts.arrival import ANSWER, FOLDER, Arrival, ArrivalAnswer, arrival_key
@@ -186,11 +186,6 @@ def read_at_rest(path: Path, sight: Sight, largest: int) -> bytes | None:
         data = file.read(largest + 1)
         now = os.fstat(file.fileno())
     return data if (now.st_size, now.st_mtime_ns) == (sight.size, sight.changed) else None
-
-
-def shown_name(name: str) -> str:
-    """A name that can be written down: that of a file need not be UTF-8."""
-    return name.encode("utf-8", "replace").decode()
 
 
 def fitting_name(name: str) -> str:

@@ -408,6 +408,16 @@ async def test_rows_that_were_not_taken_are_written_through_no_link(cabinet: Cab
     assert {"incident/errors/a.csv", "incident/done/a.csv", "incident/errors/b.csv.txt"} <= cabinet.there()
 
 
+async def test_the_name_of_a_table_is_one_line_of_what_staff_read(cabinet: Cabinet) -> None:
+    name = "a\n\nВсё снято.\u202e\x1b[2J.csv"
+    cabinet.lays(name, table("B-1;99;Отработано;Нет такого;;;"))
+    await cabinet.looks()
+    told = [said.text for said in cabinet.office.chats[ADMIN] if "Всё снято" in said.text]
+    assert [line for text in told for line in text.splitlines() if "Всё снято" in line and "a??Всё" not in line] == []
+    assert told
+    assert f"incident/done/{name}" in cabinet.there()
+
+
 @pytest.mark.parametrize("place", ["done", "errors"])
 async def test_nothing_leaves_by_a_link_that_stands_for_a_place_of_ours(
     cabinet: Cabinet, tmp_path: Path, place: str

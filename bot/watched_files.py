@@ -1,7 +1,8 @@
 """Files of a folder that others write to, too: only plain ones are read, and nothing is written through a link.
 
 Whoever fills a watched folder may make anything in it: a folder or a pipe with the name of a file, a link in place of
-`done` or of a file that is about to be written. Followed, it would let him write wherever the service may.
+`done` or of a file that is about to be written. Followed, it would let him write wherever the service may
+(decision 0120).
 """
 
 from __future__ import annotations

@@ -76,4 +76,10 @@ class FolderTrouble:
         if first is None:
             return ""
         inside = first.relative_to(self.root) if first.is_relative_to(self.root) else first
-        return str(inside).encode("utf-8", "replace").decode()[:SHORT]
+        return shown_name(str(inside))[:SHORT]
+
+
+def shown_name(name: str) -> str:
+    """A name that can be written down in a line: that of a file need not be UTF-8, and may have line breaks in it."""
+    found = name.encode("utf-8", "replace").decode()
+    return found if found.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in found)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
-import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from bot.delivery.shelf import Shelf, waiting_name
 from bot.guarded import FetchError
 from bot.notices.fetch import WebFetcher
 from bot.private_files import drop_older, private_folder, write_whole
+from bot.watched_files import open_plain
 from handlers.outside.act import OUTSIDE, OutsideFile
 from handlers.outside.reading import kind_of_file
 from storage.addresses import AddressReach
@@ -91,16 +91,16 @@ class OutsideFiles:
 def plain_bytes(path: Path) -> bytes | None:
     """A plain file, or so much of it as shows that it is too large; None for anything else. OSError."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        file = open_plain(path)
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as fault:
         if path.is_symlink():
             return None
         raise fault
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return None
+    if file is None:
+        return None
+    with file:
         return file.read(LARGEST + 1)
 
 

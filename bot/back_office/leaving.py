@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.back_office.files import LARGEST, plain_bytes
 from bot.private_files import PART, remove_quietly
+from bot.watched_files import lay, move
 
 DONE, ERRORS = "done", "errors"
 NOTE = ".leaving.json"
@@ -71,17 +72,11 @@ class Leaving:
         return self.folder / f".{self.table}{NOTE}"
 
     def _move(self, name: str) -> None:
-        target = self.moves[name][0]
-        target.parent.mkdir(exist_ok=True)
-        (self.folder / name).replace(target)
+        move(self.folder / name, self.moves[name][0])
 
     def _write_down(self) -> None:
         moves = {name: [target.parent.name, target.name, *look] for name, (target, look) in self.moves.items()}
-        draft = self._note.with_name(f"{self._note.name}{PART}")
-        remove_quietly(draft)
-        with draft.open("x", encoding="utf-8") as file:  # never through a link that a client laid there
-            file.write(json.dumps({"v": VERSION, "table": self.table, "moves": moves}))
-        draft.replace(self._note)
+        lay(self._note, json.dumps({"v": VERSION, "table": self.table, "moves": moves}).encode())
 
 
 def read_note(note: Path) -> Leaving:

@@ -23,8 +23,9 @@ from bot.back_office.maps import read_document
 from bot.back_office.rows import Beside, RowOutcome, RowSource, carry_out, counted, read_rows
 from bot.clock import Clock
 from bot.delivery.shelf import StoreAwayError
-from bot.folder_trouble import ANSWERS, FolderTrouble
-from bot.notices.folder import EMPTY_S, LONGEST_PAUSE_S, PAUSE_S, Sight, fitting_name, read_at_rest, shown_name
+from bot.folder_trouble import ANSWERS, FolderTrouble, shown_name
+from bot.notices.folder import EMPTY_S, LONGEST_PAUSE_S, PAUSE_S, Sight, fitting_name, read_at_rest
+from bot.watched_files import lay, move
 from handlers.base.texts import Texts
 from handlers.intake import Intake
 from handlers.outside.act import OutsideFile
@@ -218,12 +219,13 @@ class BackOfficeFolder:
                 writer.writerow([*cells, str(each.row.line), each.why])
             texts[table.name] = "\ufeff" + out.getvalue()
         for name, text in texts.items():
-            _write(_free(table, table.folder / ERRORS, name, text.encode()), text)
+            data = text.encode()
+            lay(_free(table, table.folder / ERRORS, name, data), data)
 
     def _refuse(self, table: Table, why: str) -> None:
         target = _free(table, table.folder / ERRORS, table.name)
-        _write(target.with_name(f"{target.name}.txt"), f"{why}\n")
-        (table.folder / table.name).replace(target)
+        lay(target.with_name(f"{target.name}.txt"), f"{why}\n".encode())
+        move(table.folder / table.name, target)
 
     def _file_away(self, table: Table, wanted: Mapping[str, bool]) -> None:
         """`wanted`: the files beside it, and whether only rows that were not taken name them: they lie beside these."""
@@ -268,13 +270,6 @@ def _free(table: Table, folder: Path, name: str, same: bytes = b"") -> Path:
     """A name there that no other file has; one that holds the `same` is this one, from before a kill."""
     folder.mkdir(exist_ok=True)
     target = folder / fitting_name(name)
-    if not target.exists() or (same and target.read_bytes() == same):
+    if not os.path.lexists(target) or (same and plain_bytes(target) == same):
         return target
     return target.with_name(f"{target.stem}-{table.key[:8]}{target.suffix}")
-
-
-def _write(target: Path, text: str) -> None:
-    """Whole or not at all."""
-    draft = target.with_name(f"{target.name}.part")
-    draft.write_bytes(text.encode())
-    draft.replace(target)

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
 
-from bot.folder_trouble import ALERTS, FolderTrouble
+from bot.folder_trouble import ALERTS, FolderTrouble, shown_name
 from bot.notices.inbox import Inbox
+from bot.watched_files import lay, move, open_plain
 from handlers.alerts.arrival import ANSWER, FOLDER, Arrival, ArrivalAnswer, arrival_key
 from handlers.alerts.judge import REFUSED
 from handlers.alerts.telling import answer_lines
@@ -135,14 +135,11 @@ class Folder:
         folder = self.path / (REFUSED_FOLDER if answer.outcome in REFUSED else DONE_FOLDER)
         folder.mkdir(exist_ok=True)
         target = folder / fitting_name(name)
-        if target.exists():
+        if os.path.lexists(target):
             target = folder / f"{target.stem}-{key.removeprefix(KEY)[:8]}{target.suffix}"
         said = "\n".join(answer_lines(self.texts, answer))
-        note = target.with_suffix(".txt")
-        draft = note.with_suffix(".part")
-        draft.write_text(f"{said}\n", encoding="utf-8")
-        draft.replace(note)
-        (self.path / name).replace(target)
+        lay(target.with_suffix(".txt"), f"{said}\n".encode())
+        move(self.path / name, target)
 
     async def _forget_old(self) -> None:
         """Answers to files that were filed away in the very moment of a kill."""
@@ -182,17 +179,13 @@ def read_at_rest(path: Path, sight: Sight, largest: int) -> bytes | None:
     """The file, or so much of it as shows that it is too large; None if it is not what was seen. Never waits, whatever
     has been put in its place. OSError.
     """
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return None
+    file = open_plain(path)
+    if file is None:
+        return None
+    with file:
         data = file.read(largest + 1)
         now = os.fstat(file.fileno())
     return data if (now.st_size, now.st_mtime_ns) == (sight.size, sight.changed) else None
-
-
-def shown_name(name: str) -> str:
-    """A name that can be written down: that of a file need not be UTF-8."""
-    return name.encode("utf-8", "replace").decode()
 
 
 def fitting_name(name: str) -> str:

@@ -28,7 +28,7 @@ def escape(text: str) -> Marked:
 
 def clean(text: str) -> str:
     """A person's text without control and direction characters; line breaks and tabs stay."""
-    if text.isprintable():
+    if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():  # a sign at a time is dear
         return text
     return "".join(
         c

@@ -176,7 +176,7 @@ class PromiseReader:
 
     def _is_month_of(self, place: int, words: list[str]) -> bool:
         """Whether these are nothing but the month of the date that begins here."""
-        return self._word(place).isdigit() and len(words) == 1 and bool(_by_beginning(words[0], self.words.months))
+        return self._word(place).isdecimal() and len(words) == 1 and bool(_by_beginning(words[0], self.words.months))
 
     # -- «до пятницы», «30 ноября», «завтра до 15:00» ---------------------------------------------------
     def _day(self, place: int) -> NamedDay | None:
@@ -198,16 +198,16 @@ class PromiseReader:
         if word in self.words.days:
             return 1, today + timedelta(days=self.words.days[word])
         nth = self._word(place + 1) == ORDINAL_MARK
-        if word.isdigit() and (month := _by_beginning(self._word(place + 1 + nth), self.words.months)):
+        if word.isdecimal() and (month := _by_beginning(self._word(place + 1 + nth), self.words.months)):
             return 2 + nth, self._date(int(word), month, self._word(place + 2 + nth))
         behind = self._word(place + 1)
         if (days := NUMBERED.fullmatch(word)) and (month := _by_beginning(behind, self.words.months)):
             return 2, self._date(int(days[1]), month, "")  # «5-6 декабря»
-        if word.isascii() and behind.isdigit() and (month := _by_beginning(word, self.words.months)):
+        if word.isascii() and behind.isdecimal() and (month := _by_beginning(word, self.words.months)):
             return 2, self._date(int(behind), month, "")  # "December 5th"
         if bound and word in self.words.times and not self._is_range(place):
             return 1, today + timedelta(days=self.now.hour >= self.words.times[word])
-        if word.isdigit() and bound and self._word(place + 1) in {*self.words.of_month, ORDINAL_MARK}:
+        if word.isdecimal() and bound and self._word(place + 1) in {*self.words.of_month, ORDINAL_MARK}:
             return 2 + nth, self._date(int(word), today.month if int(word) >= today.day else today.month % 12 + 1, "")
         parts = re.split(r"[./]", word)
         if len(parts) > 2 or (len(parts) == 2 and bound):
@@ -227,7 +227,7 @@ class PromiseReader:
         if other := self._weekday_of_another(place):
             return "weekday", other
         word, behind = self._word(place), self._word(place + 1 + (self._word(place + 1) == ORDINAL_MARK))
-        named = word.isdigit() and _by_beginning(behind, self.words.months)
+        named = word.isdecimal() and _by_beginning(behind, self.words.months)
         if (named and int(word) > LONGEST_MONTH) or (not named and len(re.split(r"[./]", word)) < 3):
             return None  # «40 марок»
         said = f"{word} {behind}" if named else word
@@ -243,7 +243,7 @@ class PromiseReader:
         if weekday is None:
             return ""
         after, before = place + 1 + (self._word(place + 1) in self.words.until | self.words.at), place - 2
-        for begin in (after, before - (self._word(before + 1).isdigit() and self._word(before).isalpha())):
+        for begin in (after, before - (self._word(before + 1).isdecimal() and self._word(before).isalpha())):
             size, day = self._written_date(begin)
             if day is not None and day.weekday() != weekday and (begin == after or begin + size == place):
                 said = [self._word(place), *self.tokens[begin : begin + size]]
@@ -254,7 +254,7 @@ class PromiseReader:
         """A date with its month in words, or with its year."""
         word = self._word(place)
         dotted = len(re.split(r"[./]", word)) > 2
-        if not dotted and not (word.isdigit() and _by_beginning(self._word(place + 1), self.words.months)):
+        if not dotted and not (word.isdecimal() and _by_beginning(self._word(place + 1), self.words.months)):
             return 0, None
         return self._named(place, bound=True)
 
@@ -276,7 +276,7 @@ class PromiseReader:
 
     def _date(self, day: int, month: int, year: str) -> date | None:
         today = self.now.date()
-        said = int(year) if year.isdigit() and len(year) in (2, 4) else 0
+        said = int(year) if year.isdecimal() and len(year) in (2, 4) else 0
         said += 2000 if 0 < said < 100 else 0
         try:
             found = date(said or today.year, month, day)
@@ -293,7 +293,7 @@ class PromiseReader:
         found = CLOCK.fullmatch(self._word(place))
         hour, minute = found.groups() if found else (self._word(place), "")
         part = self.words.parts.get(self._word(place + 1))
-        if not hour.isdigit() or (
+        if not hour.isdecimal() or (
             not minute and part is None and self.words.units.get(self._word(place + 1)) != "hour"
         ):
             return None
@@ -308,7 +308,7 @@ class PromiseReader:
     def _is_range(self, place: int) -> bool:
         """«с утра до вечера» promises nothing: some time stands before the word too."""
         before = self._word(place - 2)
-        return before in self.words.times or bool(CLOCK.fullmatch(before)) or before.isdigit()
+        return before in self.words.times or bool(CLOCK.fullmatch(before)) or before.isdecimal()
 
     # -- «до декабря», «в декабре» ------------------------------------------------------------------------
     def _month(self, place: int) -> NamedDay | None:
@@ -316,7 +316,7 @@ class PromiseReader:
         month = _by_beginning(self._word(place), self.words.months)
         if month is None or before not in self.words.until | self.words.at or self._tells_of_the_past(place):
             return None
-        if self._word(place).isascii() and self._word(place + 1).isdigit():
+        if self._word(place).isascii() and self._word(place + 1).isdecimal():
             return None  # "by December 5th": a day of it
         last = self._end_of_month(month)
         if before in self.words.until:

@@ -26,6 +26,8 @@ ORDINAL = re.compile(r"(?<!\d)(\d{1,2})(?:\s?[-\u2013]\s?(?:\u0433\u043e|\u043c\
 COUNTED = re.compile(r"(?<!\d)(\d{1,2})[-\u2013]?(?:\u0445|\u0435\u0445|\u0442\u0438|\u043c\u0438)(?!\w)")
 """«3х», «3-х», «5-ти»: so many."""
 WORD = re.compile(r"[^\W\d_]+\.?")
+LONG, NO_DAY = re.compile(r"\d{5,}"), "9999"
+"""What is longer is a telephone or an account. It is read as a number that no day, hour or year is told by."""
 
 
 def read_promise(text: str, now: int, calendar: Calendar, words: PromiseWords) -> int | None:
@@ -55,7 +57,7 @@ def odd_day(text: str, now: int, calendar: Calendar, words: PromiseWords) -> tup
 
 def _reader(text: str, now: int, calendar: Calendar, words: PromiseWords) -> PromiseReader:
     local = datetime.fromtimestamp(now / 1000, UTC).astimezone(calendar.zone)
-    said = _in_full(folded(text), words)
+    said = LONG.sub(NO_DAY, _in_full(folded(text), words))
     said = ORDINAL.sub(rf"\1 {ORDINAL_MARK} ", COUNTED.sub(r"\1", said))
     return PromiseReader(TOKEN.findall(said)[:LONGEST], local, calendar, words)
 

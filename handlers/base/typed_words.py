@@ -78,11 +78,11 @@ def bare(library: Library, words: str) -> str:
 
 def number_of(library: Library, words: str) -> str:
     """The number that folded words are, in digits: «5», «пять», «на пять баллов», «5 из 5»; "" if they say more."""
-    if words.isdigit():
+    if words.isdecimal():
         return words
     numbers, said = _numbers(library), list[str]()
     for word in words.split():
-        digits = word if word.isdigit() else numbers.get(word)
+        digits = word if word.isdecimal() else numbers.get(word)
         if digits is None:
             return ""
         if digits:

@@ -66,7 +66,7 @@ def wanted(storm: StormAnswer, since: int) -> tuple[object, ...]:
 
 def _since(turn: Turn, storm: StormAnswer | None) -> int:
     hours = part(turn, 1)
-    if turn.event.word == OperatorButton.STORM_SINCE and hours.isdigit() and int(hours) in PERIODS_H:
+    if turn.event.word == OperatorButton.STORM_SINCE and hours.isdecimal() and int(hours) in PERIODS_H:
         return turn.now - int(hours) * HOUR_MS if int(hours) else 0
     return storm.since if storm is not None else 0
 

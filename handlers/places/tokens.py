@@ -50,7 +50,7 @@ def tokens_of(text: str) -> list[PlaceWord]:
     words = GROWN_TOKEN if GROWN.search(text) else TOKEN
     for match in islice(words.finditer(text), MOST_TOKENS):
         start, before = match.start(), end
-        number = match[0][0].isdigit()  # hardly any is written twice: none is remembered
+        number = match[0][0].isdecimal()  # hardly any is written twice: none is remembered
         word, said, capital = (match[0], match[0], False) if number else _as_said(match[0])
         end = match.end()
         found.append(PlaceWord(word, said, start, end, text[before:start], number, capital and not loud))

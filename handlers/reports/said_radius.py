@@ -38,7 +38,7 @@ def _counted(turn: Turn, text: str) -> int:
         found = SAID.match(words, begin) if begin == 0 or not words[begin - 1].isalnum() else None
         if found is None or found[2] not in units:
             continue
-        said = found[1] if found[1][:1].isdigit() else number_of(turn.shared.library, fold(found[1]))
+        said = found[1] if found[1][:1].isdecimal() else number_of(turn.shared.library, fold(found[1]))
         if said:
             return round(float(said.replace(",", ".")) * units[found[2]])
     return 0

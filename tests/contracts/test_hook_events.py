@@ -270,6 +270,21 @@ def test_long_words_are_cut_and_it_is_said() -> None:
     assert (said["cut"], said["address"]) == (True, "Лесная, 5")
 
 
+def test_of_more_pictures_than_fit_the_first_are_told_and_it_is_said() -> None:
+    event = HookEvent(1, TUESDAY, "report.created", 1, data=json.dumps(
+        {"v": 1, "seen": {"report": "1"}, "words": {"text": "Яма"}}
+    ))  # fmt: skip
+    links = [f"https://otklik.example/open311/v2/media/{n}.jpg?sig={'a' * 100}" for n in range(200)]
+    body = body_of(event_fields(event, Listener("", texts=True), links))
+    assert len(body) <= MOST_BYTES
+    said = json.loads(body)["data"]
+    assert (said["cut"], said["text"]) == (True, "Яма")
+    assert 50 < len(said["media"]) < 200
+    assert said["media"] == links[: len(said["media"])]
+    with pytest.raises(ValueError):
+        body_of({"data": {"numbers": [0] * MOST_BYTES}})
+
+
 async def test_where_nobody_is_told_no_store_stands_between() -> None:
     """A change that says nothing to others costs no question either."""
     asked: list[Any] = []

@@ -194,3 +194,14 @@ def test_a_day_that_can_be_no_term_is_found() -> None:
         ("Заменим в среду 25 домов, в четверг остальные", None),
     ):
         assert odd_day(text, TUESDAY, calendar, words) == wanted, text
+
+
+def test_a_telephone_beside_a_month_and_signs_like_digits_are_no_day() -> None:
+    calendar, words = calendar_of(REGION), promise_words(LIBRARY)
+    friday = read_promise("До пятницы", TUESDAY, calendar, words)
+    for number in ("84951234567", "9" * 5_000, "\u00b2", "\u2466"):
+        for beside in ("Телефон {} март", "{}-{} марта", "December {}", "в течение {} дней", "до {} часов", "{} числа"):
+            text = f"{beside.replace('{}', number)}. Сделаем до пятницы."
+            assert odd_day(text, TUESDAY, calendar, words) is None, text[:60]
+            read_promise(text, TUESDAY, calendar, words)
+        assert read_promise(f"Телефон {number} март. До пятницы.", TUESDAY, calendar, words) == friday

@@ -18,6 +18,10 @@ MOST_FILES = 40
 MOST_OPTIONS = 40
 """Of one poll."""
 LONGEST_POST, LONGEST_TITLE, LONGEST_ADDRESS = 8000, 300, 1000
+LONGEST_IN_ALL = 50_000
+"""Characters of a message with all that it passes on, which may be a hundred posts: nobody is answered while they are
+read, and a report holds fewer.
+"""
 _TITLES = ("title", "question", "name", "caption")
 _PAGES = {"video": "video", "market": "product", "article": "", "story": "story", "poll": "poll", "album": "album"}
 """What has a page of its own, and how its address begins; an article says its address itself."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.channels.lenient import UNREADABLE, Raw, Unreadable, degrees, flag, ms_of_seconds, number, part, words
-from bot.channels.vk.attachments import post_words, read_attachments, speak, words_of
+from bot.channels.vk.attachments import LONGEST_IN_ALL, post_words, read_attachments, speak, words_of
 from bot.channels.vk.replies import FIRST_CHAT, answered, cmid, forwarded
 from handlers.base.event import Attachment, AttachmentKind, Event, Kind, Membership, Point, Update
 
@@ -138,7 +138,7 @@ class UpdateReader:
             sender=str(sender),
             forwarded=bool(passed_on) or _is_passed_on(message, own, peer),
             at=ms_of_seconds(message, "date"),
-            text=text,
+            text=text[:LONGEST_IN_ALL],
             data=data,
             message=cmid(message),
             reply_to=reply_to,
@@ -162,7 +162,7 @@ class UpdateReader:
             private=peer < FIRST_CHAT,
             sender=str(sender),
             at=ms_of_seconds(message, "update_time") or ms_of_seconds(message, "date"),
-            text=self._text(message),
+            text=self._text(message)[:LONGEST_IN_ALL],
             message=cmid(message),
             attachments=_attachments(message),
             place=_place(message.get("geo")),

@@ -319,3 +319,18 @@ async def test_a_huge_file_is_refused_by_its_beginning(desk: Desk) -> None:
     await desk.settles()
     assert desk.files("refused") == ["a.txt", "a.xml"]
     assert "слишком большой" in desk.words("refused/a.txt")
+
+
+@pytest.mark.parametrize("link", ["done", "done/storm.txt.part", "done/storm.part"])
+async def test_nothing_is_written_or_filed_away_through_a_link(desk: Desk, tmp_path: Path, link: str) -> None:
+    ours = tmp_path / "ours"
+    (ours / "folder").mkdir(parents=True)
+    (ours / "otklik.db").write_text("ours")
+    place = desk.path / link
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(ours / ("folder" if link == "done" else "otklik.db"))
+    desk.put("storm.xml", SAMPLES / "wind.xml")
+    await desk.settles()
+    assert (ours / "otklik.db").read_text() == "ours"
+    assert list((ours / "folder").iterdir()) == []
+    assert desk.files() == (["storm.xml"] if link == "done" else [])

@@ -21,6 +21,7 @@ from bot.back_office.files import OutsideFiles
 from bot.back_office.maps import read_document
 from bot.back_office.tables import BESIDE_S, UNFINISHED_S, BackOfficeFolder
 from bot.notices.fetch import WebFetcher
+from bot.watched_files import lay
 from handlers.intake import Intake
 from storage.region.table_maps import TableMap
 from tests.unit.off_the_loop import in_the_loop
@@ -376,6 +377,73 @@ def test_a_note_is_written_through_no_link(tmp_path: Path) -> None:
     assert sorted(path.name for path in folder.rglob("*.*")) == ["a.csv", "b.jpg"]
 
 
+async def test_a_folder_that_has_the_name_of_a_file_costs_its_row_alone_and_no_descriptor(cabinet: Cabinet) -> None:
+    await cabinet.office.files_report(1)
+    rows = f"A-1;1;Отработано;{TEXT};;;", f"A-2;1;Отработано;{TEXT};;двор;"
+    home = cabinet.lays("a.csv", table(*rows)).parent
+    for name in ("двор", ".x.leaving.json"):
+        (home / name).mkdir()
+    cabinet.passed += BESIDE_S
+    await cabinet.looks()
+    cabinet.passed += BESIDE_S
+    await cabinet.looks()
+    assert {"incident/done/a.csv", "incident/errors/a.csv"} <= cabinet.there()
+    assert [row[0] for row in cabinet.errors("a.csv")] == ["A-2"]
+    before = len(os.listdir("/proc/self/fd"))
+    await cabinet.looks(10)
+    assert len(os.listdir("/proc/self/fd")) < before + 10
+
+
+async def test_rows_that_were_not_taken_are_written_through_no_link(cabinet: Cabinet, tmp_path: Path) -> None:
+    await cabinet.office.files_report(1)
+    region = tmp_path / "region.toml"
+    region.write_text("ours")
+    errors = cabinet.lays("a.csv", table("B-1;99;Отработано;Нет такого;;;")).parent / "errors"
+    errors.mkdir()
+    (errors / "a.csv.part").symlink_to(region)
+    (errors / "b.csv.txt.part").symlink_to(region)
+    cabinet.lays("b.csv", "x;y\n1;2\n")
+    await cabinet.looks()
+    assert region.read_text() == "ours"
+    assert {"incident/errors/a.csv", "incident/done/a.csv", "incident/errors/b.csv.txt"} <= cabinet.there()
+
+
+async def test_the_name_of_a_table_is_one_line_of_what_staff_read(cabinet: Cabinet) -> None:
+    name = "a\n\nВсё снято.\u202e\x1b[2J.csv"
+    cabinet.lays(name, table("B-1;99;Отработано;Нет такого;;;"))
+    await cabinet.looks()
+    told = [said.text for said in cabinet.office.chats[ADMIN] if "Всё снято" in said.text]
+    assert [line for text in told for line in text.splitlines() if "Всё снято" in line and "a??Всё" not in line] == []
+    assert told
+    assert f"incident/done/{name}" in cabinet.there()
+
+
+@pytest.mark.parametrize("place", ["done", "errors"])
+async def test_nothing_leaves_by_a_link_that_stands_for_a_place_of_ours(
+    cabinet: Cabinet, tmp_path: Path, place: str
+) -> None:
+    await cabinet.office.files_report(1)
+    ours = tmp_path / "region"
+    ours.mkdir()
+    cabinet.lays("region.toml", "theirs")
+    path = cabinet.lays("a.csv", table(f"A-1;1;Отработано;{TEXT};;;", "B-1;99;Отработано;Нет такого;;region.toml;"))
+    cabinet.lays("b.csv", "x;y\n1;2\n")
+    (path.parent / place).symlink_to(ours)
+    await cabinet.looks(6)
+    assert list(ours.iterdir()) == []
+    assert path.exists()
+    assert cabinet.folder.trouble.concerns()[1].probe() in ("incident/a.csv", "incident/b.csv")
+
+
+async def test_a_folder_that_has_the_name_of_a_table_of_errors_keeps_nothing_from_leaving(cabinet: Cabinet) -> None:
+    path = cabinet.lays("a.csv", table("B-1;99;Отработано;Нет такого;;;"))
+    (path.parent / "errors" / "a.csv").mkdir(parents=True)
+    await cabinet.looks()
+    there = cabinet.there()
+    assert "incident/done/a.csv" in there
+    assert [name for name in there if name.startswith("incident/errors/a-")]
+
+
 async def test_a_full_disk_keeps_no_table_from_leaving(cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(leaving: Any) -> None:
         raise OSError(errno.ENOSPC, "full")
@@ -483,9 +551,9 @@ class Fate:
 
 
 def mortal(fate: Fate, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Path, "replace", fate.over(Path.replace))
+    patch.setattr(os, "replace", fate.over(os.replace))
     patch.setattr(Path, "unlink", fate.over(Path.unlink))
-    patch.setattr(tables, "_write", fate.over(tables._write))
+    patch.setattr(tables, "lay", fate.over(lay))
     patch.setattr(OutsideDoor, "_few", fate.over_async(OutsideDoor._few))
     patch.setattr(Intake, "tick", fate.over_async(Intake.tick))
     patch.setattr(Intake, "take", fate.over_async(Intake.take))

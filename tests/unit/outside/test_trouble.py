@@ -61,7 +61,7 @@ async def test_a_table_that_cannot_be_opened_or_filed_away_is_told_and_taken_onc
     staff = Listening(cabinet)
     cabinet.lays("a.csv", table(ROW))
     with monkeypatch.context() as patch:
-        place, name = (tables, "read_at_rest") if step == "open" else (Path, "replace")
+        place, name = (tables, "read_at_rest") if step == "open" else (os, "replace")
         patch.setattr(place, name, refused)
         await cabinet.looks()
         assert staff.hears() == []

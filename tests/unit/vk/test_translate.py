@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.vk.attachments import LONGEST_IN_ALL
 from bot.channels.vk.translate import translate, whole
 from handlers.base.event import Attachment, AttachmentKind, Event, Kind, Point, Update
+from handlers.reports.draft import LONGEST_TEXT
 
 GROUP, NOW, CHAT = 5, 1_700_000_000_000, 2_000_000_001
 
@@ -335,3 +337,16 @@ def test_of_endless_forwards_only_the_first_are_read() -> None:
         deep = passed_on(str(number), fwd_messages=[deep])
     assert event(new(text="", fwd_messages=[deep])).text == "8\n7\n6"
     assert len(event(new(text="", fwd_messages=[passed_on("а")] * 100)).text.split()) == 10
+
+
+def test_a_hundred_posts_that_are_passed_on_are_not_read_to_their_end_nor_taken_for_less_than_they_are() -> None:
+    posts = [{"type": "wall", "wall": {"id": n, "owner_id": -1, "text": f"{n} " + "Яма. " * 1_500}} for n in range(10)]
+    passed_on = [{"from_id": 7, "date": 1, "text": "Смотри", "attachments": posts} for _ in range(10)]
+    for raw in (
+        new(text="Это правда?", fwd_messages=passed_on),
+        new(text="Это правда?", attachments=posts),
+        update("message_edit", message(text="Это правда?", attachments=posts)),
+    ):
+        text = event(raw).text
+        assert text.startswith("Это правда?\n")
+        assert LONGEST_TEXT < len(text) <= LONGEST_IN_ALL, "more than a report holds, so that its author hears of it"

@@ -1,0 +1,34 @@
+"""A foreign word of danger that is a Russian name, and threats that hurt nobody, are no danger; the others stay one."""
+
+from __future__ import annotations
+
+from tests.unit.reading.test_scald_and_languages import wrong
+
+NAMES = {
+    "fire": [
+        "машина яна", "МАШИНА ЯНА", "Подъезд яна", "на Лесной 5 машина яна", "помогите машина яна",
+        "Приезжайте скорее, сарай яна", "безнең подъезд яна", "бездә гараж яна тизрәк килегез", "анда машина яна ярдәм",
+        "автобус яна ярдәм итегез", "дача яна",
+    ],
+    "": [
+        "Не пришёл автобус Яна", "не пришёл автобус яна уже час ждём", "Подъезд Яна моет раз в месяц",
+        "гараж Яна Ковальчука перегородил проезд", "контейнер Яна на газоне", "машина Яна без номеров у подъезда",
+        "подъезд яна убирает плохо", "клуб Яна гремит музыкой до трёх ночи", "Яна не открывает дверь",
+    ],
+}  # fmt: skip
+THREATS = {
+    "collapse": ["угрожает обрушиться", "здание угрожает обрушиться", "стена грозит обвалиться", "угрожает обвалом"],
+    "object": ["хозяин угрожает выселить и взорвать дом", "угрожает взорвать дом", "угрожает застрелить"],
+    "health": ["сосед угрожает ножом"],
+    "": [
+        "хозяин угрожает выселить на мороз", "угрожают отключить воду", "грозятся подать в суд", "угрожают увольнением",
+    ],
+}  # fmt: skip
+
+
+def test_a_foreign_word_of_danger_that_is_a_russian_name_is_none_in_a_russian_sentence() -> None:
+    assert wrong(NAMES) == {}
+
+
+def test_a_threat_of_a_court_or_a_cut_off_is_no_danger_and_a_house_that_threatens_to_fall_is_a_collapse() -> None:
+    assert wrong(THREATS) == {}

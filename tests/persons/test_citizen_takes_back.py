@@ -1,4 +1,4 @@
-"""Who takes back what he added loses nothing that was said since, and staff read where the report is again."""
+"""Who puts a place right, or takes back what he added, loses nothing that was said since; staff read where it is again."""
 
 from __future__ import annotations
 
@@ -63,3 +63,19 @@ async def test_a_joined_report_that_is_taken_back_says_where_it_is_again(
     await boris.presses_data(screen, separate)
     await stage.passes(11)
     await maria.sees(f"№ {number}", "о другом", "Место снова: Сосновинка, Мира, 7")
+
+
+async def test_a_road_and_its_kilometre_are_a_place_and_put_one_right(anna: Citizen, maria: Operator) -> None:
+    await anna.says("яма на дороге")
+    await pauses(anna)
+    await anna.says("трасса М-7, 43 км")
+    await pauses(anna)
+    assert "📍 М-7, 43 км\n" in (await anna.sees("Проверьте, всё ли верно")).text
+    await anna.presses("Отмена")
+    number = await reports(anna, HOLE)
+    await anna.says("ошиблась, это трасса М-7, 12 км")
+    await pauses(anna)
+    await anna.sees(f"Исправили место в № {number}")
+    card = await maria.card(number)
+    assert "М-7, 12 км\n" in card.text
+    assert "место было: Сосновинка, Лесная, 5" in card.text

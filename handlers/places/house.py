@@ -164,7 +164,9 @@ class HouseReader:
         return bool(CLOSE.fullmatch(gap)) and bool(self._words.count.size(tokens, after))
 
     def others_at(self, tokens: Sequence[PlaceWord], place: int) -> bool:
-        """Whether a range of houses begins here: «дома 5-7», «с 5 по 9»; or a telephone, a floor, a flat."""
+        """Whether a range of houses begins here («дома 5-7», «с 5 по 9»), or the number of something else: a telephone,
+        a floor. Either leaves the street before it to stand.
+        """
         here = place + self._words.since.size(tokens, place)
         here, _ = self._after_words(tokens, here)
         found = self._number(tokens, here, explicit=True)
@@ -187,10 +189,12 @@ class HouseReader:
         return tight and self.is_count(tokens, after + 1)
 
     def _is_of_else(self, tokens: Sequence[PlaceWord], after: int) -> bool:
-        """«112 не отвечает», «в 2022», «4 этаж», «45 квартира»: what has its number before the word at `after`."""
+        """«112 не отвечает», «в 2022», «4 этаж», «43 автобус», «45 квартира»: the number before the word at `after` is
+        that of something else.
+        """
         numbers = self._numbers
         called = numbers.is_phone(tokens, after) or numbers.is_year(tokens, after - 1)
-        return called or numbers.is_floor(tokens, after) or self.is_counted_flat(tokens, after - 1)
+        return called or numbers.is_counted(tokens, after) or self.is_counted_flat(tokens, after - 1)
 
     def _closes(self, tokens: Sequence[PlaceWord], place: int) -> bool:
         """Whether what was said before this word is over: «дом 5-й по Лесной»."""

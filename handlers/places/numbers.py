@@ -18,6 +18,8 @@ YEARS = range(1900, 2100)
 DIALLED = re.compile(r"[\s()\u2010-\u2015-]{0,3}")
 LEAST_DIALLED, LEAST_DIGITS = 3, 6
 """Groups of digits, and digits, of a telephone's number that is written in groups."""
+TRUNKS, CODE = ("7", "8"), 3
+"""What a Russian number begins with, and the digits of the code that follows."""
 
 
 class HouseNumbers:
@@ -76,14 +78,18 @@ class HouseNumbers:
         return tokens[number].number and int(tokens[number].word) in YEARS
 
     def is_dialled(self, tokens: Sequence[PlaceWord], number: int) -> bool:
-        """«8-912-345-67-89», «45-67-89», «8 (912) 3456789»: a telephone begins with this number."""
-        more = takewhile(lambda token: token.number and DIALLED.fullmatch(token.gap), tokens[number + 1 :])
-        groups = [tokens[number].word, *(token.word for token in more)]
-        return len(groups) >= LEAST_DIALLED and sum(map(len, groups)) >= LEAST_DIGITS
+        """«8-912-345-67-89», «45-67-89», «8 (912) 3456789»: a telephone begins with this number, and not with the next
+        one, as in «Лесная 14 8-912-345-67-89».
+        """
+        more = [*takewhile(lambda token: token.number and DIALLED.fullmatch(token.gap), tokens[number + 1 :])]
+        if len(more) + 1 < LEAST_DIALLED or sum(len(token.word) for token in (tokens[number], *more)) < LEAST_DIGITS:
+            return False
+        trunk = tokens[number].word in TRUNKS and len(more[0].word) == CODE
+        return trunk or not CLOSE.fullmatch(more[0].gap) or not self.is_dialled(tokens, number + 1)
 
-    def is_floor(self, tokens: Sequence[PlaceWord], after: int) -> bool:
-        """«на Лесной 4 этаж», but not «Лесная 4 этаж 3»: the number before the word at `after` is a floor's."""
-        if not self._words.floor.size(tokens, after) or not CLOSE.fullmatch(tokens[after].gap):
+    def is_counted(self, tokens: Sequence[PlaceWord], after: int) -> bool:
+        """«на Лесной 4 этаж», «43 автобус», but not «Лесная 4 этаж 3»: the word at `after` has its number before it."""
+        if not self._words.counted.size(tokens, after) or not CLOSE.fullmatch(tokens[after].gap):
             return False
         return not self._is_number(tokens, after + 1)
 

@@ -78,7 +78,7 @@ class PlaceVocabulary:
         self.structure = phrases("house-part-s")
         self.letter, self.slash = phrases("place-letter-words"), phrases("place-slash-words")
         self.flat = phrases("place-flat-words")
-        self.entrance, self.floor = phrases("place-entrance-words"), phrases("place-floor-words")
+        self.entrance, self.counted = phrases("place-entrance-words"), phrases("place-counted-words")
         self.numbered = phrases("place-numbered-words")
         self.count = phrases("place-count-words")
         self.measures = phrases("place-measure-words")

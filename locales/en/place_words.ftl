@@ -28,7 +28,7 @@ place-slash-words = slash
 place-over-river-words = bridge over, bridge across
 place-flat-words = flat, apartment, apt, room, kv, kvartira, office
 place-entrance-words = entrance, floor
-place-floor-words = floor
+place-counted-words = floor, bus
 place-numbered-words = pole, lamp, bus, route, entrance, manhole, request, report, apartment
 # After "street" they make a word of two: a number before it counts them and is no house.
 place-street-things = lamps, lights, lanterns, signs, dogs, stalls, cleaners, posts

@@ -1,4 +1,4 @@
-"""Who puts a place right, or takes back what he added, loses nothing that was said since; staff read where it is again."""
+"""Who puts a place right, or takes back what he added, loses nothing that was said since."""
 
 from __future__ import annotations
 

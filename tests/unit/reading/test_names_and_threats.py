@@ -32,3 +32,25 @@ def test_a_foreign_word_of_danger_that_is_a_russian_name_is_none_in_a_russian_se
 
 def test_a_threat_of_a_court_or_a_cut_off_is_no_danger_and_a_house_that_threatens_to_fall_is_a_collapse() -> None:
     assert wrong(THREATS) == {}
+
+
+HARMLESS = {
+    "": [
+        "на трассе лежит сбитый лось", "сбитая собака лежит у обочины", "мёртвый кабан на дороге",
+        "у дома сдохла собака", "мертвая лиса у садика", "люди падают на гололёде", "дети падают, скользко",
+        "застряла машина в сугробе",
+    ],
+    "animals": ["собака сбила ребёнка", "собака сбита, стая кидается на людей", "бешеная лиса сдохла, укусила собаку"],
+    "health": ["машина сбила лося, люди в крови", "упала на гололёде, сломала ногу, не могу встать"],
+    "trapped": [
+        "застряли в снегу на трассе, замерзаем", "ребёнок застрял в сугробе", "человек застрял в грязи по пояс",
+    ],
+    "object": ["сосед грозится спалить дом вместе с нами", "угрожает сжечь дом", "бывший грозится спалить машину"],
+}  # fmt: skip
+"""A dead animal, a fall on ice and a car that is stuck are told of every winter; who threatens to burn a house is no
+flood. What is serious beside them stays a danger.
+"""
+
+
+def test_what_is_dead_slipped_or_stuck_is_no_danger_by_itself() -> None:
+    assert wrong(HARMLESS) == {}

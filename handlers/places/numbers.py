@@ -88,10 +88,14 @@ class HouseNumbers:
         return trunk or not CLOSE.fullmatch(more[0].gap) or not self.is_dialled(tokens, number + 1)
 
     def is_counted(self, tokens: Sequence[PlaceWord], after: int) -> bool:
-        """«на Лесной 4 этаж», «43 автобус», but not «Лесная 4 этаж 3»: the word at `after` has its number before it."""
-        if not self._words.counted.size(tokens, after) or not CLOSE.fullmatch(tokens[after].gap):
+        """«на Лесной 4 этаж», «43 автобус», but not «Лесная 4 этаж 3» or «Лесная, 2 автобус не пришёл»: the word at
+        `after` has its number before it.
+        """
+        words = self._words
+        if not words.counted.size(tokens, after) or not CLOSE.fullmatch(tokens[after].gap):
             return False
-        return not self._is_number(tokens, after + 1)
+        address = "," in tokens[after - 1].gap and not words.entrance.size(tokens, after)
+        return not address and not self._is_number(tokens, after + 1)
 
     def is_of_thing(self, tokens: Sequence[PlaceWord], place: int) -> bool:
         """«столб номер 5», «заявка номер 17»: the word for a number that is here is that of no house."""

@@ -56,14 +56,14 @@ def _pairs_of(tokens: Sequence[Token], written: str) -> set[str]:
 
 def _is_russian(beside: Sequence[Token], first: Token, second: Token, written: str) -> bool:
     """Whether a pair of another language, of which both words are Russian ones, too, is that in a Russian sentence: a
-    «машина яна» of which something is told, or that is written as «машина Яна».
+    «машина яна» of which something is told, or beside Russian words a «машина Яна» (alone, a telephone may have written
+    the capital letter).
     """
     if not (is_listed(first.word) and is_listed(second.word)):
         return False
-    if second.word.title() in (word.strip(SIGNS) for word in written.split()[1:]):
-        return True
-    told = (token.grammar for token in beside if is_listed(token.word) and CALLS not in token.grammar)
-    return any(not PREDICATES.isdisjoint(grammar) for grammar in told)
+    russian = [token.grammar for token in beside if is_listed(token.word) and CALLS not in token.grammar]
+    is_name = second.word.title() in (word.strip(SIGNS) for word in written.split()[1:])
+    return bool(russian) and (is_name or any(not PREDICATES.isdisjoint(grammar) for grammar in russian))
 
 
 def told_harmless(rules: Set[str], forms: Set[str]) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from handlers.base.buttons import number, part
 from handlers.base.loads import Needs, need
@@ -15,9 +14,7 @@ from handlers.citizen.topic_again import corrects_sent_topic
 from handlers.citizen.what_is_left import begin_with_rest
 from handlers.reports.adding import TAKES_MORE, add_to_report, ask_for_more, line_to_change, words_of
 from handlers.reports.card import add_to_card, own_chat, show_card
-from handlers.reports.card_text import place_before
 from handlers.reports.collect import add_message
-from handlers.reports.deadlines import give_topic
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep, put_aside
 from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, pressed_draft, show_draft, tell_old_button
 from handlers.reports.is_solved import awaits_word
@@ -25,12 +22,12 @@ from handlers.reports.its_words import words_alone
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT, WHOLE_REPORT, whole_report
 from handlers.reports.meanwhile import ask_whose, brought_forward, said_of
 from handlers.reports.own_report import own_report
-from handlers.reports.place_keys import set_keys
+from handlers.reports.put_back import data_of, place_again, put_back
 from handlers.reports.saved import as_draft_file, remember_messages
 from handlers.reports.status import LineKind, Status, move
 from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
-from handlers.reports.words import PLACE_AT, PLACE_WAS, ReportTick
+from handlers.reports.words import PLACED_AGAIN, ReportTick
 from storage.records import Report, ReportEvent, StoredFile
 
 BEFORE = frozenset({Status.ANSWERED, Status.CLOSED, Status.SILENT, Status.REJECTED, Status.MERGED})
@@ -161,18 +158,12 @@ def was_new(turn: Turn) -> None:
     show_draft(turn, draft)
 
 
-def _data(event: ReportEvent) -> dict[str, Any]:
-    data = json.loads(event.data or "{}")
-    return data if isinstance(data, dict) else {}
-
-
 def _take_back(
     turn: Turn, report: Report, event: ReportEvent, history: Sequence[ReportEvent], files: Sequence[StoredFile]
 ) -> None:
     """The line leaves the report; its status and its place are what they were before; staff are told."""
-    data, was_reply = _data(event), event.kind == LineKind.REPLY
-    event.kind, event.text, event.data = LineKind.ADDED, "", json.dumps({"taken_back": True})
-    turn.save(event)
+    data, was_reply = data_of(event), event.kind == LineKind.REPLY
+    event.kind, event.text = LineKind.ADDED, ""
     was = str(data.get("was", Status.NEEDS_INFO if was_reply else ""))
     if was == Status.NEEDS_INFO and report.status == Status.ACCEPTED:
         move(turn, report, Status.NEEDS_INFO)
@@ -182,43 +173,15 @@ def _take_back(
         if was == Status.ANSWERED:
             heard_of(turn, report)
     there = own_chat(turn.shared, report)
-    moves = PLACE_WAS in data and _place_goes_back(turn, report, _moved_at(event, data), data[PLACE_WAS], history)
-    topic = turn.shared.region.topic(str(data.get("topic_was", "")))
-    if topic is not None:
-        give_topic(turn.shared.region, report, topic)
-        turn.save(report)
+    placed, topical = put_back(turn, report, event, data, history)
+    event.data = json.dumps({"taken_back": True, **({PLACED_AGAIN: True} if placed else {})})
+    turn.save(event)
     if report.status == Status.MERGED:
         show_card(turn, report, history, files)
         turn.after(0, ReportTick.JOINED, event.id)
         return
-    if moves or topic is not None:
+    if placed or topical:
         where_changed(turn, report, history, files, there)
     else:
         show_card(turn, report, history, files)
-    place = place_before(turn.shared.region, data) or turn.staff_texts.label("card-no-place")
-    again = turn.staff_texts.label("addition-place-again", place=place) if moves else ""
-    add_to_card(turn, report, again, (), key="addition-taken-back")
-
-
-def _moved_at(line: ReportEvent, data: dict[str, Any]) -> tuple[int, int]:
-    """When a line with this data moved its report, and which one it is: to put such lines in order."""
-    return int(data.get(PLACE_AT, line.at)), line.id
-
-
-def _place_goes_back(
-    turn: Turn, report: Report, moved_at: tuple[int, int], place: Sequence[Any], history: Sequence[ReportEvent]
-) -> bool:
-    """The report is at this place again, where it was before it was moved then. What moved it later stays: it was moved
-    from there.
-    """
-    movers = [(_moved_at(line, data), line) for line in history if PLACE_WAS in (data := _data(line))]
-    later = min((each for each in movers if each[0] > moved_at), key=lambda each: each[0], default=None)
-    if later is not None:
-        line = later[1]
-        line.data = json.dumps({**_data(line), PLACE_WAS: place}, ensure_ascii=False)
-        turn.save(line)
-        return False
-    report.lat, report.lon, report.settlement, report.municipality, report.address = place
-    set_keys(turn.shared.region, report)
-    turn.save(report)
-    return True
+    add_to_card(turn, report, place_again(turn, report) if placed else "", (), key="addition-taken-back")

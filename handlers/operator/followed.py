@@ -14,8 +14,10 @@ from handlers.reports.card import CARD, card_slot, chats_of, has_card, line_up, 
 from handlers.reports.card_text import is_erased
 from handlers.reports.details import details_in_words
 from handlers.reports.loads import REPORT_EVENT, WHOLE_REPORT, followers_of, whole_report
+from handlers.reports.put_back import place_again
 from handlers.reports.reopen import QUOTE, say_again, to_work
 from handlers.reports.status import DONE, LineKind, Status, may, record
+from handlers.reports.words import PLACED_AGAIN
 from storage.records import Lane, Report, ReportEvent, Share, StoredFile
 
 SHOWN_AT_ONCE = 3
@@ -54,7 +56,8 @@ def joined_said(turn: Turn) -> None:
         return
     files = [file for file in turn.many(JOINED_FILES) if file.event_id == (0 if first else event.id)]
     if not first or joined.danger or followers_of(turn, case.report.id) <= SHOWN_AT_ONCE:
-        _say(turn, case.report, joined, event, _words(turn, joined) if first else event.text, files)
+        again = place_again(turn, joined) if PLACED_AGAIN in json.loads(event.data or "{}") else event.text
+        _say(turn, case.report, joined, event, _words(turn, joined) if first else again, files)
     show_card(turn, case.report, case.history, case.files)
 
 

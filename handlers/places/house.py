@@ -43,7 +43,7 @@ class HouseReader:
     def at(self, tokens: Sequence[PlaceWord], place: int, *, named: bool = False) -> HouseSaid | None:
         """The house that begins at this word, perhaps with a word for it; `named`: only with such a word."""
         here, explicit = self._after_words(tokens, place)
-        if named and not explicit:
+        if named and (not explicit or self._numbers.is_of_thing(tokens, place)):
             return None
         said = self._number(tokens, here, explicit)
         if said is None:
@@ -51,7 +51,7 @@ class HouseReader:
         number, after = said
         if self._is_of_name(tokens, after) or self._is_none(tokens, here, after):
             return None
-        if not explicit and self._numbers.is_phone(tokens, after):
+        if not explicit and self._is_of_else(tokens, after):
             return None
         if end := self._numbers.ordinal_end(tokens, after):
             size = self._words.house_only.size(tokens, after + end)
@@ -163,23 +163,38 @@ class HouseReader:
             return tokens[after].word in self._words.count
         return bool(CLOSE.fullmatch(gap)) and bool(self._words.count.size(tokens, after))
 
-    def several_at(self, tokens: Sequence[PlaceWord], place: int) -> bool:
-        """Whether a range of houses begins here: «дома 5-7», «с 5 по 9»."""
+    def others_at(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        """Whether a range of houses begins here («дома 5-7», «с 5 по 9»), or the number of something else: a telephone,
+        a floor. Either leaves the street before it to stand.
+        """
         here = place + self._words.since.size(tokens, place)
         here, _ = self._after_words(tokens, here)
         found = self._number(tokens, here, explicit=True)
-        return found is not None and self._numbers.is_of_several(tokens, here, found[1])
+        if found is None or self._numbers.is_of_several(tokens, here, found[1]):
+            return found is not None
+        return self._numbers.is_dialled(tokens, here) or self._is_of_else(tokens, found[1])
 
     def _is_none(self, tokens: Sequence[PlaceWord], here: int, after: int) -> bool:
-        """One of a range of houses, a date, a time, «5-6 ям»."""
+        """One of a range of houses, a date, a time, «5-6 ям», «2е сутки», a telephone."""
         if here and tokens[here].gap in DASHES and tokens[here].number and tokens[here - 1].number:
             return True
         if self._numbers.is_of_several(tokens, here, after) or self._numbers.is_time(tokens, after):
             return True
-        if self._numbers.is_of_word(tokens, after):
+        if self._numbers.is_of_word(tokens, after) or self._numbers.has_sign(tokens, here):
+            return True
+        ordinal = after < len(tokens) and tokens[after].gap == "" and tokens[after].word in self._words.ordinal_ends
+        if (ordinal and self.is_count(tokens, after + 1)) or self._numbers.is_dialled(tokens, here):
             return True
         tight = after < len(tokens) and tokens[after].number and tokens[after].gap in DASHES
         return tight and self.is_count(tokens, after + 1)
+
+    def _is_of_else(self, tokens: Sequence[PlaceWord], after: int) -> bool:
+        """«112 не отвечает», «в 2022», «4 этаж», «43 автобус», «45 квартира»: the number before the word at `after` is
+        that of something else.
+        """
+        numbers = self._numbers
+        called = numbers.is_phone(tokens, after) or numbers.is_year(tokens, after - 1)
+        return called or numbers.is_counted(tokens, after) or self.is_counted_flat(tokens, after - 1)
 
     def _closes(self, tokens: Sequence[PlaceWord], place: int) -> bool:
         """Whether what was said before this word is over: «дом 5-й по Лесной»."""
@@ -275,7 +290,7 @@ class HouseReader:
             if flat:
                 return flat
             token = tokens[here]
-            if self._is_counted_flat(tokens, here):
+            if self.is_counted_flat(tokens, here):
                 return str(int(token.word)), here + 2
             size = words.entrance.size(tokens, here) or words.between.size(tokens, here)
             if not size and (token.number or token.word in words.ordinals):
@@ -285,10 +300,12 @@ class HouseReader:
             here += size
         return "", place
 
-    def _is_counted_flat(self, tokens: Sequence[PlaceWord], place: int) -> bool:
-        """«3 подъезд, 4 квартира»: but not «подъезд 3, кв. 18»."""
+    def is_counted_flat(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        """«3 подъезд, 4 квартира»: but not «подъезд 3, кв. 18», «4 квартиры»."""
         token, after = tokens[place], tokens[place + 1 : place + 3]
         if not token.number or len(token.word) > LARGEST_DIGITS or not self._words.flat.size(tokens, place + 1):
+            return False
+        if self.is_count(tokens, place + 1) or (len(after) > 1 and after[1].word in self._words.numbers):
             return False
         return CLOSE.fullmatch(after[0].gap) is not None and not (len(after) > 1 and after[1].number)
 

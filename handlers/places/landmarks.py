@@ -79,14 +79,36 @@ class LandmarkReader:
             if "\n" in token.gap or "." in token.gap or "," in token.gap:
                 break
             if token.number and token.gap.strip() in ("", "\u2116"):
-                return end if self._words.kilometre.size(tokens, end + 1) else end + 1
+                return end if self._words.kilometre.size(tokens, end + 1) else self._number_end(tokens, end)
             if not (opens or token.capital or (quoted and CLOSE.fullmatch(token.gap))):
                 break
             quoted, end = quoted or opens, end + 1
         return end
 
+    def _number_end(self, tokens: Sequence[PlaceWord], number: int) -> int:
+        """Past «5», «8 Марта», «5-й микрорайон»."""
+        if size := self._words.street_names.size(tokens, number):
+            return number + size
+        ordinal = number + 1 < len(tokens) and tokens[number + 1].word in self._words.ordinal_ends
+        kind = self._words.kinds.size(tokens, number + 2) if ordinal and tokens[number + 1].gap in ("", "-") else 0
+        return number + 2 + kind if kind else number + 1
+
     def kilometre(self, tokens: Sequence[PlaceWord]) -> tuple[str, int, int]:
-        """«14-й км», «на 14 км», «14 км трассы»: a place on a road, and no distance; as "14 км", and which words."""
+        """«14-й км», «на 14 км», «14 км трассы»: a place on a road, and no distance; as "14 км", and which words. With
+        the road's number, where it stands beside: "М-7, 14 км".
+        """
+        said, start, end = self._kilometre(tokens)
+        if not said:
+            return said, start, end
+        start -= self._words.road.before(tokens, start)
+        if (number := self._code_beside(tokens, start, end)) is None:
+            return said, start, end
+        letter = number - 1
+        begins = letter - self._words.road.before(tokens, letter)
+        name = f"{tokens[letter].text.upper()}-{tokens[number].word}"
+        return f"{name}, {said}", min(start, begins), max(end, number + 1)
+
+    def _kilometre(self, tokens: Sequence[PlaceWord]) -> tuple[str, int, int]:
         words = self._words
         for place in words.kilometre.begun(tokens):
             size, token = words.kilometre.size(tokens, place), tokens[place]
@@ -97,7 +119,7 @@ class LandmarkReader:
             at = place - 1
             ordinal = at > 0 and not tokens[at].number and len(tokens[at].word) <= 2 and tokens[at].gap in ("-", "")
             at -= int(ordinal)
-            if at < 0 or not tokens[at].number or len(tokens[at].word) > LARGEST_KILOMETRE:
+            if at < 0 or not tokens[at].number or len(tokens[at].word) > LARGEST_KILOMETRE or self._is_code(tokens, at):
                 continue
             road = words.road.size(tokens, place + size) > 0 or self._of_road(tokens, at, place + size)
             road = road or self._counts_on(tokens, at, place)
@@ -116,19 +138,32 @@ class LandmarkReader:
         if number >= len(tokens) or not tokens[number].number or not CLOSE.fullmatch(tokens[number].gap):
             return False
         before = tokens[place - 1].word if place else ""
-        begins = place == 0 or PAUSE.search(tokens[place].gap) or before in self._words.at or before in self._words.road
+        begins = place == 0 or PAUSE.search(tokens[place].gap) or self._is_code(tokens, place - 1)
+        begins = begins or before in self._words.at or before in self._words.road
         return bool(begins) and len(tokens[number].word) <= LARGEST_KILOMETRE
 
     def _of_road(self, tokens: Sequence[PlaceWord], at: int, end: int) -> bool:
         """«переезд 45 км», «трасса Белосветск — Камышеград 40 км»; not «до школы 5 км»."""
         if end < len(tokens) and tokens[end].word in self._words.not_distance:
             return False
-        first = max(0, at - MOST_BETWEEN)
-        first = next((here for here in range(at, first, -1) if PAUSE.search(tokens[here].gap)), first)
+        widest = max(0, at - MOST_BETWEEN)
+        first = next((here for here in range(at, widest, -1) if PAUSE.search(tokens[here].gap)), widest)
         if any(tokens[here].word in self._words.not_distance for here in range(first, at)):
             return False
         road = any(self._words.road.size(tokens, here) for here in range(first, at))
+        road = road or any(self._is_code(tokens, here) for here in range(widest, at))
         return road or self._words.landmarks.before(tokens, at) > 0
+
+    def _is_code(self, tokens: Sequence[PlaceWord], number: int) -> bool:
+        """«М-7», «Р255»: whether the number of a road is here, with its letter before it."""
+        if not 0 < number < len(tokens) or not tokens[number].number or tokens[number].gap not in ("", "-"):
+            return False
+        return tokens[number - 1].word in self._words.road_letters
+
+    def _code_beside(self, tokens: Sequence[PlaceWord], start: int, end: int) -> int | None:
+        """Where the number of the road near a kilometre is."""
+        near = range(max(0, start - MOST_BETWEEN), min(len(tokens), end + MOST_BETWEEN))
+        return next((here for here in near if self._is_code(tokens, here)), None)
 
     def _is_mark(self, tokens: Sequence[PlaceWord], at: int, told: bool) -> bool:
         before = tokens[at - 1].word if at else ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from handlers.places.tokens import CLOSE, PlaceWord
 from handlers.places.vocabulary import PlaceVocabulary
@@ -10,7 +12,14 @@ from handlers.places.vocabulary import PlaceVocabulary
 DASHES = ("-", "\u2013", "\u2014")
 CLOCK = (".", ":")
 SAYINGS = frozenset({"24/7", "50/50"})
-PERCENT = ("%", "\u00b0")
+MEASURES = ("%", "\u00b0", "\u20bd")
+SIGNS = ("+", "\u2212")
+YEARS = range(1900, 2100)
+DIALLED = re.compile(r"[\s()\u2010-\u2015-]{0,3}")
+LEAST_DIALLED, LEAST_DIGITS = 3, 6
+"""Groups of digits, and digits, of a telephone's number that is written in groups."""
+TRUNKS, CODE = ("7", "8"), 3
+"""What a Russian number begins with, and the digits of the code that follows."""
 
 
 class HouseNumbers:
@@ -53,12 +62,46 @@ class HouseNumbers:
         return clock and len(second) == 2 and len(first) <= 2
 
     def is_of_word(self, tokens: Sequence[PlaceWord], after: int) -> bool:
-        """«5-этажный», «2-комнатная», «100%»."""
+        """«5-этажный», «2-комнатная», «100%», «15 °C», «35 ₽»."""
         if after >= len(tokens):
-            return tokens[after - 1].tail[:1] in PERCENT
+            return tokens[after - 1].tail.strip().startswith(MEASURES)
         token = tokens[after]
         joined = token.gap in DASHES and token.word.startswith(self._words.counted_beginnings)
-        return joined or token.gap[:1] in PERCENT
+        return joined or token.gap.strip().startswith(MEASURES)
+
+    def has_sign(self, tokens: Sequence[PlaceWord], number: int) -> bool:
+        """«+15»."""
+        return tokens[number].gap.endswith(SIGNS)
+
+    def is_year(self, tokens: Sequence[PlaceWord], number: int) -> bool:
+        """«в 2022»: no street has so many houses."""
+        return tokens[number].number and int(tokens[number].word) in YEARS
+
+    def is_dialled(self, tokens: Sequence[PlaceWord], number: int) -> bool:
+        """«8-912-345-67-89», «45-67-89», «8 (912) 3456789»: a telephone begins with this number, and not with the next
+        one, as in «Лесная 14 8-912-345-67-89».
+        """
+        more = [*takewhile(lambda token: token.number and DIALLED.fullmatch(token.gap), tokens[number + 1 :])]
+        if len(more) + 1 < LEAST_DIALLED or sum(len(token.word) for token in (tokens[number], *more)) < LEAST_DIGITS:
+            return False
+        trunk = tokens[number].word in TRUNKS and len(more[0].word) == CODE
+        return trunk or not CLOSE.fullmatch(more[0].gap) or not self.is_dialled(tokens, number + 1)
+
+    def is_counted(self, tokens: Sequence[PlaceWord], after: int) -> bool:
+        """«на Лесной 4 этаж», «43 автобус», but not «Лесная 4 этаж 3» or «Лесная, 2 автобус не пришёл»: the word at
+        `after` has its number before it.
+        """
+        words = self._words
+        if not words.counted.size(tokens, after) or not CLOSE.fullmatch(tokens[after].gap):
+            return False
+        address = "," in tokens[after - 1].gap and not words.entrance.size(tokens, after)
+        return not address and not self._is_number(tokens, after + 1)
+
+    def is_of_thing(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        """«столб номер 5», «заявка номер 17»: the word for a number that is here is that of no house."""
+        words = self._words
+        counted = words.numbered.before(tokens, place) or words.landmarks.before(tokens, place)
+        return counted > 0 and tokens[place].word in words.number_words
 
     def is_phone(self, tokens: Sequence[PlaceWord], after: int) -> bool:
         """«на Лесной 112 не отвечает»: a number that is called, before the word at `after`."""

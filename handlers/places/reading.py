@@ -126,7 +126,8 @@ class PlaceReader:
         flat = (house.flat, 0, 0) if house is not None and house.flat else self._flat(tokens)
         kilometre = ("", 0, 0) if street is not None else self._landmarks.kilometre(tokens)
         taken = set(range(street.start, street.end)) if street is not None else set[int]()
-        landmark = self._landmarks.landmark(text, tokens, taken | _places(areas) | _places(mentions))
+        taken |= {*range(*kilometre[1:])} | _places(areas) | _places(mentions)
+        landmark = self._landmarks.landmark(text, tokens, taken)
         used = [(m.start, m.end) for m in (*areas, *mentions)]
         used += [street.span] if street is not None else []
         used += [(house.start, house.end)] if house is not None else []
@@ -334,6 +335,8 @@ class PlaceReader:
             found = self._houses.flat_at(tokens, place)
             if found is not None:
                 return found[0], place, found[1]
+            if place and self._houses.is_counted_flat(tokens, place - 1):
+                return tokens[place - 1].word, place - 1, place + 1
         return "", 0, 0
 
 

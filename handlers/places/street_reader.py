@@ -167,7 +167,7 @@ class StreetReader:
             house = self._houses.ahead(tokens, place)
         if house is not None and self._house_belongs(scene, place, house, listed):
             return StreetSaid(name, place, end, "", house)
-        if listed and (self._houses.several_at(tokens, end) or self._names.meets(tokens, end)):
+        if listed and (self._houses.others_at(tokens, end) or self._names.meets(tokens, end)):
             return StreetSaid(name, place, end)
         prepared = self._words.street_prepositions.before(tokens, place) > 0 and not self._numbers.is_date(
             tokens, place, end

@@ -10,9 +10,16 @@ from functools import cache
 from itertools import pairwise, product
 from pathlib import Path
 
+from handlers.reading.words import Token, is_listed
+
 CERTAIN = Path(__file__).with_name("certain.txt")
 DANGER, PAIRS, HARMLESS, UNLESS, OVER = "danger ", "pairs ", "harmless ", "unless ", "over"
 SWEARING, MEANT = "swearing", "meant"
+PREDICATES = frozenset({"VERB", "INFN", "PRTS", "PRED"})
+"""Parts of speech, as pymorphy3 names them, that a Russian sentence is made of."""
+SIGNS = ".,!?;:()\"'"
+CALLS = "impr"
+"""«Помогите» stands in a cry of any language."""
 
 
 def danger_rules() -> list[tuple[str, list[str]]]:
@@ -27,14 +34,36 @@ def is_rule(name: str) -> bool:
     return " " in name
 
 
-def told_danger(rules: Set[str], sentences: Iterable[Sequence[str]]) -> set[str]:
-    """The kinds that a text tells of for certain, by the rules that hold for it and by its words (small letters); no
-    pair goes from one sentence into the next.
+def told_danger(rules: Set[str], sentences: Iterable[tuple[Sequence[Token], str]]) -> set[str]:
+    """The kinds that a text tells of for certain, by the rules that hold for it and by its sentences (words, and as it
+    is written); no pair goes from one sentence into the next.
     """
     if f"{OVER} " in rules:
         return set()
     told = {name.split()[1] for name in rules if name.startswith(DANGER)}
-    return told.union(*(_pairs().get(pair, ()) for words in sentences for pair in pairwise(words)))
+    return told.union(*(_pairs_of(tokens, written) for tokens, written in sentences))
+
+
+def _pairs_of(tokens: Sequence[Token], written: str) -> set[str]:
+    """The kinds of the pairs that stand in a sentence."""
+    found = set[str]()
+    for place, (first, second) in enumerate(pairwise(tokens)):
+        kinds = _pairs().get((first.word, second.word))
+        if kinds and not _is_russian([*tokens[:place], *tokens[place + 2 :]], first, second, written):
+            found |= kinds
+    return found
+
+
+def _is_russian(beside: Sequence[Token], first: Token, second: Token, written: str) -> bool:
+    """Whether a pair of another language, of which both words are Russian ones, too, is that in a Russian sentence: a
+    «машина яна» of which something is told, or beside Russian words a «машина Яна» (alone, a telephone may have written
+    the capital letter).
+    """
+    if not (is_listed(first.word) and is_listed(second.word)):
+        return False
+    russian = [token.grammar for token in beside if is_listed(token.word) and CALLS not in token.grammar]
+    is_name = second.word.title() in (word.strip(SIGNS) for word in written.split()[1:])
+    return bool(russian) and (is_name or any(not PREDICATES.isdisjoint(grammar) for grammar in russian))
 
 
 def told_harmless(rules: Set[str], forms: Set[str]) -> set[str]:

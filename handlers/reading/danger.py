@@ -101,18 +101,15 @@ class DangerReader:
         least = _threshold(text, bool(named)) - (WORD_STRENGTH if named else 0.0)
         told = [(whole, text, 0.0), *((part, words, APART) for part, words in zip(parts, sentences, strict=True))]
         odds, kinds = max((self._weighed(*each, least) for each in told), key=lambda each: each[0])
-        certain = told_danger(rules, [self._spelled(text)])
+        certain = told_danger(rules, [(self._words.tokens(text), text)])
         if certain:  # seldom: the words of each sentence are looked up anew
-            certain = told_danger(rules, map(self._spelled, _apart(text)))
+            certain = told_danger(rules, ((self._words.tokens(part), part) for part in _apart(text)))
         if odds < least:
             return next((kind for kind in DANGERS if kind in certain), "")
         of_words = [kind for kind in DANGERS if kind in named]
         guessed = [kind for kind, _ in kinds if kind != NONE]
         found = next((kind for kind in guessed if kind in of_words), (of_words or guessed)[0])
         return SCALD if SCALD in certain and found in TAKEN_FOR else found
-
-    def _spelled(self, text: str) -> list[str]:
-        return [token.word for token in self._words.tokens(text)]
 
     def _weighed(self, kinds: Ranked, words: str, apart: float, least: float) -> tuple[float, Ranked]:
         """How likely these words tell of danger, and of which kinds; without those that they surely do not tell of."""

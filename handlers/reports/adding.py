@@ -31,6 +31,7 @@ from handlers.reports.words import (
     DRAFT_IDLE_MS,
     PLACE_AT,
     PLACE_WAS,
+    TOPIC_WAS,
     DraftButton,
     DraftStep,
     DraftTick,
@@ -192,7 +193,7 @@ def take_topic(turn: Turn, report: Report, draft: ReportDraft, event: ReportEven
     topic = turn.shared.region.topic(draft.topic) if draft.retopics else None
     if topic is None:
         return False
-    event.data = json.dumps({**json.loads(event.data), "topic_was": report.topic}, ensure_ascii=False)
+    event.data = json.dumps({**json.loads(event.data), TOPIC_WAS: report.topic}, ensure_ascii=False)
     turn.save(event)
     give_topic(turn.shared.region, report, topic)
     turn.save(report)

@@ -21,7 +21,7 @@ from storage.letters import folded
 
 FILE = Path(__file__).with_name("anger.txt")
 RAGE, INSULT, CALLED, YOU, BESIDE = "rage", "insult", "called", "you", "beside"
-LIFE, KILLING, UNLESS = "life", "killing", "unless"
+LIFE, KILLING, LAWFUL, UNLESS = "life", "killing", "lawful", "unless"
 ANY_ENDING = "*"
 FEW_BESIDE, LONGEST_RAGE = 1, 10
 """Words beside a curse that may be any, and of the whole message: who says more tells something. Beside insults alone
@@ -64,6 +64,11 @@ def tells_nothing_else(words: Sequence[str]) -> bool:
 def threatens(words: Sequence[str]) -> bool:
     """Whether somebody, the writer or another, threatens a life."""
     return (_stands(words, LIFE) or bool(_runs(words, KILLING))) and not _stands(words, UNLESS)
+
+
+def threatens_lawfully(words: Sequence[str]) -> bool:
+    """Whether it is a court, a cut-off, an eviction that somebody is threatened with, and nobody's life."""
+    return _stands(words, LAWFUL) and not threatens(words)
 
 
 def _is_insult(word: str, words: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from handlers.base.buttons import number
 from handlers.base.phrases import begun_with, consists_of, mentions, phrases, says_only, words_beside, words_of
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import shown_lately
-from handlers.reports.anger import threatens
+from handlers.reports.anger import threatens, threatens_lawfully
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import ReportButton
 
@@ -123,6 +123,8 @@ def distress_in(turn: Turn, text: str) -> str:
     for kind in ("despair", "violence"):
         if mentions(words, phrases(turn, f"asked-{kind}")):
             return "" if told_topics(turn, text) else kind
+    if mentions(words, phrases(turn, "asked-threatened")) and not threatens_lawfully(words):
+        return "" if told_topics(turn, text) else "violence"
     if not threatens(words):
         return ""
     return "" if turn.shared.is_danger(text) or told_topics(turn, text) else "threat"  # a report has 112 before it

@@ -16,6 +16,7 @@ from handlers.base.phrases import (
     words_of,
 )
 from handlers.base.turn import Turn
+from handlers.reports.named_place import told_besides
 from handlers.reports.said_place import names_a_spot, said_place
 from handlers.reports.topic_choice import told_topics
 from storage.records import Report
@@ -117,7 +118,7 @@ def puts_place_right(turn: Turn, report: Report, text: str) -> bool:
         return False
     named = any(word[:1].isdigit() for word in words) or names_a_spot(said_place(turn, text))
     anew = bool(right_part(turn, text)[1]) or is_said_anew(turn, text)
-    return named and anew and not told_topics(turn, text)
+    return named and anew and not told_topics(turn, told_besides(turn, text))
 
 
 def is_put_right(turn: Turn, report: Report, text: str) -> bool:

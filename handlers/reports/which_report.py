@@ -62,7 +62,7 @@ def last_asked(turn: Turn) -> LastAsked:
 def is_own_story(turn: Turn, report: Report) -> bool:
     """Whether the words tell of something else than that report: of another place, or of another thing."""
     text = clean(turn.event.text).strip()
-    if topic_anew(turn, report):
+    if topic_anew(turn, report) or puts_place_right(turn, report, words_alone(turn)):
         return False
     intent, sure = _said_of_it(turn, text)
     topics = told_topics(turn, text) if text else []

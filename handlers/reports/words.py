@@ -14,6 +14,10 @@ it.
 """
 PLACE_AT = "place_at"
 """And when it did so (UTC ms): a button may do it later than the line was written."""
+TOPIC_WAS = "topic_was"
+"""In the data of a line with which its author gave a report another topic: the one before it."""
+PLACED_AGAIN = "placed_again"
+"""In the data of a line that was taken back: the report is again at the place where it was before."""
 
 
 class ReportButton(Word):

@@ -141,7 +141,9 @@ phones-call = <b>We send nobody ourselves. Call:</b>
 
 # "Withdraw my report": a short message with such words.
 asked-despair = want to die, kill myself, do not want to live, don't want to live, suicide
-asked-violence = beats me, is beating me, hits me, i am beaten, threatens to kill, threatens me, is threatening me
+asked-violence = beats me, is beating me, hits me, i am beaten, threatens to kill
+# Somebody is threatened; not this where it is said with what: a court, a cut-off (handlers/reports/anger.txt).
+asked-threatened = threatens me, is threatening me
 distress-despair = <b>You need help now, and we do not read messages at once.</b> Please call 112: the call is free, they will listen and help. If you are under eighteen: 8-800-2000-122, free and without a name. Stay with somebody whom you trust.
 distress-violence = <b>Call 112 or 102 now.</b> If you cannot speak, go where there are people. A child can also call 8-800-2000-122, free and without a name. We send nobody ourselves and do not read messages at once.
 distress-threat = <b>If somebody's life is in danger, call 112 or 102 now:</b> the call is free and answered at once. If you are threatened, go where there are people. We send nobody ourselves and do not read messages at once.

@@ -28,6 +28,8 @@ place-slash-words = slash
 place-over-river-words = bridge over, bridge across
 place-flat-words = flat, apartment, apt, room, kv, kvartira, office
 place-entrance-words = entrance, floor
+place-counted-words = floor, bus
+place-numbered-words = pole, lamp, bus, route, entrance, manhole, request, report, apartment
 # After "street" they make a word of two: a number before it counts them and is no house.
 place-street-things = lamps, lights, lanterns, signs, dogs, stalls, cleaners, posts
 place-count-words = day, days, week, weeks, month, months, year, years, hour, hours, minute, minutes, am, pm, km, kilometres, metres, meters, people, times, children, kids, dogs, degrees, entrance, floor, floors, th, rd, nd, percent
@@ -44,6 +46,7 @@ place-landmark-prepositions = near, next to, opposite, behind, in front of, at, 
 place-beside-words = near, by, opposite, behind, beside, where, between, along
 place-place-words = yard, garages, forest, field, beach, corner, building site
 place-kilometre-words = km, kilometre, kilometer
+place-road-letters = m, p, a, k
 place-road-words = road, highway, motorway
 place-at-words = at, near, at the, on
 place-not-distance-words = to, from, about, over, another, only, walk

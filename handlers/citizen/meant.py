@@ -81,7 +81,7 @@ def load_notices(turn: Turn) -> Needs:
 def asked(turn: Turn) -> None:
     """«Ну что там?», «когда дадут воду?»: how it stands, and what is in force where it is."""
     report = own_report(turn)
-    status(turn, said_there(turn, report) if report is not None else None)
+    status(turn, said_there(turn, report) if report is not None and report.status in ALIVE else None)
 
 
 def status(turn: Turn, there: Marked | None = None) -> None:

@@ -1,0 +1,43 @@
+"""Citizens who do what nobody expected: another trouble after an answer, odd messages, what is sent once more."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.persons.people import Citizen, Operator
+from tests.persons.reporting import DAY_S, MINUTE_S, pauses, reports, rows
+from tests.persons.stage import Stage
+
+
+@pytest.mark.parametrize("words", ["нет воды", "Нет света на Мира, 7 в Сосновинке"])
+async def test_what_is_missing_elsewhere_is_no_answer_to_whether_it_is_solved(
+    stage: Stage, anna: Citizen, maria: Operator, words: str
+) -> None:
+    """ "No" begins them, and they answer nothing: the report about snow stays as it is."""
+    number = await reports(anna)
+    await maria.answers(await maria.card(number), "Убрали, снег вывезли.")
+    await anna.says(words)
+    await pauses(anna)
+    assert words in anna.screen().text
+    assert f"Дополнить № {number}" in anna.labels()
+    assert rows(stage, "SELECT status FROM report") == [("answered",)]
+    await anna.presses("Отмена")
+    await anna.says("нет, снег так и лежит")
+    await anna.sees("снова в работе")
+
+
+async def test_the_number_of_a_report_that_is_long_over_shows_that_one_and_goes_to_nobody(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    """Another one is open, and what is said might add to it."""
+    old = await reports(anna)
+    await maria.answers(await maria.card(old), "Убрали, снег вывезли.")
+    await anna.says("решено")
+    await stage.passes(70 * DAY_S)
+    await reports(anna, "Яма на дороге, Сосновинка, Мира, 7")
+    await stage.passes(MINUTE_S * 5)
+    for words in (f"номер {old}", f"сообщение {old}", f"N {old}", f"что с номером {old}?"):
+        await anna.says(words)
+        await pauses(anna)
+        assert f"№ {old} · " in anna.screen().text, words
+    assert rows(stage, "SELECT COUNT(*) FROM report_event WHERE kind = 'added'") == [(0,)]

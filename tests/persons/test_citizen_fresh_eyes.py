@@ -41,3 +41,16 @@ async def test_the_number_of_a_report_that_is_long_over_shows_that_one_and_goes_
         await pauses(anna)
         assert f"№ {old} · " in anna.screen().text, words
     assert rows(stage, "SELECT COUNT(*) FROM report_event WHERE kind = 'added'") == [(0,)]
+
+
+@pytest.mark.parametrize("words", ["вызовите скорую", "меня избивает муж", "позовите оператора"])
+async def test_whom_to_call_stays_to_be_read_when_more_is_written(anna: Citizen, words: str) -> None:
+    """Also when that comes within seconds."""
+    await anna.says(words)
+    await anna.sees("112")
+    await anna.says("мы на Лесной, 5 в Сосновинке")
+    await pauses(anna)
+    await anna.says("Не чистят снег")
+    await pauses(anna)
+    await anna.sees("112")
+    await anna.sees("Проверьте, всё ли верно", "Лесная, 5")

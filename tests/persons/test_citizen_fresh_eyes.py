@@ -54,3 +54,15 @@ async def test_whom_to_call_stays_to_be_read_when_more_is_written(anna: Citizen,
     await pauses(anna)
     await anna.sees("112")
     await anna.sees("Проверьте, всё ли верно", "Лесная, 5")
+
+
+async def test_thanks_beside_a_trouble_are_not_what_the_report_is_about(anna: Citizen) -> None:
+    for words, topic in (
+        ("в Сосновинке на Лесной 5 яма, заранее спасибо", "Ямы на дорогах"),
+        ("Спасибо за снег! А ещё в Сосновинке яма на Мира 7", "Ямы на дорогах"),
+        ("Спасибо коммунальщикам: яму на Лесной 5 в Сосновинке заделали", "Спасибо"),
+    ):
+        await anna.says(words)
+        await pauses(anna)
+        assert anna.screen().text.endswith(topic), (words, anna.screen().text)
+        await anna.presses("Отмена")

@@ -26,7 +26,7 @@ from handlers.reports.questions import asks_what_comes
 from handlers.reports.said_numbers import has_ordinal
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.which_report import read_after
-from handlers.reports.words import DraftScreen, DraftStep, Meant
+from handlers.reports.words import DraftButton, DraftScreen, DraftStep, Meant
 
 LONGEST_TO_SCREEN = 8
 """Words of a sentence that answers a screen."""
@@ -79,7 +79,7 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
     """
     text = words_alone(turn)
     if (
-        draft.showing not in (DraftScreen.REVIEW, DraftScreen.CONSENT)
+        not _stands_last(turn, draft)
         or draft.gathering
         or len(words_of(text)) > LONGEST_TO_SCREEN
     ):
@@ -100,6 +100,14 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
         if draft.showing == DraftScreen.CONSENT and said in (Intent.YES, Intent.NO) and sure >= UNSURE:
             return Intent.NO
     return None
+
+
+def _stands_last(turn: Turn, draft: ReportDraft) -> bool:
+    """Whether the last screen, or the question for consent, is what he was shown last: «да» to «Что сделать?», which
+    came over it, sends nothing.
+    """
+    word = {DraftScreen.REVIEW: DraftButton.SEND, DraftScreen.CONSENT: DraftButton.CONSENT}.get(draft.showing)
+    return word is not None and any(data.startswith(word(draft.id)) for _, data, _ in turn.shown.get("buttons", ()))
 
 
 def agrees_but(turn: Turn, text: str) -> bool:

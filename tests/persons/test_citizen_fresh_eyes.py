@@ -66,3 +66,20 @@ async def test_thanks_beside_a_trouble_are_not_what_the_report_is_about(anna: Ci
         await pauses(anna)
         assert anna.screen().text.endswith(topic), (words, anna.screen().text)
         await anna.presses("Отмена")
+
+
+@pytest.mark.parametrize("over", ["отпишите меня", "мои сообщения", "сменить язык"])
+async def test_a_yes_to_another_screen_does_not_send_what_is_being_written(
+    stage: Stage, anna: Citizen, over: str
+) -> None:
+    await reports(anna)
+    await anna.says("Яма на дороге, Сосновинка, Мира, 7")
+    await pauses(anna)
+    await anna.sees("Проверьте, всё ли верно")
+    await anna.says(over)
+    await anna.says("да, хорошо")
+    await pauses(anna)
+    assert rows(stage, "SELECT COUNT(*) FROM report") == [(1,)]
+    await anna.sees("Проверьте, всё ли верно")
+    await anna.says("да, хорошо")
+    await anna.sees("№ 2")

@@ -83,3 +83,18 @@ async def test_a_yes_to_another_screen_does_not_send_what_is_being_written(
     await anna.sees("Проверьте, всё ли верно")
     await anna.says("да, хорошо")
     await anna.sees("№ 2")
+
+
+async def test_whoever_wants_no_quiet_hours_or_one_more_place_begins_no_report(stage: Stage, anna: Citizen) -> None:
+    for words in ("подпишите меня на Сосновинку", "подписаться", "даю согласие"):
+        await anna.says(words)
+    for words in ("без тихих часов", "отключи тихие часы"):
+        await anna.says("тихие часы с 23 до 7")
+        await anna.sees("Тихие часы: с 23:00 до 7:00")
+        await anna.says(words)
+        await pauses(anna)
+        await anna.sees("Тихих часов нет")
+        assert rows(stage, "SELECT quiet_from FROM subscription") == [(-1,)], words
+    await anna.says("добавить место")
+    await anna.sees("Мои места")
+    anna.does_not_see("Где это?")

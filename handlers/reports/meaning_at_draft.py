@@ -78,11 +78,7 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
     the report. It also stands for what sounds like one of them and is asked.
     """
     text = words_alone(turn)
-    if (
-        not _stands_last(turn, draft)
-        or draft.gathering
-        or len(words_of(text)) > LONGEST_TO_SCREEN
-    ):
+    if not _stands_last(turn, draft) or draft.gathering or len(words_of(text)) > LONGEST_TO_SCREEN:
         return None
     if any(char.isdigit() for char in text) or has_ordinal(turn, text) or turn.shared.is_danger(text):
         return None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.persons.people import Citizen, Operator
+from tests.persons.notices import is_said
+from tests.persons.people import Citizen, Operator, citizen
 from tests.persons.reporting import DAY_S, MINUTE_S, pauses, reports, rows
 from tests.persons.stage import Stage
+from tests.persons.test_cases import follows
 
 
 @pytest.mark.parametrize("words", ["нет воды", "Нет света на Мира, 7 в Сосновинке"])
@@ -98,3 +100,36 @@ async def test_whoever_wants_no_quiet_hours_or_one_more_place_begins_no_report(s
     await anna.says("добавить место")
     await anna.sees("Мои места")
     anna.does_not_see("Где это?")
+
+
+async def test_whoever_follows_and_replies_while_writing_is_heard_and_his_report_is_called_open(
+    stage: Stage, where: str, anna: Citizen, maria: Operator
+) -> None:
+    """His words about the answer to all go with it, and into nothing that he is writing."""
+    first, boris = await reports(anna), citizen(stage, where, "Борис")
+    second = await follows(boris)
+    await boris.says("тут ещё и забор сломали")
+    await pauses(boris)
+    assert f"Дополнить № {second}" in boris.labels()
+    assert f"Вернуть № {second} в работу" not in boris.labels()
+    await maria.replies_to(await maria.card(first), "Убрали снег")
+    await maria.presses("Всем (2)")
+    await stage.passes(11)
+    await boris.says("нет, не убрали", reply_to=await boris.sees("Ответ по №", "Убрали снег"))
+    await pauses(boris)
+    kinds = dict(rows(stage, "SELECT text, kind FROM report_event WHERE text <> ''"))
+    assert kinds["нет, не убрали"] == "not_solved"
+    assert "забор" in boris.screen().text
+    assert "не убрали" not in boris.screen().text
+
+
+async def test_a_roof_in_a_flood_is_no_fire(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    await reports(anna, "Яма на дороге, Тихореченск, Мира, 7")
+    for words in ("подпишите меня на Тихореченск", "подписаться"):
+        await anna.says(words)
+    await is_said(stage, 31, "Вода поднимается.")
+    await stage.quiet()
+    await anna.presses("Нужна помощь")
+    await anna.says("мы на крыше, Мира 9")
+    await maria.sees("ОПАСНО ДЛЯ ЛЮДЕЙ", "Просит помощи", "Паводок", "мы на крыше")
+    maria.does_not_see("Пожар")

@@ -133,3 +133,15 @@ async def test_a_roof_in_a_flood_is_no_fire(stage: Stage, anna: Citizen, maria: 
     await anna.says("мы на крыше, Мира 9")
     await maria.sees("ОПАСНО ДЛЯ ЛЮДЕЙ", "Просит помощи", "Паводок", "мы на крыше")
     maria.does_not_see("Пожар")
+
+
+async def test_a_greeting_that_is_edited_into_a_report_is_one(anna: Citizen) -> None:
+    (greeting,) = await anna.says("Здравствуйте")
+    await anna.edits(greeting, "Здравствуйте, на Лесной, 5 в Сосновинке пахнет газом")
+    await pauses(anna)
+    await anna.sees("Не зажигайте огня")
+    await anna.sees("Проверьте, всё ли верно", "пахнет газом")
+    (thanks,) = await anna.says("спасибо")
+    await anna.edits(thanks, "спасибо, и ещё открытый люк рядом")
+    await pauses(anna)
+    await anna.sees("Проверьте, всё ли верно", "пахнет газом", "открытый люк рядом")

@@ -145,3 +145,15 @@ async def test_a_greeting_that_is_edited_into_a_report_is_one(anna: Citizen) -> 
     await anna.edits(thanks, "спасибо, и ещё открытый люк рядом")
     await pauses(anna)
     await anna.sees("Проверьте, всё ли верно", "пахнет газом", "открытый люк рядом")
+
+
+async def test_an_answer_that_is_late_is_called_so(anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna)
+    await anna.says(f"статус {number}")
+    await anna.sees("Первый ответ должен прийти сегодня в 13:00")
+    await anna.stage.passes(DAY_S)
+    await anna.says("ну что там?")
+    await anna.sees(f"№ {number}", "Ответ запаздывает: его ждали вчера в 13:00")
+    await maria.answers(await maria.card(number), "Какой подъезд?")
+    await anna.says(f"статус {number}")
+    assert "запаздывает" not in anna.screen().text

@@ -268,9 +268,10 @@ def _answer(turn: Turn, intent: Intent, sure: float, report: Report | None) -> s
         return Meant.WHICH if report is None and sure < UNSURE and not _is_story(turn) else ""
     if report is None:
         return Meant.WHICH
+    if intent is Intent.NOT_SOLVED and is_lack_of_else(turn, report):
+        return ""
     if intent is Intent.NOT_SOLVED:
-        plainly = sure >= UNSURE and not is_lack_of_else(turn, report)
-        return Meant.NOT_SOLVED if plainly and turn.person.consent_version else ""
+        return Meant.NOT_SOLVED if sure >= UNSURE and turn.person.consent_version else ""
     return Meant.SOLVED if sure >= CLOSES else Meant.IS_IT_SOLVED
 
 

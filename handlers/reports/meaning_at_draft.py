@@ -102,8 +102,10 @@ def _stands_last(turn: Turn, draft: ReportDraft) -> bool:
     """Whether the last screen, or the question for consent, is what he was shown last: «да» to «Что сделать?», which
     came over it, sends nothing.
     """
-    word = {DraftScreen.REVIEW: DraftButton.SEND, DraftScreen.CONSENT: DraftButton.CONSENT}.get(draft.showing)
-    return word is not None and any(data.startswith(word(draft.id)) for _, data, _ in turn.shown.get("buttons", ()))
+    if draft.showing not in (DraftScreen.REVIEW, DraftScreen.CONSENT):
+        return False
+    word = DraftButton.SEND if draft.showing == DraftScreen.REVIEW else DraftButton.CONSENT
+    return any(data.startswith(word(draft.id)) for _, data, _ in turn.shown.get("buttons", ()))
 
 
 def agrees_but(turn: Turn, text: str) -> bool:

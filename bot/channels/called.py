@@ -12,9 +12,10 @@ class CallsAnother(Exception):
     """The command is another bot's."""
 
 
-def command_of(text: str, username: str, payload: re.Pattern[str] | None) -> tuple[str, str]:
+def command_of(text: str, username: str, payload: re.Pattern[str] | None, *, private: bool) -> tuple[str, str]:
     """The text without the mention that calls us, and what a start command hands over: what fits `payload`; None where
-    nothing is handed over. `username` is ours, "" while it is not known. CallsAnother.
+    nothing is handed over. `username` is ours, "" while it is not known. CallsAnother, in groups: in `private` nobody
+    else reads, whichever name stands on the poster.
     """
     called = _MENTION.match(text)
     if called is not None and (username or called[2]) and _means_us(called[1], username):
@@ -23,7 +24,7 @@ def command_of(text: str, username: str, payload: re.Pattern[str] | None) -> tup
     if found is None:
         return text, ""
     word, mention = found[1], found[2]
-    if mention and not _means_us(mention, username):
+    if mention and not private and not _means_us(mention, username):
         raise CallsAnother
     rest = text[found.end() :]
     if payload is not None and word.lower() == "start" and payload.fullmatch(rest.strip()):

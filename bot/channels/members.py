@@ -11,6 +11,8 @@ from handlers.base.message import Address
 
 KEEP_UNKNOWN_S = 15.0
 """When the messenger did not say, it is asked again so soon."""
+MOST_KNOWN = 5_000
+"""Whoever asks for /help is asked about, so these may be all citizens; then what is out of date is forgotten."""
 
 
 class Members:
@@ -31,6 +33,9 @@ class Members:
         found = await channel.member(chat.chat, user)
         keep = KEEP_UNKNOWN_S if found is Membership.UNKNOWN else channel.limits.membership_s
         self._known[chat, user] = (found, self.clock.monotonic() + keep)
+        if len(self._known) > MOST_KNOWN:
+            now = self.clock.monotonic()
+            self._known = {who: known for who, known in self._known.items() if known[1] > now}
         return found.value
 
     def note(self, event: Event) -> None:

@@ -94,7 +94,8 @@ def said_meanwhile(turn: Turn) -> None:
     add_message(turn, second)
     if not draft.empty:
         put_aside(draft, second)
-    _add(turn, second, report, said_of(turn) if awaits_word(turn, report) else "")
+    awaited = awaits_word(turn, report) or report.status == Status.MERGED  # its case was answered
+    _add(turn, second, report, said_of(turn) if awaited else "")
 
 
 def _say_of(turn: Turn, draft: ReportDraft, report: Report, says: str) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers.base.message import clean
+from handlers.base.steps import OpenStep
 from handlers.base.turn import Turn
 from handlers.citizen.place import change_address
 from handlers.citizen.place_again import says_elsewhere
 from handlers.reports.about import place_in_words
 from handlers.reports.adding import place_report, told_from_where
 from handlers.reports.card import add_to_card, own_chat, show_card
-from handlers.reports.collect import NOT_FILES
+from handlers.reports.collect import NOT_FILES, take
 from handlers.reports.danger import note_danger, warn_of_danger
 from handlers.reports.details import answer, as_answer, question_of, told_by
 from handlers.reports.draft import ReportDraft, attachment_dict, begin, draft_of, keep
@@ -24,6 +25,7 @@ from handlers.reports.saved import OPERATOR, OWN_MESSAGE, keep_files
 from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.status import LineKind, Status, record
 from handlers.reports.teams import where_changed
+from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import Meant, ReportTick
 from storage.records import Report, StoredFile
 
@@ -37,7 +39,7 @@ def of_staff(turn: Turn) -> str:
 
 
 def edited(turn: Turn) -> None:
-    """An edit of anything else means nothing."""
+    """«Здравствуйте», edited into what happened, is a message; an edit of anything else means nothing."""
     text, draft = clean(turn.event.text).strip(), draft_of(turn)
     if draft is not None and turn.event.message in draft.messages:
         replaced = _replace_files(turn, draft)
@@ -48,6 +50,9 @@ def edited(turn: Turn) -> None:
         keep(turn, draft, turn.dialogue.step)
         return
     sent, report = turn.one(SENT), own_report(turn)
+    if sent is None and _begins_to_tell(turn, text):
+        take(turn, draft or begin(turn))
+        return
     if report is None or sent is None or sent.purpose != OWN_MESSAGE:
         return
     text = "" if _is_known(turn, text) else text
@@ -56,6 +61,12 @@ def edited(turn: Turn) -> None:
         say_silenced(turn)
     elif text or files:
         _correct(turn, report, text, files)
+
+
+def _begins_to_tell(turn: Turn, text: str) -> bool:
+    """Whether what was a greeting, thanks or a button's word tells of something now, and no question stands open."""
+    open_to_all = draft_of(turn) is not None or turn.dialogue.step in ("", OpenStep.ADDED)
+    return open_to_all and bool(text) and (turn.shared.is_danger(text) or bool(told_topics(turn, text)))
 
 
 def _correct(turn: Turn, report: Report, text: str, files: list[dict[str, Any]]) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import Rows
 from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import first_contact, greet, keep_source, say_with_menu
 from handlers.base.loads import Needs, need
@@ -81,7 +82,7 @@ def load_notices(turn: Turn) -> Needs:
 def asked(turn: Turn) -> None:
     """«Ну что там?», «когда дадут воду?»: how it stands, and what is in force where it is."""
     report = own_report(turn)
-    status(turn, said_there(turn, report) if report is not None else None)
+    status(turn, said_there(turn, report) if report is not None and report.status in ALIVE else None)
 
 
 def status(turn: Turn, there: Marked | None = None) -> None:
@@ -243,7 +244,7 @@ def person(turn: Turn) -> None:
     """Who wants to talk to somebody hears that people read and answer, and the phones."""
     keep_source(turn)
     contacts = join(turn.t("help-contacts"), emergency_contacts(turn), by="\n")
-    turn.screen(Message(join(contacts, turn.t("person-answers")), (*keep_for_a_report(turn), *draft_button(turn))))
+    _say_to_keep(turn, join(contacts, turn.t("person-answers")), keep_for_a_report(turn))
 
 
 def phones(turn: Turn) -> None:
@@ -252,7 +253,7 @@ def phones(turn: Turn) -> None:
     text = join(turn.t("phones-call"), emergency_contacts(turn), by="\n")
     if asks_for_help(turn, words_alone(turn)):
         text = join(text, turn.t("phones-or-write"))
-    turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
+    _say_to_keep(turn, text, keep_for_a_report(turn))
 
 
 def offices(turn: Turn) -> None:
@@ -260,7 +261,7 @@ def offices(turn: Turn) -> None:
     keep_source(turn)
     legal = turn.shared.region.legal_in(turn.texts.language)
     text = join(turn.t("offices-others"), appeal(turn, legal.appeal, legal.appeal_url))
-    turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
+    _say_to_keep(turn, text, keep_for_a_report(turn))
 
 
 def contacts(turn: Turn) -> None:
@@ -280,7 +281,13 @@ def distress(turn: Turn) -> None:
         add_message(turn, draft)
         keep(turn, draft, turn.dialogue.step)
     kept = keep_words(turn) if draft is None else ()
-    turn.screen(Message(text, (*kept, *draft_button(turn))))
+    _say_to_keep(turn, text, kept)
+
+
+def _say_to_keep(turn: Turn, text: Marked, rows: Rows) -> None:
+    """Whom to call and where to go: it stays in the chat, and no later screen takes its place."""
+    turn.screen(Message(text, (*rows, *draft_button(turn))))
+    turn.leave_screen()
 
 
 def angry(turn: Turn) -> None:

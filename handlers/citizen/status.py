@@ -21,7 +21,7 @@ from handlers.reports.is_solved import awaits_word, may_open_again, solved_butto
 from handlers.reports.loads import AUTHOR_COUNTS, REPORT, REPORT_HISTORY, author_counts, counts_of
 from handlers.reports.own_report import LATEST_REPORT, own_report
 from handlers.reports.referred import is_referral, was_referred
-from handlers.reports.status import ALIVE, GRACED, LineKind, Status, may
+from handlers.reports.status import ALIVE, AWAITS_STAFF, GRACED, LineKind, Status, may
 from handlers.reports.words import ReportButton
 from storage.records import Delivery, Report, ReportEvent, Timer
 
@@ -115,17 +115,24 @@ def show_report(turn: Turn, report: Report, before: Marked | None = None) -> Non
 def report_text(turn: Turn, report: Report) -> Marked:
     lines = [line for event in turn.many(REPORT_HISTORY) if (line := history_line(turn, event))]
     hidden = turn.t("status-earlier", count=len(lines) - SHOWN_LINES) if len(lines) > SHOWN_LINES else Marked("")
-    due = Marked("")
-    waits = report.danger or report.first_due_at > turn.now
-    if waits and not report.answered_at and Status(report.status) in ALIVE:
-        due = answer_due(turn, report)
     return join(
         _head(turn, report),
         escape(shorten(report.text, SHOWN_LINE_TEXT)),
         detail_lines(turn.texts, details_of(report)),
         join(hidden, *lines[-SHOWN_LINES:], by="\n"),
-        due,
+        _due(turn, report),
     )
+
+
+def _due(turn: Turn, report: Report) -> Marked:
+    """When the first answer is due, or that it is late: what was promised is not passed over in silence."""
+    status = Status(report.status)
+    if report.answered_at or status not in ALIVE:
+        return Marked("")
+    if report.danger or report.first_due_at > turn.now:
+        return answer_due(turn, report)
+    late = report.first_due_at and status in AWAITS_STAFF
+    return turn.t("status-late", due=turn.texts.moment(report.first_due_at, turn.now)) if late else Marked("")
 
 
 def history_line(turn: Turn, event: ReportEvent) -> Marked | None:

@@ -45,7 +45,7 @@ def fresh(turn: Turn) -> None:
     if not into and begins_with_place(turn, draft):
         return
     if not alive and (again := over_again(turn)) is not None:
-        draft.offer, draft.offer_over = again.id, True
+        draft.offer, draft.offer_over = again.id, again not in followed_reports(turn)
     elif not (alive or into) and (followed := followed_reports(turn)):
         draft.offer = followed[0].id
     take(turn, draft)

@@ -10,7 +10,7 @@ from handlers.base.shared import Shared
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports.draft import DANGER_MS, ReportDraft, consented
-from handlers.reports.status import LineKind
+from handlers.reports.status import HELP, LineKind
 from handlers.reports.words import DraftTick
 from storage.records import Report, ReportEvent, StoredFile
 
@@ -50,8 +50,10 @@ def kind_of_draft(turn: Turn, draft: ReportDraft) -> str:
 def kind_of_report(
     shared: Shared, report: Report, history: Sequence[ReportEvent] = (), files: Sequence[StoredFile] = ()
 ) -> str:
-    """The same of a report: read from what its author wrote and said, so that nothing more is stored of it."""
-    if not report.danger:
+    """The same of a report: read from what its author wrote and said, so that nothing more is stored of it. Of a call
+    for help its notice says which danger it is: «мы на крыше» is no fire in a flood.
+    """
+    if report.danger in (0, HELP):
         return ""
     later = (event.text for event in history if event.kind in AUTHORS)
     return _kind(shared, (report.text, *(file.transcript for file in files), *later))

@@ -12,6 +12,7 @@ from handlers.base.phrases import consists_of, mentions, phrases, says_only, wor
 from handlers.base.turn import Turn
 from handlers.base.typed_words import BACK, BESIDE, DONE, FORTH, meanings_of
 from handlers.reports.after_answer import LONGEST_READ
+from handlers.reports.named_number import SIGNED
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
 from handlers.reports.topic_choice import told_topics
@@ -20,8 +21,6 @@ from handlers.reports.words import Meant
 LONGEST_TALK, SHORTEST_PHONE = 7, 3
 """Words of who talks to us; digits of a number that is called."""
 MAIL = re.compile(r"\S+@\S+\.\w+")
-SIGNED = re.compile(r"(?<!\w)(?:[#\u2116]|n[o\u00ba]?\.?)\s*(\d{1,15})(?!\w)", re.IGNORECASE)
-"""A number with its sign, however it is written: «№ 12», «#12», «N12», "no. 12"."""
 BEHIND_NUMBER = " :,.-\u2013\u2014"
 NUMBER = re.compile(r"\+?\d[\d\s()-]{8,}\d")
 

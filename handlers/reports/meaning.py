@@ -51,14 +51,14 @@ from handlers.reports.plain_requests import (
     wants_it_kept,
     withdrawing,
 )
-from handlers.reports.questions import asks_about, asks_of, asks_of_place, asks_what_comes
+from handlers.reports.questions import asks_about, asks_of, asks_of_place, asks_what_comes, numbered
 from handlers.reports.said_anew import is_put_right, puts_place_right, topic_anew
 from handlers.reports.saved import is_of_staff
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import Status, may
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.two_troubles import topics_of
-from handlers.reports.which_report import is_elsewhere, is_own_story, is_remark, read
+from handlers.reports.which_report import is_elsewhere, is_lack_of_else, is_own_story, is_remark, read
 from handlers.reports.wished import tells_danger
 from handlers.reports.words import Meant
 from storage.records import Report
@@ -100,6 +100,8 @@ def instead(turn: Turn) -> str:
         return Meant.THANKS if answered(turn) and is_sticker(turn) else ""
     if stars_said(turn):
         return Meant.STARS
+    if numbered(turn) is not None and not _is_asked(concerned(turn)):
+        return Meant.STATUS
     if plainly := _asked_plainly(turn, words_alone(turn)):
         return plainly
     if was_just_told(turn) and only_goes_on(turn):
@@ -266,6 +268,8 @@ def _answer(turn: Turn, intent: Intent, sure: float, report: Report | None) -> s
         return Meant.WHICH if report is None and sure < UNSURE and not _is_story(turn) else ""
     if report is None:
         return Meant.WHICH
+    if intent is Intent.NOT_SOLVED and is_lack_of_else(turn, report):
+        return ""
     if intent is Intent.NOT_SOLVED:
         return Meant.NOT_SOLVED if sure >= UNSURE and turn.person.consent_version else ""
     return Meant.SOLVED if sure >= CLOSES else Meant.IS_IT_SOLVED

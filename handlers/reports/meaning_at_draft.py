@@ -26,7 +26,7 @@ from handlers.reports.questions import asks_what_comes
 from handlers.reports.said_numbers import has_ordinal
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.which_report import read_after
-from handlers.reports.words import DraftScreen, DraftStep, Meant
+from handlers.reports.words import DraftButton, DraftScreen, DraftStep, Meant
 
 LONGEST_TO_SCREEN = 8
 """Words of a sentence that answers a screen."""
@@ -78,11 +78,7 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
     the report. It also stands for what sounds like one of them and is asked.
     """
     text = words_alone(turn)
-    if (
-        draft.showing not in (DraftScreen.REVIEW, DraftScreen.CONSENT)
-        or draft.gathering
-        or len(words_of(text)) > LONGEST_TO_SCREEN
-    ):
+    if not _stands_last(turn, draft) or draft.gathering or len(words_of(text)) > LONGEST_TO_SCREEN:
         return None
     if any(char.isdigit() for char in text) or has_ordinal(turn, text) or turn.shared.is_danger(text):
         return None
@@ -100,6 +96,16 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
         if draft.showing == DraftScreen.CONSENT and said in (Intent.YES, Intent.NO) and sure >= UNSURE:
             return Intent.NO
     return None
+
+
+def _stands_last(turn: Turn, draft: ReportDraft) -> bool:
+    """Whether the last screen, or the question for consent, is what he was shown last: «да» to «Что сделать?», which
+    came over it, sends nothing.
+    """
+    if draft.showing not in (DraftScreen.REVIEW, DraftScreen.CONSENT):
+        return False
+    word = DraftButton.SEND if draft.showing == DraftScreen.REVIEW else DraftButton.CONSENT
+    return any(data.startswith(word(draft.id)) for _, data, _ in turn.shown.get("buttons", ()))
 
 
 def agrees_but(turn: Turn, text: str) -> bool:

@@ -20,7 +20,7 @@ from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.its_words import words_alone
 from handlers.reports.loads import SENT
 from handlers.reports.named_place import place_named
-from handlers.reports.own_report import SPOKEN_REPORTS, open_reports, talk
+from handlers.reports.own_report import SPOKEN_REPORTS, followed_reports, open_reports, talk
 from handlers.reports.spoken_of import replied_to
 from handlers.reports.status import Status
 from handlers.reports.topic_choice import told_topics
@@ -47,7 +47,7 @@ def spoken_of_meanwhile(turn: Turn, draft: ReportDraft) -> list[Report]:
     draft's last message.
     """
     alive = [report for report in open_reports(turn) if report.id != draft.into]
-    if replied := [report for report in alive if replied_to(turn, report)]:
+    if replied := [report for report in (*alive, *followed_reports(turn)) if replied_to(turn, report)]:
         return replied
     if asked_of := perhaps_asks(turn, draft):
         return asked_of[:MOST_ASKED]

@@ -8,6 +8,7 @@ from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
 from handlers.reports.draft import draft_of
 from handlers.reports.loads import REPORT, SENT, WHOLE_REPORT, sent, whole_report
+from handlers.reports.named_number import number_named
 from handlers.reports.status import ALIVE, Status, may
 from storage.changes import words
 from storage.records import Report
@@ -21,8 +22,8 @@ OVER_LATELY_MS = 60 * DAY_MS
 
 
 def spoken_reports(turn: Turn) -> Asked:
-    """Asks for SPOKEN_REPORTS of the turn's person."""
-    return SPOKEN_REPORTS(turn.person.id, words(ALIVE), turn.now - OVER_LATELY_MS)
+    """Asks for SPOKEN_REPORTS of the turn's person, and for the one whose number the message names."""
+    return SPOKEN_REPORTS(turn.person.id, words(ALIVE), turn.now - OVER_LATELY_MS, number_named(turn))
 
 
 def open_reports(turn: Turn) -> list[Report]:

@@ -9,9 +9,10 @@ from handlers.base.turn import Turn
 from handlers.reading.intent import Intent
 from handlers.reading.places import place_reader
 from handlers.reports.about import place_name
-from handlers.reports.its_words import SIGNED, has_phrase, words_alone
+from handlers.reports.its_words import has_phrase, words_alone
+from handlers.reports.named_number import number_named
 from handlers.reports.named_place import place_named
-from handlers.reports.own_report import open_reports
+from handlers.reports.own_report import SPOKEN_REPORTS, open_reports
 from handlers.reports.said_place import said_place
 from handlers.reports.spoken_of import answered
 from handlers.reports.topic_choice import told_topics
@@ -46,10 +47,11 @@ def asks_what_comes(turn: Turn, text: str) -> str:
 
 def asks_about(turn: Turn) -> Report | None:
     """The open report of which a short question names the topic, the place or the thing: «а с фонарём?», «что по
-    Речной?», «когда дадите воду»; None where it names none, or several. And the one whose words are said once more.
+    Речной?», «когда дадите воду»; None where it names none, or several. And the one whose words are said once more, or
+    whose number is named.
     """
     text, alive = words_alone(turn), open_reports(turn)
-    if same := next((report for report in alive if _is_told(report, text) or _is_its_number(turn, report, text)), None):
+    if same := numbered(turn) or next((report for report in alive if _is_told(report, text)), None):
         return same
     if not alive or (len(alive) == 1 and answered(turn)) or len(text.split()) > ASKED_WORDS:
         return None
@@ -63,6 +65,12 @@ def asks_about(turn: Turn) -> Report | None:
     if found == [None] and not address and not town:
         found = [report for report in there if topic and _alike(turn, report.topic, topic)]
     return found[0] if len(found) == 1 else None
+
+
+def numbered(turn: Turn) -> Report | None:
+    """The report of his, also one that is long over, whose number is all that a message asks of: «а что по № 2?»."""
+    number = number_named(turn) if words_alone(turn) else 0
+    return next((report for report in turn.many(SPOKEN_REPORTS) if report.id == number), None)
 
 
 def asks_of_place(turn: Turn) -> bool:
@@ -126,15 +134,6 @@ def _is_told(report: Report, text: str) -> bool:
     """Whether these words, and no others, are that report: it was sent twice."""
     words = words_of(text)
     return len(words) >= FEWEST_TOLD and words == words_of(report.text)
-
-
-def _is_its_number(turn: Turn, report: Report, text: str) -> bool:
-    """«Номер 2», «а что по № 2»: its number, and words that say that it is one."""
-    signed, words = bool(SIGNED.search(text)), words_of(SIGNED.sub(r" \1 ", text))
-    if str(report.id) not in words or not (len(words) > 1 or signed):
-        return False
-    words.remove(str(report.id))
-    return not words_beside(words, phrases(turn, "asked-number-words"))
 
 
 def _alike(turn: Turn, one: str, other: str) -> bool:

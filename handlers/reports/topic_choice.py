@@ -14,6 +14,7 @@ from itertools import takewhile
 from handlers.base.phrases import WORD, phrases, words_at, words_beside, words_of
 from handlers.base.texts import Texts, shorten
 from handlers.base.turn import Turn
+from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.model import NONE
 from handlers.reading.places import place_reader
 from handlers.reports.draft import ReportDraft
@@ -27,6 +28,8 @@ SHORT, LONGEST_PARTED = 6, 25
 """Words of what only puts something right, or only names a topic; of a text whose parts are looked at one by one."""
 LINK = re.compile(r"https?://\S+|www\.\S+")
 PARTS = re.compile(r"[,.;!?\n]+")
+SURE = 0.7
+"""So sure that words beside thanks tell of a trouble."""
 LIKELY = 3
 """So many topics are offered before all others."""
 
@@ -45,7 +48,24 @@ def guess_topic(turn: Turn, draft: ReportDraft) -> None:
     if not draft.topic_chosen:
         words = LINK.sub(" ", "\n".join(filter(None, (*_told(turn, draft), draft.spoken))))
         topic = _of_danger(turn, draft) or first_likely(turn.shared.guess(words)) or _of_a_part(turn, words)
+        topic = _beside_thanks(turn, words, topic) if topic else ""
         draft.topic = draft.guessed = _without_names(turn, words, topic) if topic else ""
+
+
+def _beside_thanks(turn: Turn, words: str, topic: str) -> str:
+    """The topic; where that is thanks, and a part of a short text tells of a trouble («яма, заранее спасибо»), that
+    trouble's.
+    """
+    troubles = {each.code for each in turn.shared.region.topics if not each.no_trouble}
+    if topic in troubles or len(words_of(words)) > LONGEST_PARTED:
+        return topic
+    for part in PARTS.split(words):
+        told = told_topics(turn, part)[:1]
+        if troubles.issuperset(told) and told:
+            intent, sure = turn.shared.intent(part.strip(), LastAsked.NOTHING)
+            if intent == Intent.REPORT and sure >= SURE:
+                return told[0]
+    return topic
 
 
 def _of_danger(turn: Turn, draft: ReportDraft) -> str:

@@ -6,10 +6,10 @@ What is done with it says handlers.reports.meaning.
 from __future__ import annotations
 
 from handlers.base.message import clean
-from handlers.base.phrases import words_of
+from handlers.base.phrases import begun_with, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
-from handlers.reading.said import KNOWN
+from handlers.reading.said import CLAUSE, KNOWN
 from handlers.reports.after_answer import LONGEST_READ, UNSURE
 from handlers.reports.is_solved import awaits_word
 from handlers.reports.its_words import brings_more, number_first, reminds_us, words_alone
@@ -64,6 +64,8 @@ def is_own_story(turn: Turn, report: Report) -> bool:
     text = clean(turn.event.text).strip()
     if topic_anew(turn, report) or puts_place_right(turn, report, words_alone(turn)):
         return False
+    if is_lack_of_else(turn, report):
+        return True
     intent, sure = _said_of_it(turn, text)
     topics = told_topics(turn, text) if text else []
     if not topics or (
@@ -74,6 +76,16 @@ def is_own_story(turn: Turn, report: Report) -> bool:
     if intent == Intent.REPORT and sure >= UNSURE:
         return elsewhere or topics[0] not in topics_of(turn, report)
     return elsewhere and intent in COMPLAINTS  # "the rubbish is not taken again": so begins many a new one
+
+
+def is_lack_of_else(turn: Turn, report: Report) -> bool:
+    """«Нет света на Мира, 7» to whoever wrote about snow: the "no" says what is missing, and answers nothing."""
+    region, said = turn.shared.region, CLAUSE.split(clean(turn.event.text).strip(), maxsplit=1)[0]
+    if not begun_with(words_of(said), phrases(turn, "reading-not-there")):
+        return False
+    told = region.topic(next(iter(told_topics(turn, said)), ""))
+    groups = {topic.group for code in topics_of(turn, report) if (topic := region.topic(code)) is not None}
+    return told is not None and told.group not in groups
 
 
 def _said_of_it(turn: Turn, text: str) -> tuple[str, float]:

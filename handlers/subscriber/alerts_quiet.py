@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.base.message import Button, Marked
-from handlers.base.phrases import consists_of, phrases
+from handlers.base.phrases import phrases, says_only
 from handlers.base.steps import KeptData, QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
@@ -72,10 +72,15 @@ def written(turn: Turn) -> None:
     hours = read_hours(turn.shared.library, said(turn))
     if hours:
         keep_hours(turn, hours)
-    elif consists_of(said(turn), phrases(turn, "quiet-never-words")):
+    elif wants_none(turn):
         keep_hours(turn, None)
     else:
         _ask(turn, turn.t("quiet-not-understood"), again=True)
+
+
+def wants_none(turn: Turn) -> bool:
+    """«Без тихих часов», «тихие часы не нужны», and nothing else."""
+    return says_only(said(turn), phrases(turn, "quiet-never-words"), phrases(turn, "quiet-name-words"))
 
 
 def keep_hours(turn: Turn, hours: tuple[int, int] | None) -> None:

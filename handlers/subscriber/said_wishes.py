@@ -9,7 +9,7 @@ from handlers.reading.intent import Intent
 from handlers.reports.about_warnings import WarningWish, says_both, says_whole, wish_in
 from handlers.reports.said_radius import radius_said
 from handlers.subscriber.alerts import areas_shown, show_alerts
-from handlers.subscriber.alerts_quiet import keep_hours, quiet
+from handlers.subscriber.alerts_quiet import keep_hours, quiet, wants_none
 from handlers.subscriber.alerts_what import kinds, least
 from handlers.subscriber.hours import read_hours
 from handlers.subscriber.places import has_room, places, remove
@@ -46,6 +46,8 @@ def wished(turn: Turn) -> None:
         kinds(turn)
     elif wish is WarningWish.NIGHT and (hours := read_hours(turn.shared.library, _text(turn))):
         keep_hours(turn, hours)
+    elif wish is WarningWish.NIGHT and wants_none(turn):
+        keep_hours(turn, None)
     elif wish is WarningWish.NIGHT:
         quiet(turn)
     elif wish is WarningWish.FEWER:

@@ -24,6 +24,7 @@ status-how = Write the number in digits, for example: status 123
 status-no-such = There is no report with this number.
 status-foreign = <b>№ { $number }</b>: { $state }
 status-not-yours = Only whoever sent it can see the details.
+status-late = The answer is late: it was due { $due }. The staff are being reminded. We will write as soon as they answer.
 status-later = You have asked about many reports that are not yours. Try again in ten minutes.
 status-earlier = { $count ->
     [one] … and { $count } earlier entry

@@ -1,13 +1,14 @@
 -- What a citizen's dialogue asks for, and how a person is forgotten.
 
 -- Reports that a person may speak of: the open ones, the one that changed last first, then those that are over since $3.
--- $1 person, $2 JSON list of the open states.
+-- $1 person, $2 JSON list of the open states, $4 a report that he names (0: none), which comes whenever it was his.
 -- name: citizen_spoken_reports
 -- quick: yes
 -- record: Report
 SELECT {Report r} FROM report r
-WHERE r.person_id = $1 AND (r.status IN {words $2} OR r.closed_at > CAST($3 AS BIGINT))
-ORDER BY r.closed_at > 0, r.updated_at DESC, r.id DESC LIMIT 20;
+WHERE r.person_id = $1
+  AND (r.status IN {words $2} OR r.closed_at > CAST($3 AS BIGINT) OR r.id = CAST($4 AS BIGINT))
+ORDER BY r.id <> CAST($4 AS BIGINT), r.closed_at > 0, r.updated_at DESC, r.id DESC LIMIT 20;
 
 -- (settlement, rank, time): what a person has to do with, the likeliest first. Rank 1: of his reports, 2: of his
 -- subscription, 3: of his places. $1 person.

@@ -15,8 +15,8 @@ OTHER = {name: next(other for other in MESSENGERS if other != name) for name in 
 """The admin chat's messenger for scripts that say themselves where their citizen writes from."""
 WORDS = (
     "assigned", "cases", "citizen_after_answer", "citizen_asks_back", "citizen_consent_and_danger", "citizen_corrects",
-    "citizen_danger_kinds", "citizen_draft", "citizen_half_said", "citizen_in_his_words", "citizen_later",
-    "citizen_means", "citizen_otherwise", "citizen_over", "citizen_place_and_topic", "citizen_plainly",
+    "citizen_danger_kinds", "citizen_draft", "citizen_fresh_eyes", "citizen_half_said", "citizen_in_his_words",
+    "citizen_later", "citizen_means", "citizen_otherwise", "citizen_over", "citizen_place_and_topic", "citizen_plainly",
     "citizen_second_thoughts", "citizen_sentences", "citizen_strangers", "citizen_town", "citizen_two_things",
     "citizen_while_writing", "closed_means_solved", "notice_already", "notice_cap", "notice_compose", "notice_now",
     "notice_practice", "notice_private", "notice_stop", "notice_subscriptions", "operator_again", "referred",

@@ -47,6 +47,18 @@ async def test_a_membership_is_believed_for_a_minute_at_most() -> None:
     assert await known.standing(CHAT, "7") == "gone"
 
 
+async def test_of_all_who_ever_asked_only_the_last_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.channels.members.MOST_KNOWN", 10)
+    messenger = Messenger(says=Membership.GONE)
+    known = members(messenger)
+    for user in range(50):
+        messenger.at += 30
+        await known.standing(CHAT, str(user))
+    assert len(known._known) <= 11
+    await known.standing(CHAT, "49")
+    assert messenger.asked == [str(user) for user in range(50)]
+
+
 async def test_news_of_a_person_counts_at_once() -> None:
     messenger = Messenger()
     known = members(messenger)

@@ -121,7 +121,7 @@ class MaxTranslator:
         message = _held(update, "message")
         event = replace(self._said(key, Kind.MESSAGE, update, message), at=ms(message, "timestamp"))
         body, link = part(message, "body"), part(message, "link")
-        text, ref = command_of(event.text, self.username, _PAYLOAD if event.private else None)
+        text, ref = command_of(event.text, self.username, _PAYLOAD if event.private else None, private=event.private)
         reply_to = reply_text = ""
         linked, files, point = part(link, "message"), event.attachments, place(body)
         if link.get("type") == "reply":

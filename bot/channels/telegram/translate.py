@@ -91,7 +91,7 @@ class Translator:
                 migrated_to=str(new),
             )
         sender, anonymous = _author(message, chat, kind)
-        text, ref = command_of(text_of(message), self.username, _PAYLOAD)
+        text, ref = command_of(text_of(message), self.username, _PAYLOAD, private=kind == PRIVATE)
         files, point = attachments(message), place(message)
         if not (text or files or point):
             raise NotOurs

@@ -76,6 +76,10 @@ def test_a_group_is_its_own_number() -> None:
     assert ignored(said("/stats@other_bot", GROUP))
 
 
+def test_in_private_nobody_else_can_be_meant_whatever_name_stands_behind_the_command() -> None:
+    assert event(said("/report@other_bot яма у дома 4")).text == "/report яма у дома 4"
+
+
 def test_what_is_not_for_us_is_passed_over() -> None:
     for raw in (said(sender=BOT), said(recipient={"chat_id": -5, "chat_type": "channel"})):
         assert ignored(raw)

@@ -174,6 +174,10 @@ def test_command_to_another_bot_is_left_alone() -> None:
     assert ignored(message=message(GROUP, text="/status@other_bot 12"))
 
 
+def test_in_private_nobody_else_can_be_meant_whatever_name_stands_behind_the_command() -> None:
+    assert said(text="/report@other_bot яма у дома 4").text == "/report яма у дома 4"
+
+
 def test_forwarded_text_is_kept() -> None:
     origin = {"type": "hidden_user", "sender_user_name": "Б", "date": 1}
     found = said(text="Переслал", forward_origin=origin)

@@ -72,7 +72,7 @@ class Claims:
     def __init__(self, channel: str, store: Store, clock: Clock, committed: Callable[[Changes], None]) -> None:
         self.channel, self.store, self.clock, self.committed = channel, store, clock, committed
         self.counts: Counter[tuple[str, str]] = Counter()  # (lane, outcome) -> since the start
-        self.inherited: Inherited | None = None  # where another node may go on from here
+        self.inherited: Inherited | None = None  # what an earlier run left to know
         self._doubtful: set[int] = set()  # perhaps claimed by a commit whose answer was lost
         self._refused: set[int] = set()  # were not to be claimed: it is looked whether they ever will be
 
@@ -118,7 +118,7 @@ class Claims:
         return verdicts, claimed[0] if claimed else [], answer(slots, claimed[1]) if claimed[1:] else {}
 
     async def doubt_claimed(self) -> None:
-        """Claimed rows of an earlier run: their outcome is unknown. Before that, what another node left to know."""
+        """Claimed rows of an earlier run: their outcome is unknown. Before that, what it left to know."""
         if self.inherited is not None:
             await self.inherited.recall(self.store)
         now, changes = self.clock.now(), Changes()

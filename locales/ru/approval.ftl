@@ -4,6 +4,7 @@ notice-state = { $state ->
     [draft] черновик
     [pending] ждёт второго дежурного
     [approved] одобрено, ждёт своего времени
+    [going] одобрено, об отправке ниже
     [sending] отправляется
     [sent] отправлено
     [morning] ждёт утра: у всех тихие часы
@@ -86,6 +87,7 @@ approve-who-may = Одобрить может любой дежурный, кр�
 approve-alone-may = Дежурный один (настройка ONE_OFFICER): опасное для жизни может одобрить и автор.
 
 approve-button-yes = ✅ Одобрить и отправить
+approve-button-later = ✅ Одобрить
 approve-button-return = ↩️ Вернуть
 approve-button-reject = ✖️ Отклонить
 approve-button-seen = 👀 Вижу, смотрю
@@ -124,6 +126,7 @@ approve-toast-own = Вы писали или отправляли эту вер�
 approve-toast-counting = Считаем людей. Нажмите ещё раз через пару секунд.
 approve-toast-too-late = Время вышло. Верните и поправьте срок.
 approve-toast-approved = Оповещение № { $number } одобрено.
+approve-toast-later = Оповещение № { $number } одобрено, уйдёт { $at }.
 approve-toast-returned = Оповещение № { $number } вернули автору.
 approve-toast-rejected = Оповещение № { $number } отклонено.
 approve-toast-seen = Записали: вы смотрите. 5 минут никого не зовём.

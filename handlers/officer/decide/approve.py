@@ -145,7 +145,8 @@ def approve(turn: Turn, notice: Notice) -> None:
         return
     if alone:
         turn.audit("notice-alone", notice=notice.id, version=notice.version)
-    answer(turn, "approve-toast-approved", number=str(notice.id))
+    when = {"at": turn.texts.moment(notice.send_at, turn.now)} if notice.send_at > turn.now else {}
+    answer(turn, "approve-toast-later" if when else "approve-toast-approved", number=str(notice.id), **when)
     decided(turn, notice)
 
 
@@ -182,7 +183,9 @@ def decided(turn: Turn, notice: Notice) -> None:
     show_panel(turn, notice)
     texts = turn.staff_texts
     event = [e for e in turn.changes.rows[NoticeEvent].values() if isinstance(e, NoticeEvent)][-1]
-    text = join(texts.say("approve-answered", number=str(notice.id)), decision(texts, event), by="\n")
+    later = notice.state == NoticeState.APPROVED and notice.send_at > turn.now
+    when = texts.say("approve-send-at", at=texts.moment(notice.send_at, turn.now)) if later else ""
+    text = join(texts.say("approve-answered", number=str(notice.id)), decision(texts, event), when, by="\n")
     answer_calls(turn, notice, text)
     for account in turn.many(AUTHOR_ACCOUNTS)[:1]:
         if account.person_id != turn.person.id and not account.unreachable_at:

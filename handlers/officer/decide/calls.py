@@ -22,7 +22,7 @@ from handlers.notices.loads import NOTICE, NOTICE_HISTORY
 from handlers.notices.moves import hands_of, identities, record
 from handlers.notices.officers import left, officers_of
 from handlers.notices.outlines import area_ref
-from handlers.notices.panel import decide_buttons, decision, previews, reach, source_lines, title, what_line
+from handlers.notices.panel import decide_buttons, decision, previews, reach, source_lines, title, what_line, when_lines
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import plain_length
 from handlers.notices.words import NoticePurpose, NoticeTick
@@ -193,6 +193,7 @@ def _message(turn: Turn, notice: Notice, shown: Sequence[Message]) -> Message:
     author = notice.submitter_name or notice.author_name or texts.label("op-somebody")
     text = join(
         join(texts.say(key, who=author), title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
+        join(*when_lines(texts, notice, turn.now), by="\n"),
         *(message.text for message in shown),
         reach(turn.shared, texts, notice),
         join(*source_lines(texts, turn.many(NOTICE_HISTORY)), by="\n"),

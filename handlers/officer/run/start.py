@@ -18,7 +18,7 @@ from handlers.notices.content import load_content
 from handlers.notices.doubts import grave_there
 from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, followed, load_family, shown_number
 from handlers.notices.loads import LIVE, NOTICE, NOTICE_FAMILY, NOTICE_HISTORY, among, live
-from handlers.notices.moves import drop_rows, end, move, new_notice, record
+from handlers.notices.moves import CONSOLE, drop_rows, end, move, new_notice, record
 from handlers.notices.panel import state_name, what_line
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import IN_FORCE, Act, NoticeState, Role, leads_to
@@ -85,6 +85,14 @@ def start(turn: Turn) -> None:
         send_back(turn, notice, change)
     else:
         begin(turn, notice, followed(notice.linked_id, turn.many(NOTICE_FAMILY)) or turn.one(ORIGINAL))
+        if notice.send_at and _has_panel(turn, notice):
+            show_panel(turn, notice)  # it said that it waits
+
+
+def _has_panel(turn: Turn, notice: Notice) -> bool:
+    """Whether an officer approved it: what a source or the console did at once never stood there."""
+    by_themselves = (CLOCK, CONSOLE, notice.source)
+    return any(e.what == Act.APPROVE and e.actor not in by_themselves for e in turn.many(NOTICE_HISTORY))
 
 
 def _hold_drill(turn: Turn, notice: Notice, grave: Notice) -> None:

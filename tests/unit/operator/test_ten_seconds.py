@@ -210,6 +210,8 @@ async def test_both_authors_get_the_answer_of_joined_reports(office: Office) -> 
     assert "№ 1" not in other[0].text, "another person's number is not his"
     await office.says("Анна", "№ 1 Фонарь заменили")
     await office.presses("Анна", button(stopping(office), "o_toall"), stopping(office))
+    assert "уйдёт через 10 секунд" in stopping(office).text
+    assert "Узнают и все, кто за этим следит: ещё 1 человек" in stopping(office).text
     await office.passes(GRACE)
     other = [s for a, chat in office.chats.items() if a.chat == "32" for s in chat]
     assert "Фонарь заменили" in office.to_citizen()[-1].text

@@ -128,7 +128,7 @@ LISTED = tuple(
     for route in (
         command(where, "notices", notices, *LIST, officer=True),
         button(where, OfficerButton.LIST, turn_notices, *LIST, officer=True),
-        button(where, OfficerButton.OPEN, open_notice, *ONE, officer=True),
+        button(where, OfficerButton.OPEN, open_notice, *ONE, load_alike, officer=True),
         button(where, OfficerButton.CHANGE, awaiting_words(change), *ONE, load_linked, officer=True),
         button(where, OfficerButton.DROP, ask_drop, *ONE, officer=True),
         button(where, OfficerButton.DROP_SURE, drop, *ONE, load_alike, officer=True),

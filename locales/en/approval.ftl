@@ -180,6 +180,12 @@ progress-button-stop = ⏸ Stop
 progress-button-stop-sure = Yes, stop
 progress-button-stop-no = No
 progress-button-go-on = ▶️ Go on
+progress-button-go-on-sure = ▶️ Yes, go on sending
+progress-ask-go-on = There is { $link ->
+    [corrects] a correction of
+    [ends] an all-clear to
+   *[other] something new about
+} № { $number } already: № { $other }, { $state }, { $who }. Go on sending № { $number } as it was all the same?
 progress-ask-stop = Stop sending № { $number }?
 progress-stopped = ⏸ <b>Sending of № { $number } is stopped.</b> { $who }, { $at }
 progress-toast-stopped = Stopped.

@@ -180,6 +180,12 @@ progress-button-stop = ⏸ Остановить
 progress-button-stop-sure = Да, остановить
 progress-button-stop-no = Нет
 progress-button-go-on = ▶️ Продолжить
+progress-button-go-on-sure = ▶️ Да, отправлять дальше
+progress-ask-go-on = { $link ->
+    [corrects] Исправление
+    [ends] Отбой
+   *[other] Новое
+} к № { $number } уже есть: № { $other }, { $state }, { $who }. Всё равно отправлять № { $number } дальше, как было?
 progress-ask-stop = Остановить отправку № { $number }?
 progress-stopped = ⏸ <b>Отправка № { $number } остановлена.</b> { $who }, { $at }
 progress-toast-stopped = Остановлено.

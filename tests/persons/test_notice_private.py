@@ -71,15 +71,20 @@ async def test_whoever_began_it_in_the_group_is_told_in_the_private_chat_that_he
 async def test_who_decides_from_the_list_reads_what_has_to_be_looked_at(stage: Stage, where: str) -> None:
     mary, oleg = await joined_officers(stage, where)
     await mary.composes(WATER)
+    await mary.private.presses("Текст")
+    await mary.private.presses("English")
+    await mary.private.says("The water is gone.")
+    await mary.private.presses("Текст")
+    await mary.private.says("Вода пришла.")
     await mary.private.presses("На одобрение")
     await mary.private.sees("ждёт второго дежурного")
-    await mary.composes(WATER)
     await oleg.private.says("/notices")
     await oleg.private.presses("Не отправлены")
     await oleg.private.presses("№ 1")
     shown = await oleg.private.sees("Оповещение № 1", "Кто что сделал")
     assert "Одобрить" in "".join(oleg.private.labels(shown))
-    assert "⚠️ Нет текста на языке English" in shown.text
+    assert "⚠️ English не отправим: русский текст с тех пор изменился" in shown.text
+    assert "The water is gone." not in shown.text, "nobody will read it"
 
 
 async def test_a_citizen_decides_nothing_in_his(stage: Stage, where: str, anna: Citizen) -> None:

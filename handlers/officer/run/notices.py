@@ -15,7 +15,7 @@ from handlers.base.staff import answer, tell
 from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.announce import all_events, show_panel
-from handlers.notices.content import load_content
+from handlers.notices.content import load_content, spoken
 from handlers.notices.doubts import ALIKE, warnings
 from handlers.notices.family import NoticeLink, shown_number
 from handlers.notices.loads import NOTICE, NOTICE_COUNTS
@@ -177,7 +177,7 @@ def open_notice(turn: Turn) -> None:
     officer_name(turn)
     texts, content = turn.texts, load_content(notice.content)
     said = [join(f"<i>{code}</i>", escape(shorten(text, LISTED_TEXT_LENGTH)), by="\n") for code, text in
-            content.texts.items()]  # fmt: skip
+            spoken(content).texts.items()]  # fmt: skip
     text = join(
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
         join(*when_lines(texts, notice, turn.now), by="\n"),

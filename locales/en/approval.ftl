@@ -139,6 +139,7 @@ chain-changed = { $why ->
    *[over] The time of № { $number } is over.
 }
 chain-warn = ⛔ { $line } This cannot be approved.
+chain-warn-same = ⚠️ Words, place and time are those of № { $number }: nothing is changed.
 chain-warn-paused = ⏸ While this waits for a decision, № { $number } is not said again.
 chain-what = № { $number } ({ $kind })
 chain-warn-drill = ⛔ Something real is in force there: { $what }. The drill begins when that is over.

@@ -139,6 +139,7 @@ chain-changed = { $why ->
    *[over] Срок № { $number } уже кончился.
 }
 chain-warn = ⛔ { $line } Одобрить это нельзя.
+chain-warn-same = ⚠️ Слова, место и срок те же, что в № { $number }: ничего не изменено.
 chain-warn-paused = ⏸ Пока это ждёт решения, № { $number } не повторяем.
 chain-what = № { $number } ({ $kind })
 chain-warn-drill = ⛔ Там действует настоящее: { $what }. Учения начнутся, когда оно кончится.

@@ -59,7 +59,10 @@ async def test_whoever_began_it_in_the_group_is_told_in_the_private_chat_that_he
     await in_state(stage, "sent")
     await mary.group.presses("Исправить")
     await mary.private.presses("Открыть черновик")
+    same = "Слова, место и срок те же, что в № 1: ничего не изменено"
+    await mary.private.sees("Исправляет оповещение № 1", same)
     await mary.private.says("без Журавлихи")
+    mary.private.does_not_see(same)
     await mary.private.presses("На одобрение")
     await stage.quiet()
     await oleg.group.presses("Вернуть")

@@ -49,9 +49,9 @@ def _everything(now: int, dice: random.Random) -> list[Waiting]:
         found.append((now + 3_000, f"{person}", Lane.ALERT, Share.NONE, "", 8))
         found.append((now + 9_000, f"{person}", Lane.NOTICE, Share.NONE, "notice:8", 9))  # «ОТМЕНЕНО»
     for _ in range(250):
-        at, person = now + dice.randrange(30_000), f"{dice.randrange(40)}"
-        found.append((at, person, Lane.PERSON, Share.NONE, "", 0))
-        found.append((at, person, Lane.ACK, Share.NONE, "", 0))
+        at, chat = now + dice.randrange(30_000), f"{dice.randrange(40)}"
+        found.append((at, chat, Lane.PERSON, Share.NONE, "", 0))
+        found.append((at, chat, Lane.ACK, Share.NONE, "", 0))
     for card in range(60):
         at = now + dice.randrange(30_000)
         found.append((at, GROUP, Lane.OPERATORS, Share.REPORTS, f"card:{card}", 0))

@@ -330,7 +330,6 @@ class App:
             channel, sender, self.shared, self.store, self.intake, self.members, self.clock, self.metrics.took
         )
         sender.stopped = runner.refuse
-        if self.lead.standby:
-            sender.claims.inherited = Inherited(channel.name, sender.dispatch, self.clock, sender.dispatch.held.keeps)
+        sender.claims.inherited = Inherited(channel.name, sender.dispatch, self.clock, sender.dispatch.held.keeps)
         sender.carrier.faulted = partial(self.supervisor.note, f"send {channel.name}")
         return runner

@@ -18,7 +18,8 @@ from bot.delivery.refused_files import place_of_copy
 from bot.delivery.slots import Shown, answer, question
 from handlers.base.faults import follow
 from handlers.base.message import Address
-from handlers.notices.states import SAYABLE
+from handlers.notices.moves import TAKEN_BACK
+from handlers.notices.states import IN_FORCE, SAYABLE
 from storage.changes import Changes, Query, words
 from storage.ids import CONSOLE_BASE
 from storage.notice_records import COUNTED
@@ -71,8 +72,9 @@ class Claims:
     def __init__(self, channel: str, store: Store, clock: Clock, committed: Callable[[Changes], None]) -> None:
         self.channel, self.store, self.clock, self.committed = channel, store, clock, committed
         self.counts: Counter[tuple[str, str]] = Counter()  # (lane, outcome) -> since the start
-        self.inherited: Inherited | None = None  # where another node may go on from here
+        self.inherited: Inherited | None = None  # what an earlier run left to know
         self._doubtful: set[int] = set()  # perhaps claimed by a commit whose answer was lost
+        self._refused: set[int] = set()  # were not to be claimed: it is looked whether they ever will be
 
     async def write(
         self, unit: Unit, landed: Sequence[Landing], picked: Sequence[Waiting]
@@ -95,7 +97,11 @@ class Claims:
             changes.put(pause)
         if self._doubtful:
             changes.command("outbox_release", json.dumps(sorted(self._doubtful)))
-        claims = [Query("outbox_claim_many", (json.dumps(on_time), now, words(SAYABLE)))] if on_time else []
+        if self._refused:
+            over = int(OutboxState.DROPPED)
+            changes.command("outbox_late_over", json.dumps(sorted(self._refused)), now, over, TAKEN_BACK)
+        wanted = (json.dumps(on_time), now, words(SAYABLE), words(IN_FORCE))
+        claims = [Query("outbox_claim_many", wanted)] if on_time else []
         slots = sorted({(item.chat, item.slot) for item in picked if item.slot})
         claims += [question(self.channel, slots)] if claims and slots else []
         try:
@@ -104,6 +110,7 @@ class Claims:
             self._doubtful.update(on_time)
             raise
         self._doubtful.clear()
+        self._refused = set(on_time) - {row.id for row in claimed[0]} if claimed else set()
         if self.inherited is not None:
             self.inherited.written()
         self._count(landed, verdicts, late)
@@ -111,7 +118,7 @@ class Claims:
         return verdicts, claimed[0] if claimed else [], answer(slots, claimed[1]) if claimed[1:] else {}
 
     async def doubt_claimed(self) -> None:
-        """Claimed rows of an earlier run: their outcome is unknown. Before that, what another node left to know."""
+        """Claimed rows of an earlier run: their outcome is unknown. Before that, what it left to know."""
         if self.inherited is not None:
             await self.inherited.recall(self.store)
         now, changes = self.clock.now(), Changes()

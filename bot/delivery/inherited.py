@@ -1,5 +1,5 @@
-"""What a node that takes over must know of the one that spoke before it: how much of its limits is used up, and what
-the messenger has forbidden for a while.
+"""What a program that begins must know of the one that spoke before it, another node or itself before a restart: how
+much of its limits is used up, and what the messenger has forbidden for a while.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from storage.store import Store
 PAUSE = "pause:"
 """Settings of this name hold until when the messenger wants no calls (UTC ms): `pause:CHANNEL:WHAT`."""
 LASTING_S = 5.0
-"""A shorter pause is over before another node is there."""
+"""A shorter pause is over before anybody else is there."""
 MINUTE_MS = 61_000
 
 
@@ -26,17 +26,19 @@ class Inherited:
         self._channel, self._dispatch, self._clock, self._keeps = channel, dispatch, clock, keeps
         self._kept: dict[str, float] = {}  # what -> until, monotonic, as it is written down
         self._going: dict[str, float] = {}
+        self._recalled = False
 
     async def recall(self, store: Store) -> None:
-        """Before anything is sent. StorageError."""
+        """Before anything is sent. A sender that broke and begins anew knows its own minutes still. StorageError."""
         now, mono, pace = self._clock.now(), self._clock.monotonic(), self._dispatch.pace
         prefix = f"{PAUSE}{self._channel}:"
         queries = [Query("settings_like", (prefix,))]
-        if pace.limits.group_per_minute:
+        if pace.limits.group_per_minute and not self._recalled:
             queries.append(Query("outbox_lately", (self._channel, now - MINUTE_MS)))
         pauses, *lately = await store.read(*queries)
         for chat, share, at, messages in lately[0] if lately else ():
             pace.recall(chat, Share(share), mono - max(0, now - at) / 1000, messages)
+        self._recalled = True
         over = Changes()
         for setting in pauses:
             what, until = setting.name.removeprefix(prefix), int(setting.value)

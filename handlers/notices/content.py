@@ -137,6 +137,11 @@ def wakes(content: Content) -> bool:
     return content.wake or Severity(content.severity).loud
 
 
+def as_draft(content: Content) -> Content:
+    """With what a correction or something newer of it begins: when it went out, and how often, is its own."""
+    return content.changed(send_at=0, repeat_min=0, about={})
+
+
 def left_out(content: Content) -> dict[str, str]:
     """Languages that are not said, since they would not say what the Russian words do, and why: "stale" or "gap"."""
     found = {}

@@ -14,8 +14,8 @@ from handlers.base.texts import Texts, shorten
 from handlers.base.turn import Turn
 from handlers.notices.chain import CHAIN, PAUSING, WAITING, chain_of, what_changed
 from handlers.notices.concern import reach_of
-from handlers.notices.content import GAPS, Content, left_out, load_content, spoken
-from handlers.notices.family import NO_DANGER_LINKS, followed, shown_number
+from handlers.notices.content import GAPS, Content, as_draft, left_out, load_content, spoken
+from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, followed, shown_number
 from handlers.notices.kinds import Severity
 from handlers.notices.loads import LIVE, NOTICE, live
 from handlers.notices.names import notice_name
@@ -30,6 +30,7 @@ from storage.region.region import Region
 
 SOON_MS = 30 * 60_000
 SHOWN_ALIKE, SHOWN_AREA = 3, 100
+SAID_ANEW = (NoticeLink.CORRECTS, NoticeLink.UPDATES)
 ALIKE = Load("notices like this one", "compose_alike", Notice)
 
 
@@ -52,6 +53,7 @@ def warnings(turn: Turn, notice: Notice, content: Content, texts: Texts, alike: 
     """In the reader's language. `alike`: what `load_alike` found, to say that an equal one runs."""
     return [
         *_chain_warnings(turn, notice, texts),
+        *_same_warnings(turn, notice, content, texts),
         *_grave_warnings(turn, notice, content, texts),
         *_time_warnings(turn, content, texts),
         *_reach_warnings(turn, notice, content, texts, alike),
@@ -70,6 +72,13 @@ def _chain_warnings(turn: Turn, notice: Notice, texts: Texts) -> Iterator[Marked
     target = followed(notice.linked_id, chain) if notice.link in PAUSING and notice.state in WAITING else None
     if change is None and target is not None and target.repeat_min:
         yield texts.say("chain-warn-paused", number=str(shown_number(target)))
+
+
+def _same_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) -> Iterator[Marked]:
+    """What was opened to correct or update another one, and says just the same."""
+    about = followed(notice.linked_id, chain_of(turn)) if notice.link in SAID_ANEW else None
+    if about is not None and as_draft(content).digest() == as_draft(load_content(about.content)).digest():
+        yield texts.say("chain-warn-same", number=str(shown_number(about)))
 
 
 def grave_there(turn: Turn, notice: Notice, content: Content, live: Iterable[Notice]) -> Notice | None:

@@ -70,7 +70,11 @@ def panel(
     texts = turn.staff_texts
     pending = notice.state == NoticeState.PENDING
     text = join(
-        join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
+        join(
+            title(texts, notice, _panel_state(texts, notice, turn.now)),
+            what_line(turn, texts, notice, content),
+            by="\n",
+        ),
         join(*when_lines(texts, notice, turn.now), by="\n"),
         reach(turn.shared, texts, notice),
         join(*source_lines(texts, history), by="\n") if not notice.started_at else "",
@@ -91,12 +95,19 @@ def ways_back(texts: Texts, notice: Notice) -> tuple[tuple[Button, ...], ...]:
     return ((Button(texts.label("approve-button-reopen"), NoticeButton.REOPEN(notice.id)),),)
 
 
-def title(texts: Texts, notice: Notice) -> Marked:
+def _panel_state(texts: Texts, notice: Notice, now: int) -> str:
+    """How it fares once it goes out is said below the panel, which stays as it is then: it says nothing that passes."""
+    going = notice.started_at or (notice.state == NoticeState.APPROVED and notice.send_at <= now)
+    return texts.label("notice-state", state="going") if going else state_name(texts, notice)
+
+
+def title(texts: Texts, notice: Notice, state: str = "") -> Marked:
+    """`state`: how it stands in other words than `state_name` has."""
     key = "approve-title-drill" if notice.drill else "approve-title"
     return texts.say(
         key,
         number=str(notice.id),
-        state=state_name(texts, notice),
+        state=state or state_name(texts, notice),
         link=notice.link or "none",
         other=str(notice.linked_id),
         times=str(notice.version),
@@ -188,8 +199,9 @@ def lasts(texts: Texts, seconds: float) -> str:
 def decide_buttons(texts: Texts, notice: Notice) -> tuple[tuple[Button, ...], ...]:
     """Approve, return, reject; for a loud one also «I am looking»."""
     data = stamp(notice)
+    yes = texts.label("approve-button-later" if notice.send_at else "approve-button-yes")
     rows = [
-        (Button(texts.label("approve-button-yes"), NoticeButton.APPROVE(data), style="good"),),
+        (Button(yes, NoticeButton.APPROVE(data), style="good"),),
         (
             Button(texts.label("approve-button-return"), NoticeButton.RETURN(data)),
             Button(texts.label("approve-button-reject"), NoticeButton.REJECT(data), style="bad"),

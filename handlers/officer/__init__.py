@@ -34,7 +34,7 @@ from handlers.officer.run.notices import (
     open_notice,
     turn_notices,
 )
-from handlers.officer.run.progress import ask_stop, done, go_on, leave, load_counts, progress, stop
+from handlers.officer.run.progress import ask_stop, done, go_on, go_on_sure, leave, load_counts, progress, stop
 from handlers.officer.run.relink import as_new, relink
 from handlers.officer.run.start import (
     judge,
@@ -94,9 +94,9 @@ UNDER_WAY = tuple(
         (OfficerButton.STOP, ask_stop),
         (OfficerButton.STOP_SURE, stop),
         (OfficerButton.LEAVE, leave),
-        (OfficerButton.GO_ON, go_on),
+        (OfficerButton.GO_ON_SURE, go_on_sure),
     )
-)
+) + tuple(button(where, OfficerButton.GO_ON, go_on, *ONE, load_family, officer=True) for where in PLACES)
 
 AFTER = tuple(
     button(where, word, awaiting_words(handle), load_notice, load_accounts, load_linked, officer=True)
@@ -128,7 +128,7 @@ LISTED = tuple(
     for route in (
         command(where, "notices", notices, *LIST, officer=True),
         button(where, OfficerButton.LIST, turn_notices, *LIST, officer=True),
-        button(where, OfficerButton.OPEN, open_notice, *ONE, officer=True),
+        button(where, OfficerButton.OPEN, open_notice, *ONE, load_alike, officer=True),
         button(where, OfficerButton.CHANGE, awaiting_words(change), *ONE, load_linked, officer=True),
         button(where, OfficerButton.DROP, ask_drop, *ONE, officer=True),
         button(where, OfficerButton.DROP_SURE, drop, *ONE, load_alike, officer=True),

@@ -14,6 +14,7 @@ class OfficerButton(Word):
     STOP_SURE = "d_stopok"
     LEAVE = "d_stopno"
     GO_ON = "d_goon"
+    GO_ON_SURE = "d_goonok"
     FIX = "d_fix"
     UPDATE = "d_update"
     END_SURE = "d_endok"

@@ -13,6 +13,7 @@ from handlers.operator.look_over import HELD, OFFERED, by_its_mark, excuse, odd_
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import first_words, gist
 from handlers.reports.card_text import organisation_name, status_name
+from handlers.reports.delivery_words import TO_ALL
 from handlers.reports.loads import followers_of
 from handlers.reports.office import REASON_LENGTH
 from handlers.reports.referred import is_referral
@@ -85,9 +86,12 @@ def _values(texts: Texts, region: Region, report: Report, event: ReportEvent) ->
 
 
 def _followers(turn: Turn, report: Report, event: ReportEvent) -> Marked:
-    """How many will read it besides the author, where nobody is asked about them."""
-    count = followers_of(turn, report.id) if event.kind in HEARD_UNASKED else 0
-    return turn.staff_texts.say("will-go-followers", count=count) if count else Marked("")
+    """How many will read it besides the author; of an answer, once it was said whom it is for."""
+    whom = 1 if event.kind in HEARD_UNASKED else json.loads(event.data).get(TO_ALL)
+    count = followers_of(turn, report.id) if whom is not None else 0
+    if not count:
+        return Marked("")
+    return turn.staff_texts.say("will-go-followers", count=count) if whom else turn.staff_texts.say("will-go-author")
 
 
 def _through(texts: Texts, region: Region, report: Report, event: ReportEvent) -> Marked:

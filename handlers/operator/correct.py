@@ -58,9 +58,14 @@ def keep(turn: Turn) -> None:
     if case is None or event is None or not may_see(turn, case.report):
         turn.ack(turn.texts.label("op-toast-no-report"))
         return
+    keep_as_it_went(turn, event)
+    turn.ack(turn.texts.label("op-toast-kept"))
+
+
+def keep_as_it_went(turn: Turn, event: ReportEvent) -> None:
+    """What was to be read instead is not read: of an edit that waits its ten seconds, if there is one."""
     turn.forget_timer(OperatorTick.CORRECT, event.id)
     turn.take_away(turn.here, _slot(event), lane=Lane.OPERATORS, share=Share.ASKED)
-    turn.ack(turn.texts.label("op-toast-kept"))
 
 
 def corrected(turn: Turn) -> None:

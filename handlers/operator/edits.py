@@ -11,7 +11,7 @@ from handlers.base.turn import Turn
 from handlers.operator.answers import OperatorWords, read
 from handlers.operator.by_number import is_talk_of_number, number_first
 from handlers.operator.case import ReportCase, case_of
-from handlers.operator.correct import correct_soon
+from handlers.operator.correct import correct_soon, keep_as_it_went
 from handlers.operator.grace import call_off, in_grace, make_note, put_off
 from handlers.operator.look_over import look_over
 from handlers.operator.own_words import button_words, stops
@@ -19,7 +19,7 @@ from handlers.operator.prompts import hint
 from handlers.operator.several import several_in
 from handlers.reports.loads import REPORT_EVENT, SENT, sent
 from handlers.reports.saved import OPERATOR
-from handlers.reports.status import LineKind
+from handlers.reports.status import WORDED, LineKind
 from storage.records import Delivery, ReportEvent
 
 
@@ -39,15 +39,22 @@ def find_event(turn: Turn) -> Needs:
 def on_edit(turn: Turn) -> None:
     """The text of an answer or a note; edits of anything else are talk."""
     case, event, said = case_of(turn), turn.one(REPORT_EVENT), read(number_first(turn))
-    if case is None or event is None or not said.text:
+    if case is None or event is None:
         _of_several(turn)
         return
+    gone = event.kind in WORDED and event.delivery not in ("", Delivery.CALLED_OFF)
+    if not (said.text and _edited(turn, case, event, said)) and gone:
+        keep_as_it_went(turn, event)  # the words of an earlier edit do not stand there any more
+
+
+def _edited(turn: Turn, case: ReportCase, event: ReportEvent, said: OperatorWords) -> bool:
+    """Do what the new words say; whether their reader gets them as a correction."""
     becomes_note = said.note and event.kind != LineKind.NOTE
     number = str(event.report_id)
     if said.number not in (0, event.report_id):
         _number_was_wrong(turn, case, event, said.number)
     elif (said.text == event.text and not becomes_note) or _is_no_answer(turn, case, event, said):
-        return
+        pass
     elif event.kind == LineKind.MERGED:
         tell(turn, turn.t("join-no-edit"))
     elif event.kind == LineKind.NOTE:
@@ -62,11 +69,12 @@ def on_edit(turn: Turn) -> None:
             case.keep(event)
             look_over(turn, case, event, again=True)
             put_off(turn, case, event, edited=True)
+    elif not becomes_note and correct_soon(turn, case, event, said.text):
+        return True
     else:
-        if not becomes_note and correct_soon(turn, case, event, said.text):
-            return
         key = "op-edit-cancelled" if event.delivery == Delivery.CALLED_OFF else "op-edit-late"
         hint(turn, case, None, turn.t(key, number=number))
+    return False
 
 
 def on_removed(turn: Turn) -> None:
@@ -82,6 +90,7 @@ def on_removed(turn: Turn) -> None:
         call_off(turn, case, event)
         tell(turn, turn.t("op-removed", number=number))
     else:
+        keep_as_it_went(turn, event)
         hint(turn, case, None, turn.t("op-removed-late", number=number))
 
 

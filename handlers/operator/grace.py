@@ -20,6 +20,7 @@ from handlers.reports.card import card_slot, show_card
 from handlers.reports.loads import REPORT_EVENT
 from handlers.reports.saved import OPERATOR, WILL_GO
 from handlers.reports.status import ALIVE, GRACED, LineKind, Status, record
+from handlers.reports.tell_citizen import SIGNED
 from handlers.reports.words import ReportButton
 from storage.records import Delivery, Lane, ReportEvent, SentMessage, Share, StoredFile
 
@@ -65,7 +66,7 @@ def begin_as(
 ) -> ReportEvent:
     """The same, whoever does it."""
     report = case.report
-    values: dict[str, object] = {"chat": str(doer.chat), **data}
+    values: dict[str, object] = {"chat": str(doer.chat), SIGNED: report.organisation, **data}
     if doer.message:
         values["message"] = doer.message
     if doer.quiet:

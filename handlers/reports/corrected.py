@@ -84,7 +84,7 @@ def _message(turn: Turn, report: Report, event: ReportEvent, heading: str) -> Me
         texts.say(heading, number=str(report.id), about=about(turn, report, texts)),
         escape(clean(event.text)),
         texts.say("interim-until", at=texts.moment(until, turn.now)) if until else "",
-        signature(turn, report, texts),
+        signature(turn, report, texts, event),
         texts.say("corrected-at", at=texts.moment(turn.now, turn.now)) if heading != "corrected-heading" else "",
         texts.say("question-how-to-answer") if event.kind == LineKind.QUESTION else "",
         question,

@@ -32,7 +32,7 @@ from handlers.reports.is_solved import (
     may_wait,
 )
 from handlers.reports.referred import is_referral, referral
-from handlers.reports.status import LineKind, Status
+from handlers.reports.status import WORDED, LineKind, Status
 from handlers.reports.words import ReportButton, ReportTick
 from storage.changes import words
 from storage.records import Lane, Report, ReportEvent, StoredFile
@@ -41,6 +41,8 @@ from storage.ticks import Tick
 
 K = LineKind
 ABOUT = 40
+SIGNED = "signed"
+"""In the data of an operator's words: the organisation for which they were written."""
 WAY_BACK: dict[str, str] = {
     Status.REJECTED: "button-look-again", Status.CLOSED: "button-unsolved", Status.SILENT: "button-unsolved",
 }  # fmt: skip
@@ -60,7 +62,7 @@ def send_answer(
     text = join(
         texts.say("answer-heading", number=str(report.id), about=about(turn, report, texts)),
         escape(clean(event.text)),
-        signature(turn, report, texts),
+        signature(turn, report, texts, event),
         question,
     )
     message = _with_point(Message(text, buttons, files=refs_of(files)), event)
@@ -89,7 +91,7 @@ def send_interim(
         texts.say(heading, number=str(report.id), about=about(turn, report, texts)),
         escape(clean(event.text)),
         texts.say("interim-until", at=texts.moment(until, turn.now)) if until else "",
-        signature(turn, report, texts),
+        signature(turn, report, texts, event),
     )
     _send(turn, report, event, _with_point(Message(text, files=refs_of(files)), event), "interim", lane)
 
@@ -100,7 +102,7 @@ def send_question(turn: Turn, report: Report, event: ReportEvent, files: Sequenc
     text = join(
         texts.say("question-heading", number=str(report.id), about=about(turn, report, texts)),
         escape(clean(event.text)),
-        signature(turn, report, texts),
+        signature(turn, report, texts, event),
         texts.say("question-how-to-answer"),
     )
     _send(turn, report, event, _with_point(Message(text, files=refs_of(files)), event), "question")
@@ -120,7 +122,7 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent, lane: Lan
         to = str(json.loads(event.data or "{}").get("to", "")) or report.organisation
         values["organisation"] = organisation_name(turn, to, texts)
     question, buttons = _question(turn, report, event, texts)
-    signed = signature(turn, report, texts)
+    signed = signature(turn, report, texts, event)
     if is_referral(event):
         text = referral(texts, report.id, values["about"], clean(event.text), signed)
         _send(turn, report, event, Message(text, buttons), "answer", lane)
@@ -174,8 +176,12 @@ def texts_of(turn: Turn, report: Report) -> Texts:
     return turn.shared.library.texts(report.language)
 
 
-def signature(turn: Turn, report: Report, texts: Texts) -> Marked:
-    return texts.say("answer-signature", name=organisation_name(turn, report.organisation, texts))
+def signature(turn: Turn, report: Report, texts: Texts, event: ReportEvent | None = None) -> Marked:
+    """Of the organisation that answers for the report; of words that an operator wrote (`event`), of the one that did
+    when he wrote them.
+    """
+    code = json.loads(event.data or "{}").get(SIGNED) if event is not None and event.kind in WORDED else None
+    return texts.say("answer-signature", name=organisation_name(turn, code or report.organisation, texts))
 
 
 def organisation_name(turn: Turn, code: str, texts: Texts) -> str:

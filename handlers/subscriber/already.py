@@ -10,11 +10,13 @@ from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.family import said_before, shown_number
 from handlers.notices.kinds import Severity, kind_of
-from handlers.notices.loads import LIVE, PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS, among, live
+from handlers.notices.loads import LIVE, PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS, among
+from handlers.notices.states import IN_FORCE, NoticeState
 from handlers.notices.wanted import is_wanted
 from handlers.notices.wording import Meaning, notice_message, place_line, plain_meaning, variant
 from handlers.subscriber.now import Current, current
 from handlers.subscriber.wishes import subscription_of
+from storage.changes import words
 from storage.notice_records import LATE, Notice, Recipient
 from storage.outbox_records import Lane
 from storage.ticks import Tick
@@ -22,7 +24,9 @@ from storage.ticks import Tick
 MOST_SAID = 3
 """So many are said, the gravest; that there are more is said in a line."""
 LATER_MS = MINUTE_MS
-"""While it is still being written out to whom a notice goes, he may be among them: it is looked again after this."""
+"""While it is still being written out to whom a notice goes, he may be among them, and while it is stopped nobody is
+told: it is looked again after this.
+"""
 
 TOLD = Load("notices that reached the person", "inforce_told", Recipient)
 FAMILIES = Load("what is linked with what holds now", "notices_of_chain", Notice)
@@ -30,8 +34,8 @@ FAMILIES = Load("what is linked with what holds now", "notices_of_chain", Notice
 
 @need(LIVE)
 def load_now(turn: Turn) -> Needs:
-    """What holds now: mostly nothing, and then no more is read."""
-    return (live(turn.now),)
+    """What holds now, or will when its sending goes on: mostly nothing, and then no more is read."""
+    return (LIVE(turn.now, words(IN_FORCE | {NoticeState.STOPPED})),)
 
 
 @need(SUBSCRIPTION, SUBSCRIPTION_AREAS, PLACES, TOLD, FAMILIES)
@@ -51,7 +55,7 @@ def already(turn: Turn) -> None:
     if not turn.many(LIVE) or turn.account.unreachable_at:
         return
     missed = _missed(turn)
-    over = [one for one in missed if one.notice.expanded]
+    over = [one for one in missed if one.notice.expanded and one.notice.state in IN_FORCE]
     if len(over) < len(missed):
         turn.after(LATER_MS, Tick.ALREADY, turn.timer_key)
     for one in over[:MOST_SAID]:

@@ -4,6 +4,7 @@ notice-state = { $state ->
     [draft] draft
     [pending] waits for a second officer
     [approved] approved, waits for its time
+    [going] approved, see below how it goes
     [sending] being sent
     [sent] sent
     [morning] waits for the morning: all have quiet hours
@@ -86,6 +87,7 @@ approve-who-may = Any duty officer may approve it but those who wrote, changed o
 approve-alone-may = There is one officer only (setting ONE_OFFICER): a danger to life may be approved by its author.
 
 approve-button-yes = ✅ Approve and send
+approve-button-later = ✅ Approve
 approve-button-return = ↩️ Return
 approve-button-reject = ✖️ Reject
 approve-button-seen = 👀 I am looking
@@ -124,6 +126,7 @@ approve-toast-own = You wrote or submitted this version. Another officer decides
 approve-toast-counting = Counting people. Press again in a few seconds.
 approve-toast-too-late = Its time is over. Return it and change the time.
 approve-toast-approved = Notice № { $number } is approved.
+approve-toast-later = Notice № { $number } is approved and goes out { $at }.
 approve-toast-returned = Notice № { $number } went back to its author.
 approve-toast-rejected = Notice № { $number } is rejected.
 approve-toast-seen = Noted: you are looking. Nobody is called for 5 minutes.
@@ -136,6 +139,7 @@ chain-changed = { $why ->
    *[over] The time of № { $number } is over.
 }
 chain-warn = ⛔ { $line } This cannot be approved.
+chain-warn-same = ⚠️ Words, place and time are those of № { $number }: nothing is changed.
 chain-warn-paused = ⏸ While this waits for a decision, № { $number } is not said again.
 chain-what = № { $number } ({ $kind })
 chain-warn-drill = ⛔ Something real is in force there: { $what }. The drill begins when that is over.
@@ -177,6 +181,12 @@ progress-button-stop = ⏸ Stop
 progress-button-stop-sure = Yes, stop
 progress-button-stop-no = No
 progress-button-go-on = ▶️ Go on
+progress-button-go-on-sure = ▶️ Yes, go on sending
+progress-ask-go-on = There is { $link ->
+    [corrects] a correction of
+    [ends] an all-clear to
+   *[other] something new about
+} № { $number } already: № { $other }, { $state }, { $who }. Go on sending № { $number } as it was all the same?
 progress-ask-stop = Stop sending № { $number }?
 progress-stopped = ⏸ <b>Sending of № { $number } is stopped.</b> { $who }, { $at }
 progress-toast-stopped = Stopped.

@@ -362,6 +362,7 @@ will-go-followers = Everybody who follows this will read it, too: { $count ->
     [one] { $count } more person
    *[other] { $count } more people
 }.
+will-go-author = To its author alone: whoever follows this will not read it.
 will-go-too = { $who } is answering the same report just now.
 will-go-held = { $who } is working on this report just now.
 will-go-over = Its state stays as it is: { $status }.

@@ -4,6 +4,7 @@ notice-state = { $state ->
     [draft] черновик
     [pending] ждёт второго дежурного
     [approved] одобрено, ждёт своего времени
+    [going] одобрено, об отправке ниже
     [sending] отправляется
     [sent] отправлено
     [morning] ждёт утра: у всех тихие часы
@@ -86,6 +87,7 @@ approve-who-may = Одобрить может любой дежурный, кр�
 approve-alone-may = Дежурный один (настройка ONE_OFFICER): опасное для жизни может одобрить и автор.
 
 approve-button-yes = ✅ Одобрить и отправить
+approve-button-later = ✅ Одобрить
 approve-button-return = ↩️ Вернуть
 approve-button-reject = ✖️ Отклонить
 approve-button-seen = 👀 Вижу, смотрю
@@ -124,6 +126,7 @@ approve-toast-own = Вы писали или отправляли эту вер�
 approve-toast-counting = Считаем людей. Нажмите ещё раз через пару секунд.
 approve-toast-too-late = Время вышло. Верните и поправьте срок.
 approve-toast-approved = Оповещение № { $number } одобрено.
+approve-toast-later = Оповещение № { $number } одобрено, уйдёт { $at }.
 approve-toast-returned = Оповещение № { $number } вернули автору.
 approve-toast-rejected = Оповещение № { $number } отклонено.
 approve-toast-seen = Записали: вы смотрите. 5 минут никого не зовём.
@@ -136,6 +139,7 @@ chain-changed = { $why ->
    *[over] Срок № { $number } уже кончился.
 }
 chain-warn = ⛔ { $line } Одобрить это нельзя.
+chain-warn-same = ⚠️ Слова, место и срок те же, что в № { $number }: ничего не изменено.
 chain-warn-paused = ⏸ Пока это ждёт решения, № { $number } не повторяем.
 chain-what = № { $number } ({ $kind })
 chain-warn-drill = ⛔ Там действует настоящее: { $what }. Учения начнутся, когда оно кончится.
@@ -177,6 +181,12 @@ progress-button-stop = ⏸ Остановить
 progress-button-stop-sure = Да, остановить
 progress-button-stop-no = Нет
 progress-button-go-on = ▶️ Продолжить
+progress-button-go-on-sure = ▶️ Да, отправлять дальше
+progress-ask-go-on = { $link ->
+    [corrects] Исправление
+    [ends] Отбой
+   *[other] Новое
+} к № { $number } уже есть: № { $other }, { $state }, { $who }. Всё равно отправлять № { $number } дальше, как было?
 progress-ask-stop = Остановить отправку № { $number }?
 progress-stopped = ⏸ <b>Отправка № { $number } остановлена.</b> { $who }, { $at }
 progress-toast-stopped = Остановлено.

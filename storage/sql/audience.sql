@@ -92,13 +92,17 @@ WHERE o.id IN {ints $1} AND o.finished_at = 0 AND o.state = 0 AND o.attempts = 0
     AND n.state IN {words $2} AND n.ended_at = 0
     AND NOT EXISTS (SELECT 1 FROM two_in_one t WHERE t.row_id = o.id);
 
--- What waits of one notice, as in outbox_backlog. $1 channel, $2 notice.
+-- What waits of one notice, also what is said late of it, as in outbox_backlog. $1 channel, $2 notice.
 -- name: outbox_of_notice
 SELECT id, chat, lane, share, CASE WHEN op IN ('put', 'delete') THEN slot ELSE '' END, due_at, expires_at,
     CASE WHEN lane IN (1, 4, 5) THEN random_id ELSE 0 END, notice_id,
     CASE WHEN purpose = 'notice' THEN notice_id ELSE 0 END, created_at,
     CASE WHEN op = 'delete' OR (op = 'ack' AND body = '') THEN 1 ELSE 0 END, deaths
-FROM outbox WHERE channel = $1 AND notice_id = $2 AND notice_id <> 0 AND finished_at = 0 AND state = 0 ORDER BY id;
+FROM outbox WHERE channel = $1 AND finished_at = 0 AND state = 0 AND id IN (
+    SELECT n.id FROM outbox n WHERE n.notice_id = $2 AND n.notice_id <> 0 AND n.finished_at = 0
+    UNION ALL
+    SELECT l.id FROM outbox l WHERE l.event_id = $2 AND l.event_id <> 0 AND l.purpose = 'notice_late' AND l.finished_at = 0
+) ORDER BY id;
 
 -- (count,) of a notice's rows that are not final. $1 notice.
 -- name: notice_waiting

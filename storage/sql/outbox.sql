@@ -4,7 +4,7 @@
 
 -- $1 JSON list of ids, $2 now: those that still waited, now ours. Each row is given to one caller only.
 -- A notice's row only while the notice is being sent ($3, JSON list of states), so that a stop holds here; what is said
--- late of one only while it has not ended: it was written, perhaps, while the end was.
+-- late of one only while it is in force ($4, JSON list of states): it was written, perhaps, while its end or a stop was.
 -- name: outbox_claim_many
 -- quick: yes
 -- record: OutboxRow
@@ -12,8 +12,14 @@ UPDATE outbox SET state = 1, claimed_at = $2, attempts = attempts + 1
 WHERE id IN {ints $1} AND state = 0
     AND (notice_id = 0 OR notice_id IN (SELECT n.id FROM notice n WHERE n.state IN {words $3}))
     AND (purpose <> 'notice_late'
-        OR EXISTS (SELECT 1 FROM notice n WHERE n.id = outbox.event_id AND n.ended_at = 0))
+        OR EXISTS (SELECT 1 FROM notice n WHERE n.id = outbox.event_id AND n.ended_at = 0 AND n.state IN {words $4}))
 RETURNING {OutboxRow};
+
+-- What is said late of a notice that has ended meanwhile is not said any more. $1 JSON list of ids, $2 now, $3 state, $4 why.
+-- name: outbox_late_over
+UPDATE outbox SET state = $3, why = $4, finished_at = $2
+WHERE id IN {ints $1} AND state = 0 AND purpose = 'notice_late'
+    AND EXISTS (SELECT 1 FROM notice n WHERE n.id = outbox.event_id AND n.ended_at <> 0);
 
 -- $1 channel: claimed rows. After a start their outcome is unknown.
 -- name: outbox_claimed

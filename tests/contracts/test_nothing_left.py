@@ -20,7 +20,7 @@ from handlers.base.event import Kind
 from handlers.base.texts import DAY_MS
 from handlers.citizen import forgetting
 from handlers.citizen.export import export_json, export_queries
-from handlers.notices.states import SAYABLE
+from handlers.notices.states import IN_FORCE, SAYABLE
 from storage.changes import Changes, Query, words
 from storage.marks import Unmarked, marks_of
 from storage.record import Record
@@ -272,7 +272,7 @@ async def test_what_is_under_way_when_its_person_is_forgotten_does_not_wait_agai
     of_notice = replace(row, id=2, body="", text_id=5)  # its words stand elsewhere
     await save(store, Person(1, 1), Account("telegram", "77", 1, 1), row, of_notice, replace(row, id=3))
     async with store.unit() as unit:
-        await unit.exchange(None, [Query("outbox_claim_many", ("[1, 2, 3]", 50, words(SAYABLE)))])
+        await unit.exchange(None, [Query("outbox_claim_many", ("[1, 2, 3]", 50, words(SAYABLE), words(IN_FORCE)))])
         await unit.commit()
     await erase_again(store, 1, 60)
     concluded = [
@@ -285,5 +285,7 @@ async def test_what_is_under_way_when_its_person_is_forgotten_does_not_wait_agai
     assert await store.read(Query("outbox_backlog", ("telegram", 0, 9, "[]"))) == [[]]
     assert await store.read(Query("outbox_depths")) == [[]]
     async with store.unit() as unit:
-        (again,) = await unit.exchange(None, [Query("outbox_claim_many", ("[1, 2, 3]", 99, words(SAYABLE)))])
+        (again,) = await unit.exchange(
+            None, [Query("outbox_claim_many", ("[1, 2, 3]", 99, words(SAYABLE), words(IN_FORCE)))]
+        )
     assert again == []

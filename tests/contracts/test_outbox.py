@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from handlers.notices.states import SAYABLE
+from handlers.notices.states import IN_FORCE, SAYABLE
 from storage.changes import Changes, Query, words
 from storage.notice_records import LATE, Notice
 from storage.open import make_store
@@ -42,7 +42,9 @@ async def do(store: Store, name: str, *params: Any) -> None:
 
 async def claim(store: Store, *ids: int, now: int = 500) -> list[OutboxRow]:
     async with store.unit() as unit:
-        [rows] = await unit.exchange(None, [Query("outbox_claim_many", (json.dumps(ids), now, words(SAYABLE)))])
+        [rows] = await unit.exchange(
+            None, [Query("outbox_claim_many", (json.dumps(ids), now, words(SAYABLE), words(IN_FORCE)))]
+        )
         await unit.commit()
     return sorted(rows, key=lambda row: row.id)
 
@@ -161,7 +163,7 @@ async def test_two_programs_that_claim_at_once_get_each_row_once(store: Store, d
 async def test_claim_that_was_not_committed_is_nobodys(store: Store) -> None:
     await save(store, FIRST)
     async with store.unit() as unit:
-        await unit.exchange(None, [Query("outbox_claim_many", ("[1]", 500, words(SAYABLE)))])
+        await unit.exchange(None, [Query("outbox_claim_many", ("[1]", 500, words(SAYABLE), words(IN_FORCE)))])
     assert [row.id for row in await claim(store, 1)] == [1]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from handlers.notices.states import SAYABLE
+from handlers.notices.states import IN_FORCE, SAYABLE
 from storage.changes import words
 from storage.open import make_store
 from storage.statements import Statements
@@ -39,7 +39,7 @@ async def test_a_claim_touches_no_index(postgres_url: str) -> None:
 
     async def counted(connection: Any) -> tuple[int, int]:
         async with connection.transaction():
-            taken = await connection.fetch(claim, json.dumps(ids), 5, words(SAYABLE))
+            taken = await connection.fetch(claim, json.dumps(ids), 5, words(SAYABLE), words(IN_FORCE))
             row = await connection.fetchrow(
                 "SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_xact_user_tables WHERE relname = 'outbox'"
             )

@@ -277,7 +277,7 @@ async def test_large_batch_is_written_whole(store: Store) -> None:
 async def test_reading_cannot_write(store: Store) -> None:
     await save(store, OutboxRow(1, "vk", "1", 2, "send", "b"))
     with pytest.raises(StorageError):
-        await store.read(Query("outbox_claim_many", ("[1]", 5, "[]")))
+        await store.read(Query("outbox_claim_many", ("[1]", 5, "[]", "[]")))
     assert await store.read(Query("outbox_claimed", ("vk",))) == [[]]
 
 

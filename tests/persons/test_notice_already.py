@@ -6,7 +6,7 @@ import pytest
 
 from handlers.notices.content import Area
 from storage.changes import Changes
-from storage.notice_records import LATE
+from storage.notice_records import LATE, Notice
 from storage.outbox_records import Lane, OutboxRow, OutboxState
 from tests.persons.notices import is_said
 from tests.persons.people import Citizen
@@ -93,6 +93,34 @@ async def test_who_comes_while_it_is_being_written_out_hears_it_once(
     assert len(shows(anna, FLOOD)) == 1
 
 
+async def test_who_comes_while_it_is_stopped_hears_it_when_it_goes_on(stage: Stage, anna: Citizen) -> None:
+    notice = await is_said(stage, 31, FLOOD)
+    await stage.quiet()
+    await _is(stage, notice, "stopped")
+    await anna.starts()
+    await _minutes_pass(stage, 2)
+    anna.does_not_see(FLOOD)
+    await _is(stage, notice, "sending")
+    await _minutes_pass(stage, 1)
+    await anna.sees("уже действует", FLOOD)
+    assert len(shows(anna, FLOOD)) == 1
+
+
+async def _is(stage: Stage, notice: Notice, state: str) -> None:
+    """As officers stop it and let it go on: it is written out already."""
+    notice.state, notice.expanded = state, 1
+    changes = Changes()
+    changes.put(notice)
+    async with stage.app.store.unit() as unit:
+        await unit.commit(changes)
+
+
+async def _minutes_pass(stage: Stage, minutes: int) -> None:
+    for _ in range(minutes):
+        stage.clock.leap(MINUTE_S)
+        await stage.settles()
+
+
 async def _comes_after_the_flood(stage: Stage, anna: Citizen) -> None:
     await is_said(stage, 31, FLOOD)
     await stage.quiet()
@@ -109,6 +137,7 @@ async def test_whoever_came_later_hears_of_a_false_alarm_once_and_the_warning_is
     marked = await anna.sees("ОТМЕНЕНО", FLOOD)
     assert marked.edited
     assert "уже действует" not in marked.text
+    assert not marked.buttons, "nothing is to be answered there any more"
     assert len(shows(anna, FLOOD)) == 1
     assert len(shows(anna, "Это была ошибка.")) == 1
 

@@ -286,8 +286,12 @@ async def test_a_notice_for_later_waits_for_its_time_over_a_restart(
     await mary.private.sees("Всё заполнено")
     await mary.private.presses("На одобрение")
     await mary.group.sees("Отправить:", "Получат:")
-    await oleg.group.presses("Одобрить")
+    call = await beside(stage, oleg).sees("Нужно ваше решение", "Отправить: сегодня в 13:00")
+    assert "✅ Одобрить" in beside(stage, oleg).labels(call), "it does not say that it goes now"
+    panel = await oleg.group.presses("Одобрить")
     await in_state(stage, "approved")
+    await mary.group.sees("Оповещение № 1", "ждёт своего времени", "Отправить: сегодня в 13:00")
+    await mary.private.sees("Одобрил(а)", "Отправить: сегодня в 13:00")
     await stage.stop_bot()
     await stage.start_bot()
     await stage.passes(3600)
@@ -295,6 +299,10 @@ async def test_a_notice_for_later_waits_for_its_time_over_a_restart(
     await stage.passes(3700)
     await anna.sees(WATER)
     await in_state(stage, "sent")
+    [panel] = [m for m in oleg.group.messages() if m.id == panel.id]
+    assert "об отправке ниже" in panel.text
+    for waiting in ("ждёт своего времени", "Отправить:", "Убрать его можно"):
+        assert waiting not in panel.text
 
 
 async def test_what_nobody_ends_is_said_when_its_time_is_over(

@@ -78,6 +78,7 @@ async def test_a_picture_goes_up_once_a_messenger_and_the_false_alarm_stands_und
         await one.sees("ЛОЖНАЯ ТРЕВОГА: Паводок")
         marked = await one.sees("ОТМЕНЕНО", WATER)
         assert marked.edited
+        assert not marked.buttons
         whole = [shown for shown in shows(one, WATER) if "ЛОЖНАЯ ТРЕВОГА" not in shown.text]
         assert len(whole) == 1, "marked where it stands, and not said again"
     await in_state(stage, "cancelled", "sent")

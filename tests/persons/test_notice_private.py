@@ -46,6 +46,50 @@ async def test_everything_of_a_notice_can_be_done_in_private(stage: Stage, where
     assert len(shows(anna, "ЛОЖНАЯ") + shows(anna, "ложн")) >= 1
 
 
+async def test_whoever_began_it_in_the_group_is_told_in_the_private_chat_that_he_has(
+    stage: Stage, where: str, anna: Citizen
+) -> None:
+    """In the group's messenger the bot has no private chat with her: what went there reached nobody."""
+    mary, oleg = await joined_officers(stage, where)
+    await anna.starts()
+    await mary.composes(WATER)
+    await mary.private.presses("На одобрение")
+    await stage.quiet()
+    await oleg.group.presses("Одобрить")
+    await in_state(stage, "sent")
+    await mary.group.presses("Исправить")
+    await mary.private.presses("Открыть черновик")
+    same = "Слова, место и срок те же, что в № 1: ничего не изменено"
+    await mary.private.sees("Исправляет оповещение № 1", same)
+    await mary.private.says("без Журавлихи")
+    mary.private.does_not_see(same)
+    await mary.private.presses("На одобрение")
+    await stage.quiet()
+    await oleg.group.presses("Вернуть")
+    await oleg.group.replies_to(await oleg.group.sees("что исправить в № 2"), "Журавлиха тоже")
+    told = await mary.private.sees("Оповещение № 2", "Вернул(а) Олег", "Журавлиха тоже")
+    assert mary.private.labels(told) == ["Открыть черновик"]
+
+
+async def test_who_decides_from_the_list_reads_what_has_to_be_looked_at(stage: Stage, where: str) -> None:
+    mary, oleg = await joined_officers(stage, where)
+    await mary.composes(WATER)
+    await mary.private.presses("Текст")
+    await mary.private.presses("English")
+    await mary.private.says("The water is gone.")
+    await mary.private.presses("Текст")
+    await mary.private.says("Вода пришла.")
+    await mary.private.presses("На одобрение")
+    await mary.private.sees("ждёт второго дежурного")
+    await oleg.private.says("/notices")
+    await oleg.private.presses("Не отправлены")
+    await oleg.private.presses("№ 1")
+    shown = await oleg.private.sees("Оповещение № 1", "Кто что сделал")
+    assert "Одобрить" in "".join(oleg.private.labels(shown))
+    assert "⚠️ English не отправим: русский текст с тех пор изменился" in shown.text
+    assert "The water is gone." not in shown.text, "nobody will read it"
+
+
 async def test_a_citizen_decides_nothing_in_his(stage: Stage, where: str, anna: Citizen) -> None:
     mary, _ = await joined_officers(stage, where)
     await mary.composes(WATER)

@@ -109,6 +109,27 @@ async def test_a_stopped_notice_reaches_nobody_until_it_goes_on_and_then_everybo
     assert all_rows == persons > len(town), "the officers are people of the region, too"
 
 
+async def test_what_is_being_put_right_goes_on_only_after_one_more_tap(
+    stage: Stage, where: str, officers: tuple[Officer, Officer], town: list[Citizen]
+) -> None:
+    """One officer stopped it for a correction; the other one sees «Продолжить»."""
+    mary, oleg = officers
+    late = not_reached(stage, where, town)
+    await is_half_way(stage, officers, town, late)
+    await stops(mary)
+    await mary.group.presses("Исправить")
+    await mary.private.sees("Исправление к № 1")
+    stage.messenger(where).faults.clear()
+    for pressed in ("Нет", "Да, отправлять дальше"):
+        await oleg.group.presses("Продолжить")
+        await oleg.group.sees("Исправление к № 1 уже есть: № 2, черновик", "Всё равно отправлять № 1 дальше")
+        assert states(stage) == ["stopped", "draft"]
+        assert got(late) == [0] * len(late)
+        await oleg.group.presses(pressed)
+    await in_state(stage, "sent", "draft")
+    assert got(town) == [1] * len(town)
+
+
 async def test_a_tap_by_mistake_on_stop_stops_nothing(
     stage: Stage, where: str, officers: tuple[Officer, Officer], town: list[Citizen]
 ) -> None:

@@ -18,7 +18,6 @@ from bot.channels.port import Parcel
 from bot.channels.split import shorten, split, utf16_len
 from bot.channels.tags import to_html
 from handlers.base.message import Button, Message, Span, parse_marks
-from storage.notice_records import MARK
 from storage.outbox_records import OutboxOp
 from storage.plain_value import plain_value
 
@@ -122,8 +121,7 @@ def render(parcel: Parcel) -> MaxCall | None:
     if not (body.get("text", "").strip() or files or piece.place):
         return None
     if parcel.edit:
-        if row.purpose != MARK:  # a mark above a notice leaves its picture where it is
-            body["attachments"] = attachments
+        body["attachments"] = attachments  # none: the old buttons go, and the picture of a mark's notice with them
         return MaxCall("PUT", "/messages", {"message_id": parcel.edit}, body)
     if attachments:
         body["attachments"] = attachments

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from handlers.base.buttons import number_of, part_of
 from handlers.base.loads import Load, Needs, need
-from handlers.base.message import Address, Button, Message
+from handlers.base.message import Button, Message
 from handlers.base.staff import answer
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
@@ -25,7 +25,7 @@ from handlers.notices.panel import decision, state_name, ways_back
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.notices.words import NoticePurpose
-from handlers.officer.decide.calls import answer_calls, load_officers, pause_calls
+from handlers.officer.decide.calls import answer_calls, load_officers, pause_calls, writers
 from handlers.officer.loads import load_notice
 from handlers.officer.words import OfficerButton
 from storage.notice_records import Notice, NoticeEvent
@@ -145,7 +145,8 @@ def approve(turn: Turn, notice: Notice) -> None:
         return
     if alone:
         turn.audit("notice-alone", notice=notice.id, version=notice.version)
-    answer(turn, "approve-toast-approved", number=str(notice.id))
+    when = {"at": turn.texts.moment(notice.send_at, turn.now)} if notice.send_at > turn.now else {}
+    answer(turn, "approve-toast-later" if when else "approve-toast-approved", number=str(notice.id), **when)
     decided(turn, notice)
 
 
@@ -178,16 +179,16 @@ def look(turn: Turn, notice: Notice) -> None:
 
 
 def decided(turn: Turn, notice: Notice) -> None:
-    """Everybody who waited for a decision sees it: the panel, whoever was called, the author."""
+    """Everybody who waited for a decision sees it: the panel, whoever was called, who wrote or submitted it."""
     show_panel(turn, notice)
     texts = turn.staff_texts
     event = [e for e in turn.changes.rows[NoticeEvent].values() if isinstance(e, NoticeEvent)][-1]
-    text = join(texts.say("approve-answered", number=str(notice.id)), decision(texts, event), by="\n")
+    later = notice.state == NoticeState.APPROVED and notice.send_at > turn.now
+    when = texts.say("approve-send-at", at=texts.moment(notice.send_at, turn.now)) if later else ""
+    text = join(texts.say("approve-answered", number=str(notice.id)), decision(texts, event), when, by="\n")
     answer_calls(turn, notice, text)
-    for account in turn.many(AUTHOR_ACCOUNTS)[:1]:
-        if account.person_id != turn.person.id and not account.unreachable_at:
-            to = Address(account.channel, account.user_id)
-            turn.send(to, Message(text, _on(texts, notice)), careful=True, purpose=NoticePurpose.DECIDED)
+    for to in writers(turn, notice, turn.many(AUTHOR_ACCOUNTS)):
+        turn.send(to, Message(text, _on(texts, notice)), careful=True, purpose=NoticePurpose.DECIDED)
 
 
 def _on(texts: Texts, notice: Notice) -> tuple[tuple[Button, ...], ...]:

@@ -22,7 +22,7 @@ from handlers.notices.loads import NOTICE, NOTICE_HISTORY
 from handlers.notices.moves import hands_of, identities, record
 from handlers.notices.officers import left, officers_of
 from handlers.notices.outlines import area_ref
-from handlers.notices.panel import decide_buttons, decision, previews, reach, source_lines, title, what_line
+from handlers.notices.panel import decide_buttons, decision, previews, reach, source_lines, title, what_line, when_lines
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import plain_length
 from handlers.notices.words import NoticePurpose, NoticeTick
@@ -160,6 +160,24 @@ def tell_others(turn: Turn, text: Marked) -> None:
                 turn.send(to, text, careful=True, purpose=NoticePurpose.DECIDED)
 
 
+def writers(turn: Turn, notice: Notice, author: Iterable[Account]) -> list[Address]:
+    """Where to tell those who wrote or submitted this version what becomes of it: each in one private chat that the bot
+    has with him, in whichever messenger, the one that he wrote from if it can be; not whoever acts now. `author`: the
+    accounts of the person who began it.
+    """
+    mine, hands, private = identities(turn), hands_of(notice), open_chats(turn)
+    own = {Address(a.channel, a.user_id) for a in author}
+    gone = {Address(a.channel, a.user_id) for a in (*author, *turn.many(KNOWN_OFFICERS)) if a.unreachable_at}
+    found = []
+    for officer in officers_of(turn.shared):
+        keys = {str(account) for account in officer}
+        if left(turn.shared, officer) or keys & mine or not (officer & own or keys & hands):
+            continue
+        chats = sorted((officer & private) - gone, key=lambda chat: (chat not in own, str(chat)))
+        found += chats[:1]
+    return found
+
+
 def _calls(turn: Turn) -> int:
     timer = turn.one(CALL_TIMER)
     return int(timer.data or 0) if timer else 0
@@ -193,6 +211,7 @@ def _message(turn: Turn, notice: Notice, shown: Sequence[Message]) -> Message:
     author = notice.submitter_name or notice.author_name or texts.label("op-somebody")
     text = join(
         join(texts.say(key, who=author), title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
+        join(*when_lines(texts, notice, turn.now), by="\n"),
         *(message.text for message in shown),
         reach(turn.shared, texts, notice),
         join(*source_lines(texts, turn.many(NOTICE_HISTORY)), by="\n"),

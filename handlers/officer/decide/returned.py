@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.base.message import Address, Button, Message
+from handlers.base.message import Button, Message
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
@@ -12,7 +12,7 @@ from handlers.notices.loads import NOTICE, NOTICE_HISTORY
 from handlers.notices.states import NoticeState
 from handlers.notices.words import NoticePurpose, NoticeTick
 from handlers.officer.decide.approve import AUTHOR_ACCOUNTS
-from handlers.officer.decide.calls import answer_calls
+from handlers.officer.decide.calls import answer_calls, writers
 from handlers.officer.words import OfficerButton
 from storage.notice_records import Notice
 from storage.records import Lane, Share
@@ -30,10 +30,10 @@ def told_back(turn: Turn) -> None:
     answer_calls(turn, notice, text)
     turn.forget_timer(NoticeTick.CALL, notice.id)
     message = Message(join(text, texts.say("chain-back-how")), ways_on(texts, notice, change))
-    author = next((a for a in turn.many(AUTHOR_ACCOUNTS) if not a.unreachable_at), None)
-    if author is not None:
-        turn.send(Address(author.channel, author.user_id), message, careful=True, purpose=NoticePurpose.DECIDED)
-    elif (chat := turn.shared.admin_chat) is not None:
+    told = writers(turn, notice, turn.many(AUTHOR_ACCOUNTS))
+    for to in told:
+        turn.send(to, message, careful=True, purpose=NoticePurpose.DECIDED)
+    if not told and (chat := turn.shared.admin_chat) is not None:
         turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, purpose=NoticePurpose.DECIDED)
 
 

@@ -13,7 +13,7 @@ from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.announce import announce
 from handlers.notices.chain import CHAIN, ChainChange, chain_of, stands, what_changed
-from handlers.notices.content import Content, load_content, seen_of
+from handlers.notices.content import Content, as_draft, load_content, seen_of
 from handlers.notices.doubts import ALIKE
 from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, followed, shown_number
 from handlers.notices.kinds import kind_of
@@ -89,7 +89,7 @@ def _compose(turn: Turn, link: str) -> None:
         return
     draft = _open_one(turn, link, original)
     if draft is None:
-        content = load_content(original.content).changed(send_at=0, repeat_min=0, about={})
+        content = as_draft(load_content(original.content))
         draft = new_notice(turn, content, link=link, linked_id=shown_number(original))
     elif draft.state != NoticeState.DRAFT:
         answer(turn, "after-toast-pending", number=str(draft.id), state=state_name(turn.staff_texts, draft))

@@ -15,7 +15,8 @@ from handlers.base.staff import answer, tell
 from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.announce import all_events, show_panel
-from handlers.notices.content import load_content
+from handlers.notices.content import load_content, spoken
+from handlers.notices.doubts import ALIKE, warnings
 from handlers.notices.family import NoticeLink, shown_number
 from handlers.notices.loads import NOTICE, NOTICE_COUNTS
 from handlers.notices.moves import move, officer_name, role_of
@@ -176,7 +177,7 @@ def open_notice(turn: Turn) -> None:
     officer_name(turn)
     texts, content = turn.texts, load_content(notice.content)
     said = [join(f"<i>{code}</i>", escape(shorten(text, LISTED_TEXT_LENGTH)), by="\n") for code, text in
-            content.texts.items()]  # fmt: skip
+            spoken(content).texts.items()]  # fmt: skip
     text = join(
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
         join(*when_lines(texts, notice, turn.now), by="\n"),
@@ -184,10 +185,16 @@ def open_notice(turn: Turn) -> None:
         reach(turn.shared, texts, notice)
         if notice.state in (NoticeState.PENDING, NoticeState.APPROVED) and not content.area.empty
         else "",
+        join(*warnings(turn, notice, content, texts, turn.many(ALIKE)), by="\n") if _is_decided_here(notice) else "",
         count_lines(texts, notice, turn.many(NOTICE_COUNTS), turn.now) if notice.started_at else "",
         history_lines(texts, all_events(turn, notice), turn.now),
     )
     tell(turn, Message(text, possible(turn, notice)), purpose=NoticePurpose.OPENED)
+
+
+def _is_decided_here(notice: Notice) -> bool:
+    """Whoever approves it out of the list reads what its author and the panel's readers read."""
+    return notice.state == NoticeState.PENDING
 
 
 def possible(turn: Turn, notice: Notice) -> Rows:

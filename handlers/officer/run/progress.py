@@ -16,11 +16,11 @@ from handlers.base.turn import Turn
 from handlers.notices.announce import all_events
 from handlers.notices.content import load_content
 from handlers.notices.family import shown_number
-from handlers.notices.loads import NOTICE, NOTICE_COUNTS
+from handlers.notices.loads import NOTICE, NOTICE_COUNTS, NOTICE_FAMILY
 from handlers.notices.moves import TAKEN_BACK, move, officer_name, role_of
 from handlers.notices.panel import lasts, responses_button, state_name, title, what_line
 from handlers.notices.reach_count import read_counted
-from handlers.notices.states import Act, NoticeState, Role, leads_to
+from handlers.notices.states import NOT_STARTED, Act, NoticeState, Role, leads_to
 from handlers.notices.words import NoticeButton, NoticePurpose, NoticeTick
 from handlers.officer.run.history import history_lines
 from handlers.officer.words import OfficerButton
@@ -194,6 +194,34 @@ def go_on(turn: Turn) -> None:
         return
     if not may(turn, notice, Act.GO_ON) or notice is None:
         return
+    better = next((n for n in turn.many(NOTICE_FAMILY) if n.linked_id == notice.id and n.state in NOT_STARTED), None)
+    if better is not None:
+        _ask_go_on(turn, notice, better)
+    else:
+        _go_on(turn, notice)
+
+
+def _ask_go_on(turn: Turn, notice: Notice, better: Notice) -> None:
+    """Somebody stopped it to say it otherwise: one more tap, so that nobody sends on what is being put right."""
+    texts, number = turn.texts, turn.new_id("outbox")
+    yes = Button(texts.label("progress-button-go-on-sure"), OfficerButton.GO_ON_SURE(notice.id, number), style="bad")
+    no = Button(texts.label("progress-button-stop-no"), OfficerButton.LEAVE(notice.id, number))
+    asks = turn.t(
+        "progress-ask-go-on", number=str(shown_number(notice)), other=str(better.id), link=better.link,
+        who=better.author_name or texts.label("op-somebody"), state=state_name(texts, better),
+    )  # fmt: skip
+    tell(turn, Message(asks, ((yes,), (no,))), slot=sure_slot(number), purpose=NoticePurpose.SURE)
+
+
+def go_on_sure(turn: Turn) -> None:
+    """d_goonok: though something newer about it is being written."""
+    notice = turn.one(NOTICE)
+    turn.take_away(turn.here, pressed_sure(turn))
+    if may(turn, notice, Act.GO_ON) and notice is not None and not notice.ended_at:
+        _go_on(turn, notice)
+
+
+def _go_on(turn: Turn, notice: Notice) -> None:
     _act(turn, notice, Act.GO_ON)
     turn.after(PROGRESS_MS, NoticeTick.PROGRESS, notice.id)
     answer(turn, "progress-toast-going")

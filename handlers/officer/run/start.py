@@ -9,7 +9,7 @@ import json
 
 from handlers.base.event import CLOCK
 from handlers.base.loads import Load, Needs, need
-from handlers.base.message import Address, Button, Marked, Message
+from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
@@ -18,13 +18,13 @@ from handlers.notices.content import load_content
 from handlers.notices.doubts import grave_there
 from handlers.notices.family import NO_DANGER_LINKS, NoticeLink, followed, load_family, shown_number
 from handlers.notices.loads import LIVE, NOTICE, NOTICE_FAMILY, NOTICE_HISTORY, among, live
-from handlers.notices.moves import drop_rows, end, move, new_notice, record
+from handlers.notices.moves import CONSOLE, drop_rows, end, move, new_notice, record
 from handlers.notices.panel import state_name, what_line
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import IN_FORCE, Act, NoticeState, Role, leads_to
 from handlers.notices.words import NoticePurpose, NoticeTick
 from handlers.officer.decide.approve import AUTHOR_ACCOUNTS
-from handlers.officer.decide.calls import answer_calls
+from handlers.officer.decide.calls import answer_calls, writers
 from handlers.officer.run.again import may_be_base
 from handlers.officer.run.progress import PROGRESS_MS, SENT, put_progress
 from handlers.officer.words import OfficerButton
@@ -85,6 +85,14 @@ def start(turn: Turn) -> None:
         send_back(turn, notice, change)
     else:
         begin(turn, notice, followed(notice.linked_id, turn.many(NOTICE_FAMILY)) or turn.one(ORIGINAL))
+        if notice.send_at and _has_panel(turn, notice):
+            show_panel(turn, notice)  # it said that it waits
+
+
+def _has_panel(turn: Turn, notice: Notice) -> bool:
+    """Whether an officer approved it: what a source or the console did at once never stood there."""
+    by_themselves = (CLOCK, CONSOLE, notice.source)
+    return any(e.what == Act.APPROVE and e.actor not in by_themselves for e in turn.many(NOTICE_HISTORY))
 
 
 def _hold_drill(turn: Turn, notice: Notice, grave: Notice) -> None:
@@ -229,11 +237,10 @@ def over(turn: Turn) -> None:
 
 def _tell_author(turn: Turn, notice: Notice, said: Marked) -> None:
     """Whoever went home after he wrote it hears that nobody got it, with the way to say it after all."""
-    author = next((account for account in turn.many(AUTHOR_ACCOUNTS) if not account.unreachable_at), None)
-    if author is not None:
-        base = Button(turn.staff_texts.label("notices-button-base"), OfficerButton.BASE(notice.id))
-        message = Message(said, ((base,),) if may_be_base(notice) else ())
-        turn.send(Address(author.channel, author.user_id), message, careful=True, purpose=NoticePurpose.DECIDED)
+    base = Button(turn.staff_texts.label("notices-button-base"), OfficerButton.BASE(notice.id))
+    message = Message(said, ((base,),) if may_be_base(notice) else ())
+    for to in writers(turn, notice, turn.many(AUTHOR_ACCOUNTS)):
+        turn.send(to, message, careful=True, purpose=NoticePurpose.DECIDED)
 
 
 def _expire(turn: Turn, notice: Notice) -> None:

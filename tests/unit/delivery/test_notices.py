@@ -15,7 +15,7 @@ from bot.jobs.chores import KEEP_BODIES_MS
 from handlers.base.message import FileRef, Message
 from handlers.base.turn import random_id, text_random_id
 from storage.changes import Changes
-from storage.notice_records import Notice, NoticeText
+from storage.notice_records import LATE, Notice, NoticeText
 from storage.records import Lane, OutboxRow, OutboxState, StoredFile
 from tests.unit.delivery.post import Post
 
@@ -132,6 +132,36 @@ async def test_dropping_a_notice_ends_what_waits_and_counts_it(post: Post) -> No
     assert {await post.state(row) for row in rows} == {OutboxState.DROPPED}
     assert await post.state(other) is OutboxState.WAITING
     assert await counts(post) == [(7, "telegram", "dropped", "withdrawn", 2)]
+
+
+def late(post: Post, chat: str) -> OutboxRow:
+    """A row that says the notice to somebody who came to be warned when it was in force already."""
+    return post.row("Вода близко", chat, lane=Lane.ALERT, careful=1, purpose=LATE, event_id=7)
+
+
+@pytest.mark.parametrize("state", ["sending", "sent"])
+async def test_a_stop_holds_what_is_said_late_and_it_goes_on_with_the_rest(post: Post, state: str) -> None:
+    await post.keep(replace(NOTICE, state="stopped"), TEXT)
+    row = late(post, "1")
+    await post.posts(row, told(post, "2"))
+    await post.sender.sweep()
+    await post.passes(60)
+    assert not post.texts
+    assert await post.state(row) is OutboxState.WAITING
+    await post.keep(replace(NOTICE, state=state))
+    await post.sender.resume(7)
+    await post.settles()
+    assert "1" in [call.chat for call in post.channel.calls]
+    assert [count for *_, count in await counts(post)] == ([1] if state == "sending" else []), "it is not counted"
+
+
+async def test_what_was_written_late_while_the_end_was_does_not_count_as_waiting(post: Post) -> None:
+    await post.keep(replace(NOTICE, state="sent", ended_at=1))
+    row, another = late(post, "1"), post.row("to a person", "1")
+    await post.posts(row)
+    await post.posts(another)
+    assert post.texts == ["to a person"]
+    assert await post.state(row) is OutboxState.DROPPED
 
 
 async def test_a_mark_whose_message_is_gone_never_becomes_a_message(post: Post) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from handlers.base.event import Attachment, AttachmentKind
 from storage.records import SentMessage
 from tests.unit.operator.desks import desk
@@ -52,6 +54,22 @@ async def test_of_two_edits_the_last_is_read_and_both_earlier_texts_are_kept(off
     assert "Приедем в 13" in told.text
     (line,) = [e for e in await office.history() if e.kind == "answer"]
     assert '"was": ["Приедем в 10", "Приедем в 12"]' in line.data
+
+
+@pytest.mark.parametrize(
+    "then", ["Приедем в 10", "// это для нас", "//", "№ 2 приедем в 12", "отмена", "👍"],
+    ids=["as it was", "note", "nothing", "other", "stop", "sign"],
+)  # fmt: skip
+async def test_words_that_do_not_stand_there_any_more_are_not_read(office: Office, then: str) -> None:
+    """Within the ten seconds of his edit he thinks better of it."""
+    message = await goes(office, "Приедем в 10")
+    await office.edits("Анна", message, "Приедем в 12")
+    await office.edits("Анна", message, then)
+    await office.passes(MINUTE)
+    (told,) = office.to_citizen()
+    assert "Приедем в 10" in told.text
+    assert "Приедем в 12" not in told.text + office.card().text
+    assert "через 10 секунд" not in office.last().text.lower()
 
 
 async def test_the_edit_can_be_stopped(office: Office) -> None:

@@ -47,6 +47,23 @@ async def test_a_pressed_act_goes_once_after_ten_seconds_and_can_be_stopped(offi
     assert len(office.to_citizen()) == heard + 1
 
 
+async def test_an_answer_is_signed_by_whom_it_was_written_for_though_the_topic_changes_meanwhile(
+    office: Office,
+) -> None:
+    await office.files_report()
+    assert (await office.report()).organisation == "roads"
+    message = await office.says("Анна", "Сделаем завтра", reply_to=office.card().id)
+    await office.presses("Борис", "o_settopic:1:cold_water", office.card())
+    assert (await office.report()).organisation == "water"
+    await office.passes(GRACE)
+    await office.edits("Анна", message, "Сделаем послезавтра")
+    await office.passes(GRACE)
+    (told,) = office.to_citizen()
+    assert "Сделаем послезавтра" in told.text
+    assert "Дорожное управление края" in told.text
+    assert "водоканал" not in told.text
+
+
 async def test_handed_over_it_is_the_other_organisation_s_only_then(office: Office) -> None:
     await office.files_report()
     await office.presses("Анна", "o_handto:1:water", office.card())
@@ -210,6 +227,8 @@ async def test_both_authors_get_the_answer_of_joined_reports(office: Office) -> 
     assert "№ 1" not in other[0].text, "another person's number is not his"
     await office.says("Анна", "№ 1 Фонарь заменили")
     await office.presses("Анна", button(stopping(office), "o_toall"), stopping(office))
+    assert "уйдёт через 10 секунд" in stopping(office).text
+    assert "Узнают и все, кто за этим следит: ещё 1 человек" in stopping(office).text
     await office.passes(GRACE)
     other = [s for a, chat in office.chats.items() if a.chat == "32" for s in chat]
     assert "Фонарь заменили" in office.to_citizen()[-1].text

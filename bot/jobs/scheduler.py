@@ -28,6 +28,8 @@ log = structlog.get_logger()
 
 LAST = "job:"
 """Settings of this name hold when a job last ended well, UTC ms."""
+LOOK_S = 15.0
+"""So often is looked whether the machine's clock was set back; by less than this it holds no job up for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,17 @@ class Scheduler:
         )
 
     async def keep(self) -> None:
-        """Have the jobs run until cancelled."""
+        """Have the jobs run until cancelled. The library waits for moments by the machine's clock: where that is set
+        back by an hour, no job would run for an hour, so all are planned anew.
+        """
         await self.start()
-        await asyncio.Event().wait()
+        while True:
+            before = datetime.now(UTC)
+            await self.clock.sleep(LOOK_S)
+            if datetime.now(UTC) < before:
+                log.warning("jobs.clock_set_back")
+                for job in self.jobs:
+                    self._scheduler.reschedule_job(job.name, trigger=self._trigger(job))
 
     async def start(self) -> None:
         """Plan every job; one whose last run is longer ago than its period runs at once."""

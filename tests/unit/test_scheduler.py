@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.clock import RealClock
-from bot.jobs.scheduler import LAST, Job, Scheduler
+from bot.clock import MovableClock, RealClock
+from bot.jobs.scheduler import LAST, LOOK_S, Job, Scheduler
 from storage.changes import Changes, Query
 from storage.open import make_store
 from storage.records import Setting
@@ -157,3 +158,29 @@ async def test_what_a_stop_interrupts_is_no_error_and_is_made_up_for(
     await second.start()
     await until(plan, 1)
     second.stop()
+
+
+class SetBack(datetime):
+    """The machine's clock, which somebody has set back by an hour."""
+
+    by = timedelta()
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return datetime.now(tz) - cls.by
+
+
+async def test_a_clock_that_is_set_back_by_an_hour_holds_no_job_up(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("bot.jobs.scheduler", "apscheduler.schedulers.base", "apscheduler.triggers.interval"):
+        monkeypatch.setattr(f"{module}.datetime", SetBack)
+    plan.clock = clock = MovableClock()
+    scheduler = plan.scheduler(every_s=1)
+    kept = asyncio.create_task(scheduler.keep())
+    await until(plan, 1)
+    monkeypatch.setattr(SetBack, "by", timedelta(hours=1))
+    done = plan.work.done
+    clock.leap(LOOK_S)
+    await until(plan, done + 2)  # one may have been on its way
+    scheduler.stop()
+    kept.cancel()
+    await asyncio.gather(kept, return_exceptions=True)

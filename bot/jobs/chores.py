@@ -25,7 +25,7 @@ from storage.ticks import Tick
 log = structlog.get_logger()
 
 KEEP_BODIES_MS = DAY_MS
-"""Texts leave the outbox a day after they are final."""
+"""Texts leave the outbox a day after they are final, and updates that were set aside a day after they were handled."""
 KEEP_ROWS_MS = 30 * DAY_MS
 KEEP_SEEN_MS = 14 * DAY_MS
 """Messengers repeat an update for a day at most (or do not say how long)."""
@@ -106,6 +106,7 @@ class Chores:
         now = self.clock.now()
         for name, before in (
             ("prune_outbox_bodies", now - KEEP_BODIES_MS),
+            ("prune_faults", now - KEEP_BODIES_MS),
             ("prune_outbox", now - KEEP_ROWS_MS),
             ("prune_seen", now - KEEP_SEEN_MS),
             ("prune_hook_events", now - KEEP_ROWS_MS),

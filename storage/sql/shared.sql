@@ -69,12 +69,12 @@ SELECT {Person p} FROM person p WHERE p.id IN {ints $1};
 
 -- (id,) of reports that were over before $1 and still hold something personal, $2 at most.
 -- name: reports_to_retire
-SELECT id FROM report WHERE closed_at > 0 AND closed_at < $1 AND retired = 0 ORDER BY id LIMIT $2;
+SELECT id FROM report WHERE closed_at > 0 AND closed_at < $1 AND retired = 0 ORDER BY closed_at, id LIMIT $2;
 
 -- (path,) of their files. The same parameters.
 -- name: files_to_retire
 SELECT f.path FROM attachment f WHERE f.path <> '' AND f.report_id IN (
-    SELECT id FROM report WHERE closed_at > 0 AND closed_at < $1 AND retired = 0 ORDER BY id LIMIT $2
+    SELECT id FROM report WHERE closed_at > 0 AND closed_at < $1 AND retired = 0 ORDER BY closed_at, id LIMIT $2
 );
 
 -- A command: of these reports ($1, JSON list of ids) topic, place name, states and times stay, for counting. What goes

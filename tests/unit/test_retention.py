@@ -11,7 +11,7 @@ from bot.jobs.last_number import LastNumber
 from handlers.operator.alarms import Alarm, alarm_text
 from storage.changes import Changes, Query
 from storage.open import make_store
-from storage.records import Report, ReportEvent, StoredFile
+from storage.records import Fault, Report, ReportEvent, StoredFile
 from storage.store import StorageError
 from tests.persons.stage import open_stage
 
@@ -124,3 +124,18 @@ async def test_what_several_machines_need_is_watched_and_said(tmp_path: Path) ->
                 await app.open()
         assert started.is_set()
         app.lead.standby = False
+
+
+async def test_what_was_set_aside_and_handled_later_holds_nobodys_words_a_day_after(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        app, now = stage.app, stage.clock.now()
+        changes = Changes()
+        for number, solved in ((1, now), (2, now + DAY * 1000)):
+            changes.put(Fault(number, "telegram", "1", str(number), '{"text": "моё"}', "KeyError", now, 1, solved))
+        async with app.store.unit() as unit:
+            await unit.commit(changes)
+        stage.clock.leap(DAY + 60)
+        await app.chores.prune()
+        faults = [(await app.store.read(Query("fault_by_id", (n,))))[0][0] for n in (1, 2)]
+        assert [bool(fault.raw) for fault in faults] == [False, True]
+        assert faults[0].error == "KeyError"

@@ -110,3 +110,19 @@ FROM (
 -- A command. $1 JSON list of [channel, chat, message id].
 -- name: prune_sent
 DELETE FROM sent_message WHERE (channel, chat, message_id) IN {triples $1};
+
+-- (id,) of a notice that was over before $1, and so was all that follows it, of which is still known who was told.
+-- name: notices_with_recipients
+SELECT n.id FROM notice n
+WHERE n.until < $1 AND n.updated_at < $1
+    AND NOT EXISTS (
+        SELECT 1 FROM notice l WHERE l.linked_id = n.id AND l.linked_id <> 0 AND (l.until >= $1 OR l.updated_at >= $1)
+    )
+    AND EXISTS (SELECT 1 FROM recipient r WHERE r.notice_id = n.id)
+ORDER BY n.id LIMIT 1;
+
+-- A command. $1 notice, $2 how many at most.
+-- name: prune_recipients
+DELETE FROM recipient WHERE (notice_id, person_id, channel) IN (
+    SELECT c.notice_id, c.person_id, c.channel FROM recipient c WHERE c.notice_id = $1 LIMIT $2
+);

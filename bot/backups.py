@@ -177,7 +177,7 @@ class Backups:
         name = f"otklik-{now // 1000}{ending}"
         await make_copy(self.store, self.folder / name, sqlite=self.sqlite)
         await note_done(self.store, now)
-        await asyncio.to_thread(self._drop_old, ending)
+        await asyncio.to_thread(self._drop_old, name, ending)
         return name
 
     def _ready(self) -> int:
@@ -188,8 +188,12 @@ class Backups:
             drop(part)
         return self._free(self.folder)
 
-    def _drop_old(self, ending: str) -> None:
-        for old in sorted(self.folder.glob(f"otklik-*{ending}"))[: -self.keep]:
+    def _drop_old(self, newest: str, ending: str) -> None:
+        """By the moments in their names. A copy of later than the newest is of a clock that was ahead, and goes first:
+        it would outlive all that are made now, and with `keep` 1 each new one would go at once.
+        """
+        copies = self.folder.glob(f"otklik-*{ending}")
+        for old in sorted(copies, key=lambda copy: (copy.name <= newest, copy.name))[: -self.keep]:
             drop(old)
 
 

@@ -7,7 +7,11 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+import structlog
+
 from bot.waiting import happens
+
+log = structlog.get_logger()
 
 
 class Clock(Protocol):
@@ -23,40 +27,59 @@ class Clock(Protocol):
 ADJUST_MS = 2_000
 """The machine's clock is followed while it is off by no more than this (NTP keeps it so)."""
 BELIEVE_AFTER_S = 60.0
-"""A jump forward is believed when it has lasted so long."""
+"""A jump is believed when it has lasted so long."""
 
 
 class RealClock:
     """Wall time that a jump of the machine's clock does not shake.
 
     Everything that waits has a moment in UTC. If somebody sets the clock back by an hour, rows and timers of
-    this minute must not wait for that hour; so time goes on as the monotonic clock says, until a restart. A
-    jump forward is believed after a minute: nothing waits longer because of it.
+    this minute must not wait for that hour; so time goes on as the monotonic clock says. But a machine that begins
+    with a wrong clock and is told the right time later must not end every notice hours early until it is restarted:
+    after a minute time goes at half its pace until the machine's clock has come up, and never back. A jump forward
+    is believed after a minute, at once: nothing waits longer because of it.
     """
 
     def __init__(self, wall: Callable[[], int] = time.time_ns, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._wall, self._monotonic = wall, monotonic
         self._base = wall() // 1_000_000 - int(monotonic() * 1000)
         self._last = 0
-        self._ahead_since: float | None = None
+        self._off_since: float | None = None
+        self._is_ahead = False  # the machine's clock, of ours
+        self._slowed_at: float | None = None  # while time goes at half its pace: up to when that is reckoned
 
     def now(self) -> int:
         elapsed = self._monotonic()
         ours = self._base + int(elapsed * 1000)
         off = self._wall() // 1_000_000 - ours
         if abs(off) <= ADJUST_MS:
-            self._ahead_since = None
+            self._off_since = self._slowed_at = None
             self._base += off
             ours += off
-        elif off > 0:
-            self._ahead_since = elapsed if self._ahead_since is None else self._ahead_since
-            if elapsed - self._ahead_since >= BELIEVE_AFTER_S:
+        elif self._has_lasted(elapsed, ahead=off > 0):
+            if off > 0:
+                log.warning("clock.set_forward", by_s=off // 1000)
                 self._base += off
                 ours += off
-        else:
-            self._ahead_since = None
+            else:
+                ours -= self._slowed(elapsed, -off)
         self._last = max(self._last, ours)
         return self._last
+
+    def _has_lasted(self, elapsed: float, *, ahead: bool) -> bool:
+        if self._off_since is None or ahead is not self._is_ahead:
+            self._off_since, self._is_ahead, self._slowed_at = elapsed, ahead, None
+        return elapsed - self._off_since >= BELIEVE_AFTER_S
+
+    def _slowed(self, elapsed: float, off: int) -> int:
+        """Take half of what has passed since the last look off our time: how much, in ms."""
+        if self._slowed_at is None:
+            log.warning("clock.set_back", by_s=off // 1000)
+            self._slowed_at = elapsed
+        taken = min(int((elapsed - self._slowed_at) * 500), off)
+        self._slowed_at += taken / 500
+        self._base -= taken
+        return taken
 
     def monotonic(self) -> float:
         return self._monotonic()

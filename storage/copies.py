@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from storage.migrate import APPLIED, load_migrations
+from storage.migrate import APPLIED, load_migrations, unknown_version
 from storage.store import StorageError
 
 OURS = frozenset({"schema_version", "setting", "report", "person", "outbox"})
@@ -61,11 +61,11 @@ def _sync(place: Path) -> None:
 
 def judge_versions(path: Path, engine: str, applied: list[int]) -> None:
     """CopyError if the copy was made by a program that knows more than this one."""
-    newest = max(migration.version for migration in load_migrations(engine))
     if not applied:
         raise CopyError("not-ours", path=path)
-    if max(applied) > newest:
-        raise CopyError("newer", path=path, found=max(applied), known=newest)
+    known = load_migrations(engine)
+    if unknown := unknown_version(known, applied):
+        raise CopyError("newer", path=path, found=unknown, known=known[-1].version)
 
 
 def check_sqlite(path: Path) -> None:

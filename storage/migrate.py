@@ -65,10 +65,17 @@ def missing(known: list[Migration], applied: Iterable[int]) -> list[Migration]:
     """What is still to be applied. NewerSchema if the database has more than this program knows."""
     done = set(applied)
     newest = known[-1].version if known else 0
-    if done and max(done) > newest:
+    if unknown := unknown_version(known, done):
         raise NewerSchema(
-            f"the database has schema version {max(done)}, this program knows versions up to {newest}: "
+            f"the database has schema version {unknown}, this program knows versions up to {newest}, and not that one: "
             "it was written by a newer program; update this one",
-            retry=False, code="database-newer", found=str(max(done)), known=str(newest),
+            retry=False, code="database-newer", found=str(unknown), known=str(newest),
         )  # fmt: skip
     return [m for m in known if m.version not in done]
+
+
+def unknown_version(known: Iterable[Migration], applied: Iterable[int]) -> int:
+    """The greatest version of a database that this program does not know; 0 if it knows all. It need not be above its
+    own: two migrations that were written side by side do not come in the order of their numbers.
+    """
+    return max(set(applied) - {m.version for m in known}, default=0)

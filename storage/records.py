@@ -219,7 +219,7 @@ class SeenUpdate(Record):
 
 @dataclass(slots=True)
 class Fault(Record):
-    """A raw update whose handler failed; kept until it was tried again with success."""
+    """A raw update whose handler failed; kept until a day after it was tried again with success."""
 
     TABLE: ClassVar[str] = "fault"
     KEY: ClassVar[tuple[str, ...]] = ("id",)

@@ -25,7 +25,7 @@ from storage.ticks import Tick
 log = structlog.get_logger()
 
 KEEP_BODIES_MS = DAY_MS
-"""Texts leave the outbox a day after they are final."""
+"""Texts leave the outbox a day after they are final, and updates that were set aside a day after they were handled."""
 KEEP_ROWS_MS = 30 * DAY_MS
 KEEP_SEEN_MS = 14 * DAY_MS
 """Messengers repeat an update for a day at most (or do not say how long)."""
@@ -37,6 +37,8 @@ KEEP_SENT_MS = 90 * DAY_MS
 """What a messenger's message stands for is remembered so long, and longer where it is still needed (`sent_page`)."""
 KEEP_EXPORTS_S, EXPORTS_LOOK_S = 3600, 300
 """A person's data is gone an hour after it was packed; so often that is looked after."""
+KEEP_RECIPIENTS_MS = 400 * DAY_MS
+"""Who was told of a notice is known so long after it, or for the region's `keep_days` where these are fewer."""
 RETIRED_AT_ONCE = 100
 STEP = 500
 """Rows pruned in one transaction, so that nobody waits long for the writer."""
@@ -75,6 +77,7 @@ class Chores:
             Job("retire", self.retire, daily="04:10"),
             Job("place_keys", self.place_keys, every_s=3600),
             Job("forget_sent", self.prune_sent, daily="04:40"),
+            Job("forget_recipients", self.prune_recipients, daily="04:50"),
         )
         if not self.backups.possible:
             return jobs
@@ -106,6 +109,7 @@ class Chores:
         now = self.clock.now()
         for name, before in (
             ("prune_outbox_bodies", now - KEEP_BODIES_MS),
+            ("prune_faults", now - KEEP_BODIES_MS),
             ("prune_outbox", now - KEEP_ROWS_MS),
             ("prune_seen", now - KEEP_SEEN_MS),
             ("prune_hook_events", now - KEEP_ROWS_MS),
@@ -143,6 +147,19 @@ class Chores:
             unwanted = self.files.remove([path for (path,) in files])
             await self._step(Query("retire_reports", (json.dumps([number for (number,) in reports]),)), *unwanted)
             log.info("reports.retired", count=len(reports))
+
+    async def prune_recipients(self) -> None:
+        """Who was told of notices that are long over goes; how many they were is counted elsewhere. What may still be
+        corrected or ended needs them, and so does what it follows.
+        """
+        kept = min(self.intake.shared.region.keep_days * DAY_MS, KEEP_RECIPIENTS_MS)
+        before = self.clock.now() - max(kept, KEEP_SENT_MS)
+        for _ in range(STEPS):
+            notices = (await self.store.read(Query("notices_with_recipients", (before,))))[0]
+            if not notices:
+                return
+            await self._step(Query("prune_recipients", (notices[0][0], STEP)))
+            await self.clock.sleep(BREATH_S)
 
     async def place_keys(self) -> None:
         """Reports of an earlier program get the keys of their places; nothing to do once all have them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -28,6 +28,8 @@ log = structlog.get_logger()
 
 LAST = "job:"
 """Settings of this name hold when a job last ended well, UTC ms."""
+LOOK_S = 15.0
+"""So often is looked whether the machine's clock was set back; by less than this it holds no job up for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +67,43 @@ class Scheduler:
         )
 
     async def keep(self) -> None:
-        """Have the jobs run until cancelled."""
+        """Have the jobs run until cancelled. The library waits for moments by the machine's clock: where that is set
+        back by an hour, no job would run for an hour, so all are planned anew.
+        """
         await self.start()
-        await asyncio.Event().wait()
+        while True:
+            before = datetime.now(UTC)
+            await self.clock.sleep(LOOK_S)
+            if datetime.now(UTC) < before:
+                log.warning("jobs.clock_set_back")
+                for job in self.jobs:
+                    self._scheduler.reschedule_job(job.name, trigger=self._trigger(job))
 
     async def start(self) -> None:
-        """Plan every job; one whose last run is longer ago than its period runs at once."""
+        """Plan every job; one whose run was missed runs at once."""
         rows = (await self.store.read(Query("settings_like", (LAST,))))[0]
         last = {row.name.removeprefix(LAST): int(row.value) for row in rows if row.value.isdecimal()}
         for job in self.jobs:
-            missed = self.clock.now() - last.get(job.name, 0) > job.period_ms
-            if job.daily and job.name not in last:
-                missed = False  # a new installation has nothing to make up for
+            missed = self._is_missed(job, last.get(job.name))
             first = {"next_run_time": datetime.now(UTC) + timedelta(seconds=1)} if missed else {}
             self._scheduler.add_job(self.run, self._trigger(job), args=[job], id=job.name, **first)
         self.ended.update({name: at for name, at in last.items() if any(job.name == name for job in self.jobs)})
         self._scheduler.add_listener(self._began, EVENT_JOB_SUBMITTED)
         self._scheduler.start()
+
+    def _is_missed(self, job: Job, last: int | None) -> bool:
+        """A daily job whose time has come since its last run, however long ago that was: a machine that is switched on
+        every morning would do it only on the days on which that is a minute later than the day before.
+        """
+        now = self.clock.now()
+        if not job.daily:
+            return now - (last or 0) > job.period_ms
+        if last is None:
+            return False  # a new installation has nothing to make up for
+        here, at = datetime.fromtimestamp(now / 1000, self.zone), time.fromisoformat(job.daily)
+        days = (here.date() - timedelta(days=back) for back in (0, 1))
+        planned = (round(datetime.combine(day, at, self.zone).timestamp() * 1000) for day in days)
+        return last < next(moment for moment in planned if moment <= now)
 
     async def run(self, job: Job) -> None:
         """One run; its fault is noted, and the next run comes as planned. What a stop interrupts is made up for."""

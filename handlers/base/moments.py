@@ -47,9 +47,12 @@ def read_moment(text: str, now: int, zone: ZoneInfo, words: MomentWords) -> int:
     at = _lasting(said, local, words)
     if at is None:
         at = _on_the_clock(said, local, words, zone)
-    if at <= local:
+    if at.year > local.year + 1:
+        raise BadMoment("far")
+    waits = at.astimezone(UTC) - local.astimezone(UTC)  # in one zone an hour that comes twice would be compared as one
+    if waits <= timedelta():
         raise BadMoment("past")
-    if at - local > FARTHEST:
+    if waits > FARTHEST:
         raise BadMoment("far")
     return int(at.timestamp()) * 1000
 
@@ -59,12 +62,13 @@ def _lasting(said: str, local: datetime, words: MomentWords) -> datetime | None:
     parts = said.split(" ")
     rest = " ".join(part for part in parts if part not in words.within)
     if rest in words.units and len(parts) > 1:  # «через час»
-        return local + timedelta(seconds=words.units[rest])
-    found = LASTS.fullmatch(rest)
-    unit = words.units.get(found[2]) if found else None
-    if found is None or unit is None:
-        return None
-    seconds = float(found[1].replace(",", ".")) * unit
+        seconds: float = words.units[rest]
+    else:
+        found = LASTS.fullmatch(rest)
+        unit = words.units.get(found[2]) if found else None
+        if found is None or unit is None:
+            return None
+        seconds = float(found[1].replace(",", ".")) * unit
     return (local.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(local.tzinfo)
 
 
@@ -84,9 +88,11 @@ def _on_the_clock(said: str, local: datetime, words: MomentWords, zone: ZoneInfo
     hour, minute, is_next = _time(rest, words, alone=day is None and not only_until)
     if is_next and day is None and (hour, minute) <= (local.hour, local.minute):
         day = local.date() + timedelta(days=1)  # «до 9 утра», said in the evening
-    if (hour, minute) == (24, 0):
-        day, hour = (day or local.date()) + timedelta(days=1), 0
+    if (hour, minute) == (0, 0) and day in (None, local.date()):
+        hour = 24  # «до 00:00», and of today: the midnight that comes
     try:
+        if (hour, minute) == (24, 0):
+            day, hour = (day or local.date()) + timedelta(days=1), 0
         return datetime.combine(day or local.date(), datetime.min.time().replace(hour, minute), zone)
     except (ValueError, OverflowError):
         raise BadMoment("no-such") from None

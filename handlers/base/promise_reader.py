@@ -21,6 +21,8 @@ STEM = 4  # letters; shorter words tell nothing by their ending
 ARTICLES = frozenset({"of", "the"})
 NUMBERED = re.compile(r"(?:\d+\s?[-\u2013]\s?)?(\d+)")
 ORDINAL_MARK = "nth"
+MIDNIGHT, END_OF_DAY = time(), time(23, 59)
+"""«до 24:00», «сегодня до 00:00», «к полуночи» are the end of the day: by its midnight the next one would be named."""
 CLOCK = re.compile(r"(\d{1,2})[:.-](\d{2})")
 
 
@@ -157,6 +159,7 @@ class PromiseReader:
         clock = self._clock(place)
         if clock is None or any(_begins(word, self.words.hours) for word in self._sentence(place)):
             return None
+        clock = END_OF_DAY if clock == MIDNIGHT else clock
         at = datetime.combine(self.now.date(), clock, self.calendar.zone)
         return NamedDay(at if at > self.now else at + timedelta(days=1), bound=True)
 
@@ -190,6 +193,7 @@ class PromiseReader:
             clock = self._clock(place - 1)  # «до 15:00 завтра»
         if clock is None:
             return NamedDay(self.calendar.closing(day), bound)
+        clock = END_OF_DAY if clock == MIDNIGHT and day == self.now.date() else clock
         return NamedDay(datetime.combine(day, clock, self.calendar.zone), bound=True)
 
     def _named(self, place: int, *, bound: bool) -> tuple[int, date | None]:
@@ -208,7 +212,7 @@ class PromiseReader:
         if bound and word in self.words.times and not self._is_range(place):
             return 1, today + timedelta(days=self.now.hour >= self.words.times[word])
         if word.isdecimal() and bound and self._word(place + 1) in {*self.words.of_month, ORDINAL_MARK}:
-            return 2 + nth, self._date(int(word), today.month if int(word) >= today.day else today.month % 12 + 1, "")
+            return 2 + nth, self._of_a_month(int(word))
         parts = re.split(r"[./]", word)
         if len(parts) > 2 or (len(parts) == 2 and bound):
             return 1, self._date(int(parts[0]), int(parts[1]), parts[2] if len(parts) > 2 else "")
@@ -219,6 +223,14 @@ class PromiseReader:
             monday = today - timedelta(days=today.weekday())
             return 1, monday + timedelta(days=7 + weekday) if coming else today + timedelta(days=ahead)
         return 0, None
+
+    def _of_a_month(self, day: int) -> date | None:
+        """The next day of this number, of this month or the next: in November «31-го» is that of December."""
+        today = self.now.date()
+        for first in (today.replace(day=1), _months_on(today.replace(day=1), 1)):
+            if 1 <= day <= monthrange(first.year, first.month)[1] and first.replace(day=day) >= today:
+                return first.replace(day=day)
+        return None
 
     def odd(self, place: int) -> tuple[str, str] | None:
         """A day and month at this word that do not exist, or have passed although something is to be done by then, or
@@ -278,13 +290,13 @@ class PromiseReader:
         today = self.now.date()
         said = int(year) if year.isdecimal() and len(year) in (2, 4) else 0
         said += 2000 if 0 < said < 100 else 0
+        year_said = said or today.year
+        if not said and 1 <= month <= 12 and today - date(year_said, month, 1) > LONG_AGO + timedelta(days=day - 1):
+            year_said += 1
         try:
-            found = date(said or today.year, month, day)
-            if not said and today - found > LONG_AGO:
-                found = date(today.year + 1, month, day)
+            return date(year_said, month, day)
         except ValueError:
             return None
-        return found
 
     def _clock(self, place: int) -> time | None:
         """A time of the day after a day: «до 15:00», «к 15 часам»."""
@@ -297,13 +309,15 @@ class PromiseReader:
             not minute and part is None and self.words.units.get(self._word(place + 1)) != "hour"
         ):
             return None
-        said = hour_said(int(hour), part) % NIGHT if part is not None else int(hour)
+        said = hour_said(int(hour), part) if part is not None else int(hour)
+        if said == NIGHT and int(minute or 0) == 0:
+            return END_OF_DAY
         return time(said, int(minute or 0)) if said < NIGHT and int(minute or 0) < 60 else None
 
     def _named_clock(self, place: int) -> time | None:
         """«к утру», «до вечера»: the hour that such a word names."""
         hour = self.words.times.get(self._word(place))
-        return time(hour) if hour is not None else None
+        return None if hour is None else END_OF_DAY if hour == NIGHT else time(hour)
 
     def _is_range(self, place: int) -> bool:
         """«с утра до вечера» promises nothing: some time stands before the word too."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from handlers.base.moment_words import moment_words
-from handlers.base.moments import NIGHT
 from handlers.base.promise_kinds import Calendar, PromiseWords
 from handlers.base.texts import Library
 from storage.region.region import Region
@@ -42,7 +41,7 @@ def promise_words(library: Library) -> PromiseWords:
             past=tuple(_of(library, "past")),
             short=dict(said.split(" ", 1) for said in _of(library, "short")),
             parts=moments.parts,
-            times={word: hour for word, hour in moments.times.items() if hour < NIGHT},
+            times=moments.times,
             either=_of(library, "either"),
             same_day=_phrases(library, "same-day"),
             weekend=_phrases(library, "weekend"),

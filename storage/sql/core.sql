@@ -65,3 +65,13 @@ SELECT {Fault f} FROM fault f WHERE f.solved_at = 0 ORDER BY f.id;
 -- name: fault_by_id
 -- record: Fault
 SELECT {Fault f} FROM fault f WHERE f.id = $1;
+
+-- (1,) while there are raw updates of faults that were solved before $1.
+-- name: prune_faults_left
+SELECT 1 FROM fault WHERE solved_at > 0 AND solved_at < $1 AND raw <> '' LIMIT 1;
+
+-- A command: what people wrote leaves them; that there was a fault stays. $1: solved before this, $2 at most at a time.
+-- name: prune_faults
+UPDATE fault SET raw = '' WHERE id IN (
+    SELECT id FROM fault WHERE solved_at > 0 AND solved_at < $1 AND raw <> '' ORDER BY solved_at, id LIMIT $2
+);

@@ -89,7 +89,7 @@ GROUP BY f.report_id;
 -- (line, file) of the first picture of each of these lines of histories. $1 JSON list of ids.
 -- name: open311_line_pictures
 SELECT f.event_id, MIN(f.id) FROM attachment f
-WHERE f.event_id IN {ints $1} AND f.kind = 'photo' AND f.path <> '' AND f.path NOT LIKE '-%'
+WHERE f.event_id IN {ints $1} AND f.event_id <> 0 AND f.kind = 'photo' AND f.path <> '' AND f.path NOT LIKE '-%'
 GROUP BY f.event_id;
 
 -- What a program's request of this key has filed. $1 client, $2 key.

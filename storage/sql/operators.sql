@@ -84,7 +84,8 @@ FROM report r WHERE r.id IN {ints $1} AND r.person_id <> 0;
 -- Reports that were joined to this one ($1), the oldest first. $2 JSON list of the status that says so.
 -- name: reports_joined
 -- record: Report
-SELECT {Report r} FROM report r WHERE r.status IN {words $2} AND r.merged_into = $1 ORDER BY r.id LIMIT 200;
+SELECT {Report r} FROM report r
+WHERE r.status IN {words $2} AND r.merged_into = $1 AND r.merged_into <> 0 ORDER BY r.id LIMIT 200;
 
 -- Copies of the cards of reports ($1, JSON list of ids), of each report and chat the newest first: the one with the
 -- greatest number in its slot; sent_at is renewed by every edit. Columns: handlers.reports.loads.CardCopy.

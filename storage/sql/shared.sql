@@ -69,12 +69,12 @@ SELECT {Person p} FROM person p WHERE p.id IN {ints $1};
 
 -- (id,) of reports that were over before $1 and still hold something personal, $2 at most.
 -- name: reports_to_retire
-SELECT id FROM report WHERE closed_at > 0 AND closed_at < $1 AND retired = 0 ORDER BY id LIMIT $2;
+SELECT id FROM report WHERE closed_at > 0 AND closed_at < $1 AND retired = 0 ORDER BY closed_at, id LIMIT $2;
 
 -- (path,) of their files. The same parameters.
 -- name: files_to_retire
 SELECT f.path FROM attachment f WHERE f.path <> '' AND f.report_id IN (
-    SELECT id FROM report WHERE closed_at > 0 AND closed_at < $1 AND retired = 0 ORDER BY id LIMIT $2
+    SELECT id FROM report WHERE closed_at > 0 AND closed_at < $1 AND retired = 0 ORDER BY closed_at, id LIMIT $2
 );
 
 -- A command: of these reports ($1, JSON list of ids) topic, place name, states and times stay, for counting. What goes
@@ -110,3 +110,19 @@ FROM (
 -- A command. $1 JSON list of [channel, chat, message id].
 -- name: prune_sent
 DELETE FROM sent_message WHERE (channel, chat, message_id) IN {triples $1};
+
+-- (id,) of a notice that was over before $1, and so was all that follows it, of which is still known who was told.
+-- name: notices_with_recipients
+SELECT n.id FROM notice n
+WHERE n.until < $1 AND n.updated_at < $1
+    AND NOT EXISTS (
+        SELECT 1 FROM notice l WHERE l.linked_id = n.id AND l.linked_id <> 0 AND (l.until >= $1 OR l.updated_at >= $1)
+    )
+    AND EXISTS (SELECT 1 FROM recipient r WHERE r.notice_id = n.id)
+ORDER BY n.id LIMIT 1;
+
+-- A command. $1 notice, $2 how many at most.
+-- name: prune_recipients
+DELETE FROM recipient WHERE (notice_id, person_id, channel) IN (
+    SELECT c.notice_id, c.person_id, c.channel FROM recipient c WHERE c.notice_id = $1 LIMIT $2
+);

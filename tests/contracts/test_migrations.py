@@ -11,7 +11,7 @@ from typing import get_type_hints
 import pytest
 
 from storage.changes import Changes, Query
-from storage.migrate import BadMigration, load_migrations
+from storage.migrate import BadMigration, load_migrations, missing, unknown_version
 from storage.open import make_store
 from storage.records import RECORDS, OutboxRow
 from storage.store import NewerSchema, Store
@@ -56,6 +56,15 @@ async def test_database_of_a_newer_program_is_refused_naming_both_versions(store
         with pytest.raises(NewerSchema, match=rf"9999.*{newest}\b") as caught:
             await ask()
         assert not caught.value.retry
+
+
+def test_a_version_that_the_program_does_not_know_is_newer_though_its_number_is_not() -> None:
+    """Two that were written side by side came one after the other, the greater number first."""
+    known = [migration for migration in load_migrations("sqlite") if migration.version != 33]
+    assert unknown_version(known, [1, 33, 35]) == 33
+    with pytest.raises(NewerSchema, match=r"33.*not that one"):
+        missing(known, [1, 33])
+    assert unknown_version(known, [1, 2]) == unknown_version(known, []) == 0
 
 
 async def test_two_programs_that_migrate_at_once_apply_each_migration_once(empty_url: str) -> None:

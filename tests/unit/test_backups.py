@@ -226,3 +226,16 @@ def test_a_file_that_is_no_copy_of_ours_is_told_from_one(tmp_path: Path, spoil: 
     wanted = {"other": "not-ours", "empty": "not-ours", "text": "not-ours", "newer": "newer", "cut": "damaged"}
     assert caught.value.code == wanted[spoil]
     assert [file.name for file in tmp_path.iterdir()] == ["copy.db"]
+
+
+async def test_a_copy_of_a_clock_that_was_ahead_does_not_take_the_new_ones_place(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/otklik.db"
+    store = await open_file(tmp_path)
+    night = Night(store, url, tmp_path / "copies", keep=1)
+    ahead = night.folder / f"otklik-{night.clock.now() // 1000 + DAY_S}.db"
+    night.folder.mkdir()
+    ahead.write_bytes(b"")
+    await night.backups.nightly()
+    await store.close()
+    assert len(night.names()) == 1
+    assert not ahead.exists()

@@ -49,3 +49,37 @@ def test_small_corrections_are_followed_but_never_backwards() -> None:
     assert machine.after(1, jump_ms=500) == start + 1_500
     assert machine.after(0.1, jump_ms=-800) == start + 1_500
     assert machine.after(1) == start + 1_800
+
+
+def test_a_machine_that_began_hours_ahead_and_was_put_right_is_followed_without_a_step_back() -> None:
+    machine = Machine()
+    start = machine.clock.now()
+    machine.after(10, jump_ms=-3 * HOUR_MS)
+    last = machine.after(BELIEVE_AFTER_S)
+    assert last == start + 70_000
+    for _ in range(60):
+        now = machine.after(60)
+        assert now == last + 30_000
+        last = now
+    for _ in range(9 * 60):
+        last, before = machine.after(60), last
+        assert last >= before
+    assert last == start + 70_000 + 36_000_000 - 3 * HOUR_MS
+
+
+def test_half_a_pace_is_kept_however_often_it_is_asked_for() -> None:
+    machine = Machine()
+    start = machine.clock.now()
+    machine.after(0, jump_ms=-HOUR_MS)
+    machine.after(BELIEVE_AFTER_S)
+    for _ in range(10_000):
+        last = machine.after(0.001)
+    assert abs(last - (start + 60_000 + 5_000)) <= 1
+
+
+def test_set_back_and_put_right_again_within_a_minute_leaves_no_trace() -> None:
+    machine = Machine()
+    start = machine.clock.now()
+    machine.after(5, jump_ms=-HOUR_MS)
+    machine.after(BELIEVE_AFTER_S / 2)
+    assert machine.after(5, jump_ms=HOUR_MS) == start + 40_000

@@ -75,6 +75,11 @@ TABLE = """
 До Нового года отремонтируем                                      | 2025-12-31 18:00
 Сделаем до 18:00                                                  | 2025-11-18 18:00
 Сделаем до 18 часов                                               | 2025-11-18 18:00
+Воду дадут до 24:00                                               | 2025-11-18 23:59
+Воду дадут сегодня до 00:00                                       | 2025-11-18 23:59
+Завтра до 24 часов дадим воду                                     | 2025-11-19 23:59
+Свет дадут к полуночи                                             | 2025-11-18 23:59
+Вывезем до 31-го                                                  | 2025-12-31 18:00
 Дадим воду до 10:30                                               | 2025-11-19 10:30
 До 15:00 завтра дадим воду                                        | 2025-11-19 15:00
 Трактор выйдет завтра, почистит до 12:00                          | 2025-11-19 18:00
@@ -205,3 +210,12 @@ def test_a_telephone_beside_a_month_and_signs_like_digits_are_no_day() -> None:
             assert odd_day(text, TUESDAY, calendar, words) is None, text[:60]
             read_promise(text, TUESDAY, calendar, words)
         assert read_promise(f"Телефон {number} март. До пятницы.", TUESDAY, calendar, words) == friday
+
+
+def test_a_leap_day_of_the_coming_year_is_a_day() -> None:
+    calendar, words = calendar_of(REGION), promise_words(LIBRARY)
+    for year, wanted in ((2027, date(2028, 2, 29)), (2026, None)):
+        now = int(datetime(year, 11, 30, 11, tzinfo=REGION.zone).timestamp() * 1000)
+        found = read_promise("Сделаем до 29 февраля", now, calendar, words)
+        assert (found and datetime.fromtimestamp(found / 1000, REGION.zone).date()) == wanted
+        assert odd_day("Сделаем до 29 февраля", now, calendar, words) == (None if wanted else ("no-such", "29 февраля"))

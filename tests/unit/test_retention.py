@@ -10,8 +10,9 @@ from pathlib import Path
 from bot.jobs.last_number import LastNumber
 from handlers.operator.alarms import Alarm, alarm_text
 from storage.changes import Changes, Query
+from storage.notice_records import Notice, Recipient
 from storage.open import make_store
-from storage.records import Report, ReportEvent, StoredFile
+from storage.records import Fault, Report, ReportEvent, StoredFile
 from storage.store import StorageError
 from tests.persons.stage import open_stage
 
@@ -124,3 +125,45 @@ async def test_what_several_machines_need_is_watched_and_said(tmp_path: Path) ->
                 await app.open()
         assert started.is_set()
         app.lead.standby = False
+
+
+async def test_what_was_set_aside_and_handled_later_holds_nobodys_words_a_day_after(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        app, now = stage.app, stage.clock.now()
+        changes = Changes()
+        for number, solved in ((1, now), (2, now + DAY * 1000)):
+            changes.put(Fault(number, "telegram", "1", str(number), '{"text": "моё"}', "KeyError", now, 1, solved))
+        async with app.store.unit() as unit:
+            await unit.commit(changes)
+        stage.clock.leap(DAY + 60)
+        await app.chores.prune()
+        faults = [(await app.store.read(Query("fault_by_id", (n,))))[0][0] for n in (1, 2)]
+        assert [bool(fault.raw) for fault in faults] == [False, True]
+        assert faults[0].error == "KeyError"
+
+
+async def test_who_was_told_of_a_notice_is_forgotten_when_it_and_all_that_follows_it_are_long_over(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        app, now = stage.app, stage.clock.now()
+        late = now + 300 * DAY * 1000
+        over, running, followed, following = (
+            Notice(number, "sent", "flood", 3, 0, "{}", link="updates" if linked else "", linked_id=linked,
+                   until=until, updated_at=until)
+            for number, linked, until in ((1, 0, now), (2, 0, late), (3, 0, now), (4, 3, late))
+        )  # fmt: skip
+        changes = Changes()
+        for notice in (over, running, followed, following):
+            changes.put(notice)
+            for person in (7, 8):
+                changes.put(Recipient(notice.id, person, "vk", str(person), 1))
+        async with app.store.unit() as unit:
+            await unit.commit(changes)
+        stage.clock.leap(401 * DAY)
+        await app.chores.prune_recipients()
+        told = [(await app.store.read(Query("recipients_of", (person,))))[0] for person in (7, 8)]
+        assert [[row.notice_id for row in rows] for rows in told] == [[2, 3, 4], [2, 3, 4]]
+        stage.clock.leap(300 * DAY)
+        await app.chores.prune_recipients()
+        assert (await app.store.read(Query("recipients_of", (7,))))[0] == []

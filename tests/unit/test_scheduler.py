@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.clock import RealClock
-from bot.jobs.scheduler import LAST, Job, Scheduler
+from bot.clock import MovableClock, RealClock
+from bot.jobs.scheduler import LAST, LOOK_S, Job, Scheduler
 from storage.changes import Changes, Query
 from storage.open import make_store
 from storage.records import Setting
@@ -94,11 +95,18 @@ async def test_a_run_that_was_missed_is_made_up_once(plan: Plan) -> None:
     assert await plan.last() > before
 
 
-@pytest.mark.parametrize(("hours_ago", "daily"), [(0.5, ""), (20, "03:30"), (None, "03:30")])
-async def test_what_was_not_missed_waits_for_its_time(plan: Plan, hours_ago: float | None, daily: str) -> None:
+def clock_time(hours: float) -> str:
+    """So many hours from now."""
+    return f"{datetime.now(UTC) + timedelta(hours=hours):%H:%M}"
+
+
+@pytest.mark.parametrize(("hours_ago", "due_in"), [(0.5, None), (20, 2), (None, -2)])
+async def test_what_was_not_missed_waits_for_its_time(
+    plan: Plan, hours_ago: float | None, due_in: float | None
+) -> None:
     if hours_ago is not None:
         await plan.ran(hours_ago)
-    scheduler = plan.scheduler(daily=daily)
+    scheduler = plan.scheduler(daily=clock_time(due_in) if due_in else "")
     await scheduler.start()
     await seconds(1.3)
     scheduler.stop()
@@ -106,8 +114,9 @@ async def test_what_was_not_missed_waits_for_its_time(plan: Plan, hours_ago: flo
 
 
 async def test_a_night_switched_off_is_made_up_for_daily_jobs_too(plan: Plan) -> None:
-    await plan.ran(hours_ago=30)
-    scheduler = plan.scheduler(daily="03:30")
+    """Also where its last run, which was made up for, too, is less than a day ago."""
+    await plan.ran(hours_ago=23.9)
+    scheduler = plan.scheduler(daily=clock_time(-4))
     await scheduler.start()
     await until(plan, 1)
     scheduler.stop()
@@ -157,3 +166,29 @@ async def test_what_a_stop_interrupts_is_no_error_and_is_made_up_for(
     await second.start()
     await until(plan, 1)
     second.stop()
+
+
+class SetBack(datetime):
+    """The machine's clock, which somebody has set back by an hour."""
+
+    by = timedelta()
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return datetime.now(tz) - cls.by
+
+
+async def test_a_clock_that_is_set_back_by_an_hour_holds_no_job_up(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("bot.jobs.scheduler", "apscheduler.schedulers.base", "apscheduler.triggers.interval"):
+        monkeypatch.setattr(f"{module}.datetime", SetBack)
+    plan.clock = clock = MovableClock()
+    scheduler = plan.scheduler(every_s=1)
+    kept = asyncio.create_task(scheduler.keep())
+    await until(plan, 1)
+    monkeypatch.setattr(SetBack, "by", timedelta(hours=1))
+    done = plan.work.done
+    clock.leap(LOOK_S)
+    await until(plan, done + 2)  # one may have been on its way
+    scheduler.stop()
+    kept.cancel()
+    await asyncio.gather(kept, return_exceptions=True)

@@ -55,6 +55,7 @@ def moment(text: str, now: int = NOW) -> str:
         ("до конца дня", "19.11.25 00:00"), ("до конца завтрашнего дня", "20.11.25 00:00"),
         ("до утра 25 ноября", "25.11.25 08:00"), ("18:00 завтра", "19.11.25 18:00"),
         ("until tomorrow morning", "19.11.25 08:00"), ("until the end of the day", "19.11.25 00:00"),
+        ("до 00:00", "19.11.25 00:00"), ("сегодня до 0:00", "19.11.25 00:00"), ("завтра 00:00", "19.11.25 00:00"),
         ("до 12 ночи", "19.11.25 00:00"), ("до 2 ночи", "19.11.25 02:00"), ("until 6 pm", "18.11.25 18:00"),
     ],
 )  # fmt: skip
@@ -70,7 +71,8 @@ def test_a_time_is_read_as_it_is_written(text: str, at: str) -> None:
         ("10:59", "past"), ("сегодня 8:00", "past"), ("17.11 08:00", "past"), ("11:00", "past"),
         ("25:00", "no-such"), ("31.02 08:00", "no-such"), ("18:70", "no-such"), ("25.13 08:00", "no-such"),
         ("25.11", "no-time"), ("завтра", "no-time"), ("25 ноября", "no-time"),
-        ("25.03.2026 08:00", "far"), ("через 60 дней", "far"), ("через 0 часов", "past"),
+        ("25.03.2026 08:00", "far"), ("31.12.9999 24:00", "no-such"), ("31.12.9999 23:00", "far"),
+        ("через 60 дней", "far"), ("через 0 часов", "past"),
         ("25 зимобря 8:00", "unknown"),
         ("99999999999999999999:00", "unknown"), ("through 3", "unknown"), ("📅", "unknown"),
     ],
@@ -293,3 +295,9 @@ def test_the_regions_own_texts_are_easy_to_read() -> None:
     for language in ("ru", "en"):
         for text in [*(t.text[language] for t in rules.templates), *(a.text[language] for a in rules.advice)]:
             assert hard_to_read(text, words, language) == [], text
+
+
+def test_an_hour_from_now_is_an_hour_where_the_clock_is_put_back() -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    now = int(datetime(2026, 10, 25, 2, 30, tzinfo=zone).timestamp() * 1000)
+    assert read_moment("через час", now, zone, WORDS) == now + 3_600_000

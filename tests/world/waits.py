@@ -1,4 +1,4 @@
-"""Waiting for what others do: nobody says how long a busy machine takes for it, and a test that goes well loses nothing."""
+"""Waiting for what others do: nobody says how long a busy machine takes for it; when all goes well nothing is lost."""
 
 from __future__ import annotations
 

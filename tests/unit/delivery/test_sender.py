@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import replace
 
@@ -140,7 +139,7 @@ async def test_outcomes_that_come_while_others_write_are_written_together(post: 
     before = len(post.commits)
     async with post.store.unit():
         post.channel.gate.set()
-        await asyncio.sleep(0.02)
+        await post.gets_on()
     await post.settles()
     concluded = [sum(c.name == "outbox_conclude" for c in changes.commands) for changes in post.commits[before:]]
     assert concluded == [20]

@@ -119,7 +119,7 @@ def test_the_processes_end_with_the_program() -> None:
         "async def main():\n    print(await Beside(1).run(pid), flush=True)\n    os.kill(os.getpid(), 9)\n"
         "asyncio.run(main())\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, timeout=30, check=False)
+    done = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, timeout=200, check=False)
     worker = Path(f"/proc/{int(done.stdout)}")
     for _ in range(1000):
         if not worker.exists():

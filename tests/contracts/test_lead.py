@@ -241,7 +241,7 @@ async def test_of_several_that_wait_one_takes_it_and_the_others_leave_it_alone(
 
 
 async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not true():  # noqa: ASYNC110 - what a server does
             await asyncio.sleep(0.01)
 

@@ -133,7 +133,7 @@ class Stage:
     async def stop_bot(self) -> None:
         self.app.stop()
         assert self._running is not None
-        await asyncio.wait_for(self._running, 15)
+        await asyncio.wait_for(self._running, 2 * PATIENCE_S)
         await self.app.close()
 
     async def close(self) -> None:

@@ -46,7 +46,7 @@ class Nursery:
         self._process.stdin.flush()
         return self._answer(f"process {what}" if isinstance(what, int) else str(what.get("command", "a start")))
 
-    async def ended(self, pid: int, within_s: float = 30.0) -> int:
+    async def ended(self, pid: int, within_s: float = 60.0) -> int:
         """The exit code of what was forked, as soon as there is one."""
         async with asyncio.timeout(within_s):
             while not (answer := self.ask(pid)):  # noqa: ASYNC110 - another process

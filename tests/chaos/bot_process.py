@@ -6,13 +6,19 @@ import asyncio
 import atexit
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+STARTS_S, ANSWERS_S = 200.0, 60.0
+"""The nursery imports everything within this, and answers a line within this, on the busiest machine. Both are less
+than pytest waits for a test (pyproject.toml): it would say only where the test stands, and end all others with it.
+"""
 
 
 class Nursery:
@@ -20,13 +26,13 @@ class Nursery:
     than many starts of a program there. One that did not answer is not asked again.
     """
 
+    command = (sys.executable, "-X", "faulthandler", "-m", "tests.ha.nursery")
     _running: Nursery | None = None
 
     def __init__(self) -> None:
-        command = [sys.executable, "-m", "tests.ha.nursery"]
-        self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._process = subprocess.Popen(self.command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         atexit.register(self.close)
-        self._answer()
+        self._answer("its start", STARTS_S)
 
     @classmethod
     def of_all(cls) -> Nursery:
@@ -38,26 +44,37 @@ class Nursery:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(what).encode() + b"\n")
         self._process.stdin.flush()
-        return self._answer()
+        return self._answer(f"process {what}" if isinstance(what, int) else str(what.get("command", "a start")))
 
-    async def ended(self, pid: int, within_s: float = 30.0) -> int:
+    async def ended(self, pid: int, within_s: float = 60.0) -> int:
         """The exit code of what was forked, as soon as there is one."""
         async with asyncio.timeout(within_s):
             while not (answer := self.ask(pid)):  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.01)
         return int(answer)
 
-    def _answer(self) -> str:
+    def _answer(self, to: str, within_s: float = 0.0) -> str:
+        """One line, which it writes at once."""
+        within_s = within_s or ANSWERS_S
         assert self._process.stdout is not None
+        if not select.select([self._process.stdout], [], [], within_s)[0]:
+            Nursery._running = None
+            self._process.send_signal(signal.SIGABRT)  # it says where it stands, on standard error
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(10)
+            raise AssertionError(f"the nursery did not answer within {within_s:.0f} s: {to}")
         line = self._process.stdout.readline()
         if not line:
             Nursery._running = None
-            raise AssertionError("the nursery has ended")
+            raise AssertionError(f"the nursery has ended: {to}")
         return line.decode().strip()
 
     def close(self) -> None:
         """Whoever it forked ends with it."""
-        self._process.communicate(timeout=20)
+        try:
+            self._process.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
 
 
 class Bot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from bot.sandbox.world import FaultRule
 from tests.contracts.raw import run_raw
 from tests.persons.people import Citizen, Operator, citizen, operator
 from tests.persons.reporting import reports
-from tests.persons.stage import Stage, open_stage
+from tests.persons.stage import PATIENCE_S, Stage, open_stage
 from tests.world.turns import in_turn, in_two
 
 pytestmark = pytest.mark.usefixtures("in_place")
@@ -44,12 +45,21 @@ def name_of(value: str | tuple[FaultRule, ...]) -> str:
 
 async def comes(stage: Stage, person: Citizen | Operator, text: str) -> None:
     """Time goes on until this is seen; it does in the end, whatever failed before."""
-    for n in range(150):
+    for n in rounds():
         if text in person.text():
             break
         stage.clock.leap(2 + n // 10)
         await gets_on(stage, n)
     await person.sees(text)
+
+
+def rounds() -> Iterator[int]:
+    """As many as a quick machine needs, and for a slow one as many as there is time for."""
+    until = asyncio.get_running_loop().time() + PATIENCE_S
+    n = 0
+    while n < 150 or asyncio.get_running_loop().time() < until:
+        yield min(n, 150)
+        n += 1
 
 
 async def gets_on(stage: Stage, n: int) -> None:
@@ -96,7 +106,7 @@ async def from_report_to_answer(stage: Stage, where: str, rules: tuple[FaultRule
 
 async def calms_down(stage: Stage) -> None:
     """Time goes on until whatever waited for a fault's sake has gone, and at least a minute."""
-    for n in range(150):
+    for n in rounds():
         stage.clock.leap(4)
         await gets_on(stage, n)
         if n >= 15 and await run_raw(url(stage), WAITING) == [(0,)]:
@@ -240,11 +250,13 @@ async def test_a_captcha_holds_new_messages_and_nothing_is_lost(tmp_path: Path) 
         await anna.starts()
         in_trouble(stage, "vk", (FaultRule("messages.send", "error", code=14),))
         anna.messenger.say(anna.user, anna.chat, "В Сосновинке на улице Лесной, 5 третий день не чистят снег")
+        sender = stage.app.runners["vk"].sender
+        await stage.until(lambda: sender.dispatch.held_s("send"), "messages held")
         for _ in range(20):
             stage.clock.leap(10)
             await asyncio.sleep(0.02)
         anna.does_not_see("Проверьте")
-        assert stage.app.runners["vk"].sender.dispatch.held_s("send") > 0
+        assert sender.dispatch.held_s("send") > 0
         stage.clock.leap(110)
         await comes(stage, anna, "Проверьте")
 

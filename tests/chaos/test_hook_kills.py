@@ -59,7 +59,8 @@ async def born(nursery: Process) -> None:
     assert nursery.stdin is not None
     assert nursery.stdout is not None
     nursery.stdin.write(b"\n")
-    await nursery.stdout.readline()
+    async with asyncio.timeout(2 * QUIET_S):  # the first one imports everything
+        assert await nursery.stdout.readline(), "the nursery has ended"
 
 
 async def killed_while_it_tells(folder: Path, kills: int, most: int, longest_s: float) -> None:

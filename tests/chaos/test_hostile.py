@@ -93,7 +93,7 @@ async def polygons_and_kills(tmp_path: Path, counts: tuple[int, ...], kills: int
             await is_answered(life)
             await life.bot.kill()
             await life.bot.start()
-        async with asyncio.timeout(QUIET_S):
+        async with asyncio.timeout(3 * QUIET_S):
             while list(folder.glob("*.xml")):
                 await asyncio.sleep(0.05)
                 await is_answered(life)
@@ -231,7 +231,7 @@ async def half_requests(port: int, count: int) -> list[asyncio.StreamWriter]:
 
 
 async def answers(port: int, path: str) -> None:
-    url, patience = f"http://127.0.0.1:{port}{path}", aiohttp.ClientTimeout(total=20)
+    url, patience = f"http://127.0.0.1:{port}{path}", aiohttp.ClientTimeout(total=60)
     async with aiohttp.ClientSession(timeout=patience) as session, session.get(url) as answer:
         assert answer.status == 200
 

@@ -79,7 +79,7 @@ async def a_batch(sending: Sending, url: str) -> None:
     notice = await sending.town.notice()
     sending.audience.note(Changes({Notice: {(notice.id,): notice}}))
     over = f"SELECT 1 FROM timer WHERE kind = 'n_done' AND key = '{notice.id}'"
-    async with asyncio.timeout(100):
+    async with asyncio.timeout(200):
         while not await run_raw(url, over):  # noqa: ASYNC110 - a database
             await asyncio.sleep(0.02)
     await sending.town.ends(notice)

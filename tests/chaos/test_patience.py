@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import Any
 
 import pytest
 
+from tests.chaos import bot_process
+from tests.chaos.bot_process import Nursery
 from tests.chaos.patience import LONGEST_S, Patience
 
 
@@ -51,3 +54,20 @@ async def test_what_gets_on_without_an_end_is_told(now: list[float]) -> None:
     now[0] += 1
     with pytest.raises(AssertionError):
         await patience.lasts()
+
+
+class Deaf(Nursery):
+    """It starts, and answers nothing that it is asked."""
+
+    command = (sys.executable, "-X", "faulthandler", "-c", "import time\nprint('ready', flush=True)\ntime.sleep(600)")
+
+
+def test_a_nursery_that_does_not_answer_is_ended_and_says_where_it_stands(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bot_process, "ANSWERS_S", 0.1)
+    deaf = Deaf()
+    with pytest.raises(AssertionError, match="did not answer within 0 s: process 7"):
+        deaf.ask(7)
+    assert deaf._process.returncode
+    assert "most recent call first" in capfd.readouterr().err

@@ -263,7 +263,7 @@ async def test_a_line_that_died_without_a_word_is_left_by_who_writes_and_who_wai
 
 
 async def _until(ask: Any) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not await ask():  # noqa: ASYNC110 - another process is waited for
             await asyncio.sleep(0.01)
 

@@ -16,11 +16,14 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.sandbox.emulators import Emulated
+from bot.service import LED
 from tests.chaos.bot_process import Nursery
 from tests.chaos.life import told
 from tests.ports import free_port
 
 LOOK_S = 0.05
+PATIENCE_S = 60.0
+"""For what a node does; a busy machine starts one as slowly as that."""
 FIELD = "api_url"
 
 
@@ -104,7 +107,11 @@ class Node:
         self.signal(signal.SIGKILL)
         await self.ends()
 
-    async def ends(self, within_s: float = 30.0) -> int:
+    def lost_its_lead(self) -> bool:
+        """Whether it ended because nothing let it renew in time, and is to be started anew, as systemd does it."""
+        return bool(self.pid) and self.nursery.ask(self.pid) == str(LED)
+
+    async def ends(self, within_s: float = PATIENCE_S) -> int:
         """Its exit code."""
         self.code = await self.nursery.ended(self.pid, within_s)
         self.pid = 0
@@ -147,14 +154,14 @@ class Pair:
         except (OSError, aiohttp.ClientError):
             return 0, {}
 
-    async def leader(self, within_s: float = 30.0, besides: str = "") -> Node:
+    async def leader(self, within_s: float = PATIENCE_S, besides: str = "") -> Node:
         async with asyncio.timeout(within_s):
             while True:
                 if self.samples and len(names := self.samples[-1][1]) == 1 and names[0] != besides:
                     return next(node for node in self.nodes if node.name == names[0])
                 await asyncio.sleep(0.01)
 
-    async def waits(self, node: Node, within_s: float = 30.0) -> None:
+    async def waits(self, node: Node, within_s: float = PATIENCE_S) -> None:
         """Until this node could take over now."""
         async with asyncio.timeout(within_s):
             while True:

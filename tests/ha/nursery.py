@@ -146,7 +146,9 @@ def live(values: dict[str, Any]) -> int:
     if values.get("base"):
         setattr(bot.service, "RealClock", lambda: FastClock(values["base"], values["pace"]))  # noqa: B010
         bot.health.status.MOVES_S = float("inf")  # messengers hold their answers back in real time
-        bot.notices.expansion.EXPANSION_LOOK_S *= values["pace"]  # the database reads in real time
+        bot.notices.expansion.EXPANSION_LOOK_S *= values["pace"]  # the database reads in real time, and writes:
+        bot.health.status.STUCK_S *= values["pace"]
+        bot.health.status.WRITER_STUCK_S *= values["pace"]
     else:
         setattr(bot.service, "RealClock", RealClock)  # noqa: B010
     setattr(bot.service, "make_channels", channels_of)  # noqa: B010

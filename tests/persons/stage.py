@@ -47,7 +47,7 @@ SOON_S = 5.0
 CALLS_END_S = 0.03
 """So long, while a second is wound, calls that are under way in threads are waited for at most."""
 T = TypeVar("T")
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 """So long a script waits for something to appear; a busy machine must not fail a test."""
 
 
@@ -133,7 +133,7 @@ class Stage:
     async def stop_bot(self) -> None:
         self.app.stop()
         assert self._running is not None
-        await asyncio.wait_for(self._running, 15)
+        await asyncio.wait_for(self._running, PATIENCE_S)
         await self.app.close()
 
     async def close(self) -> None:

@@ -60,8 +60,9 @@ async def looked(stage: Stage, seconds: float) -> None:
         seen.append(True)
 
     watch.look = noted  # type: ignore[method-assign]
-    # A question to the database that is under way while time leaps would look like one without an answer.
-    await stage.until(lambda: not stage.app.store.reading_s, "no question under way")
+    # What the database is asked or told while time leaps would look as if it had no answer for so long.
+    store = stage.app.store
+    await stage.until(lambda: not (store.reading_s or store.busy_s), "no question and no transaction under way")
     stage.clock.leap(seconds)
     await stage.until(lambda: seen, "a look of the watch")
     watch.look = look  # type: ignore[method-assign]

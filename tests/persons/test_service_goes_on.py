@@ -24,8 +24,9 @@ from handlers.base.event import Update
 from storage.store import InUse, NewerSchema, StorageError, Unit
 from tests.persons.people import Operator, citizen
 from tests.persons.reporting import reports
-from tests.persons.stage import Stage
+from tests.persons.stage import PATIENCE_S, Stage
 from tests.persons.test_operator_delivery import comes_back, is_cut_off, looked, showing, values
+from tests.world.clock import DayClock
 
 ONE_MESSENGER = pytest.mark.parametrize("admin", ["telegram"])
 
@@ -196,19 +197,40 @@ def failing_opens(app: App, *faults: Exception) -> list[int]:
     return opened
 
 
+class Hurried:
+    """A start's pauses take no time, but time leaps by them, and by no more: what it does in between may last."""
+
+    def __init__(self, clock: DayClock) -> None:
+        self.clock, self.go_by = clock, asyncio.Event()
+        self.now, self.monotonic = clock.now, clock.monotonic
+        self.go_by.set()
+
+    async def sleep(self, seconds: float) -> None:
+        await self.go_by.wait()
+        self.clock.leap(seconds)
+        await asyncio.sleep(0)
+
+
+def hurried(app: App) -> Hurried:
+    assert isinstance(app.clock, DayClock)
+    made = Hurried(app.clock)
+    app.clock = made
+    return made
+
+
 @ONE_MESSENGER
 async def test_a_database_that_is_away_at_the_start_is_waited_for(restarted: Stage) -> None:
     stage, app = restarted, fresh(restarted)
     opened, waited = failing_opens(app, *[StorageError("starting up")] * 3), list[bool]()
+    pauses = hurried(app)
+    pauses.go_by.clear()
     starting = asyncio.create_task(app.start(lambda: waited.append(True)))
     await stage.until(lambda: waited, "waiting")
     assert app.health.alive()[0]
     well, told = await app.health.ready()
     assert (well, told["database"]) == (False, "failing")
-    for _ in range(6):
-        stage.clock.leap(5)
-        await asyncio.sleep(0.02)
-    await asyncio.wait_for(starting, 20)
+    pauses.go_by.set()
+    await asyncio.wait_for(starting, PATIENCE_S)
     assert len(opened) == 4
     assert (await app.health.ready())[1] == {"database": "ok", "channels": dict.fromkeys(stage.emulators, "ok")}
     await app.close()
@@ -229,21 +251,13 @@ async def test_what_waiting_does_not_mend_is_said_at_once(restarted: Stage, faul
 LEFT_BEHIND = InUse("another running program holds this database", lingers=True)
 
 
-async def started_over(stage: Stage, app: App, leaps: int) -> None:
-    """It starts while time goes by; whatever it raises, with the start's own words."""
-    starting = asyncio.create_task(app.start())
-    for _ in range(leaps):
-        await asyncio.sleep(0.02)
-        stage.clock.leap(5)
-    await asyncio.wait_for(starting, 20)
-
-
 @ONE_MESSENGER
 async def test_a_lock_left_by_a_dead_program_is_waited_for(restarted: Stage) -> None:
     app = fresh(restarted)
     opened = failing_opens(app, *[LEFT_BEHIND] * 5)
+    hurried(app)
     with capture_logs() as logs:
-        await started_over(restarted, app, 16)
+        await app.start()
     assert len(opened) == 6
     waits = [entry for entry in logs if entry["event"] == "database.in_use"]
     assert [entry["again_s"] for entry in waits] == [1, 2, 4, 8, 16]
@@ -255,8 +269,9 @@ async def test_a_lock_left_by_a_dead_program_is_waited_for(restarted: Stage) -> 
 async def test_a_lock_that_stays_anothers_ends_the_waiting_after_a_minute(restarted: Stage) -> None:
     app = fresh(restarted)
     opened, began = failing_opens(app, *[LEFT_BEHIND] * 100), restarted.clock.monotonic()
+    hurried(app)
     with pytest.raises(InUse):
-        await started_over(restarted, app, 20)
+        await app.start()
     assert 4 <= len(opened) <= 10
     assert restarted.clock.monotonic() - began >= 70
     await app.close()
@@ -280,9 +295,9 @@ async def test_a_lock_of_a_program_that_also_has_our_address_is_not_waited_for(r
 @ONE_MESSENGER
 async def test_a_stop_ends_the_waiting_for_the_database(restarted: Stage) -> None:
     app = fresh(restarted)
-    failing_opens(app, *[StorageError("away")] * 1000)
+    opened = failing_opens(app, *[StorageError("away")] * 1000)
     serving = asyncio.create_task(serve(app, Notifier({})))
-    await asyncio.sleep(0.05)
+    await restarted.until(lambda: opened, "an opening in vain")
     app.stop()
     await asyncio.wait_for(serving, 20)
     await restarted.start_bot()

@@ -11,7 +11,7 @@ import pytest
 from bot.webhooks import call
 from tests.persons.people import Citizen, Operator
 from tests.persons.reporting import whole_database
-from tests.persons.stage import Stage
+from tests.persons.stage import PATIENCE_S, Stage
 from tests.unit.webhooks.endpoint import SECRET, Endpoint, endpoint
 
 REPORT = "В Сосновинке на улице Лесной, 5 третий день не чистят снег"
@@ -50,11 +50,10 @@ async def test_people_are_answered_while_an_endpoint_hangs_and_it_is_told_all_in
 
         called.answer = lambda: 200
         called.let_go.set()
-        for _ in range(160):
-            if len(called.taken) >= 3:
-                break
-            stage.clock.leap(15)
-            await asyncio.sleep(0.05)
+        async with asyncio.timeout(PATIENCE_S):
+            while len(called.taken) < 3:
+                stage.clock.leap(15)
+                await asyncio.sleep(0.05)
     kinds = [said["type"] for _, said in called.taken]
     assert kinds[0] == "report.created"
     assert kinds.index("report.answered") < kinds.index("report.status")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from bot.channels.port import Channel, Parcel, Result
 from bot.clock import RealClock
 from bot.sandbox.world import Messenger, ShownMessage
 from handlers.base.event import Event, Kind, Update
+from tests.world.waits import until
 
 
 class QuickClock(RealClock):
@@ -78,18 +79,21 @@ class Inbox:
 
     async def next(self, kind: Kind) -> Event:
         """The next event of a kind; others before it are let pass."""
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(30):
             while (event := await self.queue.get()).kind is not kind:
                 pass
         return event
 
 
 @asynccontextmanager
-async def listening(channel: Channel, cursor: str = "", after_s: float = 0.0) -> AsyncIterator[Inbox]:
-    """`after_s`: when the first question has surely been asked."""
+async def listening(
+    channel: Channel, cursor: str = "", asked: Callable[[], object] = lambda: True
+) -> AsyncIterator[Inbox]:
+    """`asked`: whether the first question has come, where it is to be waited for."""
     inbox = Inbox()
     task = asyncio.create_task(channel.receive(inbox, cursor))
-    await asyncio.sleep(after_s)
+    await asyncio.sleep(0)
+    await until(asked, "the first question")
     yield inbox
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)

@@ -218,7 +218,7 @@ def judged(promtool: str, cases: Iterable[Case], folder: Path) -> subprocess.Com
         tests = [_told(case, step) for case in some]
         files.append(folder / f"rules_test_{step}.json")
         files[-1].write_text(json.dumps({"rule_files": [str(RULES)], "evaluation_interval": step, "tests": tests}))
-    return subprocess.run([promtool, "test", "rules", *files], capture_output=True, text=True, timeout=60)
+    return subprocess.run([promtool, "test", "rules", *files], capture_output=True, text=True, timeout=200)
 
 
 def _step(case: Case) -> str:

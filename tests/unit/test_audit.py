@@ -24,7 +24,7 @@ def audited(folder: Path, body: str, limit_s: str = "30") -> subprocess.Complete
     tool.write_text(f"{head}report = pathlib.Path(sys.argv[sys.argv.index('--output') + 1])\n{body}\n")
     tool.chmod(0o755)
     environment = os.environ | {"PATH": f"{folder}:{os.environ['PATH']}", "AUDIT_LIMIT_S": limit_s}
-    return subprocess.run([sys.executable, AUDIT], capture_output=True, text=True, env=environment, timeout=60)
+    return subprocess.run([sys.executable, AUDIT], capture_output=True, text=True, env=environment, timeout=200)
 
 
 def answers(*packages: Mapping[str, object], code: int = 0) -> str:

@@ -276,7 +276,7 @@ def test_nothing_heavy_is_imported(arguments: list[str]) -> None:
         text=True,
         env=environment,
         check=True,
-        timeout=60,
+        timeout=200,
     )
     assert done.stdout.splitlines()[-1] == "[]"
 
@@ -284,7 +284,7 @@ def test_nothing_heavy_is_imported(arguments: list[str]) -> None:
 def test_the_program_runs_as_a_module() -> None:
     environment = os.environ | {"PYTHONPATH": str(HOME)}
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "chek"], capture_output=True, text=True, env=environment, timeout=60
+        [sys.executable, "-m", "bot", "chek"], capture_output=True, text=True, env=environment, timeout=200
     )
     assert done.returncode == 2
     assert done.stderr.startswith("otklik: ")

@@ -107,7 +107,7 @@ def test_every_file_or_folder_that_a_setting_names_has_its_mount_and_its_place_u
 def test_the_health_check_asks_where_there_is_something_to_ask(port: str, well: bool) -> None:
     [written] = re.findall(r'CMD \["python", "-c", "(.+)"\]', DOCKERFILE)
     done = subprocess.run(
-        ["python3", "-c", written], env=os.environ | {"HTTP_PORT": port}, capture_output=True, timeout=30
+        ["python3", "-c", written], env=os.environ | {"HTTP_PORT": port}, capture_output=True, timeout=200
     )
     assert (done.returncode == 0) == well
 
@@ -125,7 +125,7 @@ def test_systemd_understands_the_unit(tmp_path: Path) -> None:
     unit = re.sub(r"^ExecStart=.*$", "ExecStart=/bin/true", UNIT, flags=re.MULTILINE)
     (tmp_path / "otklik.service").write_text(unit, encoding="utf-8")
     done = subprocess.run(
-        ["systemd-analyze", "verify", tmp_path / "otklik.service"], capture_output=True, text=True, timeout=60
+        ["systemd-analyze", "verify", tmp_path / "otklik.service"], capture_output=True, text=True, timeout=200
     )
     assert [line for line in done.stderr.splitlines() if "otklik.service" in line and "docs" not in line] == []
 
@@ -150,7 +150,7 @@ async def test_the_backup_container_makes_copies_that_are_noted_and_keeps_its_nu
     }
     told |= {"PGPASSWORD": parts.password or "", "BACKUP_FOLDER": str(tmp_path), "BACKUP_KEEP": "2", "ONCE": "1"}
     script = HOME / "docs" / "postgres-backup.sh"
-    done = subprocess.run(["sh", script], env=os.environ | told, capture_output=True, text=True, timeout=60)  # noqa: ASYNC221
+    done = subprocess.run(["sh", script], env=os.environ | told, capture_output=True, text=True, timeout=200)  # noqa: ASYNC221
     assert done.returncode == 0, done.stderr
     names = sorted(os.listdir(tmp_path))
     assert len(names) == 2, done.stderr
@@ -173,5 +173,5 @@ def test_docker_compose_takes_the_file(file: Path, tmp_path: Path) -> None:
     (tmp_path / ".env").touch()
     line = [program, "compose", "-f", str(copy), "config", "--quiet"]
     home = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    said = subprocess.run(line, env=home, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    said = subprocess.run(line, env=home, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=200)
     assert said.returncode == 0, said.stderr

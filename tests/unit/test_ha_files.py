@@ -88,7 +88,7 @@ def test_what_the_trial_starts_from_the_programs_image_is_started_as_it_stands_t
     for name, line in lines.items():
         run = [part.replace("/trial/messengers.env", str(told)) for part in line]
         way = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
-        said = subprocess.run(run, env=way, capture_output=True, text=True, check=True, timeout=20).stdout.split()
+        said = subprocess.run(run, env=way, capture_output=True, text=True, check=True, timeout=200).stdout.split()
         if name == "messengers":
             assert said == ["-m", "bot.sandbox.alone", "--port", "8080", "--settings", str(told)]
         else:
@@ -137,7 +137,7 @@ async def test_the_messengers_by_themselves_say_what_a_node_has_to_be_told(
     line = [sys.executable, "-m", "bot.sandbox.alone", "--port", str(port), "--settings", str(file)]
     process = await asyncio.create_subprocess_exec(*line, cwd=HOME)
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(200):
             while not file.exists() or "ADMIN_CHAT" not in file.read_text(encoding="utf-8"):  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
         for name in variables():
@@ -147,7 +147,7 @@ async def test_the_messengers_by_themselves_say_what_a_node_has_to_be_told(
         assert settings.running() == ("telegram", "vk", "max")
         assert settings.real_messengers() == ()
         assert str(settings.admin_chat) == read_env(file, variables()).values["ADMIN_CHAT"]
-        page = await asyncio.to_thread(lambda: urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10).read())
+        page = await asyncio.to_thread(lambda: urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60).read())
         assert b"<html" in page
     finally:
         process.terminate()

@@ -59,7 +59,7 @@ def test_what_init_writes_can_be_read_by_the_service_except_the_tokens(
 
 def launched(folder: Path, user: int | None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["/usr/bin/env", "python3", folder / "otklik", "check"], capture_output=True, text=True, timeout=60, user=user,
+        ["/usr/bin/env", "python3", folder / "otklik", "check"], capture_output=True, text=True, timeout=200, user=user,
         env={"PATH": "/usr/bin:/bin"},
     )  # fmt: skip
 
@@ -104,7 +104,7 @@ def test_what_is_installed_can_be_used_by_everybody_whatever_the_umask(tmp_path:
         "launcher.prepare('requirements.lock')\n"
         "open('after', 'w').close()\n"
     )
-    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, timeout=200)
     assert {mode(f"{tmp_path}/{name}") for name in (".venv", ".venv/bin")} == {0o755}
     assert mode(f"{tmp_path}/.venv/requirements.installed") == 0o644
     assert mode(f"{tmp_path}/after") == 0o600

@@ -116,7 +116,7 @@ def test_what_officers_do_is_known_in_one_direction() -> None:
 
 @pytest.mark.parametrize("first", ["handlers.notices.moves", "handlers.alerts", "handlers.officer", "bot.cli.entry"])
 def test_whichever_module_is_imported_first_the_rest_follows(first: str) -> None:
-    done = subprocess.run([sys.executable, "-c", f"import {first}"], cwd=HOME, capture_output=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", f"import {first}"], cwd=HOME, capture_output=True, timeout=200)
     assert done.stderr.decode() == ""
 
 

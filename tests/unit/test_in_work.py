@@ -55,7 +55,7 @@ def test_what_was_in_work_outlives_a_kill(tmp_path: Path) -> None:
         slot = before.begin("telegram:1:8")
         assert slot != DEADLY
         before.end(slot)
-        done = subprocess.run([sys.executable, "-c", code, tmp_path / "in_work"], cwd=HOME, timeout=30, check=False)
+        done = subprocess.run([sys.executable, "-c", code, tmp_path / "in_work"], cwd=HOME, timeout=200, check=False)
         assert done.returncode == -9
     third = life(tmp_path)
     assert third.begin("telegram:1:7") != DEADLY

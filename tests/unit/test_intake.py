@@ -510,7 +510,7 @@ async def test_what_the_staff_type_on_the_other_layout_is_heard_and_holds_up_nob
     desk = Reception(store, routes, {"7": Membership.MEMBER})
     desk.intake.shared.on_layout = lambda text: text.replace("cytu", "снег")
     await desk.takes("begin")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await desk.intake.take([desk.update("cytu"), desk.update("begin", user="8")])
     assert "heard снег" in await desk.said()
     assert await desk.seen() == 3

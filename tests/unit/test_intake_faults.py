@@ -79,7 +79,7 @@ async def test_what_fails_beside_a_handler_puts_that_update_aside_and_no_other(
 
     store.before = odd
     desk = Reception(store, [ECHO])
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await desk.takes("a", "boom", "b")
     assert [text for text in await desk.said() if APOLOGY not in text] == ["heard a", "heard b"]
     [kept] = await desk.faults()
@@ -107,7 +107,7 @@ async def test_a_timer_beside_whose_handler_something_fails_is_put_aside_and_the
     async with store.unit() as unit:
         await unit.commit(changes)
     store.before = odd
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while await desk.intake.ring():
             pass
     assert await desk.setting("rang:good") == "1"
@@ -204,7 +204,7 @@ async def test_nothing_is_confirmed_while_the_database_fails(store: FlakyStore) 
     assert not taking.done()
     assert await desk.seen() == 0
     store.before = nothing
-    await asyncio.wait_for(taking, 10)
+    await asyncio.wait_for(taking, 30)
     assert await desk.said() == ["heard a"]
     assert desk.slept == sorted(desk.slept)
     assert max(desk.slept) <= 5.0

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from bot.channels.http import Http
+from tests.world.waits import until
 
 PLAIN = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 PACKED = gzip.compress(b"{}")
@@ -34,10 +35,16 @@ class Server:
     told: list[list[bytes]] = field(default_factory=list)
     url: str = ""
     pieces: int = 0  # written so far
+    lines: list[asyncio.StreamWriter] = field(default_factory=list)
+
+    def hangs_up(self) -> None:
+        for line in self.lines:
+            line.close()
 
     async def take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         heard = list[bytes]()
         self.told.append(heard)
+        self.lines.append(writer)
         while data := await reader.read(65536):
             heard.append(data)
             answer = self.answers.pop(0) if self.answers else b""
@@ -68,7 +75,7 @@ async def test_calls_one_after_another_take_one_connection_and_each_says_how_lon
 ) -> None:
     server.answers = [PLAIN, PLAIN]
     for number, body in enumerate((b"{}", b'{"text":"\xd1\x8f\xd0\xbc\xd0\xb0"}')):
-        reply = await http.request("POST", f"{server.url}/a/{number}?b=1", data=body, headers={"A": "b"}, read_s=5)
+        reply = await http.request("POST", f"{server.url}/a/{number}?b=1", data=body, headers={"A": "b"}, read_s=30)
         assert (reply.status, reply.raw, reply.failure) == (200, b"{}", "")
     (told,) = server.told
     heads, bodies = zip(*(request.split(b"\r\n\r\n") for request in told), strict=True)
@@ -92,8 +99,8 @@ async def test_calls_one_after_another_take_one_connection_and_each_says_how_lon
 )
 async def test_an_answer_is_read_however_it_is_framed(server: Server, http: Http, answer: bytes) -> None:
     server.answers = [answer, PLAIN]
-    assert (await http.request("POST", server.url, data=b"{}", read_s=5)).raw == b"{}"
-    assert (await http.request("POST", server.url, data=b"{}", read_s=5)).raw == b"{}"
+    assert (await http.request("POST", server.url, data=b"{}", read_s=30)).raw == b"{}"
+    assert (await http.request("POST", server.url, data=b"{}", read_s=30)).raw == b"{}"
     assert len(server.told) == 1, "it was read to its end"
 
 
@@ -112,7 +119,7 @@ async def test_an_answer_says_the_same_in_one_piece_and_in_several(server: Serve
     replies = []
     for said in (answer, (answer[:20], answer[20:]), (answer[:head], answer[head:]), (answer[:body], answer[body:])):
         server.answers = [said]
-        replies.append(await http.request("POST", server.url, data=b"{}", read_s=5))
+        replies.append(await http.request("POST", server.url, data=b"{}", read_s=30))
     assert replies[0].status == int(answer[9:12])
     assert replies == replies[:1] * 4
     assert len(server.told) == 1, "each was read to its end"
@@ -128,11 +135,10 @@ async def test_an_answer_that_comes_in_drops_is_waited_for_as_long_again_and_no_
 
 async def test_what_nobody_asked_for_answers_no_later_call(server: Server, http: Http) -> None:
     server.answers = [(PLAIN, PLAIN), PLAIN.replace(b"{}", b"[]")]
-    assert (await http.request("POST", server.url, data=b"1", read_s=5)).raw == b"{}"
-    while server.pieces < 2:  # noqa: ASYNC110 - the server is no part of the program
-        await asyncio.sleep(0.001)
+    assert (await http.request("POST", server.url, data=b"1", read_s=30)).raw == b"{}"
+    await until(lambda: server.pieces == 2, "both answers")
     await asyncio.sleep(0.02)
-    assert (await http.request("POST", server.url, data=b"2", read_s=5)).raw == b"[]"
+    assert (await http.request("POST", server.url, data=b"2", read_s=30)).raw == b"[]"
     assert [told[-1][-1:] for told in server.told] == [b"1", b"2"]
 
 
@@ -143,26 +149,25 @@ async def test_of_what_has_no_whole_answer_nobody_knows_and_its_connection_serve
     server.answers = [answer, PLAIN]
     reply = await http.request("POST", server.url, data=b"1", read_s=0.1)
     assert (reply.status, reply.written, bool(reply.failure)) == (0, True, True)
-    assert (await http.request("POST", server.url, data=b"2", read_s=5)).raw == b"{}"
+    assert (await http.request("POST", server.url, data=b"2", read_s=30)).raw == b"{}"
     assert [len(told) for told in server.told] == [1, 1], "it was not said twice, and the next had one of its own"
 
 
 async def test_a_call_that_is_given_up_leaves_no_connection_on_which_its_answer_may_still_come(
     server: Server, http: Http
 ) -> None:
-    asks = asyncio.create_task(http.request("POST", server.url, data=b"1", read_s=5))
-    while not any(server.told):  # noqa: ASYNC110 - the server is no part of the program
-        await asyncio.sleep(0.001)
+    asks = asyncio.create_task(http.request("POST", server.url, data=b"1", read_s=30))
+    await until(lambda: any(server.told), "the call")
     asks.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asks
     server.answers = [PLAIN]
-    assert (await http.request("POST", server.url, data=b"2", read_s=5)).raw == b"{}"
+    assert (await http.request("POST", server.url, data=b"2", read_s=30)).raw == b"{}"
     assert [len(told) for told in server.told] == [1, 1]
 
 
 async def test_a_header_of_several_lines_is_not_sent(server: Server, http: Http) -> None:
-    reply = await http.request("POST", server.url, data=b"1", headers={"A": "b\r\nC: d"}, read_s=5)
+    reply = await http.request("POST", server.url, data=b"1", headers={"A": "b\r\nC: d"}, read_s=30)
     assert (reply.failure, reply.written) == ("bad-address", False)
     assert not server.told
 
@@ -170,13 +175,13 @@ async def test_a_header_of_several_lines_is_not_sent(server: Server, http: Http)
 async def test_of_a_call_that_found_no_connection_in_time_nothing_left(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.posting._TIMES", ClientTimeout(connect=0.05))
     http = Http(connections=1)
-    asks = asyncio.create_task(http.request("POST", server.url, data=b"1", read_s=0.5))
-    while not any(server.told):  # noqa: ASYNC110 - the server is no part of the program
-        await asyncio.sleep(0.001)
-    reply = await http.request("POST", server.url, data=b"2", read_s=5)
+    asks = asyncio.create_task(http.request("POST", server.url, data=b"1", read_s=30))
+    await until(lambda: any(server.told), "the first call")
+    monkeypatch.setattr("bot.channels.posting._TIMES", ClientTimeout(connect=0.05))
+    reply = await http.request("POST", server.url, data=b"2", read_s=30)
     assert (reply.status, reply.written) == (0, False)
+    server.hangs_up()
     assert (await asks).written
     assert [told[-1][-1:] for told in server.told] == [b"1"]
     await http.close()
@@ -190,10 +195,10 @@ async def test_calls_over_tls_go_the_same_way(tmp_path: Path) -> None:
         url = f"https://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
         one.answers = [PLAIN, (PLAIN[:30], PLAIN[30:]), b"", PLAIN]
         for number in (1, 2):
-            assert (await trusting.request("POST", url, data=b"%d" % number, read_s=5)).raw == b"{}"
+            assert (await trusting.request("POST", url, data=b"%d" % number, read_s=30)).raw == b"{}"
         silent = await trusting.request("POST", url, data=b"3", read_s=0.05)
         assert (silent.status, silent.failure, silent.written) == (0, "TimeoutError", True)
-        assert (await trusting.request("POST", url, data=b"4", read_s=5)).raw == b"{}"
+        assert (await trusting.request("POST", url, data=b"4", read_s=30)).raw == b"{}"
         assert [len(told) for told in one.told] == [3, 1]
         await trusting.close()
 
@@ -207,7 +212,7 @@ async def test_a_connection_that_is_lost_before_its_answer_is_told_of(http: Http
     async with await asyncio.start_server(hang_up, "127.0.0.1", 0) as listening:
         url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
         while ends:
-            reply = await http.request("POST", url, data=b"1", read_s=5)
+            reply = await http.request("POST", url, data=b"1", read_s=30)
             assert (reply.status, reply.written) == (0, True)
             assert reply.failure in ("ServerDisconnectedError", "ClientOSError")
 

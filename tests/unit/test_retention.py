@@ -121,7 +121,7 @@ async def test_what_several_machines_need_is_watched_and_said(tmp_path: Path) ->
 
         app.lead.standby, app.files.look_after_cache, app.lead.wait = True, looks_after, started.wait  # type: ignore
         with suppress(StorageError):
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 await app.open()
         assert started.is_set()
         app.lead.standby = False

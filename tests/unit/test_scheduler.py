@@ -17,6 +17,7 @@ from storage.changes import Changes, Query
 from storage.open import make_store
 from storage.records import Setting
 from storage.store import StorageError, Store
+from tests.world.waits import until as seen
 
 HOUR_S = 3600
 
@@ -127,7 +128,8 @@ async def test_a_job_that_takes_longer_than_its_period_runs_one_at_a_time(plan: 
     plan.work.gate.clear()
     scheduler = plan.scheduler(every_s=1)
     await scheduler.start()
-    await seconds(3.3)
+    await seen(lambda: plan.work.begun, "the first run")
+    await seconds(2.3)
     assert plan.work.begun == 1
     plan.work.gate.set()
     await until(plan, 1)
@@ -153,12 +155,9 @@ async def test_what_a_stop_interrupts_is_no_error_and_is_made_up_for(
     plan.work.gate.clear()
     first = plan.scheduler()
     await first.start()
-    async with asyncio.timeout(20):
-        while not plan.work.begun:  # noqa: ASYNC110 - a count is no event
-            await asyncio.sleep(0.01)
+    await seen(lambda: plan.work.begun, "the first run")
     first.stop()
-    await seconds(0.05)
-    assert plan.work.together == 0
+    await seen(lambda: not plan.work.together, "its end")
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
     assert await plan.last() == 0
     plan.work.gate.set()

@@ -57,7 +57,7 @@ class Work:
 async def keep(desk: Desk, **works: Work) -> None:
     """Until each of them goes on."""
     tasks = desk.supervisor.run(works)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         for work in works.values():
             await work.settled.wait()
     for task in tasks:
@@ -96,7 +96,7 @@ async def test_after_it_has_gone_well_for_a_while_the_pauses_begin_anew() -> Non
         await asyncio.Event().wait()
 
     tasks = desk.supervisor.run({"work": work})
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await settled.wait()
     tasks[0].cancel()
     assert desk.slept == [1, 2, 4, 1, 2]
@@ -154,7 +154,7 @@ async def test_a_group_of_tasks_is_judged_by_what_is_in_it() -> None:
 async def test_memory_that_is_used_up_ends_the_program_and_nothing_else_does() -> None:
     desk = Desk()
     tasks = desk.supervisor.run({"bad": Work(ExceptionGroup("x", [ValueError(), MemoryError()]))})
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await desk.supervisor.ended.wait()
     assert str(desk.supervisor.failure) == "memory"
     for task in tasks:
@@ -164,7 +164,7 @@ async def test_memory_that_is_used_up_ends_the_program_and_nothing_else_does() -
 async def test_a_work_that_is_cancelled_is_over() -> None:
     desk, work = Desk(), Work()
     [task] = desk.supervisor.run({"work": work})
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await work.settled.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -39,7 +39,8 @@ class Desk:
 
     def __init__(self, store: Store, folder: Path, source: AlertSource) -> None:
         self.wire = Wire(store, (source,))
-        self.files = Files(store, {ALERTS: Resources(WebFetcher(timeout_s=0.5))}, folder, self.wire.world.clock)
+        self.fetcher = WebFetcher(timeout_s=30)
+        self.files = Files(store, {ALERTS: Resources(self.fetcher)}, folder, self.wire.world.clock)
         self.source = source
 
     async def brings(
@@ -151,6 +152,8 @@ async def test_what_is_not_as_it_should_be_is_named_and_the_alert_goes_on(
 ) -> None:
     if why.startswith("больше"):
         monkeypatch.setattr(taking, "LARGEST_NOTICE_FILE", 2_500)
+    if page == "slow":
+        desk.fetcher.timeout_s = 0.5
     site["/map.png"] = page
     answer = await desk.brings(picture(site, **resource))
     assert answer is not None

@@ -24,6 +24,7 @@ from tests.world.clock import DayClock
 from tests.world.in_place import is_in_place
 from tests.world.port import UNHURRIED, EmptyPort
 from tests.world.stillness import Stillness
+from tests.world.waits import PATIENCE_S, until
 from tests.world.world import keep, library
 
 CHAT = "7"
@@ -162,7 +163,7 @@ class Post:
     async def stops_cleanly(self) -> None:
         assert self._running is not None
         self.sender.stop()
-        await asyncio.wait_for(self._running, 10)
+        await asyncio.wait_for(self._running, PATIENCE_S)
         self._running = None
 
     async def restarts(self) -> None:
@@ -173,7 +174,7 @@ class Post:
     async def settles(self) -> None:
         """Until nothing can happen any more: rows are final, wait for a later time, or stand before the gate."""
         calm, looks = 0, 1 if is_in_place() else 3
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while calm < looks:
                 await (self._still.is_broken(0.005) if is_in_place() else asyncio.sleep(0.005))
                 calm = calm + 1 if self._held() or self._asleep() else 0
@@ -191,9 +192,18 @@ class Post:
         return not self.channel.gate.is_set() and bool(self.channel.calls)
 
     async def until_called(self, times: int) -> None:
-        async with asyncio.timeout(10):
-            while len(self.channel.calls) < times:  # noqa: ASYNC110 - the calls are a list, not an event
-                await asyncio.sleep(0.005)
+        await until(lambda: len(self.channel.calls) >= times, f"call {times}")
+
+    async def gets_on(self) -> None:
+        """What can happen by itself at this moment has happened, however long this machine takes for it."""
+        await (self._still.comes() if is_in_place() else asyncio.sleep(0.05))
+
+    async def seconds_pass(self, seconds: int) -> None:
+        """One by one: what is tried again a second later is tried in each."""
+        for _ in range(seconds):
+            self.clock.leap(1)
+            await self.gets_on()
+        await self.settles()
 
     async def passes(self, seconds: float) -> None:
         self.clock.leap(seconds)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from storage.changes import Changes
 from storage.notice_records import LATE, Notice, NoticeText
 from storage.records import Lane, OutboxRow, OutboxState, StoredFile
 from tests.unit.delivery.post import Post
+from tests.world.waits import until
 
 NOTICE = Notice(7, "sending", "flood", 4, 0, "{}")
 TEXT = NoticeText(70, 7, "ru:alert", Message("Вода близко").dump())
@@ -243,8 +243,7 @@ async def test_files_of_a_notice_are_uploaded_once_for_all(
     rows = [told(post, str(n)) for n in range(20)]
     await post.keep(*rows)
     post.sender.offer(rows)
-    while not uploads.count:  # noqa: ASYNC110 - a number is no event
-        await asyncio.sleep(0.01)
+    await until(lambda: uploads.count, "an upload")
     post.channel.gate.set()
     await post.settles()
     assert uploads.count == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import replace
 
@@ -48,7 +47,8 @@ async def test_a_row_that_must_wait_holds_back_the_later_ones_of_its_chat(post: 
 
 async def test_an_urgent_lane_overtakes_what_waits_in_the_same_chat(post: Post) -> None:
     post.channel.script["a"] = [Outcome(Result.RETRY)]
-    await post.posts(post.row("a", lane=Lane.NOTICE), post.row("b", lane=Lane.NOTICE))
+    tried = post.row("a", lane=Lane.NOTICE, attempts=6)  # the next pause is a minute, and not over before the alert
+    await post.posts(tried, post.row("b", lane=Lane.NOTICE))
     await post.posts(post.row("alert", lane=Lane.ALERT))
     assert post.texts == ["a", "alert"]
 
@@ -140,7 +140,7 @@ async def test_outcomes_that_come_while_others_write_are_written_together(post: 
     before = len(post.commits)
     async with post.store.unit():
         post.channel.gate.set()
-        await asyncio.sleep(0.02)
+        await post.gets_on()
     await post.settles()
     concluded = [sum(c.name == "outbox_conclude" for c in changes.commands) for changes in post.commits[before:]]
     assert concluded == [20]

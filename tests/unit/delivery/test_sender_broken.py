@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -95,10 +94,7 @@ async def test_an_outcome_that_cannot_be_written_is_set_aside_and_the_others_are
     post.sender.offer([bad, *good])
     await post.until_called(6)
     post.channel.gate.set()  # all land in one commit
-    for _ in range(TRIES + 8):
-        post.clock.leap(1)
-        await asyncio.sleep(0.02)
-    await post.settles()
+    await post.seconds_pass(TRIES + 8)
     assert [await post.state(row) for row in good] == [OutboxState.SENT] * 5
     assert await post.state(bad) is OutboxState.REJECTED
     await post.posts(post.row("потом"))
@@ -132,12 +128,9 @@ async def test_a_sender_that_broke_begins_again_and_forgets_nothing_that_left(
     second = post.row("после", "9")
     await post.keep(second)
     post.sender.offer([second])
-    await asyncio.sleep(0.05)
+    await post.gets_on()
     post.channel.gate.set()
-    for _ in range(20):
-        post.clock.leap(1)
-        await asyncio.sleep(0.01)
-    await post.settles()
+    await post.seconds_pass(20)
     assert await post.state(first) is OutboxState.SENT
     assert await post.state(second) is OutboxState.SENT
     assert sorted(post.texts) == ["под вызовом", "после"]

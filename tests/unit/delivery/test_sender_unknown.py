@@ -230,7 +230,7 @@ async def test_a_stop_finishes_what_is_under_way_and_claims_nothing_more(post: P
     first, second = post.row("a"), post.row("b")
     await post.posts(first, second)
     stopping = asyncio.create_task(post.stops_cleanly())
-    await asyncio.sleep(0.05)
+    await post.gets_on()
     assert not stopping.done()
     post.channel.gate.set()
     await stopping
@@ -251,22 +251,15 @@ async def flaky(tmp_path: Path) -> AsyncIterator[tuple[Post, FlakyStore]]:
     await store.close()
 
 
-async def seconds_pass(post: Post) -> None:
-    for _ in range(8):
-        post.clock.leap(1)
-        await asyncio.sleep(0.03)
-    await post.settles()
-
-
 async def test_nothing_is_sent_before_its_claim_is_committed(flaky: tuple[Post, FlakyStore]) -> None:
     post, store = flaky
     row = post.row("a")
     await post.keep(row)
     store.before = failing(3)
     post.sender.offer([row])
-    await asyncio.sleep(0.05)
+    await post.gets_on()
     assert post.texts == []
-    await seconds_pass(post)
+    await post.seconds_pass(8)
     assert post.texts == ["a"]
     assert await post.state(row) is SENT
 
@@ -277,8 +270,8 @@ async def test_a_claim_whose_answer_was_lost_is_not_forgotten(flaky: tuple[Post,
     await post.keep(row)
     store.after = failing(1)
     post.sender.offer([row])
-    await asyncio.sleep(0.05)
-    await seconds_pass(post)
+    await post.gets_on()
+    await post.seconds_pass(8)
     assert post.texts == ["a"]
     assert await post.state(row) is SENT
 
@@ -293,8 +286,8 @@ async def test_an_outcome_that_could_not_be_written_is_written_later_and_the_row
     await post.posts(*rows)
     setattr(store, when, failing(2))
     post.channel.gate.set()
-    await asyncio.sleep(0.05)
-    await seconds_pass(post)
+    await post.gets_on()
+    await post.seconds_pass(8)
     assert post.texts == ["a", "b"]
     assert [await post.state(r) for r in rows] == [SENT, SENT]
     assert len(await post.look("timer", "key", "kind = 'delivered'")) == 1
@@ -310,8 +303,8 @@ async def test_a_database_that_cannot_be_read_makes_rows_wait_and_stops_nothing(
     await post.keep(row, photo)
     store.reading = failing(2)
     post.sender.offer([row, photo])
-    await asyncio.sleep(0.05)
-    await seconds_pass(post)
+    await post.gets_on()
+    await post.seconds_pass(8)
     assert sorted(text.partition("\n")[0] for text in post.texts) == ["card", "see", "taken"]
     assert "не передан" in "".join(post.texts)  # a file that nobody has is named
 
@@ -325,6 +318,6 @@ async def test_a_sender_that_starts_while_the_database_is_locked_begins_when_it_
     await post.keep(row)
     store.before = failing(2)
     await post.starts(wait=False)
-    await seconds_pass(post)
+    await post.seconds_pass(8)
     assert post.texts == ["a"]
     assert await post.state(row) is SENT

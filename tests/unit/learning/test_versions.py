@@ -69,7 +69,7 @@ Versions(Path(sys.argv[1])).write(2, file_of("trade"))
 @pytest.mark.parametrize("step", ["write", "name"])
 def test_a_kill_in_the_midst_leaves_the_version_before_in_use(versions: Versions, step: str) -> None:
     versions.write(1, file_of("noise"))
-    done = subprocess.run([sys.executable, "-c", KILLED, versions.folder, step], cwd=REPOSITORY, timeout=60)
+    done = subprocess.run([sys.executable, "-c", KILLED, versions.folder, step], cwd=REPOSITORY, timeout=200)
     assert done.returncode == -9
     assert versions.numbers() == [1]
     assert len(list(versions.folder.iterdir())) == 2

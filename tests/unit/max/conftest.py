@@ -24,6 +24,6 @@ def clock() -> QuickClock:
 
 @pytest.fixture
 async def channel(api: Api, clock: QuickClock) -> AsyncIterator[MaxChannel]:
-    channel = MaxChannel(TOKEN, clock=clock, api_url=api.url, patience_s=2, random=Random(1))
+    channel = MaxChannel(TOKEN, clock=clock, api_url=api.url, patience_s=30, random=Random(1))
     yield channel
     await channel.close()

@@ -39,7 +39,7 @@ async def read(channel: MaxChannel, most: int = 1, cursor: str = "") -> list[tup
     desk = Desk(most)
     await channel.start()
     with pytest.raises(Stop):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await channel.receive(desk.sink, cursor)
     return desk.batches
 
@@ -92,7 +92,7 @@ class Reader(Desk):
 async def read_whole(channel: MaxChannel) -> list[Update]:
     desk = Reader()
     with pytest.raises(Stop):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await channel.receive(desk.sink, "")
     return desk.updates
 

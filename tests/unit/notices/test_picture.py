@@ -218,7 +218,7 @@ async def test_the_worst_area_is_drawn_beside_and_given_up_in_time(
     monkeypatch.setattr("bot.notices.pictures.LIMIT_S", 0.01)
     assert await pictures.draw("area:1") is None
     assert await pictures.draw("area:2") is not None
-    monkeypatch.undo()
+    monkeypatch.setattr("bot.notices.pictures.LIMIT_S", 100)
     path = await pictures.draw("area:1")
     assert path is not None
     assert path.stat().st_size < 300_000

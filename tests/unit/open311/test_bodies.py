@@ -109,7 +109,7 @@ async def test_who_hangs_up_has_sent_half_of_it(kind: str, begun: bytes) -> None
     await writer.drain()
     await asyncio.sleep(0.05)
     writer.close()
-    await asyncio.wait_for(reader.over.wait(), 10)
+    await asyncio.wait_for(reader.over.wait(), 30)
     server.close()
     await runner.cleanup()
     assert reader.refused == 400

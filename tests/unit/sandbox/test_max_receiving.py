@@ -15,6 +15,7 @@ from bot.clock import MovableClock
 from bot.sandbox.max_api import MaxEmulator
 from bot.sandbox.world import FaultRule, WorldFile
 from tests.unit.sandbox.conftest import MaxCaller
+from tests.world.waits import until
 
 DAY_S = 24 * 3600
 DESCRIBED = Path(__file__).parents[2] / "fuzz" / "specs" / "max.json"
@@ -120,8 +121,9 @@ async def test_without_a_marker_the_last_event_alone_may_come(mx: MaxCaller, max
 async def test_a_poll_waits_for_what_is_said_later_and_two_a_second_are_the_most(
     mx: MaxCaller, max_: MaxEmulator, dweller: str, clock: MovableClock
 ) -> None:
-    waiting = asyncio.create_task(mx.updates(max_.marker, timeout=5))
-    await asyncio.sleep(0.02)
+    max_.arrived.set()
+    waiting = asyncio.create_task(mx.updates(max_.marker, timeout=25))
+    await until(lambda: not max_.arrived.is_set(), "a poll that waits")
     max_.say(dweller, dweller, "дым")
     assert texts((await waiting)[0]) == ["дым"]
     clock.leap(2)

@@ -7,10 +7,12 @@ import asyncio
 import aiohttp
 import pytest
 
+from bot.clock import MovableClock
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import FaultRule
 from tests.unit.sandbox.conftest import TelegramCaller, VkCaller
+from tests.world.waits import until
 
 
 @pytest.mark.parametrize(
@@ -47,12 +49,15 @@ async def test_server_faults_take_no_effect(tg: TelegramCaller, telegram: Telegr
     assert "раз" not in telegram.texts(citizen)
 
 
-async def test_slow_answer_comes_after_the_effect(tg: TelegramCaller, telegram: TelegramEmulator, citizen: str) -> None:
-    telegram.faults.append(FaultRule("sendMessage", "slow", seconds=0.2))
+async def test_slow_answer_comes_after_the_effect(
+    tg: TelegramCaller, telegram: TelegramEmulator, citizen: str, clock: MovableClock
+) -> None:
+    telegram.faults.append(FaultRule("sendMessage", "slow", seconds=20))
     call = asyncio.create_task(tg.ok("sendMessage", chat_id=citizen, text="раз"))
-    await asyncio.sleep(0.1)
-    assert telegram.last(citizen).text == "раз"
+    await until(lambda: "раз" in telegram.texts(citizen), "the message")
+    await asyncio.sleep(0.02)
     assert not call.done()
+    clock.leap(20)
     assert (await call)["text"] == "раз"
 
 

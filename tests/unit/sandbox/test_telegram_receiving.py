@@ -11,6 +11,7 @@ from bot.clock import MovableClock
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.world import WorldFile
 from tests.unit.sandbox.conftest import TelegramCaller
+from tests.world.waits import until
 
 
 async def test_updates_stay_until_a_higher_offset_confirms_them(
@@ -35,8 +36,8 @@ async def test_limit_and_negative_offset(tg: TelegramCaller, telegram: TelegramE
 
 
 async def test_poll_waits_for_an_update(tg: TelegramCaller, telegram: TelegramEmulator, citizen: str) -> None:
-    waiting = asyncio.create_task(tg.updates(timeout=5))
-    await asyncio.sleep(0.02)
+    waiting = asyncio.create_task(tg.updates(timeout=50))
+    await until(lambda: telegram._poll is not None, "a poll")
     telegram.say(citizen, citizen, "дым")
     assert (await waiting)[0]["message"]["text"] == "дым"
 
@@ -44,9 +45,9 @@ async def test_poll_waits_for_an_update(tg: TelegramCaller, telegram: TelegramEm
 async def test_second_poll_ends_the_first_with_409(
     tg: TelegramCaller, telegram: TelegramEmulator, citizen: str
 ) -> None:
-    first = asyncio.create_task(tg.call("getUpdates", timeout=5))
-    await asyncio.sleep(0.02)
-    second = asyncio.create_task(tg.call("getUpdates", timeout=5))
+    first = asyncio.create_task(tg.call("getUpdates", timeout=50))
+    await until(lambda: telegram._poll is not None, "the first poll")
+    second = asyncio.create_task(tg.call("getUpdates", timeout=50))
     refused = await first
     assert refused["error_code"] == 409
     assert "terminated by other getUpdates request" in refused["description"]

@@ -9,6 +9,7 @@ from typing import Any
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import WorldFile
 from tests.unit.sandbox.conftest import VkCaller
+from tests.world.waits import until
 
 
 async def _events(api: VkCaller, since: str = "1001") -> list[tuple[str, dict[str, Any]]]:
@@ -32,8 +33,8 @@ async def test_same_ts_gives_the_same_events_again(api: VkCaller, resident: str)
 
 
 async def test_poll_waits_for_what_is_said_later(api: VkCaller, vk: VkEmulator, resident: str) -> None:
-    waiting = asyncio.create_task(api.poll(str(vk.ts), wait=5))
-    await asyncio.sleep(0.02)
+    waiting = asyncio.create_task(api.poll(str(vk.ts), wait=25))
+    await until(lambda: vk.polled, "a poll")
     vk.say(resident, resident, "дым")
     assert (await waiting)["updates"][0]["object"]["message"]["text"] == "дым"
 

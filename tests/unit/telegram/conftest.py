@@ -25,6 +25,6 @@ def clock() -> QuickClock:
 
 @pytest.fixture
 async def channel(api: Api, clock: QuickClock) -> AsyncIterator[TelegramChannel]:
-    channel = TelegramChannel(TOKEN, clock=clock, api_url=api.url, poll_s=0, patience_s=5)
+    channel = TelegramChannel(TOKEN, clock=clock, api_url=api.url, poll_s=0, patience_s=30)
     yield channel
     await channel.close()

@@ -29,7 +29,7 @@ async def channel(world: VkEmulator) -> AsyncIterator[VkChannel]:
 
 async def test_a_person_starts_writes_corrects_and_forbids(world: VkEmulator, channel: VkChannel) -> None:
     person = world.add_person("Анна")
-    async with listening(channel, after_s=0.1) as inbox:
+    async with listening(channel, asked=lambda: world.polled) as inbox:
         world.start(person.id, "afisha")
         start = await inbox.next(Kind.MESSAGE)
         assert (start.text, start.ref, start.sender) == ("/start", "afisha", person.id)
@@ -47,7 +47,7 @@ async def test_a_person_starts_writes_corrects_and_forbids(world: VkEmulator, ch
 
 async def test_a_photo_comes_with_an_address_that_works(world: VkEmulator, channel: VkChannel, tmp_path: Path) -> None:
     person = started(world)
-    async with listening(channel, after_s=0.1) as inbox:
+    async with listening(channel, asked=lambda: world.polled) as inbox:
         world.say(person, world.private_chat(person), "вот", files=[WorldFile("photo", "a.jpg", "image/jpeg", JPEG)])
         (photo,) = (await inbox.next(Kind.MESSAGE)).attachments
     assert photo.kind is AttachmentKind.PHOTO
@@ -71,7 +71,7 @@ async def test_what_is_sent_is_shown_with_its_marks_and_buttons(world: VkEmulato
 async def test_a_button_is_pressed_and_acknowledged(world: VkEmulator, channel: VkChannel) -> None:
     person = started(world)
     chat = world.private_chat(person)
-    async with listening(channel, after_s=0.1) as inbox:
+    async with listening(channel, asked=lambda: world.polled) as inbox:
         (number,) = await send(channel, parcel(int(chat), Message("?", buttons=((Button("Да", "yes:1"),),))))
         world.press(person, chat, number, last(world, chat).buttons[0][0].data)
         press = await inbox.next(Kind.BUTTON)
@@ -84,7 +84,7 @@ async def test_the_keyboard_in_place_of_the_keyboard_is_pressed_too(world: VkEmu
     person = started(world)
     chat = world.private_chat(person)
     keyboard = ReplyKeyboard(((Button("Мои места", "places"), Button("Место", location=True)),))
-    async with listening(channel, after_s=0.1) as inbox:
+    async with listening(channel, asked=lambda: world.polled) as inbox:
         await send(channel, parcel(int(chat), Message("?", keyboard=keyboard)))
         world.press_key(person, chat, "Мои места")
         assert (await inbox.next(Kind.BUTTON)).data == "places"
@@ -138,7 +138,7 @@ async def test_in_a_chat_members_are_known_and_replies_come(world: VkEmulator, c
     assert await channel.member(chat, boss) is Membership.ADMINISTRATOR
     assert await channel.member(chat, clerk) is Membership.MEMBER
     assert await channel.member(chat, other) is Membership.GONE
-    async with listening(channel, after_s=0.1) as inbox:
+    async with listening(channel, asked=lambda: world.polled) as inbox:
         (number,) = await send(channel, parcel(int(chat), "№ 1"))
         world.say(clerk, chat, "починим", reply_to=number)
         answer = await inbox.next(Kind.MESSAGE)
@@ -151,7 +151,7 @@ async def test_in_a_chat_members_are_known_and_replies_come(world: VkEmulator, c
 async def test_what_was_written_while_we_were_away_arrives(world: VkEmulator, channel: VkChannel) -> None:
     person = started(world)
     chat = world.private_chat(person)
-    async with listening(channel, after_s=0.1) as inbox:
+    async with listening(channel, asked=lambda: world.polled) as inbox:
         world.say(person, chat, "первое")
         await inbox.next(Kind.MESSAGE)
     world.say(person, chat, "второе")
@@ -162,7 +162,7 @@ async def test_what_was_written_while_we_were_away_arrives(world: VkEmulator, ch
 async def test_what_the_long_poll_forgot_comes_from_history(world: VkEmulator, channel: VkChannel) -> None:
     person = started(world)
     chat = world.private_chat(person)
-    async with listening(channel, after_s=0.1) as inbox:
+    async with listening(channel, asked=lambda: world.polled) as inbox:
         world.say(person, chat, "первое")
         first = await inbox.next(Kind.MESSAGE)
     world.say(person, chat, "второе")
@@ -177,7 +177,7 @@ async def test_what_the_long_poll_forgot_comes_from_history(world: VkEmulator, c
 async def test_a_lost_session_and_an_expired_key_lose_nothing(world: VkEmulator, channel: VkChannel) -> None:
     person = started(world)
     chat = world.private_chat(person)
-    async with listening(channel, after_s=0.1) as inbox:
+    async with listening(channel, asked=lambda: world.polled) as inbox:
         world.say(person, chat, "первое")
         await inbox.next(Kind.MESSAGE)
         world.expire_key()

@@ -36,7 +36,7 @@ class Sink:
 
 async def run(channel: VkChannel, sink: Sink, cursor: str = "") -> None:
     with pytest.raises(Enough):
-        await asyncio.wait_for(channel.receive(sink, cursor), 10)
+        await asyncio.wait_for(channel.receive(sink, cursor), 30)
 
 
 def batch(ts: Any, *updates: Any) -> dict[str, Any]:
@@ -79,7 +79,7 @@ async def test_nothing_is_asked_for_while_the_sink_is_at_work(vk: FakeVk, channe
         await asyncio.Event().wait()
 
     task = asyncio.create_task(channel.receive(slow, "50"))
-    await asyncio.wait_for(stored.wait(), 5)
+    await asyncio.wait_for(stored.wait(), 30)
     await asyncio.sleep(0.05)
     assert len(vk.polled) == 1
     task.cancel()

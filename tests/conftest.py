@@ -26,6 +26,8 @@ IN_PLACE = (
     "unit/operator", "unit/subscriber",
 )  # fmt: skip
 """Folders whose tests are about what is said and done: SQLite runs in the thread that asks (tests/world/in_place)."""
+SELDOM = (100_000, 5, 2)
+"""When Python searches for garbage while tests run: the young a tenth as often as the program does it, all as often."""
 IN_THREADS = ("test_first_slice", "test_service_goes_on")
 """Files there in which it has its own, as in the program."""
 
@@ -76,6 +78,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def pytest_collection_finish() -> None:
     """A third of a million objects stay to the end, and Python would search them again and again."""
     spare_what_stays()
+    gc.set_threshold(*SELDOM)
     gc.enable()
 
 

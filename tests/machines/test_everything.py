@@ -385,7 +385,7 @@ class Everything(RuleBasedStateMachine):
     @rule(author=officer, other=officer, choice=pick, word=st.sampled_from(["d_fix", "d_update", "d_end", "d_end"]))
     def one_is_followed_as_it_should(self, author: str, other: str, choice: int, word: str) -> None:
         """After an hour in which it may have been said again."""
-        self.happens(self.room.passes(HOUR))
+        self.happens(self.room.goes_by(HOUR))
         self.all_goes_well()
         self.somebody_links(author, choice, word, 0)
         self.somebody_approves_with_care(other, 0, False, 0)

@@ -214,7 +214,7 @@ async def test_while_nobody_has_counted_it_is_not_approved(duty: Duty) -> None:
 async def test_what_is_over_is_not_approved(duty: Duty) -> None:
     number = await duty.is_pending()
     data = duty.button("d_ok", number)
-    await duty.passes(12 * HOUR + MINUTE)
+    await duty.goes_by(12 * HOUR + MINUTE)
     await duty.presses(BORIS, data)
     assert await duty.state(number) == "expired"
     assert "Не отправлено" in duty.panel(number).text

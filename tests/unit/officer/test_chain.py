@@ -112,7 +112,7 @@ async def test_a_step_that_waits_for_its_time_is_judged_when_that_comes(duty: Du
     await duty.presses(VERA, duty.button("d_ok", late))
     end = await step(duty, first, "d_end", BORIS)
     await approved(duty, end)
-    await duty.passes(2 * HOUR)
+    await duty.goes_by(2 * HOUR)
     assert await duty.state(late) == "outdated"
     assert f"уже отбой: № {end}" in duty.of(ANNA)[-1].text
 
@@ -164,7 +164,7 @@ async def test_nothing_is_said_again_while_an_all_clear_waits_and_afterwards_nev
     assert f"№ {first} не повторяем" in duty.panel(end).text
     assert (await duty.did(first)).count("paused") == 1
     await duty.presses(VERA, duty.button("d_ok", end))
-    await duty.passes(3 * HOUR)
+    await duty.goes_by(3 * HOUR)
     assert [n.id for n in await duty.notices()] == [end, first], "the chain is closed"
 
 
@@ -191,7 +191,7 @@ async def test_an_all_clear_begun_before_a_repeat_ends_the_repeat(duty: Duty) ->
     assert f"отбой к № {first}" in duty.text(ADMIN)
     assert str(again.id) not in (await duty.notice(draft)).content
     assert all(n.ended_at for n in await duty.notices())
-    await duty.passes(3 * HOUR)
+    await duty.goes_by(3 * HOUR)
     assert len(await duty.notices()) == 3, "nothing is said again"
 
 

@@ -92,7 +92,7 @@ async def test_an_update_that_waits_for_its_time_is_not_said_after_the_false_ala
     assert await duty.state(second) == "approved"
     await false_alarm(duty, first)
     assert await duty.state(second) == "cancelled"
-    await duty.passes(2 * HOUR)
+    await duty.goes_by(2 * HOUR)
     assert await duty.state(second) == "cancelled"
     assert not (await duty.notice(second)).started_at
 

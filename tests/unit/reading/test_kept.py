@@ -59,13 +59,13 @@ def test_sentences_that_were_labelled_before_any_reading_are_read_too() -> None:
 
 
 def test_the_half_of_fresh_sentences_that_was_not_learned_is_read_too() -> None:
+    read = [(s, readers.model("topics").likely(s.text)[0][0]) for s in sentences("topics", FRESH)]
     for writers, found, false, first in (("q_fresh q_people", 0.955, 0.04, 0.95), ("r_fresh", 0.87, 0.1, 0.81)):
         danger = [
             (s.label, readers.danger().kind_of(s.text)) for s in sentences("danger", FRESH) if s.writer in writers
         ]
         assert share(kind != "" for label, kind in danger if label != NONE) >= found
         assert share(kind != "" for label, kind in danger if label == NONE) <= false
-        read = [(s, readers.model("topics").likely(s.text)[0][0]) for s in sentences("topics", FRESH)]
         topics = [(s.label, guessed) for s, guessed in read if s.writer in writers]
         assert share(guessed == label for label, guessed in topics if label != NONE) >= first
 

@@ -81,7 +81,7 @@ async def test_what_the_sender_claims_and_notes_is_done_in_the_thread_that_asks_
         noted.command("sent_slot_leave", "telegram", "7", "card:1")
         noted.put(SentMessage("telegram", "7", "1", "card:1"))
         async with store.unit() as unit:
-            claims = Query("outbox_claim_many", (json.dumps(ids), 1, words(["sending"])))
+            claims = Query("outbox_claim_many", (json.dumps(ids), 1, words(["sending"]), words(["sending"])))
             await unit.commit(noted, [claims, Query("sent_by_slot", ("telegram", json.dumps(slots)))])
     wrote = ["BEGIN", "UPDATE", "UPDATE", "INSERT", "UPDATE", "SELECT"]
     assert seen == [*((word, True) for word in wrote), ("COMMIT", False),

@@ -167,6 +167,8 @@ def carry_out(values: dict[str, Any]) -> None:
     os.environ.clear()
     os.environ.update(values["environment"])
     os.chdir(values["folder"])
+    for name, number in (("stdout", 1), ("stderr", 2)):  # what stood there was made for the nursery's own
+        setattr(sys, name, os.fdopen(number, "w", buffering=1, encoding="utf-8", closefd=False))
     leave(command_line(values["command"]))
 
 

@@ -241,7 +241,7 @@ def not_for_nothing() -> Iterator[None]:
 
 
 TestCases = Cases.TestCase
-TestCases.settings = short_run(14, 25)
+TestCases.settings = short_run(26, 25)
 
 
 class CasesForLong(Cases):

@@ -54,3 +54,44 @@ flood. What is serious beside them stays a danger.
 
 def test_what_is_dead_slipped_or_stuck_is_no_danger_by_itself() -> None:
     assert wrong(HARMLESS) == {}
+
+
+PEOPLE = {
+    "animals": ["сбили бабушку с собакой", "сбит дед, рядом собака", "лось сбит, машина перевернулась"],
+    "health": ["сбили пацана с собакой на переходе"],
+    "trapped": [
+        "бабушка застряла в сугробе", "застряли в снегу уже пять часов", "застрял в снегу ноги не чувствую",
+        "машина застряла в снегу с младенцем", "беременная застряла в снегу",
+    ],
+    "collapse": ["упал забор на ребёнка, гололёд", "гололёд, упал с моста автобус"],
+    "": ["машина застряла в сугробе у подъезда", "фура застряла в грязи", "сбитый кот", "люди падают, скользко"],
+}  # fmt: skip
+
+
+def test_people_beside_a_dog_a_drift_or_a_slippery_road_stay_in_danger() -> None:
+    """Only an animal that is dead, a car that is stuck and a fall on the ground are none."""
+    assert wrong(PEOPLE) == {}
+
+
+ICE = {
+    "": [
+        "ещё и лёд", "тут ещё и лёд образовался, скользко", "под снегом лёд", "у подъезда лёд, бабушка упала",
+        "на дороге лёд", "у школы лёд, дети падают", "лёд во дворе, дети катаются",
+    ],
+    "ice": [
+        "провалился под лёд", "дети на льду реки", "дети на льду", "лёд на озере трещит", "под лёд ушла машина",
+        "дети вышли на лёд у школы", "люди на льду", "лёд треснул", "упал на льду, сломал ногу",
+    ],
+}  # fmt: skip
+LIES = {
+    "": ["нет, лежит", "нет, ещё лежит", "нет, лежит как лежал"],
+    "health": ["нет, он лежит и не дышит", "человек лежит", "лежит и не встаёт", "нет пульса, лежит"],
+}  # fmt: skip
+
+
+def test_ice_of_a_pavement_is_no_ice_of_a_river() -> None:
+    assert wrong(ICE) == {}
+
+
+def test_what_still_lies_there_is_snow_and_who_lies_there_is_in_danger() -> None:
+    assert wrong(LIES) == {}

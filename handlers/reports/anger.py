@@ -15,13 +15,14 @@ from pathlib import Path
 from handlers.base.phrases import words_of
 from handlers.base.turn import Turn
 from handlers.reading.certain import written_out
+from handlers.reading.said import CLAUSE
 from handlers.reports.named_place import place_named
 from handlers.reports.topic_choice import told_topics
 from storage.letters import folded
 
 FILE = Path(__file__).with_name("anger.txt")
 RAGE, INSULT, CALLED, YOU, BESIDE = "rage", "insult", "called", "you", "beside"
-LIFE, KILLING, LAWFUL, UNLESS = "life", "killing", "lawful", "unless"
+LIFE, KILLING, LAWFUL, SEEKS, UNLESS = "life", "killing", "lawful", "seeks", "unless"
 ANY_ENDING = "*"
 FEW_BESIDE, LONGEST_RAGE = 1, 10
 """Words beside a curse that may be any, and of the whole message: who says more tells something. Beside insults alone
@@ -66,9 +67,13 @@ def threatens(words: Sequence[str]) -> bool:
     return (_stands(words, LIFE) or bool(_runs(words, KILLING))) and not _stands(words, UNLESS)
 
 
-def threatens_lawfully(words: Sequence[str]) -> bool:
-    """Whether it is a court, a cut-off, an eviction that somebody is threatened with, and nobody's life."""
-    return _stands(words, LAWFUL) and not threatens(words)
+def threatens_lawfully(text: str) -> bool:
+    """Whether it is a court, a cut-off, an eviction that somebody is threatened with, and nobody's life. Who is
+    threatened and wants to call the police, perhaps behind a comma, is not threatened with them.
+    """
+    parts = [words_of(part) for part in CLAUSE.split(text)]
+    lawful = any(_stands(words, LAWFUL) and not _stands(words, SEEKS) for words in parts)
+    return lawful and not threatens(words_of(text))
 
 
 def _is_insult(word: str, words: Sequence[str]) -> bool:

@@ -123,7 +123,7 @@ def distress_in(turn: Turn, text: str) -> str:
     for kind in ("despair", "violence"):
         if mentions(words, phrases(turn, f"asked-{kind}")):
             return "" if told_topics(turn, text) else kind
-    if mentions(words, phrases(turn, "asked-threatened")) and not threatens_lawfully(words):
+    if mentions(words, phrases(turn, "asked-threatened")) and not threatens_lawfully(text):
         return "" if told_topics(turn, text) else "violence"
     if not threatens(words):
         return ""

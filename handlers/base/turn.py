@@ -78,6 +78,7 @@ class Turn:
     stepped: bool = False  # whether the handler went to a step itself
     typed: bool = False  # the words of a button were typed (see typed_buttons): there is nothing to acknowledge
     unclear: tuple[str, ...] = ()  # labels of the several buttons that they could mean
+    overtaken: bool = False  # a notice or staff said something after what was shown last, and the words may be of that
     unsaid: str = ""  # what a toast would have said then
     shown: dict[str, Any] = field(default_factory=dict)  # the buttons shown last (see typed_buttons); stored likewise
     no_buttons: bool = False  # this person's program shows none; stored likewise

@@ -131,6 +131,7 @@ def read_press(turn: Turn, said: Sequence[Timer], told: Sequence[tuple[int, Mess
     """
     screens = [_screen(turn.shown), *(_screen(json.loads(timer.data)) for timer in said)]
     screens += [_screen({"at": at, "buttons": buttons_of(message)}) for at, message in told]
+    turn.overtaken = any(screen.at > screens[0].at for screen in screens)
     screens.sort(key=lambda screen: -screen.at)
     words = fold(turn.event.text)
     fitting = screens[:1] if _is_bare(turn, words) else screens

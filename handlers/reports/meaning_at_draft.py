@@ -100,9 +100,11 @@ def answers_screen(turn: Turn, draft: ReportDraft) -> Intent | None:
 
 def _stands_last(turn: Turn, draft: ReportDraft) -> bool:
     """Whether the last screen, or the question for consent, is what he was shown last: «да» to «Что сделать?», which
-    came over it, sends nothing.
+    came over it, sends nothing, and neither does «да» to a notice or to staff; «отправляйте» is said to no other.
     """
     if draft.showing not in (DraftScreen.REVIEW, DraftScreen.CONSENT):
+        return False
+    if turn.overtaken and not mentions(words_of(words_alone(turn)), phrases(turn, "typed-send")):
         return False
     word = DraftButton.SEND if draft.showing == DraftScreen.REVIEW else DraftButton.CONSENT
     return any(data.startswith(word(draft.id)) for _, data, _ in turn.shown.get("buttons", ()))

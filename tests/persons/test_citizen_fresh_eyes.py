@@ -87,6 +87,25 @@ async def test_a_yes_to_another_screen_does_not_send_what_is_being_written(
     await anna.sees("№ 2")
 
 
+async def test_a_yes_to_a_notice_does_not_send_what_is_being_written(stage: Stage, anna: Citizen) -> None:
+    """The draft stands above the notice; it is shown anew below it, and the next "yes" is said to it."""
+    await reports(anna, "Яма на дороге, Тихореченск, Мира, 7")
+    for words in ("подпишите меня на Тихореченск", "подписаться"):
+        await anna.says(words)
+    for number, words in enumerate(("да", "да, хорошо", "ок"), 31):
+        await anna.says("Не чистят снег, Тихореченск, Мира, 9")
+        await pauses(anna)
+        await anna.sees("Проверьте, всё ли верно")
+        await is_said(stage, number, "Вода поднимается.")
+        await anna.sees("Вода поднимается.")
+        await stage.passes(2)
+        await anna.says(words)
+        await pauses(anna)
+        assert rows(stage, "SELECT COUNT(*) FROM report") == [(1,)], words
+        await anna.sees("Проверьте, всё ли верно")
+        await anna.presses("Отмена")
+
+
 async def test_whoever_wants_no_quiet_hours_or_one_more_place_begins_no_report(stage: Stage, anna: Citizen) -> None:
     for words in ("подпишите меня на Сосновинку", "подписаться", "даю согласие"):
         await anna.says(words)

@@ -79,9 +79,12 @@ def is_own_story(turn: Turn, report: Report) -> bool:
 
 
 def is_lack_of_else(turn: Turn, report: Report) -> bool:
-    """«Нет света на Мира, 7» to whoever wrote about snow: the "no" says what is missing, and answers nothing."""
+    """«Нет света на Мира, 7» to whoever wrote about snow: the "no" says what is missing, and answers nothing. «Нет не
+    приехали» does answer.
+    """
     region, said = turn.shared.region, CLAUSE.split(clean(turn.event.text).strip(), maxsplit=1)[0]
-    if not begun_with(words_of(said), phrases(turn, "reading-not-there")):
+    begun = begun_with(words_of(said), phrases(turn, "reading-not-there"))
+    if not begun or begun_with(words_of(said)[begun:], phrases(turn, "reading-not-there-answers")):
         return False
     told = region.topic(next(iter(told_topics(turn, said)), ""))
     groups = {topic.group for code in topics_of(turn, report) if (topic := region.topic(code)) is not None}

@@ -11,6 +11,8 @@ reading-partly = частично, отчасти, не полностью, не
 # "there is in the hall, not in the kitchen": so the two parts end.
 reading-there = yes, works, on, back
 reading-not-there = no, not, off
+# So an answer goes on ("no nobody came"), and nothing is said to be missing.
+reading-not-there-answers = nobody, no one, nothing, not, it, they, still, never, yet
 reading-thanks = thanks, thank you, thank you very much, thank you so much, many thanks, thanks a lot, thx, ty, cheers, 🙏, cheers mate, thanks so much, thank you for your help, thanks for your help, much appreciated, appreciate it, great thanks, many thanks indeed, we wait, waiting, will wait
 reading-greeting = hello, hi, hey, hi there, hello there, good morning, good day, good evening, good afternoon, 👋, greetings, howdy, good night, hi all, hiya, start
 reading-alive = ., …, ?, !, anybody, anyone, anyone there, anybody there, anybody here, are you there, test, ping, are you alive, is anybody there, is anyone there, is anyone here, do you hear me, can you hear me, knock knock

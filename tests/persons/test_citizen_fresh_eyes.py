@@ -28,6 +28,16 @@ async def test_what_is_missing_elsewhere_is_no_answer_to_whether_it_is_solved(
     await anna.sees("снова в работе")
 
 
+@pytest.mark.parametrize("words", ["нет не приехали", "нет никто не приезжал", "нет так и лежит всё"])
+async def test_a_no_without_a_comma_is_an_answer_too(stage: Stage, anna: Citizen, maria: Operator, words: str) -> None:
+    """Whatever topic is guessed of who did not come: rubbish, an ambulance."""
+    number = await reports(anna)
+    await maria.answers(await maria.card(number), "Убрали, снег вывезли.")
+    await anna.says(words)
+    await anna.sees("снова в работе")
+    assert rows(stage, "SELECT COUNT(*) FROM report") == [(1,)]
+
+
 async def test_the_number_of_a_report_that_is_long_over_shows_that_one_and_goes_to_nobody(
     stage: Stage, anna: Citizen, maria: Operator
 ) -> None:

@@ -15,7 +15,7 @@ from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.notices.announce import all_events
 from handlers.notices.content import load_content
-from handlers.notices.family import shown_number
+from handlers.notices.family import NoticeLink, shown_number
 from handlers.notices.loads import NOTICE, NOTICE_COUNTS, NOTICE_FAMILY
 from handlers.notices.moves import TAKEN_BACK, move, officer_name, role_of
 from handlers.notices.panel import lasts, responses_button, state_name, title, what_line
@@ -194,7 +194,8 @@ def go_on(turn: Turn) -> None:
         return
     if not may(turn, notice, Act.GO_ON) or notice is None:
         return
-    better = next((n for n in turn.many(NOTICE_FAMILY) if n.linked_id == notice.id and n.state in NOT_STARTED), None)
+    newer = (n for n in turn.many(NOTICE_FAMILY) if n.state in NOT_STARTED and n.link != NoticeLink.REPEATS)
+    better = next((n for n in newer if n.linked_id == shown_number(notice)), None)
     if better is not None:
         _ask_go_on(turn, notice, better)
     else:

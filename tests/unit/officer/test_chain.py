@@ -195,6 +195,22 @@ async def test_an_all_clear_begun_before_a_repeat_ends_the_repeat(duty: Duty) ->
     assert len(await duty.notices()) == 3, "nothing is said again"
 
 
+async def test_a_stopped_repeat_that_is_being_put_right_goes_on_only_after_one_more_tap(duty: Duty) -> None:
+    """Its correction is one of the notice that it repeats."""
+    first = await repeating(duty)
+    await duty.passes(31 * MINUTE)
+    again = (await duty.notices())[0]
+    assert again.link == "repeats"
+    await duty.presses(VERA, f"d_stopok:{again.id}:1")
+    assert await duty.state(again.id) == "stopped"
+    await duty.presses(BORIS, f"d_fix:{again.id}")
+    assert (await duty.notices())[0].linked_id == first
+    await duty.presses(VERA, f"d_goon:{again.id}")
+    assert await duty.state(again.id) == "stopped"
+    await duty.presses(VERA, f"d_goonok:{again.id}:1")
+    assert await duty.state(again.id) == "sending"
+
+
 async def test_a_repeat_is_the_programs_own_act_and_is_called_so(duty: Duty) -> None:
     first = await repeating(duty)
     for _ in range(2):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from handlers.places.tokens import CLOSE, PlaceWord
 from handlers.places.vocabulary import PlaceVocabulary
@@ -20,6 +20,8 @@ LEAST_DIALLED, LEAST_DIGITS = 3, 6
 """Groups of digits, and digits, of a telephone's number that is written in groups."""
 TRUNKS, CODE = ("7", "8"), 3
 """What a Russian number begins with, and the digits of the code that follows."""
+NEXT_HOUSE = 10
+"""So much greater at most is the next one of several houses."""
 
 
 class HouseNumbers:
@@ -79,13 +81,21 @@ class HouseNumbers:
 
     def is_dialled(self, tokens: Sequence[PlaceWord], number: int) -> bool:
         """«8-912-345-67-89», «45-67-89», «8 (912) 3456789»: a telephone begins with this number, and not with the next
-        one, as in «Лесная 14 8-912-345-67-89».
+        one, as in «Лесная 14 8-912-345-67-89». «Лесная 10 12 14» are houses.
         """
         more = [*takewhile(lambda token: token.number and DIALLED.fullmatch(token.gap), tokens[number + 1 :])]
         if len(more) + 1 < LEAST_DIALLED or sum(len(token.word) for token in (tokens[number], *more)) < LEAST_DIGITS:
             return False
+        if self._counts_up([tokens[number], *more]):
+            return False
         trunk = tokens[number].word in TRUNKS and len(more[0].word) == CODE
         return trunk or not CLOSE.fullmatch(more[0].gap) or not self.is_dialled(tokens, number + 1)
+
+    def _counts_up(self, numbers: Sequence[PlaceWord]) -> bool:
+        """Whether each is a little more than the one before, with nothing but blanks between."""
+        said = [int(token.word) for token in numbers]
+        blank = all(CLOSE.fullmatch(token.gap) for token in numbers[1:])
+        return blank and all(0 < behind - before <= NEXT_HOUSE for before, behind in pairwise(said))
 
     def is_counted(self, tokens: Sequence[PlaceWord], after: int) -> bool:
         """«на Лесной 4 этаж», «43 автобус», but not «Лесная 4 этаж 3» or «Лесная, 2 автобус не пришёл»: the word at

@@ -46,6 +46,11 @@ def test_a_house_stays_one_beside_such_numbers(reader: PlaceReader) -> None:
     assert {text: said for text in HOUSES if (said := read(reader, text)) != ("Лесная", "5")} == {}
 
 
+def test_of_several_houses_the_first_stays_and_is_no_telephone(reader: PlaceReader) -> None:
+    for text, house in (("Лесная 10 12 14 нет света", "10"), ("Лесная 110 112 114", "110"), ("Лесная 45 12 03", "")):
+        assert read(reader, text) == ("Лесная", house), text
+
+
 def test_a_number_without_a_street_is_no_house(reader: PlaceReader) -> None:
     assert {text: said for text in NOWHERE if (said := read(reader, text)) != ("", "")} == {}
 

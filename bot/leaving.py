@@ -12,6 +12,7 @@ from typing import TextIO
 INTERRUPTED = 130
 """The exit code of what was ended by Ctrl-C."""
 UNWRITTEN = 1
+"""Of what did all that it should, and could not write what it found."""
 LEAVES_S = 5.0
 """So long what was begun in threads may take when all else is closed."""
 
@@ -44,6 +45,7 @@ def _written(stream: TextIO, code: int) -> int:
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
         if not code and not isinstance(fault, BrokenPipeError):
-            sys.stderr.write(f"{fault.strerror}\n")
+            if sys.stderr is not None:
+                sys.stderr.write(f"{fault.strerror}\n")
             return UNWRITTEN
     return code

@@ -12,4 +12,6 @@ if __name__ == "__main__":
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         code = INTERRUPTED
+    except SystemExit as ended:  # after help, and bad arguments
+        code = int(ended.code or 0)
     leave(code)

@@ -11,6 +11,8 @@ from typing import TextIO
 
 INTERRUPTED = 130
 """The exit code of what was ended by Ctrl-C."""
+UNWRITTEN = 1
+"""Of what did all that it should, and could not write what it found."""
 LEAVES_S = 5.0
 """So long what was begun in threads may take when all else is closed."""
 
@@ -27,16 +29,23 @@ def leave(code: int) -> None:
     """The last that is done: SystemExit."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # closed by whoever started us
-            _written(stream)
+            code = _written(stream, code)
     end_within(LEAVES_S, code)
     sys.exit(code)
 
 
-def _written(stream: TextIO) -> None:
-    """What nobody reads any more goes nowhere: else Python's own last look at it makes another exit code, and lines."""
+def _written(stream: TextIO, code: int) -> int:
+    """What nobody reads any more goes nowhere: else Python's own last look at it makes another exit code, and lines.
+    What was to be kept and could not be, as on a full disk, is no success. The exit code.
+    """
     try:
         stream.flush()
-    except OSError:
+    except OSError as fault:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+        if not code and not isinstance(fault, BrokenPipeError):
+            if sys.stderr is not None:
+                sys.stderr.write(f"{fault.strerror}\n")
+            return UNWRITTEN
+    return code

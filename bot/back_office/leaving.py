@@ -76,7 +76,8 @@ class Leaving:
 
     def _write_down(self) -> None:
         moves = {name: [target.parent.name, target.name, *look] for name, (target, look) in self.moves.items()}
-        lay(self._note, json.dumps({"v": VERSION, "table": self.table, "moves": moves}).encode())
+        note = self._note.parent.resolve() / self._note.name  # an administrator may have made the folder itself a link
+        lay(note, json.dumps({"v": VERSION, "table": self.table, "moves": moves}).encode())
 
 
 def read_note(note: Path) -> Leaving:

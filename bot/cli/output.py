@@ -173,9 +173,11 @@ def _beside(fault: RegionFault, key: str) -> tuple[str, str]:
 
 
 def take_all_letters() -> None:
-    """No letter stops a command: a console that has no Cyrillic gets UTF-8, as Python itself does under LC_ALL=C; one
-    that has it shows a question mark for an arrow that it lacks.
+    """No letter stops a command: a console that has no Cyrillic gets UTF-8, as Python itself does under LC_ALL=C, and
+    what is typed there is read as that, too; one that has it shows a question mark for an arrow that it lacks.
     """
+    if isinstance(sys.stdin, io.TextIOWrapper) and not _has_cyrillic(sys.stdin.encoding):
+        sys.stdin.reconfigure(encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(

@@ -26,8 +26,8 @@ from storage.store import StorageError, Store
 
 log = structlog.get_logger()
 
-LAST = "job:"
-"""Settings of this name hold when a job last ended well, UTC ms."""
+LAST, FIRST = "job:", "job-since:"
+"""Settings of these names hold when a job last ended well, and when a daily one was first planned, UTC ms."""
 LOOK_S = 15.0
 """So often is looked whether the machine's clock was set back; by less than this it holds no job up for long."""
 
@@ -76,24 +76,49 @@ class Scheduler:
             await self.clock.sleep(LOOK_S)
             if datetime.now(UTC) < before:
                 log.warning("jobs.clock_set_back")
-                for job in self.jobs:
-                    self._scheduler.reschedule_job(job.name, trigger=self._trigger(job))
+                self._plan_anew()
+
+    def _plan_anew(self) -> None:
+        """Jobs that would wait longer than their period. The others keep their moment: a clock that runs fast and is
+        set back every hour would else put those of every hour off again and again.
+        """
+        now = datetime.now(UTC)
+        for job in self.jobs:
+            planned = self._scheduler.get_job(job.name)
+            if planned is not None and planned.next_run_time - now > timedelta(milliseconds=job.period_ms):
+                self._scheduler.reschedule_job(job.name, trigger=self._trigger(job))
 
     async def start(self) -> None:
         """Plan every job; one whose run was missed runs at once."""
-        rows = (await self.store.read(Query("settings_like", (LAST,))))[0]
-        last = {row.name.removeprefix(LAST): int(row.value) for row in rows if row.value.isdecimal()}
+        last, since = await self._moments(LAST), await self._moments(FIRST)
+        await self._note_first([job for job in self.jobs if job.daily and job.name not in (last | since)])
         for job in self.jobs:
-            missed = self._is_missed(job, last.get(job.name))
+            missed = self._is_missed(job, last.get(job.name, since.get(job.name)))
             first = {"next_run_time": datetime.now(UTC) + timedelta(seconds=1)} if missed else {}
             self._scheduler.add_job(self.run, self._trigger(job), args=[job], id=job.name, **first)
         self.ended.update({name: at for name, at in last.items() if any(job.name == name for job in self.jobs)})
         self._scheduler.add_listener(self._began, EVENT_JOB_SUBMITTED)
         self._scheduler.start()
 
+    async def _moments(self, prefix: str) -> dict[str, int]:
+        rows = (await self.store.read(Query("settings_like", (prefix,))))[0]
+        return {row.name.removeprefix(prefix): int(row.value) for row in rows if row.value.isdecimal()}
+
+    async def _note_first(self, jobs: list[Job]) -> None:
+        """They have nothing to make up for yet; but one that is missed every night, as on a machine that is switched
+        off then, would else never run.
+        """
+        changes = Changes()
+        for job in jobs:
+            changes.put(Setting(f"{FIRST}{job.name}", str(self.clock.now())))
+        if changes:
+            async with self.store.unit() as unit:
+                await unit.commit(changes)
+
     def _is_missed(self, job: Job, last: int | None) -> bool:
-        """A daily job whose time has come since its last run, however long ago that was: a machine that is switched on
-        every morning would do it only on the days on which that is a minute later than the day before.
+        """`last`: when it ran, or was first planned. A daily job whose time has come since then, however long ago that
+        was: a machine that is switched on every morning would do it only on the days on which that is a minute later
+        than the day before.
         """
         now = self.clock.now()
         if not job.daily:

@@ -14,7 +14,7 @@ from handlers.citizen.place_again import says_elsewhere
 from handlers.reports.about import place_in_words
 from handlers.reports.adding import place_report, told_from_where
 from handlers.reports.card import add_to_card, own_chat, show_card
-from handlers.reports.collect import NOT_FILES, take
+from handlers.reports.collect import NOT_FILES, fitting, take
 from handlers.reports.danger import note_danger, warn_of_danger
 from handlers.reports.details import answer, as_answer, question_of, told_by
 from handlers.reports.draft import ReportDraft, attachment_dict, begin, draft_of, keep
@@ -115,6 +115,8 @@ def _replace_files(turn: Turn, draft: ReportDraft) -> bool:
         return False
     at = places[0] if places else len(draft.files)
     before = [f for f in draft.files[:at] if f.get("message") != message]
+    if not (new := fitting(turn, draft, new, free=len(old))):
+        return False
     draft.files = [*before, *new, *(f for f in draft.files[at:] if f.get("message") != message)]
     return True
 

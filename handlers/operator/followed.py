@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 
+from handlers.base.buttons import Rows
 from handlers.base.loads import Load, Needs, need
-from handlers.base.message import FileRef, Marked, Message, escape
+from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, tick_case
 from handlers.reports.about import first_words
-from handlers.reports.card import CARD, card_slot, chats_of, has_card, line_up, show_card
+from handlers.reports.card import CARD, card_slot, chats_of, files_to_show, has_card, line_up, refs_of, show_card
 from handlers.reports.card_text import is_erased
 from handlers.reports.details import details_in_words
 from handlers.reports.loads import REPORT_EVENT, WHOLE_REPORT, followers_of, whole_report
 from handlers.reports.put_back import place_again
 from handlers.reports.reopen import QUOTE, say_again, to_work
 from handlers.reports.status import DONE, LineKind, Status, may, record
-from handlers.reports.words import PLACED_AGAIN
+from handlers.reports.words import PLACED_AGAIN, ReportButton
 from storage.records import Lane, Report, ReportEvent, Share, StoredFile
 
 SHOWN_AT_ONCE = 3
@@ -87,12 +88,17 @@ def _say(turn: Turn, case: Report, joined: Report, event: ReportEvent, text: str
     elif event.kind == LineKind.NOT_SOLVED:
         key = "followed-not-solved"
     heading: Marked = texts.say(key, number=str(joined.id), case=str(case.id))
-    refs = tuple(FileRef(file.kind, f"stored:{file.id}", file.name) for file in files)
+    taken = files_to_show(files, ())
+    rows: Rows = ()
+    if len(taken) > 1:  # as with a card's own files: the others come when somebody asks for them
+        rows = ((Button(texts.label("op-button-files", count=len(taken)), ReportButton.FILES(joined.id)),),)
     for chat in chats_of(turn.shared, case):
         if not has_card(turn.shared, case, chat):
             line_up(turn, chat, case)
             continue
-        message = Message(join(heading, escape(text)), files=refs, reply_to=f"slot:{card_slot(case)}")
+        message = Message(
+            join(heading, escape(text)), rows, files=refs_of(taken[:1]), reply_to=f"slot:{card_slot(case)}"
+        )
         turn.send(
             chat, message, lane=Lane.OPERATORS, share=Share.REPORTS, careful=True, report_id=joined.id, purpose=CARD
         )  # fmt: skip

@@ -5,6 +5,8 @@ Messages that come close upon each other, and albums, are gathered: only the tim
 
 from __future__ import annotations
 
+from typing import Any
+
 from handlers.base.event import AttachmentKind
 from handlers.base.greeting import first_contact, greet
 from handlers.base.message import clean
@@ -14,6 +16,7 @@ from handlers.reports.danger import warn_of_danger, watch_danger
 from handlers.reports.draft import (
     DROP_MS,
     LONGEST_TEXT,
+    MOST_FILES,
     POURING_MS,
     ReportDraft,
     attachment_dict,
@@ -39,7 +42,7 @@ def take(turn: Turn, draft: ReportDraft) -> None:
         greet(turn)
     if added:
         schedule(turn, draft)
-    elif draft.full:
+    elif draft.full or draft.full_of_files:
         keep(turn, draft, turn.dialogue.step)
     else:
         turn.say(turn.t("collect-not-understood"))
@@ -87,11 +90,11 @@ def add_message(turn: Turn, draft: ReportDraft) -> bool:
         said_again = True
     elif text:
         draft.texts.append([event.message, "\n".join((text, *names_of_others(turn)))])
-    kept = [attachment_dict(a, event.message) for a in event.attachments if a.kind not in NOT_FILES]
-    draft.files += kept
+    sent = [attachment_dict(a, event.message) for a in event.attachments if a.kind not in NOT_FILES]
+    draft.files += fitting(turn, draft, sent)
     if event.place is not None:
         set_point(turn, draft, event.place.lat, event.place.lon)
-    warn_of_danger(turn, draft, "\n".join([text, *(str(f.get("transcript", "")) for f in kept)]))
+    warn_of_danger(turn, draft, "\n".join([text, *(str(f.get("transcript", "")) for f in sent)]))
     draft.calm = False
     added = said_again or event.place is not None or len(draft.texts) + len(draft.files) > before
     if added and event.message:
@@ -110,6 +113,17 @@ def _tell_full(turn: Turn, draft: ReportDraft) -> None:
     if not draft.full:
         draft.full = True
         turn.say(turn.t("collect-full"))
+
+
+def fitting(turn: Turn, draft: ReportDraft, files: list[dict[str, Any]], free: int = 0) -> list[dict[str, Any]]:
+    """So many of these files as the draft has room for, the first ones; that others are left out is said once.
+    `free`: places of files that these come instead of.
+    """
+    room = max(free, MOST_FILES - len(draft.files) + free)
+    if len(files) > room and not draft.full_of_files:
+        draft.full_of_files = True
+        turn.say(turn.t("collect-full-files", count=MOST_FILES))
+    return files[:room]
 
 
 def names_of_others(turn: Turn) -> list[str]:

@@ -29,6 +29,8 @@ MOST_WAITING = 3
 """Drafts that wait until the one that is written is done; what would be one more is added to it."""
 LONGEST_TEXT = 40_000
 """Characters of a report: ten messages of the longest kind. What comes after has to be another one."""
+MOST_FILES = 100
+"""Of one report: whoever has more to show sends another one, instead of thousands on one card."""
 
 OVER = "over"
 """In `ReportDraft.asks`, after number and first words: that report is over."""
@@ -88,6 +90,7 @@ class ReportDraft:
     gathering: bool = False  # the screen waits for the timer
     stream: int = 0  # messages that came close upon each other
     full: bool = False  # its author was told that no more words fit in
+    full_of_files: bool = False  # and that no more files do
     reminded: bool = False  # was asked about once
 
     def ask(self, number: int, about: str, *, over: bool = False) -> None:

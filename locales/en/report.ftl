@@ -25,6 +25,10 @@ button-about-else = It is about something else
 button-place-is = Correct the place: { $place }
 
 collect-full = Your report is very long already, no more words fit in: the last message was not added. Send what there is, and write the rest as another report.
+collect-full-files = Your report has { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+} already, no more fit in: the last ones were not added. Send what there is, and the others as another report.
 collect-not-understood = I cannot take this yet. Write in words, or send a photo, a video, a file, a voice message or a place.
 collect-attached = [attached: { $name ->
     [unreadable] could not be read

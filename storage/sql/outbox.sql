@@ -32,13 +32,13 @@ ORDER BY o.id;
 UPDATE outbox SET deaths = deaths + 1 WHERE id IN {ints $1} AND state < 2;
 
 -- (chat, share, at, messages) of what went to each chat since a moment, and of what is under way, the oldest first.
--- $1 channel, $2 since.
+-- $1 channel, $2 since. `id > 0` says nothing but by which index: that of chats has all that still has its words, a day's.
 -- name: outbox_lately
 SELECT chat, share, finished_at AS at, CASE WHEN parts_done > 1 THEN parts_done ELSE 1 END FROM outbox
 WHERE channel = $1 AND finished_at <> 0 AND finished_at >= $2 AND state = 2 AND op NOT IN ('ack', 'delete')
 UNION ALL
 SELECT chat, share, claimed_at, 1 FROM outbox
-WHERE channel = $1 AND finished_at = 0 AND state = 1 AND claimed_at >= $2 AND op NOT IN ('ack', 'delete')
+WHERE channel = $1 AND finished_at = 0 AND id > 0 AND state = 1 AND claimed_at >= $2 AND op NOT IN ('ack', 'delete')
 ORDER BY 3;
 
 -- What became of a row; one that is final stays as it is. $1 id, $2 state, $3 due_at, $4 attempts, $5 unknowns, $6 parts_done, $7 finished_at

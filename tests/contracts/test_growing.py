@@ -63,9 +63,10 @@ def test_no_table_that_grows_is_read_as_a_whole(empty: sqlite3.Connection) -> No
     ("name", "step"),
     [("reports_joined", "SEARCH r USING INDEX report_merged (merged_into=?)"),
      ("open311_line_pictures", "SEARCH f USING INDEX attachment_event (event_id=?)"),
+     ("outbox_lately", "SEARCH outbox USING INDEX outbox_live (channel=? AND id>?)"),
      ("promises_count", "SCAN p USING COVERING INDEX promise_state")],
 )  # fmt: skip
-def test_what_is_asked_at_each_answer_or_by_the_minute_has_its_index(
+def test_what_is_asked_at_each_answer_or_by_the_minute_or_before_a_start_has_its_index(
     empty: sqlite3.Connection, name: str, step: str
 ) -> None:
     found = plan(empty, Statements("sqlite").get(name))

@@ -12,7 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.clock import MovableClock, RealClock
-from bot.jobs.scheduler import LAST, LOOK_S, Job, Scheduler
+from bot.jobs.scheduler import FIRST, LAST, LOOK_S, Job, Scheduler
 from storage.changes import Changes, Query
 from storage.open import make_store
 from storage.records import Setting
@@ -51,9 +51,9 @@ class Plan:
         job = Job("sweep", self.work, every_s=0 if daily else every_s, daily=daily)
         return Scheduler((job,), self.store, self.clock, ZoneInfo("UTC"))
 
-    async def ran(self, hours_ago: float) -> None:
+    async def ran(self, hours_ago: float, what: str = LAST) -> None:
         changes = Changes()
-        changes.put(Setting(f"{LAST}sweep", str(self.clock.now() - int(hours_ago * 3_600_000))))
+        changes.put(Setting(f"{what}sweep", str(self.clock.now() - int(hours_ago * 3_600_000))))
         async with self.store.unit() as unit:
             await unit.commit(changes)
 
@@ -124,6 +124,20 @@ async def test_a_night_switched_off_is_made_up_for_daily_jobs_too(plan: Plan) ->
     assert plan.work.begun == 1
 
 
+async def test_a_daily_job_of_a_machine_that_is_off_every_night_runs_on_its_second_day(plan: Plan) -> None:
+    first = plan.scheduler(daily=clock_time(-4))
+    await first.start()
+    first.stop()
+    noted = (await plan.store.read(Query("setting", (f"{FIRST}sweep",))))[0]
+    assert abs(int(noted[0].value) - plan.clock.now()) < HOUR_S * 1000
+    assert first.ended == {}, "it has not run"
+    await plan.ran(hours_ago=9, what=FIRST)
+    second = plan.scheduler(daily=clock_time(-4))
+    await second.start()
+    await until(plan, 1)
+    second.stop()
+
+
 async def test_a_job_that_takes_longer_than_its_period_runs_one_at_a_time(plan: Plan) -> None:
     plan.work.gate.clear()
     scheduler = plan.scheduler(every_s=1)
@@ -175,6 +189,16 @@ class SetBack(datetime):
     @classmethod
     def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
         return datetime.now(tz) - cls.by
+
+
+def test_a_clock_that_is_set_back_a_little_puts_no_job_off_that_comes_within_its_period(plan: Plan) -> None:
+    scheduler, planned = plan.scheduler(), [datetime.now(UTC) + timedelta(minutes=minutes) for minutes in (59, 120)]
+    scheduler._scheduler.add_job(lambda: None, "interval", seconds=HOUR_S, id="sweep", next_run_time=planned[0])
+    scheduler._plan_anew()
+    assert scheduler._scheduler.get_job("sweep").next_run_time == planned[0]
+    scheduler._scheduler.modify_job("sweep", next_run_time=planned[1])
+    scheduler._plan_anew()
+    assert scheduler._scheduler.get_job("sweep").next_run_time < planned[1]
 
 
 async def test_a_clock_that_is_set_back_by_an_hour_holds_no_job_up(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:

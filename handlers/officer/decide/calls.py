@@ -1,6 +1,7 @@
 """Calling the duty officers: a grave notice that waits goes to each of them in private until one answers.
 
-The timer CALL comes at once and then every two minutes. «I am looking» stops it for five; a decision for good.
+The timer CALL comes at once and then every two minutes, after half an hour less often. «I am looking» stops it for five
+minutes; a decision for good.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from handlers.base.event import CLOCK
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Marked, Message
 from handlers.base.shared import Shared, parse_address
-from handlers.base.texts import join
+from handlers.base.texts import HOUR_MS, MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
 from handlers.notices.doubts import ALIKE, warnings
@@ -30,7 +31,10 @@ from handlers.officer.loads import PRIVATE_CHATS, notice_number, open_chats, pri
 from storage.notice_records import Notice
 from storage.records import Account, Timer
 
-CALL_AGAIN_MS = 2 * 60_000
+CALL_AGAIN_MS = ((HOUR_MS // 2, 2 * MINUTE_MS), (4 * HOUR_MS, 15 * MINUTE_MS))
+"""While it has waited for less than the first, again after the second."""
+CALL_SELDOM_MS = HOUR_MS
+"""And after that: whom hundreds of calls did not wake mutes the bot, and misses the next warning."""
 LOOKING_MS = 5 * 60_000
 LONGEST_CALL = 3_000
 """Characters of what people will read that still fit into one message with what is to be decided."""
@@ -81,7 +85,9 @@ def call(turn: Turn) -> None:
         _forget_left(turn, notice, number)
     _tell_missing(turn, notice, missing, nobody=not reached and not missing)
     _escalate(turn, notice, message)
-    turn.after(CALL_AGAIN_MS, NoticeTick.CALL, notice.id, str(number + 1))
+    waited = turn.now - notice.submitted_at
+    pause = next((pause for until, pause in CALL_AGAIN_MS if waited < until), CALL_SELDOM_MS)
+    turn.after(pause, NoticeTick.CALL, notice.id, str(number + 1))
 
 
 def _call_off(turn: Turn, notice: Notice, number: int) -> None:

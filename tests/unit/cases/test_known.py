@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.base.event import Attachment, AttachmentKind
@@ -261,6 +263,24 @@ async def test_a_picture_out_of_the_blue_may_go_to_what_he_follows(street: Stree
     said = [shown.text for shown in street.office.chats[street.office.admin]]
     assert any("К № 1" in text and "№ 2" in text for text in said), said[-2:]
     assert (await street.report(2)).merged_into == 1
+
+
+async def test_of_many_files_that_are_added_to_a_case_one_comes_and_the_others_are_behind_a_button(
+    street: StreetOfPeople,
+) -> None:
+    office, second = street.office, street.phone(2, "vk")
+    await street.phone(1).files_report(HERE)
+    await second.says("Сосновинка, Лесная 5, яма", PHOTO)
+    await second.presses("Это то же самое")
+    await second.presses("Даю согласие")
+    assert "📎" not in " ".join(office.chats[office.admin][-1].buttons)
+    await second.presses("Дополнить")
+    await second.says("стало хуже", *(replace(PHOTO, handle=f"photo-{n}") for n in range(40)))
+    said = next(s for s in reversed(office.chats[office.admin]) if "стало хуже" in s.text)
+    assert [file.kind for file in said.message.files] == ["photo"]
+    assert list(said.buttons) == ["📎 40"]
+    await office.presses("Анна", "o_files:2", said)
+    assert len(office.last().message.files) == 41, "all that he sent"
 
 
 async def test_he_leaves_by_his_own_words(street: StreetOfPeople) -> None:

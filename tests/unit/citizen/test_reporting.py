@@ -457,3 +457,26 @@ async def test_a_report_has_an_end_and_its_author_is_told_once(phone: Phone) -> 
     await phone.presses("Отправить")
     await phone.presses("Даю согласие")
     assert 30_000 < len((await phone.reports())[0].text) <= 40_100
+
+
+async def test_a_report_takes_a_hundred_files_and_its_author_is_told_once(phone: Phone) -> None:
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
+    for number in range(4):
+        await phone.says("", *(replace(PHOTO, handle=f"photo-{number}-{n}") for n in range(33)))
+        await phone.passes(MINUTE)
+    told = [s for s in phone.chat if "уже 100 файлов" in s.text]
+    assert len(told) == 1
+    loud = Attachment(AttachmentKind.VOICE, "voice-1", size=10, transcript="в доме запах газа")
+    await phone.says("и ещё глубже", loud)
+    assert phone.sees("112"), "danger is heard all the same"
+    await phone.presses("Отправить")
+    await phone.presses("Даю согласие")
+    handles = [file.handle for file in await phone.files(1)]
+    assert len(handles) == 100
+    assert handles[:99] == [f"photo-{number}-{n}" for number in range(3) for n in range(33)], "the first stay"
+    assert "и ещё глубже" in (await phone.reports())[0].text
+    await phone.presses("Дополнить")
+    await phone.says("", *(replace(PHOTO, handle=f"more-{n}") for n in range(101)))
+    await phone.passes(MINUTE)
+    assert len([s for s in phone.chat if "уже 100 файлов" in s.text]) == 2, "an addition has an end of its own"
+    assert len(await phone.files(1)) == 200

@@ -34,6 +34,20 @@ async def test_a_grave_one_calls_every_other_officer_until_one_answers(duty: Dut
     assert len(duty.rows) == before
 
 
+async def test_who_does_not_answer_is_called_less_and_less_often(duty: Duty) -> None:
+    await knows(duty, BORIS, VERA)
+    await duty.is_pending(severity=4)
+
+    async def calls_within(hours: float) -> int:
+        before = sum(s.purpose == "call" and s.chat == "2" for s in duty.rows)
+        await duty.passes(int(hours * 60) * MINUTE)
+        return sum(s.purpose == "call" and s.chat == "2" for s in duty.rows) - before
+
+    assert await calls_within(0.5) == 15, "every two minutes"
+    assert 13 <= await calls_within(3.5) <= 15, "every quarter of an hour"
+    assert await calls_within(5) == 5, "every hour"
+
+
 async def test_whoever_was_called_about_what_was_taken_away_has_nothing_to_decide(duty: Duty) -> None:
     await knows(duty, BORIS, VERA)
     number = await duty.is_pending(severity=4)

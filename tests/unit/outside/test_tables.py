@@ -377,6 +377,18 @@ def test_a_note_is_written_through_no_link(tmp_path: Path) -> None:
     assert sorted(path.name for path in folder.rglob("*.*")) == ["a.csv", "b.jpg"]
 
 
+def test_a_programs_own_folder_may_be_a_link_that_an_administrator_made(tmp_path: Path) -> None:
+    real, folder = tmp_path / "elsewhere", tmp_path / "incident"
+    real.mkdir()
+    folder.symlink_to(real)
+    goes = leaving.Leaving(folder, "a.csv")
+    for name in ("a.csv", "b.jpg"):
+        (folder / name).write_text(name)
+        goes.add(name, folder / "done" / name)
+    assert goes.go() == [], "its note is written, too"
+    assert {path.name for path in (real / "done").iterdir()} == {"a.csv", "b.jpg"}
+
+
 async def test_a_folder_that_has_the_name_of_a_file_costs_its_row_alone_and_no_descriptor(cabinet: Cabinet) -> None:
     await cabinet.office.files_report(1)
     rows = f"A-1;1;Отработано;{TEXT};;;", f"A-2;1;Отработано;{TEXT};;двор;"

@@ -10,7 +10,7 @@ from handlers.places.tokens import CLOSE, SOFT, PlaceWord
 from handlers.places.vocabulary import PlaceVocabulary
 from storage.letters import folded
 
-LARGEST_KILOMETRE = 3  # digits
+LARGEST_KILOMETRE = 4  # digits: roads of the country are some thousands long
 LONGEST_LANDMARK = 4
 """Words of a landmark's own name."""
 MOST_BETWEEN = 4

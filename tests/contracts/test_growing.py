@@ -30,15 +30,6 @@ NAMED = re.compile(r"(?:FROM|JOIN|UPDATE|INTO) (\w+)(?: (?:AS )?([a-z]\w?)\b)?")
 SCANNED = re.compile(r"SCAN (\w+)(?! USING INDEX)")
 
 
-@pytest.fixture(scope="module")
-def empty() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    for migration in load_migrations("sqlite"):
-        for statement in migration.statements:
-            connection.execute(statement)
-    return connection
-
-
 def plan(connection: sqlite3.Connection, statement: Statement) -> list[str]:
     return [
         row[3]

@@ -27,15 +27,6 @@ PARAMETERS = {"int8", "text", "float8", "json"}
 RESULTS = {"int8", "int4", "int2", "text", "float8"}
 
 
-@pytest.fixture
-def empty() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    for migration in load_migrations("sqlite"):
-        for statement in migration.statements:
-            connection.execute(statement)
-    return connection
-
-
 def test_both_engines_have_the_same_statements() -> None:
     ours, theirs = ({s.name: (s.params, s.record, len(s.parts)) for s in Statements(e)} for e in ("sqlite", "postgres"))
     assert ours == theirs

@@ -19,12 +19,16 @@ async def opens(officer: Officer, which: str = "") -> None:
     await officer.private.presses("1")
 
 
+async def submits(stage: Stage, officer: Officer) -> None:
+    await officer.composes(WATER)
+    await officer.private.presses("На одобрение")
+    await stage.quiet()
+
+
 async def test_everything_of_a_notice_can_be_done_in_private(stage: Stage, where: str, anna: Citizen) -> None:
     mary, oleg = await joined_officers(stage, where)
     await anna.starts()
-    await mary.composes(WATER)
-    await mary.private.presses("На одобрение")
-    await stage.quiet()
+    await submits(stage, mary)
     before = len(mary.group.messages())
 
     await opens(mary, "Не отправлены")
@@ -52,9 +56,7 @@ async def test_whoever_began_it_in_the_group_is_told_in_the_private_chat_that_he
     """In the group's messenger the bot has no private chat with her: what went there reached nobody."""
     mary, oleg = await joined_officers(stage, where)
     await anna.starts()
-    await mary.composes(WATER)
-    await mary.private.presses("На одобрение")
-    await stage.quiet()
+    await submits(stage, mary)
     await oleg.group.presses("Одобрить")
     await in_state(stage, "sent")
     await mary.group.presses("Исправить")
@@ -157,9 +159,7 @@ async def test_words_after_an_all_clear_or_a_correction_was_begun_are_about_it(
 ) -> None:
     mary, oleg = await joined_officers(stage, where)
     await anna.starts()
-    await mary.composes(WATER)
-    await mary.private.presses("На одобрение")
-    await stage.quiet()
+    await submits(stage, mary)
     await opens(oleg, "Не отправлены")
     await oleg.private.presses("Одобрить")
     await in_state(stage, "sent")

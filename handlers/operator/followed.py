@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from handlers.base.buttons import Rows
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message, escape
@@ -15,7 +13,7 @@ from handlers.reports.card import CARD, card_slot, chats_of, files_to_show, has_
 from handlers.reports.card_text import is_erased
 from handlers.reports.details import details_in_words
 from handlers.reports.loads import REPORT_EVENT, WHOLE_REPORT, followers_of, whole_report
-from handlers.reports.put_back import place_again
+from handlers.reports.put_back import data_of, place_again
 from handlers.reports.reopen import QUOTE, say_again, to_work
 from handlers.reports.status import DONE, LineKind, Status, may, record
 from handlers.reports.words import PLACED_AGAIN, ReportButton
@@ -57,7 +55,7 @@ def joined_said(turn: Turn) -> None:
         return
     files = [file for file in turn.many(JOINED_FILES) if file.event_id == (0 if first else event.id)]
     if not first or joined.danger or followers_of(turn, case.report.id) <= SHOWN_AT_ONCE:
-        again = place_again(turn, joined) if PLACED_AGAIN in json.loads(event.data or "{}") else event.text
+        again = place_again(turn, joined) if PLACED_AGAIN in data_of(event) else event.text
         _say(turn, case.report, joined, event, _words(turn, joined) if first else again, files)
     show_card(turn, case.report, case.history, case.files)
 
@@ -83,7 +81,7 @@ def _say(turn: Turn, case: Report, joined: Report, event: ReportEvent, text: str
     """
     texts = turn.staff_texts
     key = "followed-says" if event.kind == LineKind.FOLLOWED else "followed-more"
-    if json.loads(event.data or "{}").get("taken_back"):
+    if data_of(event).get("taken_back"):
         key = "followed-taken-back"
     elif event.kind == LineKind.NOT_SOLVED:
         key = "followed-not-solved"

@@ -20,6 +20,7 @@ from handlers.reports.draft_screens import MORE, NOT_SOLVED, SOLVED, show_draft,
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
 from handlers.reports.place_keys import set_keys
+from handlers.reports.put_back import place_of
 from handlers.reports.reopen import to_work
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.silenced import is_silenced, say_silenced
@@ -168,7 +169,7 @@ def place_report(turn: Turn, report: Report, draft: ReportDraft, event: ReportEv
     """A point is the report's place from now on; one in words where it has none, or was corrected. The line of the
     history remembers the place before. Whether it changed.
     """
-    had = (report.lat, report.lon, report.settlement, report.municipality, report.address)
+    had = place_of(report)
     if draft.moves and draft.lat is None:
         report.lat = report.lon = None
     if draft.lat is not None:
@@ -178,7 +179,7 @@ def place_report(turn: Turn, report: Report, draft: ReportDraft, event: ReportEv
         report.address = draft.address
         report.settlement, report.municipality = draft.settlement, draft.municipality
     set_keys(turn.shared.region, report)
-    if had != (report.lat, report.lon, report.settlement, report.municipality, report.address):
+    if had != place_of(report):
         moved = {PLACE_WAS: had, PLACE_AT: turn.now}
         event.data = json.dumps({**json.loads(event.data), **moved}, ensure_ascii=False)
         turn.save(event)

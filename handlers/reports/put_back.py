@@ -20,6 +20,7 @@ from handlers.reports.words import PLACE_AT, PLACE_WAS, TOPIC_WAS
 from storage.records import Report, ReportEvent
 
 At = tuple[int, int]
+Place = tuple[float | None, float | None, str, str, str]
 
 
 def put_back(
@@ -39,10 +40,14 @@ def put_back(
     return placed, True
 
 
+def place_of(report: Report) -> Place:
+    """As lines of a history remember it: point, settlement, municipality, address."""
+    return report.lat, report.lon, report.settlement, report.municipality, report.address
+
+
 def place_again(turn: Turn, report: Report) -> str:
     """That the report is again where it is now, for staff."""
-    now = (report.lat, report.lon, report.settlement, report.municipality, report.address)
-    place = place_before(turn.shared.region, {PLACE_WAS: now}) or turn.staff_texts.label("card-no-place")
+    place = place_before(turn.shared.region, {PLACE_WAS: place_of(report)}) or turn.staff_texts.label("card-no-place")
     return turn.staff_texts.label("addition-place-again", place=place)
 
 

@@ -58,6 +58,11 @@ def button_data(anna: Person, data: str) -> str:
     return json.dumps({"d": data}) if anna.messenger.name == "vk" else data
 
 
+def separates(who: Citizen) -> str:
+    """What the button «Это о другом» of his screen sends."""
+    return next(b.data for row in who.screen().buttons for b in row if "о другом" in b.label)
+
+
 def rows(stage: Stage, sql: str) -> list[tuple[Any, ...]]:
     """What stands in the database."""
     with closing(sqlite3.connect(stage.folder / "otklik.db")) as database:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.persons.people import Citizen, Operator, citizen
-from tests.persons.reporting import HOUR_S, TIKHORECHENSK, pauses, reports
+from tests.persons.reporting import HOUR_S, TIKHORECHENSK, pauses, reports, separates
 from tests.persons.stage import Stage
 
 LAMP = "В Сосновинке на улице Лесной, 5 не горит фонарь"
@@ -389,9 +389,8 @@ async def test_what_is_taken_back_loses_no_place_that_was_said_later(
     number = await reports(anna, LAMP)
     await anna.says("ошибся, Лесная 7")
     await pauses(anna)
-    first = anna.screen()
+    first, separate = anna.screen(), separates(anna)
     await stage.passes(60)
-    separate = next(b.data for row in first.buttons for b in row if "о другом" in b.label)
     await anna.says("ошибся, Лесная 9")
     await pauses(anna)
     await anna.sees("Исправили место", "Сосновинка, Лесная, 9")

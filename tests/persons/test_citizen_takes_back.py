@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from tests.persons.people import Citizen, Operator, citizen
-from tests.persons.reporting import pauses, reports
+from tests.persons.reporting import pauses, reports, separates
 from tests.persons.stage import Stage
 
 HOLE = "В Сосновинке на улице Лесной, 5 яма на дороге"
 MINUTE_S = 60
-
-
-def separates(who: Citizen) -> str:
-    """What the button «Это о другом» of his screen sends."""
-    return next(b.data for row in who.screen().buttons for b in row if "о другом" in b.label)
 
 
 async def test_what_is_taken_back_loses_no_topic_that_was_said_later(
